@@ -1,0 +1,12 @@
+package io.snet4j.chain;
+
+import io.snet4j.value.Address;
+import java.util.List;
+
+/**
+ * An event as a node reports it, undecoded.
+ *
+ * @param topics each 32 bytes; the first is the event's hash
+ * @param data the arguments that are not indexed
+ */
+public record Log(Address contract, long blockNumber, List<byte[]> topics, byte[] data) {}

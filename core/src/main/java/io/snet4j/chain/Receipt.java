@@ -1,0 +1,18 @@
+package io.snet4j.chain;
+
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A transaction that was mined and did not revert.
+ *
+ * @param transactionHash {@code 0x} and 64 digits
+ * @param blockNumber the block that holds it
+ * @param gasUsed in gas
+ * @param contract the contract that it created
+ * @param logs in the order they were emitted
+ */
+public record Receipt(
+        String transactionHash, long blockNumber, BigInteger gasUsed, Optional<Address> contract, List<Log> logs) {}

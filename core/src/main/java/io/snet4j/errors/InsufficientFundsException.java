@@ -1,0 +1,16 @@
+package io.snet4j.errors;
+
+import org.jspecify.annotations.Nullable;
+
+/** Not enough tokens, in the escrow or on the account. Nothing was paid; fund it. */
+public class InsufficientFundsException extends PaymentException {
+    private static final long serialVersionUID = 1L;
+
+    public InsufficientFundsException(String message) {
+        this(message, null);
+    }
+
+    public InsufficientFundsException(String message, @Nullable Throwable cause) {
+        super(message, cause, Charge.NONE);
+    }
+}

@@ -1,0 +1,12 @@
+package io.snet4j.errors;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something about money stands in the way. */
+public non-sealed class PaymentException extends SnetException {
+    private static final long serialVersionUID = 1L;
+
+    public PaymentException(String message, @Nullable Throwable cause, Charge charge) {
+        super(message, cause, charge);
+    }
+}

@@ -1,0 +1,16 @@
+package io.snet4j.errors;
+
+import org.jspecify.annotations.Nullable;
+
+/** The model ended in a state from which the awaited one cannot be reached: ERRORED or DELETED. The message names model and status. */
+public non-sealed class TrainingFailedException extends SnetException {
+    private static final long serialVersionUID = 1L;
+
+    public TrainingFailedException(String message) {
+        this(message, null);
+    }
+
+    public TrainingFailedException(String message, @Nullable Throwable cause) {
+        super(message, cause, Charge.NONE);
+    }
+}
