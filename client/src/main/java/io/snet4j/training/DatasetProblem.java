@@ -163,7 +163,7 @@ public sealed interface DatasetProblem {
 
     private static String size(long bytes) {
         if (bytes < 1024) {
-            return bytes + " bytes";
+            return bytes == 1 ? "1 byte" : bytes + " bytes";
         }
         int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double value = bytes / (double) (1L << (10 * unit));

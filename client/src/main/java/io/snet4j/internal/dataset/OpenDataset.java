@@ -86,6 +86,11 @@ public final class OpenDataset implements AutoCloseable {
         return fileName;
     }
 
+    /** What is open: the file given, or the temporary one that a folder was packed into. */
+    public Path path() {
+        return path;
+    }
+
     /** In bytes, as of opening. */
     public long size() {
         return opened.size();

@@ -139,7 +139,9 @@ final class TarCheck {
     private void require(boolean present) throws UnreadableArchiveException {
         if (!present) {
             throw new UnreadableArchiveException(
-                    "truncated: the tar ends behind byte " + position + " without its end mark");
+                    position == 0
+                            ? TarHeader.NO_TAR
+                            : "truncated: the tar ends behind byte " + position + " without its end mark");
         }
     }
 

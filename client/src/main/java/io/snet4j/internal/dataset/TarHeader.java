@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** One block of a tar (POSIX ustar, with GNU's and the old v7 variants). */
 record TarHeader(String name, String linkTarget, char type, long bytes, boolean hasExtension, long realBytes) {
     static final int BLOCK = 512;
+    static final String NO_TAR = "what is packed in it is no tar";
     static final char SPARSE = 'S';
     private static final int CHECKSUM = 148;
     private static final int CHECKSUM_BYTES = 8;
@@ -13,9 +14,7 @@ record TarHeader(String name, String linkTarget, char type, long bytes, boolean 
     static TarHeader parse(byte[] block, long position) throws UnreadableArchiveException {
         if (!isHeader(block)) {
             throw new UnreadableArchiveException(
-                    position == 0
-                            ? "what is packed in it is no tar"
-                            : "corrupt: the header at byte " + position + " of the tar is damaged");
+                    position == 0 ? NO_TAR : "corrupt: the header at byte " + position + " of the tar is damaged");
         }
         char type = (char) (block[156] & 0xff);
         String name = text(block, 0, 100);

@@ -31,6 +31,7 @@ final class ZipCheck {
     private final byte[] piece = new byte[PIECE];
     private final CRC32 crc = new CRC32();
     private final ByteArrayOutputStream linkTarget = new ByteArrayOutputStream();
+    private long claimed;
 
     /** @param directory with room for a whole entry, {@code data} for local headers and pieces; both of one file */
     ZipCheck(FileWindow directory, FileWindow data, UnpackLimit limit, Findings findings) {
@@ -55,18 +56,12 @@ final class ZipCheck {
     private void readEntries(ZipDirectory where, Inflater inflater) throws IOException {
         boolean readData = true;
         long seen = 0;
-        long stored = 0;
         long position = where.start();
         while (position <= where.end() - ZipEntryHeader.FIXED_BYTES) {
             ZipEntryHeader entry = ZipEntryHeader.read(directory, position, where.end());
             position += entry.headerBytes();
             seen++;
             checkHeader(entry);
-            stored += Math.min(entry.compressedBytes(), where.start());
-            if (stored > where.start()) {
-                throw new UnreadableArchiveException("its entries overlap as those of a zip bomb do: " + seen
-                        + " of them claim " + stored + " of " + where.start() + " bytes");
-            }
             if (readData) {
                 readData = checkData(entry, where, inflater);
             }
@@ -129,6 +124,11 @@ final class ZipCheck {
         if (start > where.start() || entry.compressedBytes() > where.start() - start) {
             throw new DamagedEntry("its " + entry.compressedBytes() + " bytes would reach behind the end");
         }
+        claimed += entry.compressedBytes();
+        if (claimed > where.start()) {
+            throw new UnreadableArchiveException("its entries overlap as those of a zip bomb do: they claim " + claimed
+                    + " of " + where.start() + " bytes");
+        }
         byte[] name = new byte[nameBytes];
         data.at(position + LOCAL_BYTES, nameBytes).get(name);
         if (!Arrays.equals(name, entry.rawName())) {
@@ -176,6 +176,10 @@ final class ZipCheck {
         }
         if (unpacked < entry.bytes()) {
             throw new DamagedEntry("it unpacks to " + unpacked + " bytes, but declares " + entry.bytes());
+        }
+        if (inflater.getBytesRead() < entry.compressedBytes()) {
+            throw new DamagedEntry(
+                    "its compressed data ends before the " + entry.compressedBytes() + " bytes declared");
         }
         checkSum(entry);
     }
