@@ -82,9 +82,11 @@ final class DatasetCheck {
             case TAR_GZ -> {
                 try (var unpacked = new GZIPInputStream(new WindowStream(data), DATA_WINDOW / 2)) {
                     new TarCheck(new LimitedStream(unpacked, limit), limit, findings).run();
-                } catch (EOFException | ZipException e) {
-                    // The header of the packed file; its data is read inside.
-                    throw new UnreadableArchiveException("truncated or corrupt: " + e.getMessage());
+                } catch (EOFException e) {
+                    // In the header of the packed file; its data is read inside.
+                    throw new UnreadableArchiveException("truncated: its header ends too early");
+                } catch (ZipException e) {
+                    throw new UnreadableArchiveException("corrupt: " + e.getMessage());
                 }
             }
         }
