@@ -1,6 +1,7 @@
 package io.snet4j.internal.dataset;
 
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.training.MethodMetadata.DatasetLimits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,16 @@ public final class DatasetRules {
             Collection<String> archiveTypes) {
         return new DatasetRules(
                 maxArchiveBytes, maxFileBytes, maxFiles, TypeNames.parse(fileTypes), TypeNames.parse(archiveTypes));
+    }
+
+    /** What a method's metadata says, as the client read it. */
+    public static DatasetRules of(DatasetLimits limits) {
+        return of(
+                limits.maxArchiveBytes().orElse(0),
+                limits.maxFileBytes().orElse(0),
+                limits.maxFiles().orElse(0),
+                limits.fileTypes(),
+                limits.archiveTypes());
     }
 
     /**

@@ -3,10 +3,13 @@ package io.snet4j.internal.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.snet4j.training.DatasetProblem.ArchiveTooLarge;
+import io.snet4j.training.DatasetProblem.FileTooLarge;
 import io.snet4j.training.DatasetProblem.NoFiles;
 import io.snet4j.training.DatasetProblem.TooManyFiles;
 import io.snet4j.training.DatasetProblem.WrongArchiveType;
 import io.snet4j.training.DatasetProblem.WrongFileType;
+import io.snet4j.training.MethodMetadata.DatasetLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -268,6 +273,24 @@ class GoodArchivesTest {
             assertThat(dataset.check(Checks.archiveTypes("zip")))
                     .containsExactly(new WrongArchiveType("file of another kind", List.of("zip")));
         }
+    }
+
+    @Test
+    void theLimitsOfAMethodBecomeRules() throws IOException {
+        byte[] zip = new ZipMaker().add("a.txt", "xyz").add("b.png", "x").build();
+        var limits = new DatasetLimits(
+                OptionalLong.of(9), OptionalLong.of(2), OptionalLong.of(1), Set.of("png"), Set.of("tar"), "for people");
+        assertThat(Checks.check(folder, zip, DatasetRules.of(limits)))
+                .extracting(Object::getClass)
+                .containsExactly(
+                        ArchiveTooLarge.class,
+                        WrongArchiveType.class,
+                        TooManyFiles.class,
+                        WrongFileType.class,
+                        FileTooLarge.class);
+        var none = new DatasetLimits(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Set.of(), Set.of(), "");
+        assertThat(Checks.check(folder, zip, DatasetRules.of(none))).isEmpty();
     }
 
     static Stream<Arguments> emptyArchives() {
