@@ -8,6 +8,7 @@ import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Registry;
@@ -19,6 +20,9 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +58,33 @@ final class DevnetIT {
             assertThat(service.groups().get(0).pricing()).isEqualTo(new Pricing.Fixed(Cogs.of(42)));
             assertThat(net.chainId()).isEqualTo(chain.chainId());
             assertThat(DevnetConnection.parse(net.toJson())).isEqualTo(net);
+        }
+    }
+
+    @Test
+    void theDaemonAnswersAtThePublishedEndpoint() throws Exception {
+        try (Devnet devnet = Devnet.builder()
+                .service(new IdleService())
+                .daemonVersion(DaemonVersion.V6_1)
+                .start()) {
+            assertThat(devnet.daemon().orElseThrow().uri())
+                    .isEqualTo(devnet.connection().daemonUrl());
+            HttpRequest heartbeat = HttpRequest.newBuilder(
+                            devnet.connection().daemonUrl().resolve("/heartbeat"))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(heartbeat, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("\"v6.1.0\"");
+        }
+    }
+
+    @Test
+    void noDaemonIsStartedWhereAnotherTakesItsPlace() {
+        try (Devnet devnet = idle()) {
+            assertThat(devnet.daemon()).isEmpty();
+            assertThat(devnet.connection().daemonUrl()).isEqualTo(ELSEWHERE);
         }
     }
 
