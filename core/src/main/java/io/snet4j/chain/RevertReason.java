@@ -17,7 +17,7 @@ final class RevertReason {
         // Nodes differ: the data itself, an object around it, or words before it.
         String text = (data.isObject() ? data.path("data") : data).asText("");
         int hex = text.indexOf("0x");
-        if (hex < 0 || text.length() % 2 != hex % 2) {
+        if (hex < 0) {
             return message;
         }
         try {
