@@ -8,7 +8,7 @@ final class KilledDevnet {
     private KilledDevnet() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Anvil anvil = Anvil.start(0, Optional.empty(), Optional.empty());
+        Anvil anvil = Anvil.start(0, Optional.empty());
         anvil.rpc();
         System.out.println("ready");
         new CountDownLatch(1).await();
