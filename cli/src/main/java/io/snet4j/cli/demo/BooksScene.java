@@ -33,9 +33,12 @@ final class BooksScene {
     /** On a devnet that has seen a demo which did not come to its end: what is signed there is no part of these books. */
     void settleEarlierDebts() {
         for (var channel : service.payments().listChannels()) {
+            if (!channel.nonce().equals(channel.onChain().nonce())) {
+                claim(channel.id()); // one that was started, but did not reach the chain
+            }
             if (!channel.signed().isZero()) {
                 claim(channel.id());
-                narrator.note("debts", "an earlier " + Money.fet(channel.signed()) + " claimed");
+                narrator.note("debts", Money.fet(channel.signed()) + " of an earlier demo claimed");
             }
         }
     }
