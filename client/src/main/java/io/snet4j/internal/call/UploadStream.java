@@ -20,19 +20,29 @@ import java.util.function.Supplier;
  * one that is signed and waits grows too old for the daemon, and memory stays at one message.
  */
 final class UploadStream {
+    /** In bytes still queued: the transport has room only when it has passed on everything. */
+    private static final int ALL_PASSED_ON = 1;
+
     private final Channel daemon;
     private final Metadata headers;
     private final Budget budget;
     private final Supplier<AuthorizationDetails> authorization;
+    private final UploadPace pace;
     private final CallProbe probe = new CallProbe();
     private final Events events = new Events();
     private boolean complete;
 
-    UploadStream(Channel daemon, Metadata headers, Budget budget, Supplier<AuthorizationDetails> authorization) {
+    UploadStream(
+            Channel daemon,
+            Metadata headers,
+            Budget budget,
+            Supplier<AuthorizationDetails> authorization,
+            UploadPace pace) {
         this.daemon = daemon;
         this.headers = headers;
         this.budget = budget;
         this.authorization = authorization;
+        this.pace = pace;
     }
 
     /** Whether all messages were sent, so that the daemon may finish without us. */
@@ -45,8 +55,10 @@ final class UploadStream {
      * @throws Aborted if the source failed; the call is cancelled
      */
     StatusResponse send(UploadSource source) throws CallFailure, Aborted {
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
+        CallOptions options = CallOptions.DEFAULT
+                .withDeadline(budget.deadline())
+                .withOnReadyThreshold(ALL_PASSED_ON)
+                .withStreamTracerFactory(probe);
         ClientCall<UploadAndValidateRequest, StatusResponse> call =
                 daemon.newCall(CallSpec.UPLOAD_AND_VALIDATE.method(), options);
         call.start(events, headers);
@@ -73,15 +85,19 @@ final class UploadStream {
     private void sendAll(UploadSource source, ClientCall<UploadAndValidateRequest, StatusResponse> call)
             throws InterruptedException, CallFailure {
         source.taken();
-        Optional<UploadInput> input = source.next();
+        events.awaitRoom(call);
+        pace.ready();
+        Optional<UploadInput> input = source.next(pace);
         while (input.isPresent()) {
-            events.awaitRoom(call);
             call.sendMessage(UploadAndValidateRequest.newBuilder()
                     .setAuthorization(authorization.get())
                     .setUploadInput(input.get())
                     .build());
+            pace.sent(input.get().getData().size());
             source.taken();
-            input = source.next();
+            events.awaitRoom(call);
+            pace.ready();
+            input = source.next(pace);
         }
         complete = true;
         call.halfClose();
