@@ -93,6 +93,7 @@ public final class Daemon implements AutoCloseable {
         private static final Duration DEPENDENCY_TIMEOUT = Duration.ofSeconds(30);
         private static final int MIB = 1 << 20;
         private static final int DEFAULT_MESSAGE_MIB = 4;
+        private static final int GO_WINDOW = 65_535;
 
         private DaemonVersion version = DaemonVersion.V6_2;
         private int port;
@@ -310,6 +311,9 @@ public final class Daemon implements AutoCloseable {
                     .bossGroupFactory(name -> EventLoopGroups.newEventLoopGroup(1, name, true))
                     .requestTimeoutMillis(0)
                     .maxRequestLength(0)
+                    // As servers in Go begin with: what a slow reader has not read waits at the client, and so does not
+                    // age.
+                    .http2InitialStreamWindowSize(GO_WINDOW)
                     .gracefulShutdownTimeoutMillis(0, 0)
                     .disableServerHeader()
                     .disableDateHeader()
