@@ -52,20 +52,19 @@ final class DatasetDelivery {
             // Before anybody is asked anything.
             try (OpenDataset dataset = OpenDataset.open(upload.archive())) {
                 RouteChoice way = choose();
-                return deliver(checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules())), way);
+                return deliver(
+                        checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules())), way);
             }
         }
         RouteChoice way = choose();
         DatasetRules rules = rules();
         try (OpenDataset dataset = OpenDataset.openOrPack(upload.archive(), rules, PackListener.NONE)) {
-            return deliver(
-                    checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules)), way);
+            return deliver(checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules)), way);
         }
     }
 
     private RouteChoice choose() {
-        return RouteChoice.of(
-                upload.route(), host.isPresent(), calls.service().release());
+        return RouteChoice.of(upload.route(), host.isPresent(), calls.service().release());
     }
 
     private DatasetRules rules() {

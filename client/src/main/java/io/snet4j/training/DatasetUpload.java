@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class DatasetUpload {
     /** Fits into one MiB, the least that a daemon can be told to take, with authorization and names. */
     private static final int DEFAULT_CHUNK_BYTES = (1 << 20) - (8 << 10);
+
     private static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
 
     /** Daemons refuse messages above 4 MiB unless they are told otherwise. */

@@ -50,7 +50,7 @@ final class HostHttp {
         } catch (TimeoutException e) {
             throw new DatasetHostException(what + " took longer than " + atMost.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw new DatasetHostException(what + " failed: " + reason(e.getCause()), e.getCause());
+            throw new DatasetHostException(what + " failed: " + reason(e), e);
         } finally {
             coming.cancel(true);
         }
@@ -65,9 +65,11 @@ final class HostHttp {
     }
 
     /** The JDK's own often has no message at all. */
-    private static String reason(Throwable cause) {
+    private static String reason(ExecutionException failure) {
+        Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
         return cause instanceof ConnectException
                 ? "cannot connect"
-                : Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+                : Objects.requireNonNullElse(
+                        cause.getMessage(), cause.getClass().getSimpleName());
     }
 }

@@ -51,10 +51,10 @@ enum RouteChoice {
         if (hasHost) {
             return LINK;
         }
-        throw new StreamingUploadUnsupportedException(
-                release.map(known -> "the daemon is " + known + ", which cannot take a dataset by stream." + WAY_OUT + ".")
-                        .orElse("the daemon does not tell its version, and some cannot take a dataset by stream." + WAY_OUT
-                                + "; or, if you know better, choose route(DatasetRoute.STREAM)."));
+        throw new StreamingUploadUnsupportedException(release.map(
+                        known -> "the daemon is " + known + ", which cannot take a dataset by stream." + WAY_OUT + ".")
+                .orElse("the daemon does not tell its version, and some cannot take a dataset by stream." + WAY_OUT
+                        + "; or, if you know better, choose route(DatasetRoute.STREAM)."));
     }
 
     private static boolean losesTheFirstMessage(DaemonRelease release) {

@@ -25,10 +25,12 @@ import io.snet4j.provider.ProviderServer;
 import io.snet4j.provider.TrainingHandler;
 import io.snet4j.provider.TrainingProvider;
 import io.snet4j.provider.ValidationResult;
+import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingProto;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -125,8 +127,9 @@ final class ToyService implements HostedService {
 
     @Override
     public Running start(HostContext context) {
-        TrainingProvider<Long> training =
-                TrainingProvider.builder(new Handler(), context.workFolder()).build();
+        TrainingProvider<Long> training = TrainingProvider.builder(new Handler(), context.workFolder())
+                .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
+                .build();
         ProviderServer server = ProviderServer.builder()
                 .port(context.port())
                 .addService(training.service())
@@ -174,7 +177,7 @@ final class ToyService implements HostedService {
 
         @Override
         public ValidationResult validate(ModelContext model, Dataset dataset) {
-            return dataset.size() > 10
+            return dataset.size() > 200
                     ? ValidationResult.accepted()
                     : ValidationResult.refused("too small: " + dataset.size());
         }

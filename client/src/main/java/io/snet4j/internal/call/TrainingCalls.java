@@ -34,8 +34,7 @@ public final class TrainingCalls {
 
     public TrainingCalls(ServiceParts service) {
         this.service = service;
-        this.authorizer = new Authorizer(
-                service.payer().wallet(), service.reusableAuthorizations(), System::nanoTime);
+        this.authorizer = new Authorizer(service.payer().wallet(), service.reusableAuthorizations(), System::nanoTime);
     }
 
     public ServiceParts service() {

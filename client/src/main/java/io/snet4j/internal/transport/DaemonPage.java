@@ -94,8 +94,8 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
                 .connectTimeout(TIMEOUT)
                 .executor(threads)
                 .build();
-        HttpResponse<InputStream> response = http.send(
-                HttpRequest.newBuilder(page).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response =
+                http.send(HttpRequest.newBuilder(page).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
                 throw new IOException("HTTP status " + response.statusCode());
