@@ -39,7 +39,10 @@ final class TrainingScene {
     Model createModel() {
         var watch = new Stopwatch();
         var model = training.createModel(NewModel.of(Customer.METHOD, "digits"));
-        narrator.done(watch.elapsed(), "model", model.id().value() + " for " + model.method() + ", " + model.status());
+        narrator.done(
+                watch.elapsed(),
+                "model",
+                model.id().value() + " for " + model.method().method());
         return model;
     }
 
