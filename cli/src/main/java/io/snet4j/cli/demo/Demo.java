@@ -32,6 +32,7 @@ public final class Demo {
      */
     public DemoReport play(Optional<DevnetConnection> running) {
         var total = new Stopwatch();
+        DigitFile.requirePresent(digits);
         narrator.say("snet4j demo: a model trained, used and paid for, all on this machine");
         narrator.say("");
         try (var folder = DemoFolder.create()) {
