@@ -1,0 +1,78 @@
+package io.snet4j.grpc;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.MethodDescriptor;
+import io.snet4j.ServiceClient;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.UnknownMethodException;
+import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.registry.Pricing;
+import io.snet4j.value.Cogs;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A gRPC channel to a service through its daemon, for stubs generated from the service's own proto files. Each call, of
+ * any streaming kind, is paid with the price of the service's metadata; it holds a payment channel from its start to its
+ * end, so that a long stream keeps others waiting. Neither creating nor starting a call blocks: the payment is prepared
+ * in the background, and waits there for its turn.
+ *
+ * <p>A call fails with gRPC's own {@code StatusRuntimeException}, with the daemon's status where it sent one;
+ * {@link #reason} tells more. A call without a deadline gets the client's.
+ */
+public final class PaidChannel {
+    private PaidChannel() {}
+
+    /**
+     * @param service made by {@link io.snet4j.SnetClient#openService}; the channel lives as long as it does
+     * @throws IllegalArgumentException for a service client of another origin
+     */
+    public static Channel of(ServiceClient service) {
+        if (service instanceof ServiceParts.Holder holder) {
+            return new Paid(holder.parts());
+        }
+        throw new IllegalArgumentException(
+                "not a service client that SnetClient.openService made: " + service.getClass());
+    }
+
+    /** What a failed call means, and whether it was paid; empty for failures that are not of a paid call. */
+    public static Optional<SnetException> reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SnetException reason) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static final class Paid extends Channel {
+        private final ServiceParts service;
+
+        private Paid(ServiceParts service) {
+            this.service = service;
+        }
+
+        @Override
+        public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
+            return new PaidClientCall<>(service, method, options, () -> price(method.getFullMethodName()));
+        }
+
+        @Override
+        public String authority() {
+            return service.daemon().authority();
+        }
+
+        private Cogs price(String method) {
+            if (service.pricing() instanceof Pricing.Fixed fixed) {
+                return fixed.price();
+            }
+            Map<String, Cogs> prices = ((Pricing.PerMethod) service.pricing()).prices();
+            return Optional.ofNullable(prices.get(method))
+                    .orElseThrow(() -> new UnknownMethodException("the service names no price for " + method
+                            + "; it has prices for " + new TreeSet<>(prices.keySet())));
+        }
+    }
+}
