@@ -1,25 +1,67 @@
 package io.snet4j.identity;
 
 import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import org.web3j.crypto.Credentials;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Sign;
+import org.web3j.crypto.TransactionEncoder;
+import org.web3j.utils.Numeric;
 
 /** A key in memory. */
 final class PrivateKeyIdentity implements Identity {
+    private final Credentials credentials;
+    private final RecoverableSigner signer;
+    private final Address address;
+
     PrivateKeyIdentity(String hex) {
-        throw new UnsupportedOperationException();
+        BigInteger key = parse(hex);
+        credentials = Credentials.create(ECKeyPair.create(key));
+        signer = new RecoverableSigner(key);
+        address = Address.parse(credentials.getAddress());
+    }
+
+    /** The text stays out of the messages, and so does the cause, which might quote it. */
+    private static BigInteger parse(String hex) {
+        String digits = hex.startsWith("0x") || hex.startsWith("0X") ? hex.substring(2) : hex;
+        if (digits.length() != 64 || !digits.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new IllegalArgumentException("not a private key: expected 64 hexadecimal digits, with or without 0x");
+        }
+        BigInteger key = new BigInteger(digits, 16);
+        if (key.signum() == 0 || key.compareTo(Sign.CURVE_PARAMS.getN()) >= 0) {
+            throw new IllegalArgumentException("not a private key: zero, or not below the order of secp256k1");
+        }
+        return key;
     }
 
     @Override
     public Address address() {
-        throw new UnsupportedOperationException();
+        return address;
     }
 
     @Override
     public byte[] signMessage(byte[] message) {
-        throw new UnsupportedOperationException();
+        return signer.sign(Sign.getEthereumMessageHash(message));
     }
 
     @Override
     public byte[] signTransaction(UnsignedTransaction transaction) {
-        throw new UnsupportedOperationException();
+        RawTransaction raw = RawTransaction.createTransaction(
+                transaction.chainId(),
+                transaction.nonce(),
+                transaction.gasLimit(),
+                transaction.to().map(Address::toString).orElse(""),
+                BigInteger.ZERO,
+                Numeric.toHexString(transaction.data()),
+                transaction.maxPriorityFeePerGas(),
+                transaction.maxFeePerGas());
+        return TransactionEncoder.signMessage(raw, credentials);
+    }
+
+    @Override
+    public String toString() {
+        return "Identity[" + address + "]";
     }
 }

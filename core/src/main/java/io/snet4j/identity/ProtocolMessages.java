@@ -1,15 +1,20 @@
 package io.snet4j.identity;
 
+import io.snet4j.internal.core.Keccak;
+import io.snet4j.internal.core.Words;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The messages that client, provider and daemon sign, each as the 32 bytes to hand to {@link Identity#signMessage}. Each
  * is the keccak-256 of its parts one after the other: text in UTF-8, addresses in 20 bytes, integers in 32 bytes
- * big-endian, bytes as they are, nothing length-prefixed.
+ * big-endian, bytes as they are, nothing length-prefixed. Negative integers, and those above 256 bits, are refused with
+ * {@link IllegalArgumentException}.
  */
 public final class ProtocolMessages {
     private ProtocolMessages() {}
@@ -21,22 +26,33 @@ public final class ProtocolMessages {
      * @param currentBlock the block it is signed at, zero or more
      */
     public static byte[] trainingAuthorization(String message, Address signer, long currentBlock) {
-        throw new UnsupportedOperationException();
+        return new Message().text(message).address(signer).uint(currentBlock).hash();
     }
 
     /** What the signer of a channel owes its recipient in all, at a nonce; claimed on chain with it. */
     public static byte[] mpeClaim(Address escrow, BigInteger channelId, BigInteger nonce, Cogs amount) {
-        throw new UnsupportedOperationException();
+        return new Message()
+                .text("__MPE_claim_message")
+                .address(escrow)
+                .uint(channelId)
+                .uint(nonce)
+                .uint(amount.value())
+                .hash();
     }
 
     /** The question for a channel's state. */
     public static byte[] getChannelState(Address escrow, BigInteger channelId, long currentBlock) {
-        throw new UnsupportedOperationException();
+        return new Message()
+                .text("__get_channel_state")
+                .address(escrow)
+                .uint(channelId)
+                .uint(currentBlock)
+                .hash();
     }
 
     /** The request for a prepaid token, over the claim's 65-byte signature. */
     public static byte[] getToken(byte[] claimSignature, long currentBlock) {
-        throw new UnsupportedOperationException();
+        return new Message().bytes(claimSignature).uint(currentBlock).hash();
     }
 
     /**
@@ -52,7 +68,8 @@ public final class ProtocolMessages {
             String serviceId,
             String groupIdBase64,
             long currentBlock) {
-        throw new UnsupportedOperationException();
+        return freeCall(addressText, userId, organizationId, serviceId, groupIdBase64, currentBlock)
+                .hash();
     }
 
     /** A free call, and the question how many are left: the request's message followed by the raw token. */
@@ -64,30 +81,105 @@ public final class ProtocolMessages {
             String groupIdBase64,
             long currentBlock,
             byte[] token) {
-        throw new UnsupportedOperationException();
+        return freeCall(addressText, userId, organizationId, serviceId, groupIdBase64, currentBlock)
+                .bytes(token)
+                .hash();
+    }
+
+    private static Message freeCall(
+            String addressText,
+            Optional<String> userId,
+            String organizationId,
+            String serviceId,
+            String groupIdBase64,
+            long currentBlock) {
+        return new Message()
+                .text("__prefix_free_trial")
+                .text(addressText)
+                .text(userId.orElse(""))
+                .text(organizationId)
+                .text(serviceId)
+                .text(groupIdBase64)
+                .uint(currentBlock);
     }
 
     /** What the daemon signs into a free-call token. */
     public static byte[] freeCallDaemonToken(
             String organizationId, String groupName, Address user, Optional<String> userId, long expirationBlock) {
-        throw new UnsupportedOperationException();
+        return new Message()
+                .text(organizationId)
+                .text(groupName)
+                .address(user)
+                .text(userId.orElse(""))
+                .uint(expirationBlock)
+                .hash();
     }
 
+    /** The provider's question for the payments it can claim. */
     public static byte[] listUnclaimed(Address escrow, long currentBlock) {
-        throw new UnsupportedOperationException();
+        return new Message()
+                .text("__list_unclaimed")
+                .address(escrow)
+                .uint(currentBlock)
+                .hash();
     }
 
+    /** The provider's question for the claims it has begun. */
     public static byte[] listInProgress(Address escrow, long currentBlock) {
-        throw new UnsupportedOperationException();
+        return new Message()
+                .text("__list_in_progress")
+                .address(escrow)
+                .uint(currentBlock)
+                .hash();
     }
 
-    /** @param nonce the channel's latest nonce as the daemon has it */
+    /**
+     * The provider's request to begin a claim.
+     *
+     * @param nonce the channel's latest nonce as the daemon has it
+     */
     public static byte[] startClaim(Address escrow, BigInteger channelId, BigInteger nonce) {
-        throw new UnsupportedOperationException();
+        return new Message()
+                .text("__start_claim")
+                .address(escrow)
+                .uint(channelId)
+                .uint(nonce)
+                .hash();
     }
 
     /** @param channelIds in any order; signed in ascending order */
     public static byte[] startClaimForMultipleChannels(Address escrow, List<BigInteger> channelIds, long currentBlock) {
-        throw new UnsupportedOperationException();
+        Message message = new Message().text("__StartClaimForMultipleChannels_").address(escrow);
+        channelIds.stream().sorted().forEach(message::uint);
+        return message.uint(currentBlock).hash();
+    }
+
+    private static final class Message {
+        private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+
+        Message bytes(byte[] bytes) {
+            packed.writeBytes(bytes);
+            return this;
+        }
+
+        Message text(String text) {
+            return bytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Message address(Address address) {
+            return bytes(address.toBytes());
+        }
+
+        Message uint(BigInteger value) {
+            return bytes(Words.uint256(value));
+        }
+
+        Message uint(long value) {
+            return bytes(Words.uint256(value));
+        }
+
+        byte[] hash() {
+            return Keccak.hash(packed.toByteArray());
+        }
     }
 }

@@ -1,10 +1,9 @@
 package io.snet4j.value;
 
-import java.nio.charset.StandardCharsets;
+import io.snet4j.internal.core.Keccak;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.bouncycastle.crypto.digests.KeccakDigest;
 
 /**
  * An Ethereum address: 20 bytes. Equal by bytes, whatever the letter case of the text it was read from; prints with the
@@ -82,11 +81,7 @@ public final class Address implements Comparable<Address> {
     @Override
     public String toString() {
         String digits = HexFormat.of().formatHex(bytes);
-        byte[] ascii = digits.getBytes(StandardCharsets.US_ASCII);
-        byte[] hash = new byte[32];
-        KeccakDigest keccak = new KeccakDigest(256);
-        keccak.update(ascii, 0, ascii.length);
-        keccak.doFinal(hash, 0);
+        byte[] hash = Keccak.hash(digits);
         StringBuilder text = new StringBuilder("0x");
         for (int i = 0; i < digits.length(); i++) {
             int nibble = hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;

@@ -1,0 +1,14 @@
+package io.snet4j;
+
+import io.snet4j.identity.Identity;
+import io.snet4j.payment.PaymentListener;
+import java.time.Duration;
+
+/** What a built client was told. */
+record ClientSettings(
+        Network network,
+        Identity identity,
+        SpendingLimit spendingLimit,
+        Duration callDeadline,
+        PaymentListener paymentListener,
+        boolean allowPlaintext) {}

@@ -1,0 +1,144 @@
+package io.snet4j;
+
+import io.snet4j.value.Address;
+import org.jspecify.annotations.Nullable;
+
+/** A chain and the protocol's contracts on it. Immutable. */
+public final class Network {
+    private final String name;
+    private final long chainId;
+    private final Address registry;
+    private final Address escrow;
+    private final Address token;
+    private final long firstLogBlock;
+
+    private Network(Builder builder) {
+        name = builder.name;
+        chainId = builder.chainId;
+        registry = required("registry", builder.registry);
+        escrow = required("escrow", builder.escrow);
+        token = required("token", builder.token);
+        firstLogBlock = builder.firstLogBlock;
+    }
+
+    /** Ethereum, with the contracts for FET. */
+    public static Network mainnet() {
+        return builder("mainnet", 1)
+                .registry(Address.parse("0x247DEbEBB766E4fA99667265A158060018D5f4F8"))
+                .escrow(Address.parse("0xdF8d4826E016aFA8803d94A716FEB70aD5D2B8Ac"))
+                .token(Address.parse("0xaea46A60368A7bD060eec7DF8CBa43b7EF41Ad85"))
+                .build();
+    }
+
+    /** The Sepolia test network, with the contracts that public test services use. */
+    public static Network sepolia() {
+        return builder("sepolia", 11155111)
+                .registry(Address.parse("0x4DCc70c6FCE4064803f0ae0cE48497B3f7182e5D"))
+                .escrow(Address.parse("0x042d31F61c598eADcAc729B845406514521db520"))
+                .token(Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449"))
+                .build();
+    }
+
+    /** A chain of one's own. */
+    public static Network local(long chainId, Address registry, Address escrow, Address token) {
+        return builder("local", chainId)
+                .registry(registry)
+                .escrow(escrow)
+                .token(token)
+                .build();
+    }
+
+    /**
+     * @param name for messages
+     * @param chainId what the node must answer
+     */
+    public static Builder builder(String name, long chainId) {
+        return new Builder(name, chainId);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long chainId() {
+        return chainId;
+    }
+
+    public Address registry() {
+        return registry;
+    }
+
+    /** The MultiPartyEscrow contract. */
+    public Address escrow() {
+        return escrow;
+    }
+
+    public Address token() {
+        return token;
+    }
+
+    /** The block from which channels are searched; at most the one that holds the escrow's deployment. */
+    public long firstLogBlock() {
+        return firstLogBlock;
+    }
+
+    @Override
+    public String toString() {
+        return name + " (chain " + chainId + ")";
+    }
+
+    private static Address required(String field, @Nullable Address value) {
+        if (value == null) {
+            throw new IllegalStateException("a network needs the address of its " + field);
+        }
+        return value;
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final long chainId;
+        private @Nullable Address registry;
+        private @Nullable Address escrow;
+        private @Nullable Address token;
+        private long firstLogBlock;
+
+        private Builder(String name, long chainId) {
+            this.name = name;
+            this.chainId = chainId;
+        }
+
+        public Builder registry(Address contract) {
+            registry = contract;
+            return this;
+        }
+
+        public Builder escrow(Address contract) {
+            escrow = contract;
+            return this;
+        }
+
+        public Builder token(Address contract) {
+            token = contract;
+            return this;
+        }
+
+        /**
+         * Default: 0, the whole chain.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder firstLogBlock(long block) {
+            if (block < 0) {
+                throw new IllegalArgumentException("a block number cannot be negative: " + block);
+            }
+            firstLogBlock = block;
+            return this;
+        }
+
+        /** @throws IllegalStateException naming the contract that is missing */
+        public Network build() {
+            return new Network(this);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.snet4j;
+
+import io.snet4j.chain.GroupId;
+import io.snet4j.registry.Pricing;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.net.URI;
+
+/**
+ * The group of daemon replicas that a service was opened with: what organization and service say of it, joined.
+ *
+ * @param recipient who is paid
+ * @param expirationThreshold in blocks: a payment is refused unless its channel lives longer than this
+ * @param endpoint the daemon that is called
+ * @param pricing what the service's own methods cost
+ */
+public record ServiceGroup(
+        String name, GroupId id, Address recipient, BigInteger expirationThreshold, URI endpoint, Pricing pricing) {}

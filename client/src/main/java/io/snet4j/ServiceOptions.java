@@ -1,0 +1,57 @@
+package io.snet4j;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** How a service is opened, where its metadata leaves a choice. Immutable. */
+public final class ServiceOptions {
+    private static final ServiceOptions DEFAULTS = builder().build();
+
+    private final Optional<String> group;
+    private final Optional<URI> endpoint;
+
+    private ServiceOptions(Builder builder) {
+        group = builder.group;
+        endpoint = builder.endpoint;
+    }
+
+    public static ServiceOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Optional<String> group() {
+        return group;
+    }
+
+    public Optional<URI> endpoint() {
+        return endpoint;
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private Optional<String> group = Optional.empty();
+        private Optional<URI> endpoint = Optional.empty();
+
+        private Builder() {}
+
+        /** The group's name. Default: the service's only one, or {@code default_group} among several. */
+        public Builder group(String name) {
+            group = Optional.of(name);
+            return this;
+        }
+
+        /** Another address of the group's daemon. Default: the first endpoint of the metadata. */
+        public Builder endpoint(URI daemon) {
+            endpoint = Optional.of(daemon);
+            return this;
+        }
+
+        public ServiceOptions build() {
+            return new ServiceOptions(this);
+        }
+    }
+}

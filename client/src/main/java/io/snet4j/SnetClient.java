@@ -1,0 +1,93 @@
+package io.snet4j;
+
+import io.snet4j.identity.Identity;
+import io.snet4j.payment.PaymentListener;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** One per application and identity. Thread-safe. Building one does no I/O. */
+public interface SnetClient extends AutoCloseable {
+    static Builder builder() {
+        return new SnetClientBuilder(System.getenv());
+    }
+
+    /**
+     * {@code builder().fromEnvironment().build()}.
+     *
+     * @throws io.snet4j.errors.InvalidRequestException naming the variable that is missing or wrong
+     */
+    static SnetClient fromEnvironment() {
+        return builder().fromEnvironment().build();
+    }
+
+    Network network();
+
+    Identity identity();
+
+    /** {@link #openService(String, String, ServiceOptions)} with {@link ServiceOptions#defaults()}. */
+    ServiceClient openService(String organizationId, String serviceId);
+
+    /**
+     * Reads organization and service from registry and content storage; calls no daemon yet. Blocks.
+     *
+     * @throws io.snet4j.errors.ServiceNotFoundException if there is no such organization, service or group
+     * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
+     * @throws io.snet4j.errors.StorageException if the metadata cannot be had
+     * @throws io.snet4j.errors.InvalidRequestException if the endpoint cannot be used
+     */
+    ServiceClient openService(String organizationId, String serviceId, ServiceOptions options);
+
+    /** Closes the services that it opened, too. May be repeated. */
+    @Override
+    void close();
+
+    /** Later settings win. Not thread-safe. */
+    interface Builder {
+        /**
+         * Takes over what is set of {@code SNET4J_NETWORK} ({@code mainnet}, {@code sepolia} or {@code local}; the last
+         * needs {@code SNET4J_CHAIN_ID}, {@code SNET4J_REGISTRY}, {@code SNET4J_ESCROW} and {@code SNET4J_TOKEN}),
+         * {@code SNET4J_RPC}, {@code SNET4J_STORAGE} (one or more URIs with commas between), {@code SNET4J_PRIVATE_KEY},
+         * and, in cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
+         * ({@link SpendingLimit}).
+         *
+         * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
+         */
+        Builder fromEnvironment();
+
+        /** Required. */
+        Builder network(Network network);
+
+        /** Required: an {@code http} or {@code https} JSON-RPC endpoint of a node. */
+        Builder ethereumRpc(URI endpoint);
+
+        /** Required: RPC endpoints of IPFS nodes, in the order they are tried. */
+        Builder storage(List<URI> endpoints);
+
+        /** Required: who signs and pays. */
+        Builder identity(Identity identity);
+
+        /** Default: {@link SpendingLimit#existingChannelsOnly()}. */
+        Builder spendingLimit(SpendingLimit limit);
+
+        /**
+         * For each call, from preparing its payment to its answer, but without transactions that the payment needs
+         * first. Default: two minutes.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        Builder callDeadline(Duration deadline);
+
+        /** Default: none. */
+        Builder onPayment(PaymentListener listener);
+
+        /**
+         * Allows daemons beyond this machine to be called without TLS, where their endpoint says {@code http}. Everybody
+         * on the way can then read what is sent, and use what is signed. Default: no.
+         */
+        Builder allowPlaintext(boolean allow);
+
+        /** @throws io.snet4j.errors.InvalidRequestException naming the setting that is missing */
+        SnetClient build();
+    }
+}

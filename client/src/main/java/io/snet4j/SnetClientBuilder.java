@@ -1,0 +1,114 @@
+package io.snet4j;
+
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.identity.Identity;
+import io.snet4j.payment.PaymentListener;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects and checks the settings of a client. */
+final class SnetClientBuilder implements SnetClient.Builder {
+    private static final Duration DEFAULT_CALL_DEADLINE = Duration.ofMinutes(2);
+
+    private final Map<String, String> environment;
+    private @Nullable Network network;
+    private @Nullable URI ethereumRpc;
+    private List<URI> storage = List.of();
+    private @Nullable Identity identity;
+    private SpendingLimit spendingLimit = SpendingLimit.existingChannelsOnly();
+    private Duration callDeadline = DEFAULT_CALL_DEADLINE;
+    private PaymentListener paymentListener = payment -> {};
+    private boolean allowPlaintext;
+
+    SnetClientBuilder(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public SnetClient.Builder fromEnvironment() {
+        new EnvironmentSettings(environment).applyTo(this);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder network(Network value) {
+        network = value;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder ethereumRpc(URI endpoint) {
+        ethereumRpc = endpoint;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder storage(List<URI> endpoints) {
+        storage = List.copyOf(endpoints);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder identity(Identity value) {
+        identity = value;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder spendingLimit(SpendingLimit limit) {
+        spendingLimit = limit;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder callDeadline(Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("a deadline must be positive: " + deadline);
+        }
+        callDeadline = deadline;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder onPayment(PaymentListener listener) {
+        paymentListener = listener;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder allowPlaintext(boolean allow) {
+        allowPlaintext = allow;
+        return this;
+    }
+
+    @Override
+    public SnetClient build() {
+        ClientSettings settings = new ClientSettings(
+                required(network, "network", "SNET4J_NETWORK"),
+                required(identity, "identity", "SNET4J_PRIVATE_KEY"),
+                spendingLimit,
+                callDeadline,
+                paymentListener,
+                allowPlaintext);
+        URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
+        if (storage.isEmpty()) {
+            throw missing("storage", "SNET4J_STORAGE");
+        }
+        return DefaultSnetClient.connect(settings, rpc, storage);
+    }
+
+    private static <T> T required(@Nullable T value, String setter, String variable) {
+        if (value == null) {
+            throw missing(setter, variable);
+        }
+        return value;
+    }
+
+    private static InvalidRequestException missing(String setter, String variable) {
+        return new InvalidRequestException("the client needs a setting: call " + setter + "(…) on its builder, or set "
+                + variable + " and call fromEnvironment()");
+    }
+}

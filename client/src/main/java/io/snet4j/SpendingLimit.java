@@ -1,0 +1,114 @@
+package io.snet4j;
+
+import io.snet4j.value.Cogs;
+import java.util.Optional;
+
+/**
+ * What a client may spend, checked before anything is signed or sent. Without one, paid calls use the channels that
+ * exist, whatever they cost, but open and fund none. Immutable.
+ */
+public final class SpendingLimit {
+    /** About ten weeks of blocks of twelve seconds. */
+    private static final long DEFAULT_EXPIRATION_CAP = 500_000;
+
+    private static final SpendingLimit NONE = builder().build();
+
+    private final Optional<Cogs> perCall;
+    private final Optional<Cogs> total;
+    private final Optional<Cogs> channelDeposit;
+    private final long expirationCap;
+
+    private SpendingLimit(Builder builder) {
+        perCall = builder.perCall;
+        total = builder.total;
+        channelDeposit = builder.channelDeposit;
+        expirationCap = builder.expirationCap;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What holds when no limit is set: existing channels only. */
+    public static SpendingLimit existingChannelsOnly() {
+        return NONE;
+    }
+
+    /** The most that one call may cost; empty means any price. */
+    public Optional<Cogs> perCall() {
+        return perCall;
+    }
+
+    /** The most that one {@link SnetClient} may pay in all; empty means any sum. */
+    public Optional<Cogs> total() {
+        return total;
+    }
+
+    /** To how much one channel is filled when it is opened or funded; empty means that none is. */
+    public Optional<Cogs> channelDeposit() {
+        return channelDeposit;
+    }
+
+    /** The furthest expiration, in blocks from now, that a channel is opened with or extended to. */
+    public long expirationCap() {
+        return expirationCap;
+    }
+
+    @Override
+    public String toString() {
+        return "SpendingLimit[perCall=" + text(perCall) + ", total=" + text(total) + ", channelDeposit="
+                + text(channelDeposit) + ", expirationCap=" + expirationCap + " blocks]";
+    }
+
+    private static String text(Optional<Cogs> amount) {
+        return amount.map(Cogs::toString).orElse("none");
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private Optional<Cogs> perCall = Optional.empty();
+        private Optional<Cogs> total = Optional.empty();
+        private Optional<Cogs> channelDeposit = Optional.empty();
+        private long expirationCap = DEFAULT_EXPIRATION_CAP;
+
+        private Builder() {}
+
+        /** The most that one call may cost. Default: any price. */
+        public Builder perCall(Cogs amount) {
+            perCall = Optional.of(amount);
+            return this;
+        }
+
+        /** The most that the client may pay in all, over all services. Default: any sum. */
+        public Builder total(Cogs amount) {
+            total = Optional.of(amount);
+            return this;
+        }
+
+        /**
+         * Allows to open and fund channels, each up to this amount: what a channel may ever hold is also the most that
+         * its recipient could take. What is not used comes back only after the channel's expiration. Default: none.
+         */
+        public Builder channelDeposit(Cogs amount) {
+            channelDeposit = Optional.of(amount);
+            return this;
+        }
+
+        /**
+         * A guard against absurd thresholds in metadata. Default: 500 000 blocks.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder expirationCap(long blocks) {
+            if (blocks <= 0) {
+                throw new IllegalArgumentException("an expiration cap must be positive: " + blocks + " blocks");
+            }
+            expirationCap = blocks;
+            return this;
+        }
+
+        public SpendingLimit build() {
+            return new SpendingLimit(this);
+        }
+    }
+}

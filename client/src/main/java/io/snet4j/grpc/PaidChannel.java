@@ -1,0 +1,37 @@
+package io.snet4j.grpc;
+
+import io.grpc.Channel;
+import io.snet4j.ServiceClient;
+import io.snet4j.errors.SnetException;
+import java.util.Optional;
+
+/**
+ * A gRPC channel to a service through its daemon, for stubs generated from the service's own proto files. Each call, of
+ * any streaming kind, is paid with the price of the service's metadata; it holds a payment channel from its start to its
+ * end, so that a long stream keeps others waiting. Neither creating nor starting a call blocks: the payment is prepared
+ * in the background, and waits there for its turn.
+ *
+ * <p>A call fails with gRPC's own {@code StatusRuntimeException}, with the daemon's status where it sent one;
+ * {@link #reason} tells more. A call without a deadline gets the client's.
+ */
+public final class PaidChannel {
+    private PaidChannel() {}
+
+    /**
+     * @param service made by {@link io.snet4j.SnetClient#openService}; the channel lives as long as it does
+     * @throws IllegalArgumentException for a service client of another origin
+     */
+    public static Channel of(ServiceClient service) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** What a failed call means, and whether it was paid; empty for failures that are not of a paid call. */
+    public static Optional<SnetException> reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SnetException reason) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,20 @@
+package io.snet4j.payment;
+
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+
+/**
+ * A transaction that opened, funded or extended a channel.
+ *
+ * @param added what it put into the channel; zero if it only extended
+ * @param value what the channel holds after it
+ * @param expiration the channel's expiration after it, a block number
+ */
+public record ChannelDeposit(BigInteger channelId, Kind kind, Cogs added, Cogs value, BigInteger expiration) {
+    /** What the transaction did. */
+    public enum Kind {
+        OPENED,
+        FUNDED,
+        EXTENDED
+    }
+}

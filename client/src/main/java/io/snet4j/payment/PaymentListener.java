@@ -1,0 +1,23 @@
+package io.snet4j.payment;
+
+import io.snet4j.errors.SnetException.Charge;
+
+/**
+ * Observes money. Called on threads of the library, in order for one channel, concurrently for several; must not block.
+ */
+@FunctionalInterface
+public interface PaymentListener {
+    /** After a payment was signed and before it leaves. Throwing keeps it from leaving, and fails the call. */
+    void onSigned(SignedAmount payment);
+
+    /**
+     * When the outcome of a signed payment is known. A payment that was not charged is signed again, for the same
+     * amount, by the next call. What this throws is logged and ignored.
+     *
+     * @param charge {@link Charge#NONE} if the daemon gave it back
+     */
+    default void onSettled(SignedAmount payment, Charge charge) {}
+
+    /** After a transaction on a channel was mined. What this throws is logged and ignored. */
+    default void onDeposit(ChannelDeposit deposit) {}
+}

@@ -1,0 +1,28 @@
+package io.snet4j.payment;
+
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.util.List;
+
+/** The payer's view of one service's group. Thread-safe; verbs block on chain and daemon. */
+public interface Payments {
+    /** Who pays, and signs. */
+    Address payer();
+
+    /**
+     * The payer's own channels to this group, found on chain, each with the daemon's verified state.
+     *
+     * @throws io.snet4j.errors.UntrustedDaemonException if the daemon's answer is not proven by signatures
+     */
+    List<ChannelState> listChannels();
+
+    /**
+     * Makes sure that one channel has {@code amount} available: the best fit among the existing ones, else one is
+     * funded or opened, within the spending limit. For callers who want that transaction to happen now, not in the
+     * first paid call.
+     *
+     * @throws io.snet4j.errors.SpendingLimitException if the limit does not allow what is missing
+     * @throws io.snet4j.errors.InsufficientFundsException if the payer has too few tokens
+     */
+    ChannelState ensureChannel(Cogs amount);
+}

@@ -1,0 +1,18 @@
+package io.snet4j.payment;
+
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * A payment that was signed.
+ *
+ * @param channelId the channel it is from
+ * @param nonce the channel's nonce it is good for
+ * @param amount cumulative: what the recipient may claim in all at this nonce
+ * @param price what this call adds
+ * @param method the call it is for, as {@code package.Service/method}
+ * @param modelId the model it is for, in a training call
+ */
+public record SignedAmount(
+        BigInteger channelId, BigInteger nonce, Cogs amount, Cogs price, String method, Optional<String> modelId) {}

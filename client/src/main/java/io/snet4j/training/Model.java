@@ -1,0 +1,31 @@
+package io.snet4j.training;
+
+import io.snet4j.MethodRef;
+import io.snet4j.value.Address;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A model as the daemon described it. Made by the library, to be read.
+ *
+ * @param addressesWithAccess who may use it, beside everybody if it is public; contains the creator
+ * @param trainingDataLink where its dataset was taken from, if it was given by link
+ * @param createdBy empty if the daemon named none
+ * @param updatedBy empty if the daemon named none
+ * @param createdOn a day in the daemon's time zone; empty if the daemon named none
+ * @param updatedOn a day in the daemon's time zone; empty if the daemon named none
+ */
+public record Model(
+        ModelId id,
+        ModelStatus status,
+        String name,
+        String description,
+        MethodRef method,
+        boolean isPublic,
+        Set<Address> addressesWithAccess,
+        Optional<String> trainingDataLink,
+        Optional<Address> createdBy,
+        Optional<Address> updatedBy,
+        Optional<LocalDate> createdOn,
+        Optional<LocalDate> updatedOn) {}

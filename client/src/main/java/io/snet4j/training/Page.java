@@ -1,0 +1,15 @@
+package io.snet4j.training;
+
+import java.util.List;
+
+/**
+ * A part of a longer list.
+ *
+ * @param number from 0
+ * @param mayHaveNext whether the page was full; the daemon tells no total
+ */
+public record Page<T>(List<T> items, int number, boolean mayHaveNext) {
+    public Page {
+        items = List.copyOf(items);
+    }
+}

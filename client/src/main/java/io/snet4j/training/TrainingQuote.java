@@ -1,0 +1,6 @@
+package io.snet4j.training;
+
+import io.snet4j.value.Cogs;
+
+/** What it costs to train a model. */
+public record TrainingQuote(ModelId modelId, Cogs price) implements Quote {}

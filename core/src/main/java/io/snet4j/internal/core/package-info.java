@@ -1,0 +1,5 @@
+/** Plumbing that the packages of this module share. Not for use outside of it. */
+@NullMarked
+package io.snet4j.internal.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.snet4j.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.snet4j.testing.Vectors;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Sign;
+import org.web3j.crypto.SignedRawTransaction;
+import org.web3j.crypto.TransactionDecoder;
+import org.web3j.crypto.transaction.type.Transaction1559;
+
+class PrivateKeyIdentityTest {
+    private static final String KEY = Vectors.privateKey("anvil0");
+    private static final Address ADDRESS = Vectors.address(Vectors.ALL.at("/keys/anvil0/address"));
+
+    @Test
+    void aKeyIsReadWithAndWithoutPrefix() {
+        assertThat(Identity.ofPrivateKey(KEY).address()).isEqualTo(ADDRESS);
+        assertThat(Identity.ofPrivateKey(KEY.substring(2).toUpperCase()).address())
+                .isEqualTo(ADDRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0x",
+                "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff8",
+                "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff8000",
+                "0xzz0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80",
+                "0x0000000000000000000000000000000000000000000000000000000000000000",
+                "0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+                "0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+            })
+    void whatIsNoKeyIsRefusedWithoutBeingRepeated(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Identity.ofPrivateKey(text))
+                .withMessageStartingWith("not a private key: ")
+                .withMessageNotContaining(text.length() < 4 ? "\0" : text.substring(2, text.length() / 2))
+                .withNoCause();
+    }
+
+    @Test
+    void itsTextShowsTheAddressAndNothingOfTheKey() {
+        assertThat(Identity.ofPrivateKey(KEY)).hasToString("Identity[" + ADDRESS + "]");
+    }
+
+    @Test
+    void signaturesEqualThoseOfWeb3jForRandomKeysAndMessages() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            BigInteger key = new BigInteger(255, random).add(BigInteger.ONE);
+            byte[] message = new byte[random.nextInt(100)];
+            random.nextBytes(message);
+            Sign.SignatureData expected = Sign.signPrefixedMessage(message, ECKeyPair.create(key));
+
+            byte[] signature =
+                    Identity.ofPrivateKey(String.format("%064x", key)).signMessage(message);
+
+            assertThat(HexFormat.of().formatHex(signature))
+                    .as("seed %d, round %d", seed, i)
+                    .isEqualTo(HexFormat.of().formatHex(expected.getR())
+                            + HexFormat.of().formatHex(expected.getS())
+                            + HexFormat.of().formatHex(expected.getV()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSignedTransactionCarriesAllItsFieldsAndItsSender(boolean createsContract) throws Exception {
+        Optional<Address> to = createsContract
+                ? Optional.empty()
+                : Optional.of(Vectors.address(Vectors.ALL.at("/mpe_addresses/devnet")));
+        byte[] data = {1, 2, 3};
+
+        byte[] raw = Identity.ofPrivateKey(KEY)
+                .signTransaction(new UnsignedTransaction(
+                        31337, BigInteger.TWO, to, data, BigInteger.valueOf(21_000), BigInteger.TEN, BigInteger.ONE));
+
+        SignedRawTransaction decoded =
+                (SignedRawTransaction) TransactionDecoder.decode(HexFormat.of().formatHex(raw));
+        assertThat(raw[0]).isEqualTo((byte) 2);
+        assertThat(Address.parse(decoded.getFrom())).isEqualTo(ADDRESS);
+        Transaction1559 fields = (Transaction1559) decoded.getTransaction();
+        assertThat(fields.getChainId()).isEqualTo(31337);
+        assertThat(fields.getMaxFeePerGas()).isEqualTo(10);
+        assertThat(fields.getMaxPriorityFeePerGas()).isEqualTo(1);
+        assertThat(decoded.getNonce()).isEqualTo(2);
+        assertThat(decoded.getGasLimit()).isEqualTo(21_000);
+        assertThat(decoded.getValue()).isZero();
+        assertThat(decoded.getData()).endsWith("010203");
+        assertThat(decoded.getTo())
+                .isEqualToIgnoringCase(to.map(Address::toString).orElse("0x"));
+    }
+}
