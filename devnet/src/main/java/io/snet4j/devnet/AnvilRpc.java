@@ -1,0 +1,96 @@
+package io.snet4j.devnet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/** What anvil can do beyond an Ethereum node. Thread-safe; blocks. */
+final class AnvilRpc {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI endpoint;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    AnvilRpc(URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    long blockNumber() {
+        return Long.decode(call("eth_blockNumber").asText());
+    }
+
+    void mine(int blocks) {
+        call("anvil_mine", "0x" + Integer.toHexString(blocks));
+    }
+
+    /** @return a name for the present state, good for one {@link #revert} */
+    String snapshot() {
+        return call("evm_snapshot").asText();
+    }
+
+    void revert(String snapshot) {
+        if (!call("evm_revert", snapshot).asBoolean()) {
+            throw new IllegalArgumentException("there is no snapshot " + snapshot + " (any more)");
+        }
+    }
+
+    /** Writes the whole chain; a file of that name is replaced as a whole or not at all. */
+    void dumpState(Path file) {
+        byte[] packed = HexFormat.of().parseHex(call("anvil_dumpState").asText().substring(2));
+        Path target = file.toAbsolutePath();
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            Path partial = Files.createTempFile(
+                    target.getParent(), target.getFileName().toString(), ".part");
+            try {
+                Files.copy(unpacked, partial, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new DevnetException("cannot save the chain's state to " + target + ": " + e, e);
+        }
+    }
+
+    private JsonNode call(String method, Object... params) {
+        try {
+            String body = JSON.writeValueAsString(
+                    Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
+            HttpRequest request = HttpRequest.newBuilder(endpoint)
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            JsonNode reply = JSON.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            if (reply.hasNonNull("error")) {
+                throw new DevnetException("anvil refused " + method + ": "
+                        + reply.get("error").path("message").asText());
+            }
+            return reply.path("result");
+        } catch (JsonProcessingException e) {
+            throw new DevnetException("anvil's answer to " + method + " is no JSON", e);
+        } catch (IOException e) {
+            throw new DevnetException("anvil at " + endpoint + " does not answer " + method + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DevnetException("interrupted in " + method, e);
+        }
+    }
+}

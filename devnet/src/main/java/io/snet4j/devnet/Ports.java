@@ -1,0 +1,49 @@
+package io.snet4j.devnet;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports of 127.0.0.1. */
+final class Ports {
+    /** Below those that systems give to outgoing connections, so that none of these takes it before it is bound. */
+    private static final int FIRST = 20_000;
+
+    private static final int LAST = 32_000;
+    private static final int ATTEMPTS = 100;
+
+    private Ports() {}
+
+    /**
+     * A port that nobody listened on a moment ago.
+     *
+     * @throws DevnetException if none is found
+     */
+    static int free() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new DevnetException("no free port found on 127.0.0.1 between " + FIRST + " and " + LAST);
+    }
+
+    /** @throws DevnetException if another program listens there; 0 stands for any and is always free */
+    static void requireFree(int port) {
+        if (!isFree(port)) {
+            throw new DevnetException(
+                    "port " + port + " of 127.0.0.1 is taken; end what listens there, or choose another"
+                            + " port base, or none for free ports");
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

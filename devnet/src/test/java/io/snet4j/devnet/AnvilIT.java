@@ -1,0 +1,125 @@
+package io.snet4j.devnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AnvilIT {
+    @Test
+    void closingEndsTheProcessAndRemovesTheFolder() throws IOException {
+        Anvil anvil = start(0);
+        anvil.rpc();
+        ProcessHandle process = anvil.process().orElseThrow();
+        Files.writeString(
+                Files.createDirectories(anvil.folder().resolve("work")).resolve("file"), "text");
+
+        anvil.close();
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(anvil.folder()).doesNotExist();
+        assertThat(anvil.failure()).isNotDone();
+    }
+
+    @Test
+    void closingTwiceIsTheSameAsOnce() {
+        Anvil anvil = start(0);
+        anvil.close();
+        anvil.close();
+        assertThat(anvil.folder()).doesNotExist();
+    }
+
+    @Test
+    void closingKeepsTheInterruptOfTheThread() {
+        Anvil anvil = start(0);
+        anvil.rpc();
+        Thread.currentThread().interrupt();
+        anvil.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(anvil.folder()).doesNotExist();
+    }
+
+    @Test
+    void aTakenPortIsNamedBeforeAnythingStarts() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> start(taken.getLocalPort()))
+                    .isInstanceOf(DevnetException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort())
+                    .hasMessageContaining("choose another");
+        }
+    }
+
+    @Test
+    void aFailedStartShowsTheLogAndTheCommandLineInOneLine(@TempDir Path folder) throws IOException {
+        Path noState = Files.writeString(folder.resolve("state.json"), "this is no state");
+        try (Anvil anvil = Anvil.start(0, Optional.empty(), Optional.of(noState))) {
+            assertThatThrownBy(anvil::rpc)
+                    .isInstanceOf(DevnetException.class)
+                    .hasMessageContaining("anvil ended with code")
+                    .hasMessageContaining("--chain-id 31337")
+                    .message()
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void anAnvilThatDiesByItselfIsReportedWithItsCode() throws Exception {
+        try (Anvil anvil = start(0)) {
+            anvil.rpc();
+            anvil.process().orElseThrow().destroyForcibly();
+            DevnetException failure = anvil.failure().get(10, TimeUnit.SECONDS);
+            assertThat(failure).hasMessageStartingWith("anvil ended with code 137: ");
+            assertThat(anvil.folder()).doesNotExist();
+        }
+    }
+
+    @Test
+    void theChainIsSavedAndLoaded(@TempDir Path folder) {
+        Path state = folder.resolve("state.json");
+        try (Anvil anvil = start(0)) {
+            AnvilRpc rpc = new AnvilRpc(anvil.rpc());
+            rpc.mine(7);
+            rpc.dumpState(state);
+        }
+        try (Anvil anvil = Anvil.start(0, Optional.empty(), Optional.of(state))) {
+            assertThat(new AnvilRpc(anvil.rpc()).blockNumber()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aSnapshotIsGoodForOneRevert() {
+        try (Anvil anvil = start(0)) {
+            AnvilRpc rpc = new AnvilRpc(anvil.rpc());
+            String snapshot = rpc.snapshot();
+            rpc.mine(3);
+            rpc.revert(snapshot);
+            assertThat(rpc.blockNumber()).isZero();
+            assertThatThrownBy(() -> rpc.revert(snapshot)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void blocksComeByThemselvesWithABlockTime() throws InterruptedException {
+        try (Anvil anvil = Anvil.start(0, Optional.of(Duration.ofMillis(100)), Optional.empty())) {
+            AnvilRpc rpc = new AnvilRpc(anvil.rpc());
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (rpc.blockNumber() < 2 && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(rpc.blockNumber()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    private static Anvil start(int port) {
+        return Anvil.start(port, Optional.empty(), Optional.empty());
+    }
+}
