@@ -1,0 +1,23 @@
+package io.snet4j.provider;
+
+import java.nio.file.Path;
+
+/**
+ * What is known of a model from its creation on.
+ *
+ * @param modelId generated, ASCII
+ * @param name the user's text
+ * @param description the user's text
+ * @param serviceName the gRPC service that the model is for, as the user gave it
+ * @param methodName the method that the model is for, as the user gave it
+ * @param isPublic whether everybody may use the model
+ * @param folder exists for the handler's own files; removed with the model
+ */
+public record ModelContext(
+        String modelId,
+        String name,
+        String description,
+        String serviceName,
+        String methodName,
+        boolean isPublic,
+        Path folder) {}

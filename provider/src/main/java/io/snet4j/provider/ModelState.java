@@ -1,0 +1,17 @@
+package io.snet4j.provider;
+
+import java.util.Optional;
+
+/**
+ * A model as it stood at one moment. Immutable.
+ *
+ * @param reason why, if the status is {@link ModelStatus#ERRORED}
+ * @param dataset the last one that was received completely, good or not
+ * @param artifact what the last successful training gave; stays usable while a newer dataset is validated and trained on
+ */
+public record ModelState<A>(
+        ModelContext context,
+        ModelStatus status,
+        Optional<String> reason,
+        Optional<Dataset> dataset,
+        Optional<A> artifact) {}

@@ -1,0 +1,158 @@
+package io.snet4j.provider;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.training.ModelGrpc;
+import io.snet4j.wire.training.TrainingProto.ModelID;
+import io.snet4j.wire.training.TrainingProto.NewModel;
+import io.snet4j.wire.training.TrainingProto.PriceInBaseUnit;
+import io.snet4j.wire.training.TrainingProto.StatusResponse;
+import io.snet4j.wire.training.TrainingProto.UploadInput;
+import io.snet4j.wire.training.TrainingProto.ValidateRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The eight methods that a daemon calls. */
+final class TrainingService<A> extends ModelGrpc.ModelImplBase {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingService.class);
+
+    private final ModelIndex<A> models;
+    private final TrainingHandler<A> handler;
+    private final TrainingSteps<A> steps;
+    private final LinkFetcher links;
+    private final Limits limits;
+    private final BackgroundWork background;
+
+    TrainingService(
+            ModelIndex<A> models,
+            TrainingHandler<A> handler,
+            TrainingSteps<A> steps,
+            LinkFetcher links,
+            Limits limits,
+            BackgroundWork background) {
+        this.models = models;
+        this.handler = handler;
+        this.steps = steps;
+        this.links = links;
+        this.limits = limits;
+        this.background = background;
+    }
+
+    @Override
+    public void createModel(NewModel request, StreamObserver<ModelID> caller) {
+        answer(caller, () -> {
+            try {
+                String id = models.create(request).context().modelId();
+                return ModelID.newBuilder().setModelId(id).build();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public void validateModelPrice(ValidateRequest request, StreamObserver<PriceInBaseUnit> caller) {
+        answer(caller, () -> {
+            ManagedModel<A> model = models.get(request.getModelId());
+            String text = request.getTrainingDataLink();
+            Optional<URI> link = text.isEmpty() ? Optional.empty() : Optional.of(checked(text));
+            return price(handler.validationPrice(model.context(), link));
+        });
+    }
+
+    @Override
+    public StreamObserver<UploadInput> uploadAndValidate(StreamObserver<StatusResponse> caller) {
+        return new UploadReceiver<>(
+                models::get, steps, limits, background, (ServerCallStreamObserver<StatusResponse>) caller);
+    }
+
+    /** A link that cannot be right is refused at once, so that nothing is paid for it. */
+    @Override
+    public void validateModel(ValidateRequest request, StreamObserver<StatusResponse> caller) {
+        answer(caller, () -> {
+            ManagedModel<A> model = models.get(request.getModelId());
+            steps.validateLink(model, checked(request.getTrainingDataLink()));
+            return status(model);
+        });
+    }
+
+    @Override
+    public void trainModelPrice(ModelID request, StreamObserver<PriceInBaseUnit> caller) {
+        answer(
+                caller,
+                () -> price(
+                        handler.trainingPrice(models.get(request.getModelId()).context())));
+    }
+
+    @Override
+    public void trainModel(ModelID request, StreamObserver<StatusResponse> caller) {
+        answer(caller, () -> {
+            ManagedModel<A> model = models.get(request.getModelId());
+            steps.train(model);
+            return status(model);
+        });
+    }
+
+    @Override
+    public void deleteModel(ModelID request, StreamObserver<StatusResponse> caller) {
+        answer(caller, () -> {
+            ManagedModel<A> model = models.get(request.getModelId());
+            model.delete();
+            handler.delete(model.context());
+            return status(model);
+        });
+    }
+
+    @Override
+    public void getModelStatus(ModelID request, StreamObserver<StatusResponse> caller) {
+        answer(caller, () -> status(models.get(request.getModelId())));
+    }
+
+    private URI checked(String link) {
+        try {
+            return links.check(link);
+        } catch (DatasetRefusedException e) {
+            throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException();
+        }
+    }
+
+    private StatusResponse status(ManagedModel<A> model) {
+        return StatusResponse.newBuilder()
+                .setStatus(model.state().status().wire())
+                .build();
+    }
+
+    private static PriceInBaseUnit price(Cogs price) {
+        if (price.value().bitLength() > Long.SIZE) {
+            throw new IllegalStateException("the price of " + price + " does not fit the protocol's 64 bits");
+        }
+        return PriceInBaseUnit.newBuilder().setPrice(price.value().longValue()).build();
+    }
+
+    private static <T> void answer(StreamObserver<T> caller, Supplier<T> method) {
+        T reply;
+        try {
+            reply = method.get();
+        } catch (StatusRuntimeException e) {
+            caller.onError(e);
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("a call of the daemon failed", e);
+            caller.onError(Status.INTERNAL
+                    .withDescription("the provider failed: " + e.getMessage())
+                    .withCause(e)
+                    .asRuntimeException());
+            return;
+        }
+        caller.onNext(reply);
+        caller.onCompleted();
+    }
+}

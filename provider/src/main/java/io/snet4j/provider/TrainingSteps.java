@@ -1,0 +1,79 @@
+package io.snet4j.provider;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens to models in the background. */
+final class TrainingSteps<A> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingSteps.class);
+
+    private final TrainingHandler<A> handler;
+    private final LinkFetcher links;
+    private final BackgroundWork background;
+
+    TrainingSteps(TrainingHandler<A> handler, LinkFetcher links, BackgroundWork background) {
+        this.handler = handler;
+        this.links = links;
+        this.background = background;
+    }
+
+    /** Tells whether the upload's turn still counted; if not, its file is of no use. */
+    boolean validateUpload(ManagedModel<A> model, long turn, Dataset dataset) {
+        return model.uploaded(
+                turn, dataset, t -> background.submit(() -> step(model, turn, () -> validate(model, turn, dataset))));
+    }
+
+    void validateLink(ManagedModel<A> model, URI link) {
+        model.beginLink(turn -> background.submit(() -> step(model, turn, () -> fetch(model, turn, link))));
+    }
+
+    void train(ManagedModel<A> model) {
+        Optional<Dataset> dataset = model.state().dataset();
+        model.beginTraining(turn -> background.submit(() -> step(model, turn, () -> {
+            model.trained(turn, handler.train(model.context(), dataset.orElseThrow()));
+            return Optional.empty();
+        })));
+    }
+
+    private Optional<String> fetch(ManagedModel<A> model, long turn, URI link) throws Exception {
+        boolean kept = false;
+        try {
+            Dataset dataset = links.fetch(link, model.datasetFolder(turn));
+            kept = model.fetched(turn, dataset);
+            return kept ? validate(model, turn, dataset) : Optional.empty();
+        } finally {
+            if (!kept) {
+                FileTree.delete(model.datasetFolder(turn));
+            }
+        }
+    }
+
+    private Optional<String> validate(ManagedModel<A> model, long turn, Dataset dataset) throws Exception {
+        Optional<String> refusal = handler.validate(model.context(), dataset).refusal();
+        if (refusal.isEmpty()) {
+            model.validated(turn);
+        }
+        return refusal.map(why -> "the dataset is refused: " + why);
+    }
+
+    /** @param work gives the reason if it failed */
+    private void step(ManagedModel<A> model, long turn, Callable<Optional<String>> work) {
+        try {
+            work.call().ifPresent(why -> model.failed(turn, why));
+        } catch (InterruptedException e) {
+            model.failed(turn, "it was interrupted");
+            Thread.currentThread().interrupt();
+        } catch (DatasetRefusedException | IOException e) {
+            model.failed(turn, String.valueOf(e.getMessage()));
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            LOG.warn("a handler failed for model {}", model.context().modelId(), e);
+            model.failed(turn, String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+        } finally {
+            model.removeFilesIfDeleted();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A kit with which a Java service becomes trainable: {@link io.snet4j.provider.TrainingProvider} answers what the daemon
+ * asks, {@link io.snet4j.provider.ProviderServer} serves it, {@link io.snet4j.provider.ProviderClaims} collects the money.
+ */
+@NullMarked
+package io.snet4j.provider;
+
+import org.jspecify.annotations.NullMarked;
