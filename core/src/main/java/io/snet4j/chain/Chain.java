@@ -20,7 +20,7 @@ public interface Chain extends AutoCloseable {
      * @throws IllegalArgumentException for another scheme
      */
     static Chain connect(URI rpc, Duration timeout) {
-        throw new UnsupportedOperationException();
+        return new JsonRpcChain(rpc, timeout);
     }
 
     /** Asked once, then remembered. */

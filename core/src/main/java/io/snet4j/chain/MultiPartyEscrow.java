@@ -1,10 +1,12 @@
 package io.snet4j.chain;
 
+import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,47 +15,123 @@ import java.util.Optional;
  * that take an {@link Identity} send a transaction and wait until it is mined.
  */
 public final class MultiPartyEscrow {
-    private final Chain chain;
-    private final Address address;
+    static final Function TOKEN = Function.of("token()", "address");
+    static final Function BALANCES = Function.of("balances(address)", "uint256");
+    static final Function CHANNELS = Function.of(
+            "channels(uint256)", "uint256", "address", "address", "address", "bytes32", "uint256", "uint256");
+    static final Function DEPOSIT = Function.of("deposit(uint256)");
+    static final Function WITHDRAW = Function.of("withdraw(uint256)");
+    static final Function OPEN_CHANNEL = Function.of("openChannel(address,address,bytes32,uint256,uint256)");
+    static final Function DEPOSIT_AND_OPEN_CHANNEL =
+            Function.of("depositAndOpenChannel(address,address,bytes32,uint256,uint256)");
+    static final Function CHANNEL_EXTEND = Function.of("channelExtend(uint256,uint256)");
+    static final Function CHANNEL_ADD_FUNDS = Function.of("channelAddFunds(uint256,uint256)");
+    static final Function CHANNEL_EXTEND_AND_ADD_FUNDS =
+            Function.of("channelExtendAndAddFunds(uint256,uint256,uint256)");
+    static final Function CHANNEL_CLAIM =
+            Function.of("channelClaim(uint256,uint256,uint256,uint8,bytes32,bytes32,bool)");
+    static final Function CHANNEL_CLAIM_TIMEOUT = Function.of("channelClaimTimeout(uint256)");
+    static final Event CHANNEL_OPEN = Event.of(
+            "ChannelOpen(uint256,uint256,address indexed,address,address indexed,bytes32 indexed,uint256,uint256)");
+
+    private final Contract contract;
 
     public MultiPartyEscrow(Chain chain, Address address) {
-        this.chain = chain;
-        this.address = address;
+        this(new Contract("MultiPartyEscrow", chain, address));
+    }
+
+    private MultiPartyEscrow(Contract contract) {
+        this.contract = contract;
+    }
+
+    /**
+     * Creates an escrow of one's own, for a network of one's own.
+     *
+     * @param creationCode as published, without arguments
+     */
+    public static MultiPartyEscrow deploy(
+            Chain chain, Identity deployer, byte[] creationCode, Address token, Duration deadline) {
+        return new MultiPartyEscrow(Contract.deploy(
+                "MultiPartyEscrow", chain, deployer, creationCode, deadline, List.of("address"), token));
     }
 
     public Address address() {
-        return address;
+        return contract.address();
     }
 
+    /** The token it holds. */
     public Address token() {
-        throw new UnsupportedOperationException();
+        return contract.read(TOKEN).address(0);
     }
 
     /** What an account has in the escrow outside of channels. */
     public Cogs balance(Address account) {
-        throw new UnsupportedOperationException();
+        return contract.read(BALANCES, account).cogs(0);
     }
 
     /** @return empty if no such channel was ever opened */
     public Optional<PaymentChannel> channel(BigInteger id) {
-        throw new UnsupportedOperationException();
+        Values fields = contract.read(CHANNELS, id);
+        Address sender = fields.address(1);
+        if (sender.isZero()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PaymentChannel(
+                id,
+                fields.uint(0),
+                sender,
+                fields.address(2),
+                fields.address(3),
+                GroupId.of(fields.bytes(4)),
+                fields.cogs(5),
+                fields.uint(6)));
     }
 
     /**
-     * Channels as they were opened, found by one log query filtered by topics. Their present state is in
+     * Channels as they were opened, oldest first, found by one log query filtered by topics. Their present state is in
      * {@link #channel}.
+     *
+     * @param fromBlock inclusive
+     * @param toBlock inclusive
      */
     public List<OpenedChannel> channelsOpened(
             Address sender, Address recipient, GroupId groupId, long fromBlock, long toBlock) {
-        throw new UnsupportedOperationException();
+        List<Optional<byte[]>> topics = List.of(
+                Optional.of(CHANNEL_OPEN.topic()),
+                Optional.of(Abi.encode(List.of("address"), sender)),
+                Optional.of(Abi.encode(List.of("address"), recipient)),
+                Optional.of(groupId.toBytes()));
+        return contract.logs(topics, fromBlock, toBlock).stream()
+                .filter(CHANNEL_OPEN::matches)
+                .map(log -> new OpenedChannel(opened(log), log.blockNumber()))
+                .toList();
     }
 
+    private static PaymentChannel opened(Log log) {
+        try {
+            Values fields = CHANNEL_OPEN.decode(log);
+            return new PaymentChannel(
+                    fields.uint(0),
+                    fields.uint(1),
+                    fields.address(2),
+                    fields.address(3),
+                    fields.address(4),
+                    GroupId.of(fields.bytes(5)),
+                    fields.cogs(6),
+                    fields.uint(7));
+        } catch (IllegalArgumentException e) {
+            throw new ChainException("a log of " + log.contract() + " is no ChannelOpen event", e);
+        }
+    }
+
+    /** Moves tokens into the escrow; needs their approval for this contract before. */
     public Receipt deposit(Identity from, Cogs amount, Duration deadline) {
-        throw new UnsupportedOperationException();
+        return contract.send(DEPOSIT, from, deadline, amount.value());
     }
 
+    /** Moves tokens out of the escrow, to the account they belong to. */
     public Receipt withdraw(Identity from, Cogs amount, Duration deadline) {
-        throw new UnsupportedOperationException();
+        return contract.send(WITHDRAW, from, deadline, amount.value());
     }
 
     /**
@@ -70,7 +148,7 @@ public final class MultiPartyEscrow {
             Cogs value,
             BigInteger expiration,
             Duration deadline) {
-        throw new UnsupportedOperationException();
+        return open(OPEN_CHANNEL, sender, signer, recipient, groupId, value, expiration, deadline);
     }
 
     /** As {@link #openChannel}, from the sender's tokens; needs their approval for this contract before. */
@@ -82,36 +160,74 @@ public final class MultiPartyEscrow {
             Cogs value,
             BigInteger expiration,
             Duration deadline) {
-        throw new UnsupportedOperationException();
+        return open(DEPOSIT_AND_OPEN_CHANNEL, sender, signer, recipient, groupId, value, expiration, deadline);
     }
 
+    private PaymentChannel open(
+            Function function,
+            Identity sender,
+            Address signer,
+            Address recipient,
+            GroupId groupId,
+            Cogs value,
+            BigInteger expiration,
+            Duration deadline) {
+        Receipt receipt = contract.send(
+                function, sender, deadline, signer, recipient, groupId.toBytes(), value.value(), expiration);
+        return receipt.logs().stream()
+                .filter(log -> log.contract().equals(address()) && CHANNEL_OPEN.matches(log))
+                .map(MultiPartyEscrow::opened)
+                .findFirst()
+                .orElseThrow(() -> new ChainException("transaction " + receipt.transactionHash()
+                        + " opened no channel; is there a MultiPartyEscrow at " + address() + "?"));
+    }
+
+    /** @param newExpiration block number, not before the present one */
     public Receipt channelExtend(Identity sender, BigInteger id, BigInteger newExpiration, Duration deadline) {
-        throw new UnsupportedOperationException();
+        return contract.send(CHANNEL_EXTEND, sender, deadline, id, newExpiration);
     }
 
+    /** @param from anybody; pays from the balance in the escrow */
     public Receipt channelAddFunds(Identity from, BigInteger id, Cogs amount, Duration deadline) {
-        throw new UnsupportedOperationException();
+        return contract.send(CHANNEL_ADD_FUNDS, from, deadline, id, amount.value());
     }
 
+    /** {@link #channelExtend} and {@link #channelAddFunds} in one transaction. */
     public Receipt channelExtendAndAddFunds(
             Identity sender, BigInteger id, BigInteger newExpiration, Cogs amount, Duration deadline) {
-        throw new UnsupportedOperationException();
+        return contract.send(CHANNEL_EXTEND_AND_ADD_FUNDS, sender, deadline, id, newExpiration, amount.value());
     }
 
     /**
-     * Claims as the recipient what the signer signed.
+     * Claims as the recipient what the signer signed. The amount goes to the recipient's balance in the escrow.
      *
-     * @param signature 65 bytes over {@link io.snet4j.identity.ProtocolMessages#mpeClaim}
+     * @param signature 65 bytes over {@link io.snet4j.identity.ProtocolMessages#mpeClaim}; v may be 0 or 1, as daemons
+     *     store it, although the contract itself takes 27 and 28 only
      * @param sendBack whether the rest goes back to the sender, which ends the channel
+     * @throws IllegalArgumentException if the signature has another length
      */
     public Receipt channelClaim(
             Identity recipient, BigInteger id, Cogs amount, byte[] signature, boolean sendBack, Duration deadline) {
-        throw new UnsupportedOperationException();
+        if (signature.length != 65) {
+            throw new IllegalArgumentException("a claim's signature has 65 bytes, not " + signature.length);
+        }
+        int v = Byte.toUnsignedInt(signature[64]);
+        return contract.send(
+                CHANNEL_CLAIM,
+                recipient,
+                deadline,
+                id,
+                amount.value(),
+                amount.value(),
+                BigInteger.valueOf(v < 27 ? v + 27 : v),
+                Arrays.copyOfRange(signature, 0, 32),
+                Arrays.copyOfRange(signature, 32, 64),
+                sendBack);
     }
 
     /** Takes the value of an expired channel back, as its sender. */
     public Receipt channelClaimTimeout(Identity sender, BigInteger id, Duration deadline) {
-        throw new UnsupportedOperationException();
+        return contract.send(CHANNEL_CLAIM_TIMEOUT, sender, deadline, id);
     }
 
     /** A ChannelOpen event: what the channel was when it was opened. */

@@ -1,0 +1,78 @@
+package io.snet4j.chain;
+
+import io.snet4j.errors.ChainException;
+import io.snet4j.identity.Identity;
+import io.snet4j.value.Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Typed access to one contract; every failure names contract and function. */
+final class Contract {
+    private final String name;
+    private final Chain chain;
+    private final Address address;
+
+    Contract(String name, Chain chain, Address address) {
+        this.name = name;
+        this.chain = chain;
+        this.address = address;
+    }
+
+    /** @param types of the constructor's parameters */
+    static Contract deploy(
+            String name,
+            Chain chain,
+            Identity deployer,
+            byte[] creationCode,
+            Duration deadline,
+            List<String> types,
+            Object... arguments) {
+        byte[] data = Abi.concat(creationCode, Abi.encode(types, arguments));
+        Receipt receipt = named("creating " + name, () -> chain.send(deployer, Optional.empty(), data, deadline));
+        Address address = receipt.contract()
+                .orElseThrow(() -> new ChainException(
+                        "creating " + name + " left no contract address in " + receipt.transactionHash()));
+        return new Contract(name, chain, address);
+    }
+
+    Address address() {
+        return address;
+    }
+
+    Values read(Function function, Object... arguments) {
+        byte[] data = function.encode(arguments);
+        String what = name + "." + function.name();
+        byte[] result = named(what, () -> chain.call(address, data));
+        if (result.length == 0) {
+            throw new ChainException(what + ": nothing answers at " + address + "; is this the right address on chain "
+                    + chain.chainId() + "?");
+        }
+        try {
+            return function.decodeResult(result);
+        } catch (IllegalArgumentException e) {
+            throw new ChainException(
+                    what + ": what is at " + address + " answers otherwise than a " + name + " does", e);
+        }
+    }
+
+    Receipt send(Function function, Identity from, Duration deadline, Object... arguments) {
+        byte[] data = function.encode(arguments);
+        return named(name + "." + function.name(), () -> chain.send(from, Optional.of(address), data, deadline));
+    }
+
+    List<Log> logs(List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+        return named(name + " logs", () -> chain.logs(address, topics, fromBlock, toBlock));
+    }
+
+    private static <T> T named(String what, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (JsonRpc.RefusedException e) {
+            throw new ChainException(what + ": " + e.reason(), e);
+        } catch (ChainException e) {
+            throw new ChainException(what + ": " + e.getMessage(), e);
+        }
+    }
+}

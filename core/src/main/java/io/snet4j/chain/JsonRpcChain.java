@@ -1,0 +1,91 @@
+package io.snet4j.chain;
+
+import static io.snet4j.chain.JsonRpc.JSON;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.snet4j.identity.Identity;
+import io.snet4j.value.Address;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A node by JSON-RPC over HTTP. */
+final class JsonRpcChain implements Chain {
+    private static final TextNode LATEST = TextNode.valueOf("latest");
+
+    private final JsonRpc rpc;
+    private final TransactionSender sender;
+    private volatile long chainId = -1;
+
+    JsonRpcChain(URI endpoint, Duration timeout) {
+        this.rpc = new JsonRpc(endpoint, timeout);
+        this.sender = new TransactionSender(rpc, this::chainId);
+    }
+
+    @Override
+    public long chainId() {
+        if (chainId < 0) {
+            chainId = rpc.request("eth_chainId", Hex::readLong);
+        }
+        return chainId;
+    }
+
+    @Override
+    public long blockNumber() {
+        return rpc.request("eth_blockNumber", Hex::readLong);
+    }
+
+    @Override
+    public boolean hasCode(Address contract) {
+        return rpc.request("eth_getCode", Hex::readData, TextNode.valueOf(contract.toString()), LATEST).length > 0;
+    }
+
+    @Override
+    public byte[] call(Address contract, byte[] data) {
+        ObjectNode call = JSON.createObjectNode().put("to", contract.toString());
+        call.set("data", Hex.data(data));
+        return rpc.request("eth_call", Hex::readData, call, LATEST);
+    }
+
+    @Override
+    public List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+        ObjectNode filter = JSON.createObjectNode().put("address", contract.toString());
+        filter.set("fromBlock", Hex.quantity(fromBlock));
+        filter.set("toBlock", Hex.quantity(toBlock));
+        ArrayNode positions = filter.putArray("topics");
+        topics.forEach(topic -> positions.add(topic.<JsonNode>map(Hex::data).orElse(JSON.nullNode())));
+        return rpc.request("eth_getLogs", JsonRpcChain::readLogs, filter);
+    }
+
+    static List<Log> readLogs(JsonNode array) {
+        if (!array.isArray()) {
+            throw new IllegalArgumentException("not a list of logs");
+        }
+        List<Log> logs = new ArrayList<>();
+        for (JsonNode log : array) {
+            List<byte[]> topics = new ArrayList<>();
+            log.path("topics").forEach(topic -> topics.add(Hex.readData(topic)));
+            logs.add(new Log(
+                    Address.parse(log.path("address").asText()),
+                    Hex.readLong(log.path("blockNumber")),
+                    List.copyOf(topics),
+                    Hex.readData(log.path("data"))));
+        }
+        return List.copyOf(logs);
+    }
+
+    @Override
+    public Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
+        return sender.send(from, to, data, deadline);
+    }
+
+    @Override
+    public void close() {
+        rpc.close();
+    }
+}

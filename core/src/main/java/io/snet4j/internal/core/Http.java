@@ -1,0 +1,111 @@
+package io.snet4j.internal.core;
+
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.SnetException.Charge;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * HTTP posts, each with one deadline from connecting to the body's last byte (the JDK's own stops at the headers) and a
+ * bound on the body's size. Follows no redirects. Its threads are daemons and end with the object. Thread-safe.
+ */
+public final class Http implements AutoCloseable {
+    private final HttpClient client;
+    private final Duration timeout;
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public Http(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a timeout must be more than nothing: " + timeout);
+        }
+        this.timeout = timeout;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /** An answer, whatever its status. */
+    public record Response(int status, byte[] body) {}
+
+    /**
+     * @param maxBytes of the answer's body
+     * @throws IOException with a message that says what happened, if there is no complete answer in time
+     * @throws CallCancelledException if the thread is interrupted, or this is closed meanwhile
+     * @throws IllegalStateException if this is closed
+     */
+    public Response post(URI uri, String contentType, BodyPublisher body, long maxBytes) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("already closed");
+        }
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", contentType)
+                .POST(body)
+                .build();
+        CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, info -> new BoundedBody(maxBytes));
+        pending.add(future);
+        try {
+            HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return new Response(response.statusCode(), response.body());
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no complete answer within " + timeout.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("interrupted while waiting for " + origin(uri), e, Charge.NONE);
+        } catch (CancellationException e) {
+            throw new CallCancelledException("closed while waiting for " + origin(uri), e, Charge.NONE);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        } finally {
+            future.cancel(true);
+            pending.remove(future);
+        }
+    }
+
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof HttpTimeoutException) {
+            return new HttpTimeoutException("cannot connect in time");
+        }
+        // The JDK's own often has no message at all.
+        String message = cause instanceof ConnectException
+                ? "cannot connect"
+                : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new IOException(message, cause);
+    }
+
+    /** Scheme, host and port: the rest of a URI may be somebody's access key. */
+    public static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+
+    /** @throws IllegalArgumentException unless it is an http or https URI with a host */
+    public static URI requireHttp(URI uri, String what) {
+        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!http || uri.getHost() == null) {
+            throw new IllegalArgumentException(what + " must be an http or https URI with a host, not \"" + uri + "\"");
+        }
+        return uri;
+    }
+
+    /** Ends what is under way; later posts are refused. */
+    @Override
+    public void close() {
+        closed = true;
+        pending.forEach(future -> future.cancel(true));
+    }
+}

@@ -1,0 +1,207 @@
+package io.snet4j.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.ChainException;
+import io.snet4j.testing.ScriptedNode;
+import io.snet4j.testing.ScriptedNode.Answer;
+import io.snet4j.value.Address;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonRpcChainTest {
+    private final ScriptedNode node = new ScriptedNode();
+    private final Chain chain = Chain.connect(node.uri(), Duration.ofSeconds(20));
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        chain.close();
+        node.close();
+    }
+
+    @Test
+    void theChainIdIsAskedOnce() {
+        node.on("eth_chainId", "\"0xaa36a7\"");
+
+        assertThat(chain.chainId()).isEqualTo(11155111);
+        assertThat(chain.chainId()).isEqualTo(11155111);
+        assertThat(node.requests("eth_chainId")).hasSize(1);
+    }
+
+    @Test
+    void quantitiesAndDataAreRead() {
+        node.on("eth_blockNumber", "\"0x0\"").on("eth_getCode", "\"0x\"").on("eth_call", "\"0x0102\"");
+
+        assertThat(chain.blockNumber()).isZero();
+        assertThat(chain.hasCode(Address.ZERO)).isFalse();
+        assertThat(chain.call(Address.ZERO, new byte[] {7})).containsExactly(1, 2);
+        assertThat(node.requests("eth_call").get(0).at("/0/data").asText()).isEqualTo("0x07");
+        assertThat(node.requests("eth_call").get(0).at("/1").asText()).isEqualTo("latest");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                // Error("Invalid signature"), alone, inside an object and behind words, as nodes differ
+                "\"0x08c379a000000000000000000000000000000000000000000000000000000000000000200000000000000000000000000000000000000000000000000000000000000011496e76616c6964207369676e6174757265000000000000000000000000000000\"|reverted: Invalid signature",
+                "{\"data\":\"0x08c379a000000000000000000000000000000000000000000000000000000000000000200000000000000000000000000000000000000000000000000000000000000011496e76616c6964207369676e6174757265000000000000000000000000000000\"}|reverted: Invalid signature",
+                "\"Reverted 0x08c379a000000000000000000000000000000000000000000000000000000000000000200000000000000000000000000000000000000000000000000000000000000011496e76616c6964207369676e6174757265000000000000000000000000000000\"|reverted: Invalid signature",
+                "\"0x4e487b710000000000000000000000000000000000000000000000000000000000000011\"|reverted: panic 0x11",
+                "\"0x11223344\"|what the node says (data 0x11223344)",
+                "\"0x08c379a0ff\"|what the node says",
+                "\"0x\"|what the node says",
+                "null|what the node says",
+                "\"0xzz\"|what the node says",
+            })
+    void aRevertIsToldInTheContractsWords(String data, String message) {
+        node.on(
+                "eth_call",
+                parameters -> Answer.error("{\"code\":3,\"message\":\"what the node says\",\"data\":" + data + "}"));
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(() -> chain.call(Address.ZERO, new byte[0]))
+                .withMessage("eth_call at " + node.uri() + " failed: " + message);
+    }
+
+    @Test
+    void anErrorCountsWhateverItsHttpStatus() {
+        node.on(
+                "eth_blockNumber",
+                parameters -> new Answer(429, "{\"error\":{\"code\":-32005,\"message\":\"slow down\"}}"));
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(chain::blockNumber)
+                .withMessageEndingWith("failed: slow down");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "<html>no such page</html>", "{\"jsonrpc\":\"2.0\"}", "{\"result\":"})
+    void whatIsNoJsonRpcIsNamedAsSuch(String body) {
+        node.on("eth_blockNumber", parameters -> new Answer(503, body));
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(chain::blockNumber)
+                .withMessageContaining("no JSON-RPC")
+                .withMessageContaining(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "\"7\"", "\"0x\"", "\"0xzz\"", "{}", "\"0xffffffffffffffffffff\""})
+    void anAnswerOfAnotherFormIsNamedAsSuch(String result) {
+        node.on("eth_blockNumber", result);
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(chain::blockNumber)
+                .withMessageContaining("of another form");
+    }
+
+    @Test
+    void aNodeThatIsSilentIsGivenUpAtTheDeadline() {
+        node.on("eth_blockNumber", parameters -> waitForTheEnd());
+        try (Chain impatient = Chain.connect(node.uri(), Duration.ofMillis(50))) {
+            assertThatExceptionOfType(ChainException.class)
+                    .isThrownBy(impatient::blockNumber)
+                    .withMessage(
+                            "eth_blockNumber at " + node.uri() + " got no answer: no complete answer within 50 ms");
+        }
+    }
+
+    @Test
+    void aNodeThatStopsInTheMiddleOfItsAnswerIsGivenUpAtTheDeadline() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> half = CompletableFuture.runAsync(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"res"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    end.await();
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            try (Chain impatient = Chain.connect(uri, Duration.ofMillis(200))) {
+                assertThatExceptionOfType(ChainException.class)
+                        .isThrownBy(impatient::blockNumber)
+                        .withMessageContaining("no complete answer within 200 ms");
+            }
+            end.countDown();
+            half.join();
+        }
+    }
+
+    @Test
+    void aNodeThatIsNotThereIsNamed() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        URI uri = URI.create("http://127.0.0.1:" + port + "/access-key-of-somebody");
+        try (Chain nobody = Chain.connect(uri, Duration.ofSeconds(20))) {
+            assertThatExceptionOfType(ChainException.class)
+                    .isThrownBy(nobody::blockNumber)
+                    .withMessage("eth_blockNumber at http://127.0.0.1:" + port + " got no answer: cannot connect");
+        }
+    }
+
+    @Test
+    void closingEndsWhatIsUnderWayAndRefusesTheRest() {
+        node.on("eth_blockNumber", parameters -> {
+            chain.close();
+            return waitForTheEnd();
+        });
+
+        assertThatExceptionOfType(CallCancelledException.class).isThrownBy(chain::blockNumber);
+        assertThatIllegalStateException().isThrownBy(chain::blockNumber);
+        chain.close();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndIsKept() {
+        Thread caller = Thread.currentThread();
+        node.on("eth_blockNumber", parameters -> {
+            caller.interrupt();
+            return waitForTheEnd();
+        });
+
+        assertThatExceptionOfType(CallCancelledException.class).isThrownBy(chain::blockNumber);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://127.0.0.1:8545", "file:///tmp/x", "http:nothing", "127.0.0.1"})
+    void onlyHttpIsSpoken(String uri) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Chain.connect(URI.create(uri), Duration.ofSeconds(1)))
+                .withMessageContaining(uri);
+    }
+
+    private Answer waitForTheEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Answer.result("\"0x1\"");
+    }
+}

@@ -1,0 +1,91 @@
+package io.snet4j.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** An Ethereum node that answers what a test tells it to, for faults that a real one cannot be brought to. */
+public final class ScriptedNode implements AutoCloseable {
+    private final ObjectMapper json = new ObjectMapper();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private final Map<String, Function<JsonNode, Answer>> script = new ConcurrentHashMap<>();
+    private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+
+    /** What goes over the wire: an HTTP status and a body in place of which the handler may do anything else. */
+    public record Answer(int status, String body) {
+        public static Answer result(String json) {
+            return new Answer(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + json + "}");
+        }
+
+        public static Answer error(String json) {
+            return new Answer(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":" + json + "}");
+        }
+    }
+
+    public ScriptedNode() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    public ScriptedNode on(String method, String resultJson) {
+        return on(method, parameters -> Answer.result(resultJson));
+    }
+
+    public ScriptedNode on(String method, Function<JsonNode, Answer> answer) {
+        script.put(method, answer);
+        return this;
+    }
+
+    /** The parameters of each request for a method, in order. */
+    public List<JsonNode> requests(String method) {
+        return requests.stream()
+                .filter(request -> request.path("method").asText().equals(method))
+                .map(request -> request.path("params"))
+                .toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode request = json.readTree(exchange.getRequestBody());
+            requests.add(request);
+            Answer answer = script.getOrDefault(
+                            request.path("method").asText(),
+                            parameters -> Answer.error("{\"code\":-32601,\"message\":\"Method not found\"}"))
+                    .apply(request.path("params"));
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
