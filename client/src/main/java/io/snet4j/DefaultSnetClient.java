@@ -1,18 +1,70 @@
 package io.snet4j;
 
+import io.grpc.ManagedChannel;
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.FetchToken;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.Pauses;
+import io.snet4j.internal.pay.Payer;
+import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.Wallet;
+import io.snet4j.internal.transport.Connections;
+import io.snet4j.registry.Organization;
+import io.snet4j.registry.Registry;
+import io.snet4j.registry.Service;
+import io.snet4j.storage.Storage;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 
+/** Holds what all services share: node, storage, wallet, threads. */
 final class DefaultSnetClient implements SnetClient {
-    private final ClientSettings settings;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-    private DefaultSnetClient(ClientSettings settings) {
+    private final ClientSettings settings;
+    private final Chain chain;
+    private final Registry registry;
+    private final Wallet wallet;
+    private final ExecutorService threads = ClientThreads.start();
+    private final Set<DefaultServiceClient> services = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    DefaultSnetClient(ClientSettings settings, Chain chain, Storage storage) {
+        Network network = settings.network();
         this.settings = settings;
+        this.chain = chain;
+        this.registry = new Registry(chain, network.registry(), storage);
+        this.wallet = new Wallet(
+                settings.identity(),
+                chain,
+                new MultiPartyEscrow(chain, network.escrow()),
+                new FetchToken(chain, network.token()),
+                network.firstLogBlock(),
+                new SpendingTally(settings.spendingLimit()),
+                new PaymentEvents(settings.paymentListener()),
+                threads,
+                Pauses.real());
     }
 
     static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
-        return new DefaultSnetClient(settings);
+        try {
+            return new DefaultSnetClient(
+                    settings,
+                    Chain.connect(ethereumRpc, REQUEST_TIMEOUT),
+                    new FallbackStorage(storage.stream()
+                            .map(endpoint -> Storage.ipfs(endpoint, REQUEST_TIMEOUT))
+                            .toList()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -32,9 +84,46 @@ final class DefaultSnetClient implements SnetClient {
 
     @Override
     public ServiceClient openService(String organizationId, String serviceId, ServiceOptions options) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        requireChain();
+        Organization organization = registry.organization(organizationId);
+        Service service = registry.service(organizationId, serviceId);
+        ServiceGroup group = GroupChoice.choose(organization, service, options);
+        ManagedChannel connection = Connections.open(group.endpoint(), settings.allowPlaintext(), threads);
+        Payer payer = new Payer(
+                wallet, connection, group.recipient(), group.id(), group.expirationThreshold(), service.escrow());
+        ServiceParts parts = new ServiceParts(connection, payer, group.pricing(), threads, settings.callDeadline());
+        DefaultServiceClient client =
+                new DefaultServiceClient(organization, service, group, connection, parts, services::remove);
+        services.add(client);
+        if (closed) {
+            client.close();
+        }
+        requireOpen();
+        return client;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        services.forEach(DefaultServiceClient::close);
+        services.clear();
+        ClientThreads.stop(threads);
+        chain.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this client is closed");
+        }
+    }
+
+    /** The same addresses mean other contracts on another chain. */
+    private void requireChain() {
+        long actual = chain.chainId();
+        if (actual != settings.network().chainId()) {
+            throw new ChainException("the Ethereum node is on chain " + actual + ", the network is "
+                    + settings.network() + "; choose the node that belongs to it");
+        }
+    }
 }

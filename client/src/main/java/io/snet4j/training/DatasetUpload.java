@@ -91,7 +91,7 @@ public final class DatasetUpload {
         }
 
         /**
-         * For the whole upload, beginning with the first message. Default: one hour.
+         * For the whole upload and the wait for the payment channel. Default: one hour.
          *
          * @throws IllegalArgumentException unless positive
          */

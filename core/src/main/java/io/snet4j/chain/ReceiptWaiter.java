@@ -32,13 +32,19 @@ final class ReceiptWaiter {
     private record Outcome(boolean success, Receipt receipt) {}
 
     Receipt await(long endNanos, Duration deadline) {
-        Outcome outcome = poll(endNanos, deadline);
+        Outcome outcome;
+        try {
+            outcome = poll(endNanos, deadline);
+        } catch (CallCancelledException e) {
+            throw new CallCancelledException(
+                    "stopped waiting for transaction " + hash + ", which was sent: " + e.getMessage(), e, Charge.NONE);
+        }
         if (outcome.success()) {
             return outcome.receipt();
         }
         long block = outcome.receipt().blockNumber();
         throw new ChainException(
-                "transaction " + hash + " was mined in block " + block + " but " + revertReason(block));
+                "transaction " + hash + " was mined in block " + block + " but failed: " + revertReason(block));
     }
 
     private Outcome poll(long endNanos, Duration deadline) {
@@ -69,8 +75,7 @@ final class ReceiptWaiter {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallCancelledException(
-                    "interrupted while waiting for transaction " + hash + ", which was sent", e, Charge.NONE);
+            throw new CallCancelledException("interrupted", e, Charge.NONE);
         }
     }
 
@@ -93,7 +98,7 @@ final class ReceiptWaiter {
     private String revertReason(long block) {
         try {
             rpc.request("eth_call", JsonNode::asText, call, Hex.quantity(block));
-            return "reverted: it would succeed now, something changed before it was mined";
+            return "reverted; it would succeed now, so something changed meanwhile";
         } catch (JsonRpc.RefusedException e) {
             return e.reason();
         } catch (ChainException e) {

@@ -92,12 +92,16 @@ final class TransactionSender {
             rpc.request("eth_sendRawTransaction", JsonNode::asText, Hex.data(signed));
         } catch (JsonRpc.RefusedException e) {
             throw e;
+        } catch (CallCancelledException e) {
+            throw new CallCancelledException(unsure(hash, e), e, Charge.NONE);
         } catch (ChainException e) {
-            throw new ChainException(
-                    "the node may or may not have taken transaction " + hash + "; look for it before sending again: "
-                            + e.getMessage(),
-                    e);
+            throw new ChainException(unsure(hash, e), e);
         }
         return hash;
+    }
+
+    private static String unsure(String hash, Exception e) {
+        return "the node may or may not have taken transaction " + hash + "; look for it before sending again: "
+                + e.getMessage();
     }
 }

@@ -1,34 +1,56 @@
 package io.snet4j.registry;
 
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.RegistryContract;
+import io.snet4j.errors.MetadataException;
+import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
 import java.util.List;
 
-/** Reads organizations and services. Thread-safe; every method blocks on the network and caches nothing. */
+/**
+ * Reads organizations and services. Thread-safe; every method blocks on the network and caches nothing. Ids that cannot
+ * exist (none, or more than 32 bytes in UTF-8) are refused with {@link IllegalArgumentException}; what is published but
+ * cannot be used, with {@link MetadataException}.
+ */
 public final class Registry {
-    private final Chain chain;
-    private final Address contract;
+    private final RegistryContract contract;
     private final Storage storage;
 
+    /** @param contract the Registry's address on the chain */
     public Registry(Chain chain, Address contract, Storage storage) {
-        this.chain = chain;
-        this.contract = contract;
+        this.contract = new RegistryContract(chain, contract);
         this.storage = storage;
     }
 
     /** Ids of all organizations, in the contract's order. */
     public List<String> organizationIds() {
-        throw new UnsupportedOperationException();
+        return contract.listOrganizations();
     }
 
-    /** @throws io.snet4j.errors.ServiceNotFoundException if there is none of that id */
+    /** @throws ServiceNotFoundException if there is none of that id */
     public Organization organization(String organizationId) {
-        throw new UnsupportedOperationException();
+        String uri = contract.getOrganizationById(organizationId)
+                .orElseThrow(() -> new ServiceNotFoundException(
+                        "the Registry at " + contract.address() + " knows no organization \"" + organizationId + "\""))
+                .metadataUri();
+        return OrganizationMetadata.read(organizationId, fetch("organization \"" + organizationId + "\"", uri));
     }
 
-    /** @throws io.snet4j.errors.ServiceNotFoundException if there is none of that id */
+    /** @throws ServiceNotFoundException if there is none of that id */
     public Service service(String organizationId, String serviceId) {
-        throw new UnsupportedOperationException();
+        String name = "service \"" + organizationId + "/" + serviceId + "\"";
+        String uri = contract.getServiceRegistrationById(organizationId, serviceId)
+                .orElseThrow(() ->
+                        new ServiceNotFoundException("the Registry at " + contract.address() + " knows no " + name));
+        return ServiceMetadata.read(organizationId, serviceId, fetch(name, uri));
+    }
+
+    private byte[] fetch(String owner, String uri) {
+        try {
+            return storage.fetch(ServiceMetadata.contentUri(uri));
+        } catch (IllegalArgumentException e) {
+            throw new MetadataException("the metadata URI of " + owner + " cannot be read: " + e.getMessage(), e);
+        }
     }
 }

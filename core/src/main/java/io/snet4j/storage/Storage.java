@@ -14,11 +14,22 @@ public interface Storage {
     byte[] fetch(URI uri);
 
     /**
-     * An IPFS node by its RPC interface ({@code POST /api/v0/…}). Does no I/O.
+     * An IPFS node by its RPC interface ({@code POST /api/v0/…}), for contents up to 64 MiB. Does no I/O.
      *
-     * @param timeout for each request
+     * @param endpoint {@code http://host:5001}, say
+     * @param timeout for each request, from connecting to the last byte
+     * @throws IllegalArgumentException unless the endpoint is an http or https URI
      */
     static IpfsStorage ipfs(URI endpoint, Duration timeout) {
-        throw new UnsupportedOperationException();
+        return ipfs(endpoint, timeout, 64L << 20);
+    }
+
+    /**
+     * As {@link #ipfs(URI, Duration)}.
+     *
+     * @param maxBytes the largest content that is read; more is refused
+     */
+    static IpfsStorage ipfs(URI endpoint, Duration timeout, long maxBytes) {
+        return new KuboStorage(endpoint, timeout, maxBytes);
     }
 }

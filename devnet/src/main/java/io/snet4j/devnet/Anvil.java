@@ -37,13 +37,12 @@ final class Anvil implements AutoCloseable {
      * Returns before it is ready; see {@link #rpc}.
      *
      * @param port 0 for a free one
-     * @param blockTime empty to mine each transaction at once
      * @param state a chain to begin with, as {@link AnvilRpc#dumpState} wrote it
      */
-    static Anvil start(int port, Optional<Duration> blockTime, Optional<Path> state) {
+    static Anvil start(int port, Optional<Path> state) {
         AnvilProgram program = AnvilProgram.find(System.getenv());
         Ports.requireFree(port);
-        Anvil anvil = new Anvil(Watchdog.start(folder -> command(program.in(folder), folder, port, blockTime, state)));
+        Anvil anvil = new Anvil(Watchdog.start(folder -> command(program.in(folder), folder, port, state)));
         try {
             program.provideIn(anvil.folder());
             anvil.launch();
@@ -54,8 +53,7 @@ final class Anvil implements AutoCloseable {
         }
     }
 
-    private static List<String> command(
-            Path program, Path folder, int port, Optional<Duration> blockTime, Optional<Path> state) {
+    private static List<String> command(Path program, Path folder, int port, Optional<Path> state) {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
@@ -69,9 +67,6 @@ final class Anvil implements AutoCloseable {
                 folder.resolve("cache").toString()));
         // A saved state is sent and loaded in one request.
         command.add("--no-request-size-limit");
-        blockTime.ifPresent(time -> {
-            command.addAll(List.of("--block-time", Double.toString(time.toMillis() / 1000.0)));
-        });
         state.ifPresent(file ->
                 command.addAll(List.of("--load-state", file.toAbsolutePath().toString())));
         return command;

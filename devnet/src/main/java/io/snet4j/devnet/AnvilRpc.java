@@ -39,6 +39,11 @@ final class AnvilRpc {
         call("anvil_mine", "0x" + Integer.toHexString(blocks));
     }
 
+    /** From now on a block each so often, in whole seconds, instead of one for each transaction. */
+    void setBlockTime(Duration time) {
+        call("evm_setIntervalMining", time.toSeconds());
+    }
+
     /** @return a name for the present state, good for one {@link #revert} */
     String snapshot() {
         return call("evm_snapshot").asText();

@@ -39,7 +39,8 @@ final class Ports {
         }
     }
 
-    private static boolean isFree(int port) {
+    /** Whether nobody listens there; 0 always is. */
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return socket.isBound();
         } catch (IOException e) {

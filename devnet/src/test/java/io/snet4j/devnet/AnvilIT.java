@@ -61,7 +61,7 @@ final class AnvilIT {
     @Test
     void aFailedStartShowsTheLogAndTheCommandLineInOneLine(@TempDir Path folder) throws IOException {
         Path noState = Files.writeString(folder.resolve("state.json"), "this is no state");
-        try (Anvil anvil = Anvil.start(0, Optional.empty(), Optional.of(noState))) {
+        try (Anvil anvil = Anvil.start(0, Optional.of(noState))) {
             assertThatThrownBy(anvil::rpc)
                     .isInstanceOf(DevnetException.class)
                     .hasMessageContaining("anvil ended with code")
@@ -90,7 +90,7 @@ final class AnvilIT {
             rpc.mine(7);
             rpc.dumpState(state);
         }
-        try (Anvil anvil = Anvil.start(0, Optional.empty(), Optional.of(state))) {
+        try (Anvil anvil = Anvil.start(0, Optional.of(state))) {
             assertThat(new AnvilRpc(anvil.rpc()).blockNumber()).isEqualTo(7);
         }
     }
@@ -108,9 +108,10 @@ final class AnvilIT {
     }
 
     @Test
-    void blocksComeByThemselvesWithABlockTime() throws InterruptedException {
-        try (Anvil anvil = Anvil.start(0, Optional.of(Duration.ofMillis(100)), Optional.empty())) {
+    void blocksComeByThemselvesWithABlockTime() {
+        try (Anvil anvil = start(0)) {
             AnvilRpc rpc = new AnvilRpc(anvil.rpc());
+            rpc.setBlockTime(Duration.ofSeconds(1));
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (rpc.blockNumber() < 2 && System.nanoTime() < end) {
                 Thread.onSpinWait();
@@ -120,6 +121,6 @@ final class AnvilIT {
     }
 
     private static Anvil start(int port) {
-        return Anvil.start(port, Optional.empty(), Optional.empty());
+        return Anvil.start(port, Optional.empty());
     }
 }

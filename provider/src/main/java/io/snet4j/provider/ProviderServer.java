@@ -17,9 +17,11 @@ public final class ProviderServer implements AutoCloseable {
     private static final int GRACE_SECONDS = 1;
 
     private final Server server;
+    private final URI uri;
 
     private ProviderServer(Server server) {
         this.server = server;
+        uri = URI.create("http://127.0.0.1:" + server.getPort());
     }
 
     public static Builder builder() {
@@ -28,7 +30,7 @@ public final class ProviderServer implements AutoCloseable {
 
     /** {@code http://127.0.0.1:PORT}, as daemons want their {@code service_endpoint}. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return uri;
     }
 
     /** Lets calls end for a second, then cuts them off. */

@@ -60,6 +60,9 @@ public final class Http implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, info -> new BoundedBody(maxBytes));
         pending.add(future);
         try {
+            if (closed) {
+                future.cancel(true);
+            }
             HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return new Response(response.statusCode(), response.body());
         } catch (TimeoutException e) {
@@ -67,9 +70,10 @@ public final class Http implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("interrupted while waiting for " + origin(uri), e, Charge.NONE);
-        } catch (CancellationException e) {
-            throw new CallCancelledException("closed while waiting for " + origin(uri), e, Charge.NONE);
-        } catch (ExecutionException e) {
+        } catch (CancellationException | ExecutionException e) {
+            if (closed) {
+                throw new CallCancelledException("closed while waiting for " + origin(uri), e, Charge.NONE);
+            }
             throw failure(e.getCause() == null ? e : e.getCause());
         } finally {
             future.cancel(true);

@@ -2,6 +2,8 @@ package io.snet4j.examples.digits;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -20,6 +22,16 @@ final class Classifier {
     private static final double LEARNING_RATE = 0.5;
     private static final long SEED = 1;
     private static final String[] NAMES = names();
+
+    /** Held here, because the logging system itself forgets loggers and their levels. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    static {
+        if (TRIBUO.getLevel() == null) {
+            // It tells of every training at INFO, which goes to the terminal unless configured.
+            TRIBUO.setLevel(Level.WARNING);
+        }
+    }
 
     private final Model<Label> model;
 

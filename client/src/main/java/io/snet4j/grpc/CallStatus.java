@@ -1,0 +1,38 @@
+package io.snet4j.grpc;
+
+import io.grpc.Status;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.DependencyException;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.ServiceCallException;
+import io.snet4j.errors.SnetException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+/** What a stub sees of a failure that came before anything was sent. */
+final class CallStatus {
+    private CallStatus() {}
+
+    static Status beforeSending(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return code(cause).withDescription(cause.getMessage()).withCause(cause);
+    }
+
+    private static Status code(Throwable cause) {
+        if (cause instanceof CancellationException || cause instanceof CallCancelledException) {
+            return Status.CANCELLED;
+        }
+        if (cause instanceof DeadlineExceededException) {
+            return Status.DEADLINE_EXCEEDED;
+        }
+        if (cause instanceof InvalidRequestException) {
+            return Status.INVALID_ARGUMENT;
+        }
+        if (cause instanceof DependencyException || cause instanceof ServiceCallException) {
+            return Status.UNAVAILABLE;
+        }
+        return cause instanceof SnetException ? Status.FAILED_PRECONDITION : Status.INTERNAL;
+    }
+}

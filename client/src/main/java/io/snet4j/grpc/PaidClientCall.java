@@ -1,0 +1,248 @@
+package io.snet4j.grpc;
+
+import io.grpc.Attributes;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.snet4j.errors.SnetException;
+import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.PaidAttempts;
+import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.pay.PaymentRequest;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.CallProbe;
+import io.snet4j.value.Cogs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that waits for its payment. What the stub asks of it meanwhile is kept and played to the real call when that
+ * begins, and once more if the daemon refused the payment before any work and all that was sent is still known.
+ */
+final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
+    private final ServiceParts service;
+    private final MethodDescriptor<Q, R> method;
+    private final CallOptions options;
+    private final Supplier<Cogs> price;
+    private final Executor callbacks;
+    private final Context context = Context.current();
+    private final List<Consumer<ClientCall<Q, R>>> kept = new ArrayList<>();
+    private @Nullable Listener<R> listener;
+    private @Nullable CompletableFuture<Metadata> preparation;
+    private @Nullable ClientCall<Q, R> real;
+    private boolean keeping = true;
+    private boolean closed;
+
+    PaidClientCall(ServiceParts service, MethodDescriptor<Q, R> method, CallOptions options, Supplier<Cogs> price) {
+        this.service = service;
+        this.method = method;
+        this.options = options;
+        this.price = price;
+        this.callbacks = Optional.ofNullable(options.getExecutor()).orElse(service.executor());
+    }
+
+    @Override
+    public void start(Listener<R> responses, Metadata headers) {
+        synchronized (this) {
+            listener = responses;
+        }
+        Budget budget = Optional.ofNullable(options.getDeadline())
+                .map(deadline -> Budget.strict(Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS))))
+                .orElseGet(() -> Budget.of(service.callDeadline()));
+        try {
+            PaymentRequest request = new PaymentRequest(method.getFullMethodName(), price.get(), Optional.empty());
+            PaidAttempts attempts = service.payer().attempts(request, budget);
+            CompletableFuture<Metadata> ready = attempts.prepare();
+            synchronized (this) {
+                preparation = ready;
+            }
+            ready.whenComplete((payment, failure) -> {
+                if (failure == null) {
+                    begin(attempts, budget, headers, payment);
+                } else {
+                    close(CallStatus.beforeSending(failure), new Metadata());
+                }
+            });
+        } catch (RuntimeException e) {
+            close(CallStatus.beforeSending(e), new Metadata());
+        }
+    }
+
+    private void begin(PaidAttempts attempts, Budget budget, Metadata headers, Metadata payment) {
+        CallProbe probe = new CallProbe();
+        CallOptions attempt = options.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
+        Metadata all = new Metadata();
+        all.merge(headers);
+        PaymentHeaders.replace(all, payment);
+        synchronized (this) {
+            if (closed) {
+                attempts.abandon();
+                return;
+            }
+            context.run(() -> {
+                ClientCall<Q, R> call = service.daemon().newCall(method, attempt);
+                real = call;
+                call.start(new Responses(attempts, budget, headers, probe), all);
+                kept.forEach(action -> action.accept(call));
+            });
+            if (!method.getType().clientSendsOneMessage()) {
+                forget();
+            }
+        }
+    }
+
+    @Override
+    public void request(int messages) {
+        act(call -> call.request(messages));
+    }
+
+    @Override
+    public void sendMessage(Q message) {
+        act(call -> call.sendMessage(message));
+    }
+
+    @Override
+    public void halfClose() {
+        act(ClientCall::halfClose);
+    }
+
+    @Override
+    public void setMessageCompression(boolean enabled) {
+        act(call -> call.setMessageCompression(enabled));
+    }
+
+    private synchronized void act(Consumer<ClientCall<Q, R>> action) {
+        if (keeping) {
+            kept.add(action);
+        }
+        if (real != null) {
+            action.accept(real);
+        }
+    }
+
+    @Override
+    public void cancel(@Nullable String message, @Nullable Throwable cause) {
+        CompletableFuture<Metadata> waiting;
+        synchronized (this) {
+            if (real != null) {
+                real.cancel(message, cause);
+                return;
+            }
+            waiting = preparation;
+        }
+        close(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata());
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+    }
+
+    @Override
+    public synchronized boolean isReady() {
+        return real != null && real.isReady();
+    }
+
+    @Override
+    public synchronized Attributes getAttributes() {
+        return real == null ? Attributes.EMPTY : real.getAttributes();
+    }
+
+    /** From now on nothing can be played again. */
+    private synchronized void forget() {
+        keeping = false;
+        kept.clear();
+    }
+
+    private synchronized boolean canPlayAgain() {
+        return keeping;
+    }
+
+    private void close(Status status, Metadata trailers) {
+        Listener<R> responses;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            forget();
+            responses = listener;
+        }
+        if (responses != null) {
+            callbacks.execute(() -> context.run(() -> responses.onClose(status, trailers)));
+        }
+    }
+
+    /** Passes on what comes, and settles the payment before it says how the call ended. */
+    private final class Responses extends Listener<R> {
+        private final PaidAttempts attempts;
+        private final Budget budget;
+        private final Metadata headers;
+        private final CallProbe probe;
+
+        private Responses(PaidAttempts attempts, Budget budget, Metadata headers, CallProbe probe) {
+            this.attempts = attempts;
+            this.budget = budget;
+            this.headers = headers;
+            this.probe = probe;
+        }
+
+        @Override
+        public void onHeaders(Metadata received) {
+            forget();
+            current().onHeaders(received);
+        }
+
+        @Override
+        public void onMessage(R message) {
+            forget();
+            current().onMessage(message);
+        }
+
+        @Override
+        public void onReady() {
+            current().onReady();
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            if (status.isOk()) {
+                attempts.charged();
+                close(status, trailers);
+                return;
+            }
+            CallFailure failure = new CallFailure(method.getFullMethodName(), status, probe);
+            service.executor().execute(() -> settle(failure, status, trailers));
+        }
+
+        private void settle(CallFailure failure, Status status, Metadata trailers) {
+            try {
+                if (canPlayAgain()) {
+                    begin(attempts, budget, headers, attempts.recover(failure));
+                } else {
+                    throw attempts.fail(failure, false);
+                }
+            } catch (SnetException e) {
+                close(status.withCause(e), trailers);
+            } catch (RuntimeException e) {
+                close(Status.INTERNAL.withDescription(e.getMessage()).withCause(e), trailers);
+            }
+        }
+
+        private Listener<R> current() {
+            synchronized (PaidClientCall.this) {
+                return java.util.Objects.requireNonNull(listener);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.snet4j.internal.call;
+
+import com.google.protobuf.ByteString;
+import io.snet4j.identity.Identity;
+import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.call.CallSpec.Signing;
+import io.snet4j.internal.pay.Wallet;
+import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Signs that a call is ours. Thread-safe; blocks on the chain when it needs the latest block. */
+final class Authorizer {
+    /** What is good for 600 blocks stays good for this long even where there is a block each second. */
+    private static final Duration UNIFIED_LIFE = Duration.ofMinutes(5);
+
+    private final Wallet wallet;
+    private final LongSupplier nanoTime;
+    private Optional<Kept> unified = Optional.empty();
+    private Optional<AuthorizationDetails> last = Optional.empty();
+
+    Authorizer(Wallet wallet, LongSupplier nanoTime) {
+        this.wallet = wallet;
+        this.nanoTime = nanoTime;
+    }
+
+    /** One for this moment; the unified one is used again while it is fresh, so that polling asks no chain. */
+    AuthorizationDetails authorize(CallSpec<?, ?> spec) {
+        return switch (spec.signing()) {
+            case NONE -> AuthorizationDetails.getDefaultInstance();
+            case OWN_NAME -> fresh(spec.signedMessage());
+            case UNIFIED -> unified(spec);
+        };
+    }
+
+    /** After a refusal: the next one is signed anew. */
+    synchronized void forget(CallSpec<?, ?> spec) {
+        if (spec.signing() == Signing.UNIFIED) {
+            unified = Optional.empty();
+        }
+    }
+
+    private AuthorizationDetails unified(CallSpec<?, ?> spec) {
+        Optional<AuthorizationDetails> kept = kept();
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        AuthorizationDetails signed = fresh(spec.signedMessage());
+        synchronized (this) {
+            unified = Optional.of(new Kept(signed, nanoTime.getAsLong()));
+        }
+        return signed;
+    }
+
+    private synchronized Optional<AuthorizationDetails> kept() {
+        return unified.filter(kept -> nanoTime.getAsLong() - kept.signedAt < UNIFIED_LIFE.toNanos())
+                .map(Kept::details);
+    }
+
+    /** The same while the head block is the same. */
+    private AuthorizationDetails fresh(String message) {
+        long block = wallet.latestBlock();
+        Optional<AuthorizationDetails> same = same(message, block);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        Identity identity = wallet.identity();
+        byte[] signature =
+                identity.signMessage(ProtocolMessages.trainingAuthorization(message, identity.address(), block));
+        AuthorizationDetails details = AuthorizationDetails.newBuilder()
+                .setMessage(message)
+                .setCurrentBlock(block)
+                .setSignerAddress(identity.address().toString())
+                .setSignature(ByteString.copyFrom(signature))
+                .build();
+        synchronized (this) {
+            last = Optional.of(details);
+        }
+        return details;
+    }
+
+    private synchronized Optional<AuthorizationDetails> same(String message, long block) {
+        return last.filter(details ->
+                details.getCurrentBlock() == block && details.getMessage().equals(message));
+    }
+
+    private record Kept(AuthorizationDetails details, long signedAt) {}
+}

@@ -1,0 +1,164 @@
+package io.snet4j.internal.call;
+
+import io.grpc.Metadata;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.call.CallSpec.Repeat;
+import io.snet4j.internal.call.CallSpec.Signing;
+import io.snet4j.internal.pay.PaidAttempts;
+import io.snet4j.internal.pay.PaymentRequest;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Reason;
+import io.snet4j.internal.transport.UnaryCall;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
+import io.snet4j.wire.training.TrainingProto.StatusResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes the calls of the table: prepares the payment, signs the authorization last, sends, and decides what follows from
+ * a failure. Thread-safe; blocks.
+ */
+public final class TrainingCalls {
+    private static final int OUTAGE_TRIES = 3;
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
+
+    private final ServiceParts service;
+    private final Authorizer authorizer;
+
+    public TrainingCalls(ServiceParts service) {
+        this.service = service;
+        this.authorizer = new Authorizer(service.payer().wallet(), System::nanoTime);
+    }
+
+    public ServiceParts service() {
+        return service;
+    }
+
+    /** @param request gets the authorization, an empty one where the call is not signed */
+    public <Q, R> R free(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
+        Budget budget = Budget.of(deadline);
+        boolean signedAgain = false;
+        int outages = 0;
+        while (true) {
+            try {
+                AuthorizationDetails authorization = authorizer.authorize(spec);
+                return UnaryCall.of(spec.method()).send(service.daemon(), request.apply(authorization), budget);
+            } catch (CallFailure failure) {
+                if (!signedAgain && spec.signing() != Signing.NONE && isAboutTheSignature(failure)) {
+                    signedAgain = true;
+                    authorizer.forget(spec);
+                } else if (outages < OUTAGE_TRIES && isOutage(spec, failure) && !budget.isUsedUp()) {
+                    pause(outages++);
+                } else {
+                    throw failure.toException(Charge.NONE);
+                }
+            }
+        }
+    }
+
+    public <Q, R> R paid(
+            CallSpec<Q, R> spec,
+            String modelId,
+            Cogs price,
+            Function<AuthorizationDetails, Q> request,
+            Duration deadline) {
+        Budget budget = Budget.of(deadline);
+        PaidAttempts attempts = service.payer().attempts(paymentRequest(spec, modelId, price), budget);
+        Metadata headers = attempts.await();
+        while (true) {
+            try {
+                Q message = request.apply(authorizePaid(spec, attempts));
+                R answer = UnaryCall.of(spec.method()).headers(headers).send(service.daemon(), message, budget);
+                attempts.charged();
+                return answer;
+            } catch (CallFailure failure) {
+                headers = attempts.recover(failure);
+            }
+        }
+    }
+
+    /**
+     * Pays for a stream of messages, each of which is authorized when the transport takes it.
+     *
+     * @param uploads makes the messages from the start, for each attempt
+     * @param deadline for the stream and the wait for the payment
+     */
+    public StatusResponse upload(String modelId, Cogs price, UploadSource.Factory uploads, Duration deadline) {
+        CallSpec<?, ?> spec = CallSpec.UPLOAD_AND_VALIDATE;
+        Budget budget = Budget.of(deadline);
+        PaidAttempts attempts = service.payer().attempts(paymentRequest(spec, modelId, price), budget);
+        Metadata headers = attempts.await();
+        while (true) {
+            UploadStream stream = new UploadStream(
+                    service.daemon(), headers, budget, () -> authorizer.authorize(CallSpec.UPLOAD_AND_VALIDATE));
+            try (UploadSource source = uploads.open()) {
+                StatusResponse answer = stream.send(source);
+                attempts.charged();
+                return answer;
+            } catch (CallFailure failure) {
+                if (!failure.refusedByDaemon()) {
+                    throw attempts.fail(failure, stream.isComplete());
+                }
+                headers = attempts.recover(failure);
+            } catch (UploadStream.Aborted e) {
+                throw reasonOf(e, attempts.fail(e.failure(), false));
+            } catch (RuntimeException | Error e) {
+                attempts.abandon();
+                throw e;
+            }
+        }
+    }
+
+    /** The caller's own failure, unless the daemon may have been paid in spite of it. */
+    private static RuntimeException reasonOf(UploadStream.Aborted aborted, SnetException outcome) {
+        if (outcome.charge() == Charge.NONE) {
+            return aborted.reason();
+        }
+        outcome.addSuppressed(aborted.reason());
+        return outcome;
+    }
+
+    /** What was prepared is given back when the chain cannot be asked for a block to sign at. */
+    private AuthorizationDetails authorizePaid(CallSpec<?, ?> spec, PaidAttempts attempts) {
+        try {
+            return authorizer.authorize(spec);
+        } catch (RuntimeException | Error e) {
+            attempts.abandon();
+            throw e;
+        }
+    }
+
+    /** A model id that gets lost on the way would be paid for as another model's, and brings a daemon down. */
+    private static PaymentRequest paymentRequest(CallSpec<?, ?> spec, String modelId, Cogs price) {
+        boolean printable = modelId.chars().allMatch(c -> c > ' ' && c < 127);
+        if (!printable || modelId.isEmpty()) {
+            throw new InvalidRequestException("the model id \"" + modelId
+                    + "\" cannot be paid for: only printable ASCII characters travel in a header");
+        }
+        return new PaymentRequest(spec.method().getFullMethodName(), price, Optional.of(modelId));
+    }
+
+    private static boolean isAboutTheSignature(CallFailure failure) {
+        return failure.reason() == Reason.AUTHORIZATION_EXPIRED || failure.reason() == Reason.AUTHORIZATION_UNEXPLAINED;
+    }
+
+    private static boolean isOutage(CallSpec<?, ?> spec, CallFailure failure) {
+        boolean outage = failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.OVERLOADED;
+        return outage && (spec.repeat() != Repeat.ONCE || !failure.sent());
+    }
+
+    private void pause(int attempt) {
+        try {
+            service.payer().wallet().pauses().backOff(attempt, FIRST_BACK_OFF);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("the calling thread was interrupted", e, Charge.NONE);
+        }
+    }
+}

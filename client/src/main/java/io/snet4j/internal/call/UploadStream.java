@@ -1,0 +1,157 @@
+package io.snet4j.internal.call;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.CallProbe;
+import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
+import io.snet4j.wire.training.TrainingDaemonProto.UploadAndValidateRequest;
+import io.snet4j.wire.training.TrainingProto.StatusResponse;
+import io.snet4j.wire.training.TrainingProto.UploadInput;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One attempt of an upload, sent from the calling thread. A message is signed only when the transport has room for it:
+ * one that is signed and waits grows too old for the daemon, and memory stays at one message.
+ */
+final class UploadStream {
+    private final Channel daemon;
+    private final Metadata headers;
+    private final Budget budget;
+    private final Supplier<AuthorizationDetails> authorization;
+    private final CallProbe probe = new CallProbe();
+    private final Events events = new Events();
+    private boolean complete;
+
+    UploadStream(Channel daemon, Metadata headers, Budget budget, Supplier<AuthorizationDetails> authorization) {
+        this.daemon = daemon;
+        this.headers = headers;
+        this.budget = budget;
+        this.authorization = authorization;
+    }
+
+    /** Whether all messages were sent, so that the daemon may finish without us. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /**
+     * @throws CallFailure if the call fails; after an interrupt with {@code CANCELLED} and the interrupt flag set
+     * @throws Aborted if the source failed; the call is cancelled
+     */
+    StatusResponse send(UploadSource source) throws CallFailure, Aborted {
+        CallOptions options =
+                CallOptions.DEFAULT.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
+        ClientCall<UploadAndValidateRequest, StatusResponse> call =
+                daemon.newCall(CallSpec.UPLOAD_AND_VALIDATE.method(), options);
+        call.start(events, headers);
+        call.request(1);
+        try {
+            sendAll(source, call);
+            return events.answer();
+        } catch (InterruptedException e) {
+            call.cancel("the calling thread was interrupted", e);
+            Thread.currentThread().interrupt();
+            throw failure(Status.CANCELLED.withDescription("the calling thread was interrupted"));
+        } catch (CallFailure failure) {
+            throw failure;
+        } catch (RuntimeException e) {
+            call.cancel("the upload was given up", e);
+            throw new Aborted(
+                    e,
+                    failure(Status.CANCELLED
+                            .withDescription("the upload was given up")
+                            .withCause(e)));
+        }
+    }
+
+    private void sendAll(UploadSource source, ClientCall<UploadAndValidateRequest, StatusResponse> call)
+            throws InterruptedException, CallFailure {
+        source.taken();
+        Optional<UploadInput> input = source.next();
+        while (input.isPresent()) {
+            events.awaitRoom(call);
+            call.sendMessage(UploadAndValidateRequest.newBuilder()
+                    .setAuthorization(authorization.get())
+                    .setUploadInput(input.get())
+                    .build());
+            source.taken();
+            input = source.next();
+        }
+        complete = true;
+        call.halfClose();
+    }
+
+    private CallFailure failure(Status status) {
+        return new CallFailure(CallSpec.UPLOAD_AND_VALIDATE.method().getFullMethodName(), status, probe);
+    }
+
+    /** The source failed, not the call. */
+    static final class Aborted extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final RuntimeException reason;
+        private final CallFailure failure;
+
+        private Aborted(RuntimeException reason, CallFailure failure) {
+            super(reason);
+            this.reason = reason;
+            this.failure = failure;
+        }
+
+        RuntimeException reason() {
+            return reason;
+        }
+
+        /** What the call that was cancelled because of it came to. */
+        CallFailure failure() {
+            return failure;
+        }
+    }
+
+    /** What the transport tells, for the thread that sends. */
+    private final class Events extends ClientCall.Listener<StatusResponse> {
+        private Optional<StatusResponse> message = Optional.empty();
+        private Optional<Status> end = Optional.empty();
+
+        synchronized void awaitRoom(ClientCall<?, ?> call) throws InterruptedException, CallFailure {
+            while (end.isEmpty() && !call.isReady()) {
+                wait();
+            }
+            if (end.isPresent()) {
+                throw failure(end.get());
+            }
+        }
+
+        synchronized StatusResponse answer() throws InterruptedException, CallFailure {
+            while (end.isEmpty()) {
+                wait();
+            }
+            if (!end.get().isOk()) {
+                throw failure(end.get());
+            }
+            return message.orElseThrow(() -> failure(Status.INTERNAL.withDescription("no answer in the reply")));
+        }
+
+        @Override
+        public synchronized void onReady() {
+            notifyAll();
+        }
+
+        @Override
+        public synchronized void onMessage(StatusResponse response) {
+            message = Optional.of(response);
+        }
+
+        @Override
+        public synchronized void onClose(Status status, Metadata trailers) {
+            end = Optional.of(status);
+            notifyAll();
+        }
+    }
+}

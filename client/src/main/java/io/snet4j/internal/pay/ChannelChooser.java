@@ -1,0 +1,73 @@
+package io.snet4j.internal.pay;
+
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** Picks the channel that pays, and makes one good if none is. For one caller at a time. Blocks. */
+final class ChannelChooser {
+    private final Wallet wallet;
+    private final GroupChannels channels;
+    private final BigInteger threshold;
+    private final StateClient states;
+    private final ChannelFunding funding;
+
+    ChannelChooser(Wallet wallet, GroupChannels channels, BigInteger threshold, StateClient states) {
+        this.wallet = wallet;
+        this.channels = channels;
+        this.threshold = threshold;
+        this.states = states;
+        this.funding = new ChannelFunding(wallet, channels);
+    }
+
+    Horizon horizon() {
+        return Horizon.at(wallet.recentBlock(), threshold);
+    }
+
+    /**
+     * The price is reserved in the book that is returned.
+     *
+     * @throws io.snet4j.errors.PaymentException if no channel is good and none can be made so
+     */
+    ChannelBook choose(Cogs price, Budget budget) {
+        if (!channels.isSearched()) {
+            channels.search(wallet.latestBlock());
+        }
+        ChannelBook book = channels.bestFit(price, horizon()).orElseGet(() -> provide(price, budget));
+        book.reserve(price);
+        return book;
+    }
+
+    /** Money is spent on a channel only when it is certain that there is none: another process may have opened one. */
+    private ChannelBook provide(Cogs price, Budget budget) {
+        channels.search(wallet.latestBlock());
+        Horizon horizon = horizon();
+        Optional<ChannelBook> found = channels.bestFit(price, horizon);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        verifyIdle(budget);
+        Optional<ChannelBook> candidate = channels.bestToFund();
+        return budget.exempt(
+                ChannelFunding.MAX_TIME,
+                () -> candidate.map(book -> funding.fund(book, price, horizon)).orElseGet(() -> open(price, horizon)));
+    }
+
+    private ChannelBook open(Cogs price, Horizon horizon) {
+        PaymentChannel channel = funding.open(price, horizon);
+        ChannelBook book = ChannelBook.opened(channel);
+        channels.add(book);
+        return book;
+    }
+
+    /** What is missing is known only when it is known what was signed before. Nobody uses an idle one meanwhile. */
+    private void verifyIdle(Budget budget) {
+        for (ChannelBook book : channels.books()) {
+            if (!book.isVerified() && book.queue().length() == 0) {
+                book.update(states.read(book.id(), budget));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.snet4j.internal.pay;
+
+import io.grpc.Metadata;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.payment.SignedAmount;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One signed payment, and the turn on its channel, until its outcome is known. */
+final class Payment {
+    private final Wallet wallet;
+    private final ChannelBook book;
+    private final FairQueue.Lease turn;
+    private final SpendingTally.Reservation reservation;
+    private final SignedAmount signed;
+    private final Metadata headers;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Payment(
+            Wallet wallet,
+            ChannelBook book,
+            FairQueue.Lease turn,
+            SpendingTally.Reservation reservation,
+            SignedAmount signed,
+            Metadata headers) {
+        this.wallet = wallet;
+        this.book = book;
+        this.turn = turn;
+        this.reservation = reservation;
+        this.signed = signed;
+        this.headers = headers;
+    }
+
+    SignedAmount signed() {
+        return signed;
+    }
+
+    ChannelBook book() {
+        return book;
+    }
+
+    Metadata headers() {
+        return headers;
+    }
+
+    /** Writes the books and gives the turn to the next. Does not block. Only the first time counts. */
+    void end(Charge charge) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        switch (charge) {
+            case CHARGED -> book.charged(signed);
+            case UNKNOWN -> book.distrust();
+            case NONE -> {}
+        }
+        book.unreserve(signed.price());
+        reservation.end(charge != Charge.NONE);
+        wallet.events().settled(signed, charge);
+        turn.close();
+    }
+
+    /** Gives the turn back without an outcome: the same call signs again, under the same reservation. */
+    void endForRenewal() {
+        if (ended.compareAndSet(false, true)) {
+            book.unreserve(signed.price());
+            wallet.events().settled(signed, Charge.NONE);
+            turn.close();
+        }
+    }
+}

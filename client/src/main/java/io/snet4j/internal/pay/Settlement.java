@@ -1,0 +1,106 @@
+package io.snet4j.internal.pay;
+
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.payment.ChannelState;
+import io.snet4j.payment.SignedAmount;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether a call was charged whose answer was lost, by asking for the channel's state. Runs on a thread of the
+ * client, so that an interrupted caller is not kept, and the turn on the channel ends only when it is known.
+ */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    /** A daemon that was cut off still rolls back or commits; it writes its state a moment later. */
+    private static final int LOOKS = 4;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT_WHEN_INTERRUPTED = Duration.ofSeconds(3);
+
+    private final Payer payer;
+    private final Payment payment;
+    private final boolean mayStillRun;
+
+    Settlement(Payer payer, Payment payment, boolean mayStillRun) {
+        this.payer = payer;
+        this.payment = payment;
+        this.mayStillRun = mayStillRun;
+    }
+
+    /** Blocks for a few seconds at most, fewer when interrupted; keeps the interrupt flag. */
+    Charge await(CallFailure failure) {
+        CompletableFuture<Charge> outcome;
+        try {
+            outcome = CompletableFuture.supplyAsync(
+                    () -> settle(failure), payer.wallet().executor());
+        } catch (RejectedExecutionException e) {
+            payment.end(Charge.UNKNOWN);
+            return Charge.UNKNOWN;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            Duration limit = interrupted ? LIMIT_WHEN_INTERRUPTED : LIMIT;
+            return outcome.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return Charge.UNKNOWN;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the outcome of {} is not known", payment.signed(), e);
+            return Charge.UNKNOWN;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Charge settle(CallFailure failure) {
+        Charge charge = Charge.UNKNOWN;
+        try {
+            charge = ask(failure);
+        } catch (SnetException e) {
+            LOG.warn("the daemon could not be asked whether {} was charged", payment.signed(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            payment.book().distrust();
+            payment.end(charge);
+        }
+        return charge;
+    }
+
+    private Charge ask(CallFailure failure) throws InterruptedException {
+        Budget budget = Budget.of(LIMIT);
+        for (int look = 0; look < LOOKS; look++) {
+            if (look > 0) {
+                payer.wallet().pauses().backOff(look, FIRST_PAUSE);
+            }
+            ChannelState state = payer.states().read(payment.signed().channelId(), budget);
+            Charge charge = read(state, payment.signed());
+            if (charge != Charge.NONE) {
+                return charge;
+            }
+        }
+        return mayStillRun ? Charge.UNKNOWN : Charge.NONE;
+    }
+
+    /** A claim that came in between took the amount with it, or not: the channel alone does not tell. */
+    private static Charge read(ChannelState state, SignedAmount signed) {
+        if (!state.nonce().equals(signed.nonce())) {
+            return Charge.UNKNOWN;
+        }
+        return state.signed().compareTo(signed.amount()) >= 0 ? Charge.CHARGED : Charge.NONE;
+    }
+}

@@ -1,0 +1,66 @@
+package io.snet4j.internal.pay;
+
+import io.snet4j.SpendingLimit;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.value.Cogs;
+import java.util.Optional;
+
+/** What one client has paid and is about to pay, held against its limit. */
+public final class SpendingTally {
+    private final SpendingLimit limit;
+    private Cogs spent = Cogs.ZERO;
+    private Cogs reserved = Cogs.ZERO;
+
+    public SpendingTally(SpendingLimit limit) {
+        this.limit = limit;
+    }
+
+    SpendingLimit limit() {
+        return limit;
+    }
+
+    /** @throws SpendingLimitException if the price does not fit any more */
+    synchronized Reservation reserve(Cogs price, String method) {
+        limit.perCall().filter(most -> price.compareTo(most) > 0).ifPresent(most -> {
+            throw new SpendingLimitException(
+                    method + " costs " + price + ", the spending limit allows " + most + " per call; raise perCall");
+        });
+        Cogs sum = spent.plus(reserved).plus(price);
+        limit.total().filter(most -> sum.compareTo(most) > 0).ifPresent(most -> {
+            throw new SpendingLimitException(method + " costs " + price + ", but " + spent.plus(reserved)
+                    + " of the spending limit's total of " + most + " are spent already; raise total");
+        });
+        reserved = reserved.plus(price);
+        return new Reservation(price);
+    }
+
+    /** What may still be spent, with what is reserved; empty if any sum. */
+    synchronized Optional<Cogs> left() {
+        return limit.total().map(most -> most.compareTo(spent) > 0 ? most.minus(spent) : Cogs.ZERO);
+    }
+
+    private synchronized void end(Cogs price, boolean charged) {
+        reserved = reserved.minus(price);
+        if (charged) {
+            spent = spent.plus(price);
+        }
+    }
+
+    /** A price that counts against the limit until it is known not to have been charged. */
+    final class Reservation {
+        private final Cogs price;
+        private boolean ended;
+
+        private Reservation(Cogs price) {
+            this.price = price;
+        }
+
+        /** What is not known to be free counts as charged. */
+        synchronized void end(boolean charged) {
+            if (!ended) {
+                ended = true;
+                SpendingTally.this.end(price, charged);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.snet4j.internal.pay;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Reason;
+import io.snet4j.internal.transport.UnaryCall;
+import io.snet4j.payment.ChannelState;
+import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** Asks chain and daemon for a channel's state. Blocks. */
+final class StateClient {
+    private static final int TRIES = 3;
+
+    private final Wallet wallet;
+    private final Channel daemon;
+    private final StateReader reader;
+
+    StateClient(Wallet wallet, Channel daemon) {
+        this.wallet = wallet;
+        this.daemon = daemon;
+        this.reader = new StateReader(wallet.escrow().address());
+    }
+
+    /**
+     * The chain is read last: a claim that is mined in between then shows as a nonce that the daemon has already.
+     *
+     * @throws io.snet4j.errors.UntrustedDaemonException if the daemon's answer is not proven
+     * @throws io.snet4j.errors.ServiceCallException if it does not answer
+     */
+    ChannelState read(BigInteger channelId, Budget budget) {
+        for (int attempt = 1; ; attempt++) {
+            ChannelStateReply reply = ask(channelId, budget);
+            PaymentChannel channel = onChain(channelId);
+            Optional<ChannelState> state = reader.read(channel, reply);
+            if (state.isPresent()) {
+                return state.get();
+            }
+            if (attempt == TRIES) {
+                throw StateReader.impossibleNonce(channel, reply);
+            }
+        }
+    }
+
+    PaymentChannel onChain(BigInteger channelId) {
+        return wallet.escrow()
+                .channel(channelId)
+                .orElseThrow(() -> new ChainException(
+                        "payment channel " + channelId + " is gone from the chain; was the chain reset?"));
+    }
+
+    private ChannelStateReply ask(BigInteger channelId, Budget budget) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod())
+                        .send(daemon, request(channelId), budget);
+            } catch (CallFailure failure) {
+                boolean again = failure.reason() == Reason.AUTHORIZATION_EXPIRED && attempt < TRIES;
+                if (!again) {
+                    throw failure.toException(Charge.NONE);
+                }
+            }
+        }
+    }
+
+    private ChannelStateRequest request(BigInteger channelId) {
+        long block = wallet.chain().blockNumber();
+        byte[] message = ProtocolMessages.getChannelState(wallet.escrow().address(), channelId, block);
+        return ChannelStateRequest.newBuilder()
+                .setChannelId(ByteString.copyFrom(channelId.toByteArray()))
+                .setCurrentBlock(block)
+                .setSignature(ByteString.copyFrom(wallet.identity().signMessage(message)))
+                .build();
+    }
+}

@@ -1,0 +1,89 @@
+package io.snet4j.internal.pay;
+
+import com.google.protobuf.ByteString;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.identity.Signatures;
+import io.snet4j.payment.ChannelState;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * Believes of a daemon's answer what signatures prove. An amount that is too low harms nobody but the provider, and is
+ * followed: daemons that keep their state in memory forget.
+ */
+final class StateReader {
+    private static final int WORD = 32;
+
+    private final Address escrow;
+
+    StateReader(Address escrow) {
+        this.escrow = escrow;
+    }
+
+    /** @return empty if the nonce fits neither the chain's nor a claim on its way; the chain may have moved meanwhile */
+    Optional<ChannelState> read(PaymentChannel channel, ChannelStateReply reply) {
+        BigInteger nonce = integer(channel, "current nonce", reply.getCurrentNonce());
+        boolean claiming = nonce.equals(channel.nonce().add(BigInteger.ONE));
+        if (!claiming && !nonce.equals(channel.nonce())) {
+            return Optional.empty();
+        }
+        Cogs signed =
+                proven(channel, "signed amount", nonce, reply.getCurrentSignedAmount(), reply.getCurrentSignature());
+        Cogs claimed = claiming
+                ? proven(
+                        channel,
+                        "old signed amount",
+                        channel.nonce(),
+                        reply.getOldNonceSignedAmount(),
+                        reply.getOldNonceSignature())
+                : Cogs.ZERO;
+        Cogs used = signed.plus(claimed);
+        Cogs available = used.compareTo(channel.value()) < 0 ? channel.value().minus(used) : Cogs.ZERO;
+        return Optional.of(new ChannelState(channel, nonce, signed, available));
+    }
+
+    /** The lie of a nonce that is none of the two possible ones. */
+    static UntrustedDaemonException impossibleNonce(PaymentChannel channel, ChannelStateReply reply) {
+        return lie(
+                channel,
+                "its nonce is " + integer(channel, "current nonce", reply.getCurrentNonce()) + ", on chain it is "
+                        + channel.nonce() + ", and a claim on its way can only add one");
+    }
+
+    private Cogs proven(
+            PaymentChannel channel, String name, BigInteger nonce, ByteString number, ByteString signature) {
+        BigInteger amount = integer(channel, name, number);
+        if (amount.signum() == 0) {
+            return Cogs.ZERO;
+        }
+        Cogs cogs = new Cogs(amount);
+        byte[] message = ProtocolMessages.mpeClaim(escrow, channel.id(), nonce, cogs);
+        boolean ours = Signatures.recover(message, signature.toByteArray())
+                .filter(signer -> signer.equals(channel.signer()) || signer.equals(channel.sender()))
+                .isPresent();
+        if (!ours) {
+            throw lie(
+                    channel,
+                    "its " + name + " of " + cogs + " at nonce " + nonce
+                            + " carries no signature of the channel's signer or sender");
+        }
+        return cogs;
+    }
+
+    private static BigInteger integer(PaymentChannel channel, String name, ByteString bytes) {
+        if (bytes.size() > WORD) {
+            throw lie(channel, "its " + name + " has " + bytes.size() + " bytes, more than the contract can hold");
+        }
+        return new BigInteger(1, bytes.toByteArray());
+    }
+
+    private static UntrustedDaemonException lie(PaymentChannel channel, String lie) {
+        return new UntrustedDaemonException("the daemon's state of payment channel " + channel.id()
+                + " is not credible: " + lie + ". Nothing was signed for it.");
+    }
+}

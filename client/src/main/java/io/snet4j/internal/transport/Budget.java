@@ -1,0 +1,76 @@
+package io.snet4j.internal.transport;
+
+import io.grpc.Deadline;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The time that a call has left. Transactions that must come first do not count against it, if it is flexible. */
+public final class Budget {
+    private final boolean flexible;
+    private long expiry;
+
+    private Budget(Duration time, boolean flexible) {
+        this.flexible = flexible;
+        this.expiry = System.nanoTime() + time.toNanos();
+    }
+
+    public static Budget of(Duration time) {
+        return new Budget(time, true);
+    }
+
+    /** For a deadline that somebody else watches, too. */
+    public static Budget strict(Duration time) {
+        return new Budget(time, false);
+    }
+
+    /** Zero or less when it is used up. */
+    public synchronized Duration left() {
+        return Duration.ofNanos(expiry - System.nanoTime());
+    }
+
+    public boolean isUsedUp() {
+        return left().compareTo(Duration.ZERO) <= 0;
+    }
+
+    public Deadline deadline() {
+        return Deadline.after(left().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs what has a deadline of its own, and does not count it. */
+    public <T> T exempt(Duration atMost, Supplier<T> work) {
+        if (!flexible) {
+            return work.get();
+        }
+        long start = System.nanoTime();
+        add(atMost.toNanos());
+        try {
+            return work.get();
+        } finally {
+            add(System.nanoTime() - start - atMost.toNanos());
+        }
+    }
+
+    private synchronized void add(long nanos) {
+        expiry += nanos;
+    }
+
+    /** Runs {@code late} on {@code executor} when the time is used up, unless {@code done} is done by then. */
+    public void onExpiry(CompletableFuture<?> done, Executor executor, Runnable late) {
+        CompletableFuture<Boolean> timer = new CompletableFuture<>();
+        timer.completeOnTimeout(true, Math.max(1, left().toNanos()), TimeUnit.NANOSECONDS);
+        timer.thenRunAsync(
+                () -> {
+                    if (isUsedUp()) {
+                        late.run();
+                    } else {
+                        onExpiry(done, executor, late);
+                    }
+                },
+                executor);
+        // Also takes the timer out of the scheduler, which would keep it for minutes otherwise.
+        done.whenComplete((result, failure) -> timer.cancel(false));
+    }
+}

@@ -1,0 +1,58 @@
+package io.snet4j.internal.transport;
+
+import io.grpc.Status;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+
+/** One attempt of a call failed. Checked: whoever makes an attempt decides what follows from it. */
+public final class CallFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Status status;
+    private final String call;
+    private final Reason reason;
+    private final boolean sent;
+    private final boolean answered;
+
+    /** @param fullMethodName {@code package.Service/method} */
+    public CallFailure(String fullMethodName, Status status, CallProbe probe) {
+        super(fullMethodName + ": " + status, status.getCause());
+        this.call = fullMethodName.substring(fullMethodName.indexOf('/') + 1);
+        this.status = status;
+        this.reason = Reason.of(fullMethodName, status);
+        this.sent = probe.sent();
+        this.answered = probe.answered();
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Whether the daemon can have seen the call. */
+    public boolean sent() {
+        return sent;
+    }
+
+    /**
+     * Whether the daemon itself refused or failed the call, and so took no payment. The codes that proxies and broken
+     * connections also produce count only with a text that is the daemon's.
+     */
+    public boolean refusedByDaemon() {
+        if (!answered) {
+            return false;
+        }
+        return switch (status.getCode()) {
+            case UNAVAILABLE, INTERNAL, UNKNOWN, CANCELLED, DEADLINE_EXCEEDED -> reason.isKnownText();
+            default -> true;
+        };
+    }
+
+    /** What the caller gets. */
+    public SnetException toException(Charge charge) {
+        return Explanations.explain(call, reason, status, charge);
+    }
+}

@@ -1,0 +1,87 @@
+package io.snet4j.internal.transport;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.snet4j.errors.AuthorizationRejectedException;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.DaemonUnavailableException;
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.ModelNotFoundException;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.PaymentOutcomeUnknownException;
+import io.snet4j.errors.PriceChangedException;
+import io.snet4j.errors.ProviderFailedException;
+import io.snet4j.errors.ServiceCallException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.TrainingUnavailableException;
+
+/** Turns a reason into the exception whose kind says what the caller can do. */
+final class Explanations {
+    private Explanations() {}
+
+    static SnetException explain(String call, Reason reason, Status status, Charge charge) {
+        StatusRuntimeException cause = status.asRuntimeException();
+        if (charge == Charge.UNKNOWN && reason != Reason.CANCELLED) {
+            return new PaymentOutcomeUnknownException(
+                    text(call, "was cut off, and it is not known whether it was charged", status)
+                            + " Look at the model or the channel before paying again.",
+                    cause);
+        }
+        return switch (reason) {
+            case PRICE_MISMATCH ->
+                new PriceChangedException(text(call, "the price has changed; ask for a new quote", status), cause);
+            case CHANNEL_BUSY ->
+                new ChannelBusyException(text(call, "another paid call holds the payment channel", status), cause);
+            case CHANNEL_EMPTY ->
+                new InsufficientFundsException(text(call, "the payment channel holds too little", status), cause);
+            case STALE_NONCE, CHANNEL_EXPIRING, CHANNEL_UNKNOWN, CHANNEL_WRONG, PAYMENT_SIGNATURE, PAYMENT_TYPE ->
+                new PaymentException(text(call, "the payment was refused", status), cause, charge);
+            case MODEL_NOT_FOUND -> new ModelNotFoundException(text(call, "there is no such model", status), cause);
+            case MODEL_NOT_ACCESSIBLE ->
+                new ModelNotFoundException(
+                        text(call, "there is no such model, or this address may not use it", status), cause);
+            case NOT_OWNER ->
+                new AuthorizationRejectedException(
+                        text(call, "only the model's creator may do this", status), cause, charge);
+            case AUTHORIZATION_EXPIRED ->
+                new AuthorizationRejectedException(
+                        text(
+                                call,
+                                "the signature was too old or too new for the daemon; is the Ethereum node in sync?",
+                                status),
+                        cause,
+                        charge);
+            case AUTHORIZATION_UNEXPLAINED, AUTHORIZATION_REFUSED ->
+                new AuthorizationRejectedException(
+                        text(call, "the daemon did not accept the signature", status), cause, charge);
+            case PROVIDER_FAILED ->
+                new ProviderFailedException(text(call, "the provider behind the daemon failed", status), cause, charge);
+            case TRAINING_OFF ->
+                new TrainingUnavailableException(text(call, "this daemon offers no training", status), cause);
+            case UPLOAD_UNSUPPORTED ->
+                new ServiceCallException(
+                        text(
+                                call,
+                                "this version of the daemon cannot take uploads by stream; give the dataset by link:"
+                                        + " validateModelPrice(ModelId, URI), then validateModel",
+                                status),
+                        cause,
+                        charge);
+            case OVERLOADED, UNREACHABLE ->
+                new DaemonUnavailableException(text(call, "the daemon cannot be reached now", status), cause, charge);
+            case DEADLINE ->
+                new DeadlineExceededException(text(call, "no answer within the deadline", status), cause, charge);
+            case CANCELLED -> new CallCancelledException(text(call, "cancelled", status), cause, charge);
+            case DAEMON_TROUBLE, BAD_REQUEST, PAYMENT_MISSING, UNIMPLEMENTED, OTHER ->
+                new ServiceCallException(text(call, "the daemon refused or failed", status), cause, charge);
+        };
+    }
+
+    private static String text(String call, String explanation, Status status) {
+        String words = status.getDescription() == null ? "" : ": " + status.getDescription();
+        return call + ": " + explanation + " [" + status.getCode() + words + "]";
+    }
+}

@@ -1,0 +1,61 @@
+package io.snet4j.internal.transport;
+
+import io.grpc.Status;
+
+/** What a failed call means, as far as its code and text tell. */
+public enum Reason {
+    STALE_NONCE,
+    PRICE_MISMATCH,
+    CHANNEL_BUSY,
+    CHANNEL_EXPIRING,
+    CHANNEL_EMPTY,
+    CHANNEL_UNKNOWN,
+    CHANNEL_WRONG,
+    PAYMENT_SIGNATURE,
+    PAYMENT_TYPE,
+    /** Daemons without training take its calls for those of their service, which are paid. */
+    PAYMENT_MISSING,
+    DAEMON_TROUBLE,
+    BAD_REQUEST,
+    MODEL_NOT_FOUND,
+    MODEL_NOT_ACCESSIBLE,
+    NOT_OWNER,
+    AUTHORIZATION_EXPIRED,
+    /** The daemon hides what is wrong with the authorization. */
+    AUTHORIZATION_UNEXPLAINED,
+    AUTHORIZATION_REFUSED,
+    PROVIDER_FAILED,
+    TRAINING_OFF,
+    UPLOAD_UNSUPPORTED,
+    OVERLOADED,
+    UNREACHABLE,
+    DEADLINE,
+    CANCELLED,
+    UNIMPLEMENTED,
+    OTHER;
+
+    /** The text decides where it is known: the daemon's codes say little, and 1000 does not survive gRPC for Java. */
+    static Reason of(String fullMethodName, Status status) {
+        Reason reason = KnownTexts.find(status.getDescription()).orElseGet(() -> byCode(status.getCode()));
+        boolean training = fullMethodName.startsWith("training.Daemon/");
+        return training && (reason == UNIMPLEMENTED || reason == PAYMENT_MISSING) ? TRAINING_OFF : reason;
+    }
+
+    private static Reason byCode(Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE -> UNREACHABLE;
+            case DEADLINE_EXCEEDED -> DEADLINE;
+            case CANCELLED -> CANCELLED;
+            case UNIMPLEMENTED -> UNIMPLEMENTED;
+            default -> OTHER;
+        };
+    }
+
+    /** Whether it was told by a text of the daemon's, not by a code. */
+    boolean isKnownText() {
+        return switch (this) {
+            case UNREACHABLE, DEADLINE, CANCELLED, UNIMPLEMENTED, OTHER -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.snet4j.internal.transport;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+/** One attempt of a unary call, waited for on the calling thread. */
+public final class UnaryCall<Q, R> {
+    private final MethodDescriptor<Q, R> method;
+    private final Metadata headers;
+
+    private UnaryCall(MethodDescriptor<Q, R> method, Metadata headers) {
+        this.method = method;
+        this.headers = headers;
+    }
+
+    public static <Q, R> UnaryCall<Q, R> of(MethodDescriptor<Q, R> method) {
+        return new UnaryCall<>(method, new Metadata());
+    }
+
+    public UnaryCall<Q, R> headers(Metadata metadata) {
+        return new UnaryCall<>(method, metadata);
+    }
+
+    /**
+     * @throws CallFailure however it fails; after an interrupt, which cancels the call, with {@code CANCELLED} and the
+     *     interrupt flag set
+     */
+    public R send(Channel daemon, Q request, Budget budget) throws CallFailure {
+        CallProbe probe = new CallProbe();
+        Channel channel = ClientInterceptors.intercept(daemon, MetadataUtils.newAttachHeadersInterceptor(headers));
+        CallOptions options =
+                CallOptions.DEFAULT.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
+        ListenableFuture<R> answer = ClientCalls.futureUnaryCall(channel.newCall(method, options), request);
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw failure(Status.CANCELLED.withDescription("the calling thread was interrupted"), probe);
+        } catch (ExecutionException e) {
+            throw failure(Status.fromThrowable(e), probe);
+        } catch (CancellationException e) {
+            throw failure(Status.CANCELLED.withCause(e), probe);
+        }
+    }
+
+    private CallFailure failure(Status status, CallProbe probe) {
+        return new CallFailure(method.getFullMethodName(), status, probe);
+    }
+}

@@ -1,0 +1,181 @@
+package io.snet4j.training;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Why a dataset would be refused; found on this machine before any money moves. Sizes and limits are in bytes. File names
+ * are as the archive writes them; {@link #describe()} shows them shortened and without control characters.
+ */
+public sealed interface DatasetProblem {
+    /** One sentence that names the file, the value and the limit. */
+    String describe();
+
+    /** One line per problem, in the order given. */
+    static String describeAll(Collection<? extends DatasetProblem> problems) {
+        return problems.stream().map(DatasetProblem::describe).collect(Collectors.joining("\n"));
+    }
+
+    /** The archive as a whole is over the service's {@code dataset_max_size_mb}. */
+    record ArchiveTooLarge(long bytes, long limitBytes) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return "the archive has " + size(bytes) + "; the service takes at most " + size(limitBytes);
+        }
+    }
+
+    /**
+     * The content is of a type that the service's {@code dataset_type} does not list.
+     *
+     * @param type as found in the content, whatever the file is called
+     */
+    record WrongArchiveType(String type, List<String> allowed) implements DatasetProblem {
+        public WrongArchiveType {
+            allowed = List.copyOf(allowed);
+        }
+
+        @Override
+        public String describe() {
+            return "the dataset is a " + type + " by its content; the service takes " + String.join(", ", allowed);
+        }
+    }
+
+    /** More files than {@code dataset_max_count_files}; directories and files of the platform are not counted. */
+    record TooManyFiles(long files, long limit) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return "the archive has " + files + " files; the service takes at most " + limit;
+        }
+    }
+
+    /** The archive holds no file beside directories and files of the platform. */
+    record NoFiles() implements DatasetProblem {
+        @Override
+        public String describe() {
+            return "the archive holds no files";
+        }
+    }
+
+    /** One file is, unpacked, over {@code dataset_max_size_single_file_mb}. */
+    record FileTooLarge(String file, long bytes, long limitBytes) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return shown(file) + " has " + size(bytes) + "; the service takes at most " + size(limitBytes)
+                    + " in one file";
+        }
+    }
+
+    /**
+     * One file is of a type that {@code dataset_files_type} does not list.
+     *
+     * @param type the extension in lower case without its dot; empty if there is none
+     */
+    record WrongFileType(String file, String type, List<String> allowed) implements DatasetProblem {
+        public WrongFileType {
+            allowed = List.copyOf(allowed);
+        }
+
+        @Override
+        public String describe() {
+            return shown(file) + (type.isEmpty() ? " has no file type" : " is of type " + shown(type))
+                    + "; the service takes " + String.join(", ", allowed);
+        }
+    }
+
+    /** A name or link that leads out of the folder the archive is unpacked in, or a device. */
+    record UnsafePath(String file, String reason) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return shown(file) + " is not safe to unpack: " + reason;
+        }
+    }
+
+    /** Two entries have one name; which of them counts depends on the reader. Reported once per repetition. */
+    record DuplicateFile(String file) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return shown(file) + " is in the archive more than once";
+        }
+    }
+
+    /** One entry is encrypted; the service has no password for it. */
+    record Encrypted(String file) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return shown(file) + " is encrypted; pack it without a password";
+        }
+    }
+
+    /** One entry is compressed in a way that few readers know. */
+    record UnsupportedCompression(String file, String method) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return shown(file) + " is compressed with " + method + "; pack it with deflate or uncompressed";
+        }
+    }
+
+    /** The content of one entry does not match what the archive says of it. The other entries were read nonetheless. */
+    record Damaged(String file, String reason) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return shown(file) + " is damaged: " + reason;
+        }
+    }
+
+    /**
+     * The archive unpacks to so much that readers take it for a zip bomb.
+     *
+     * @param unpackedBytes how much was seen before reading stopped
+     */
+    record ArchiveBomb(long archiveBytes, long unpackedBytes, long limitBytes) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return "the archive looks like a zip bomb: " + size(archiveBytes) + " unpack to at least "
+                    + size(unpackedBytes) + ", over " + size(limitBytes);
+        }
+    }
+
+    /** The archive cannot be read, or not to its end: truncated, corrupt, or no archive at all. */
+    record Unreadable(String reason) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return "the archive cannot be read: " + shown(reason);
+        }
+    }
+
+    /** The file changed after it was opened, so what was checked may not be what would be sent. */
+    record Changed(String reason) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return "the dataset changed while in use: " + shown(reason);
+        }
+    }
+
+    /** Always the last: more problems of the kinds listed before, left out to keep the list short. */
+    record MoreProblems(long count) implements DatasetProblem {
+        @Override
+        public String describe() {
+            return "and " + count + " more of the kinds above";
+        }
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes == 1 ? "1 byte" : bytes + " bytes";
+        }
+        int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+        double value = bytes / (double) (1L << (10 * unit));
+        return String.format(Locale.ROOT, "%.2f %ciB (%d bytes)", value, "KMGTPE".charAt(unit - 1), bytes);
+    }
+
+    private static String shown(String text) {
+        String plain = text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .limit(300)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return plain.length() < text.length() ? plain + "…" : plain;
+    }
+}

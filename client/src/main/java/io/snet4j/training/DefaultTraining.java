@@ -1,0 +1,291 @@
+package io.snet4j.training;
+
+import com.google.protobuf.Empty;
+import io.snet4j.MethodRef;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.UnknownMethodException;
+import io.snet4j.internal.call.CallSpec;
+import io.snet4j.internal.call.TrainingCalls;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.AuthValidateRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.CommonRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.MethodMetadataRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.ModelResponse;
+import io.snet4j.wire.training.TrainingDaemonProto.NewModelRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.UpdateModelRequest;
+import io.snet4j.wire.training.TrainingProto;
+import io.snet4j.wire.training.TrainingProto.PriceInBaseUnit;
+import io.snet4j.wire.training.TrainingProto.StatusResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Training by way of the call table. */
+final class DefaultTraining implements Training {
+    private final TrainingCalls calls;
+    private final Availability availability;
+    private final Duration deadline;
+
+    DefaultTraining(TrainingCalls calls) {
+        this(calls, new Availability(), calls.service().callDeadline());
+    }
+
+    private DefaultTraining(TrainingCalls calls, Availability availability, Duration deadline) {
+        this.calls = calls;
+        this.availability = availability;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        TrainingAvailability answer = availability();
+        if (answer instanceof TrainingAvailability.Unknown unknown) {
+            throw unknown.cause();
+        }
+        return answer instanceof TrainingAvailability.Enabled;
+    }
+
+    @Override
+    public TrainingAvailability availability() {
+        return availability.get(this::getTrainingMetadata);
+    }
+
+    @Override
+    public TrainingMetadata getTrainingMetadata() {
+        return WireModels.metadata(
+                calls.free(CallSpec.GET_TRAINING_METADATA, unsigned -> Empty.getDefaultInstance(), deadline));
+    }
+
+    @Override
+    public MethodMetadata getMethodMetadata(MethodRef method) {
+        // A daemon answers with an empty message, not an error, for a method that it does not know.
+        MethodRef known = resolve(method.toString());
+        MethodMetadataRequest request = MethodMetadataRequest.newBuilder()
+                .setGrpcServiceName(known.service())
+                .setGrpcMethodName(known.method())
+                .build();
+        return WireModels.metadata(calls.free(CallSpec.GET_METHOD_METADATA, unsigned -> request, deadline));
+    }
+
+    @Override
+    public MethodMetadata getMethodMetadata(ModelId model) {
+        getModel(model);
+        MethodMetadataRequest request =
+                MethodMetadataRequest.newBuilder().setModelId(model.value()).build();
+        return WireModels.metadata(calls.free(CallSpec.GET_METHOD_METADATA, unsigned -> request, deadline));
+    }
+
+    @Override
+    public Model createModel(NewModel model) {
+        MethodRef method = resolve(model.method());
+        TrainingProto.NewModel wire = TrainingProto.NewModel.newBuilder()
+                .setName(model.name())
+                .setDescription(model.description())
+                .setGrpcServiceName(method.service())
+                .setGrpcMethodName(method.method())
+                .setIsPublic(model.isPublic())
+                .addAllAddressList(texts(model.addressesWithAccess()))
+                .build();
+        return WireModels.model(calls.free(
+                CallSpec.CREATE_MODEL,
+                authorization -> NewModelRequest.newBuilder()
+                        .setAuthorization(authorization)
+                        .setModel(wire)
+                        .build(),
+                deadline));
+    }
+
+    @Override
+    public Model getModel(ModelId model) {
+        return getModel(model, deadline);
+    }
+
+    private Model getModel(ModelId model, Duration within) {
+        return WireModels.model(common(CallSpec.GET_MODEL, model, within));
+    }
+
+    @Override
+    public Model updateModel(ModelId model, ModelUpdate changes) {
+        UpdateModelRequest.Builder request = UpdateModelRequest.newBuilder().setModelId(model.value());
+        changes.name().ifPresent(request::setModelName);
+        changes.description().ifPresent(request::setDescription);
+        changes.addressesWithAccess().ifPresent(addresses -> request.addAllAddressList(texts(addresses)));
+        UpdateModelRequest unsigned = request.build();
+        ModelResponse answer = calls.free(
+                CallSpec.UPDATE_MODEL,
+                authorization ->
+                        unsigned.toBuilder().setAuthorization(authorization).build(),
+                deadline);
+        return WireModels.model(answer);
+    }
+
+    @Override
+    public ModelStatus deleteModel(ModelId model) {
+        StatusResponse answer = common(CallSpec.DELETE_MODEL, model, deadline);
+        return WireModels.status(answer.getStatus());
+    }
+
+    @Override
+    public ModelList getAllModels(ModelFilter filter) {
+        return new LazyModelList(page -> page(filter, page));
+    }
+
+    private Page<Model> page(ModelFilter filter, int number) {
+        AllModelsRequest.Builder request = AllModelsRequest.newBuilder()
+                .setGrpcMethodName(filter.methodContains())
+                .setGrpcServiceName(filter.serviceContains())
+                .setName(filter.nameContains())
+                .setCreatedByAddress(filter.createdBy().map(Address::toString).orElse(""))
+                .setPageSize(filter.pageSize())
+                .setPage(number);
+        filter.statuses().forEach(status -> request.addStatuses(WireModels.status(status)));
+        filter.isPublic().ifPresent(request::setIsPublic);
+        AllModelsRequest unsigned = request.build();
+        List<Model> models = calls
+                .free(
+                        CallSpec.GET_ALL_MODELS,
+                        authorization -> unsigned.toBuilder()
+                                .setAuthorization(authorization)
+                                .build(),
+                        deadline)
+                .getListOfModelsList()
+                .stream()
+                .map(WireModels::model)
+                .toList();
+        return new Page<>(models, number, models.size() >= filter.pageSize());
+    }
+
+    @Override
+    public ValidationQuote validateModelPrice(ModelId model) {
+        return new ValidationQuote(model, validationPrice(model, ""));
+    }
+
+    @Override
+    public LinkQuote validateModelPrice(ModelId model, URI dataset) {
+        if (!dataset.isAbsolute()) {
+            throw new InvalidRequestException(
+                    "\"" + dataset + "\" is no link that a provider can fetch; it needs a scheme such as https");
+        }
+        return new LinkQuote(model, dataset, validationPrice(model, dataset.toString()));
+    }
+
+    private Cogs validationPrice(ModelId model, String link) {
+        PriceInBaseUnit answer = calls.free(
+                CallSpec.VALIDATE_MODEL_PRICE,
+                authorization -> AuthValidateRequest.newBuilder()
+                        .setAuthorization(authorization)
+                        .setModelId(model.value())
+                        .setTrainingDataLink(link)
+                        .build(),
+                deadline);
+        return Cogs.ofUnsigned(answer.getPrice());
+    }
+
+    @Override
+    public TrainingQuote trainModelPrice(ModelId model) {
+        PriceInBaseUnit answer = common(CallSpec.TRAIN_MODEL_PRICE, model, deadline);
+        return new TrainingQuote(model, Cogs.ofUnsigned(answer.getPrice()));
+    }
+
+    @Override
+    public ModelStatus uploadAndValidate(DatasetUpload upload) {
+        DatasetSource.check(upload.archive());
+        StatusResponse answer = calls.upload(
+                upload.quote().modelId().value(),
+                upload.quote().price(),
+                DatasetSource.factory(upload),
+                upload.deadline());
+        return WireModels.status(answer.getStatus());
+    }
+
+    @Override
+    public ModelStatus validateModel(LinkQuote quote) {
+        StatusResponse answer = calls.paid(
+                CallSpec.VALIDATE_MODEL,
+                quote.modelId().value(),
+                quote.price(),
+                authorization -> AuthValidateRequest.newBuilder()
+                        .setAuthorization(authorization)
+                        .setModelId(quote.modelId().value())
+                        .setTrainingDataLink(quote.dataset().toString())
+                        .build(),
+                deadline);
+        return WireModels.status(answer.getStatus());
+    }
+
+    @Override
+    public ModelStatus trainModel(TrainingQuote quote) {
+        StatusResponse answer = calls.paid(
+                CallSpec.TRAIN_MODEL,
+                quote.modelId().value(),
+                quote.price(),
+                authorization -> CommonRequest.newBuilder()
+                        .setAuthorization(authorization)
+                        .setModelId(quote.modelId().value())
+                        .build(),
+                deadline);
+        return WireModels.status(answer.getStatus());
+    }
+
+    @Override
+    public Model awaitStatus(ModelId model, ModelStatus target, WaitOptions options) {
+        return new StatusWait(
+                        left -> getModel(model, left.compareTo(deadline) < 0 ? left : deadline),
+                        target,
+                        options,
+                        calls.service().payer().wallet().pauses(),
+                        System::nanoTime)
+                .await(model);
+    }
+
+    @Override
+    public Training withDeadline(Duration perCall) {
+        if (perCall.isNegative() || perCall.isZero()) {
+            throw new IllegalArgumentException("a deadline must be positive: " + perCall);
+        }
+        return new DefaultTraining(calls, availability, perCall);
+    }
+
+    @Override
+    public TrainingAsync async() {
+        return new DefaultTrainingAsync(this, calls.service().executor());
+    }
+
+    private <R> R common(CallSpec<CommonRequest, R> spec, ModelId model, Duration within) {
+        return calls.free(
+                spec,
+                authorization -> CommonRequest.newBuilder()
+                        .setAuthorization(authorization)
+                        .setModelId(model.value())
+                        .build(),
+                within);
+    }
+
+    /** By what is remembered, and by what the daemon says now where that does not have it. */
+    private MethodRef resolve(String name) {
+        if (availability.remembered().orElse(null) instanceof TrainingAvailability.Enabled enabled) {
+            try {
+                return TrainingMethods.find(name, enabled.metadata().methods());
+            } catch (UnknownMethodException e) {
+                // The service may have changed since.
+            }
+        }
+        TrainingAvailability now = availability.ask(this::getTrainingMetadata);
+        if (now instanceof TrainingAvailability.Enabled enabled) {
+            return TrainingMethods.find(name, enabled.metadata().methods());
+        }
+        if (now instanceof TrainingAvailability.NotEnabled off) {
+            throw Availability.unavailable(off);
+        }
+        throw ((TrainingAvailability.Unknown) now).cause();
+    }
+
+    private static List<String> texts(Iterable<Address> addresses) {
+        return java.util.stream.StreamSupport.stream(addresses.spliterator(), false)
+                .map(Address::toString)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package io.snet4j.training;
+
+import io.snet4j.MethodRef;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Runs the blocking calls on threads of the client; cancelling interrupts them, which cancels the call. */
+final class DefaultTrainingAsync implements TrainingAsync {
+    private final Training training;
+    private final Executor executor;
+
+    DefaultTrainingAsync(Training training, Executor executor) {
+        this.training = training;
+        this.executor = executor;
+    }
+
+    @Override
+    public CompletableFuture<TrainingAvailability> availability() {
+        return run(training::availability);
+    }
+
+    @Override
+    public CompletableFuture<TrainingMetadata> getTrainingMetadata() {
+        return run(training::getTrainingMetadata);
+    }
+
+    @Override
+    public CompletableFuture<MethodMetadata> getMethodMetadata(MethodRef method) {
+        return run(() -> training.getMethodMetadata(method));
+    }
+
+    @Override
+    public CompletableFuture<MethodMetadata> getMethodMetadata(ModelId model) {
+        return run(() -> training.getMethodMetadata(model));
+    }
+
+    @Override
+    public CompletableFuture<Model> createModel(NewModel model) {
+        return run(() -> training.createModel(model));
+    }
+
+    @Override
+    public CompletableFuture<Model> getModel(ModelId model) {
+        return run(() -> training.getModel(model));
+    }
+
+    @Override
+    public CompletableFuture<Model> updateModel(ModelId model, ModelUpdate changes) {
+        return run(() -> training.updateModel(model, changes));
+    }
+
+    @Override
+    public CompletableFuture<ModelStatus> deleteModel(ModelId model) {
+        return run(() -> training.deleteModel(model));
+    }
+
+    @Override
+    public CompletableFuture<Page<Model>> getAllModels(ModelFilter filter, int page) {
+        return run(() -> training.getAllModels(filter).page(page));
+    }
+
+    @Override
+    public CompletableFuture<ValidationQuote> validateModelPrice(ModelId model) {
+        return run(() -> training.validateModelPrice(model));
+    }
+
+    @Override
+    public CompletableFuture<LinkQuote> validateModelPrice(ModelId model, URI dataset) {
+        return run(() -> training.validateModelPrice(model, dataset));
+    }
+
+    @Override
+    public CompletableFuture<TrainingQuote> trainModelPrice(ModelId model) {
+        return run(() -> training.trainModelPrice(model));
+    }
+
+    @Override
+    public CompletableFuture<ModelStatus> uploadAndValidate(DatasetUpload upload) {
+        return run(() -> training.uploadAndValidate(upload));
+    }
+
+    @Override
+    public CompletableFuture<ModelStatus> validateModel(LinkQuote quote) {
+        return run(() -> training.validateModel(quote));
+    }
+
+    @Override
+    public CompletableFuture<ModelStatus> trainModel(TrainingQuote quote) {
+        return run(() -> training.trainModel(quote));
+    }
+
+    @Override
+    public CompletableFuture<Model> awaitStatus(ModelId model, ModelStatus target, WaitOptions options) {
+        return run(() -> training.awaitStatus(model, target, options));
+    }
+
+    private <T> CompletableFuture<T> run(Supplier<T> call) {
+        InterruptibleFuture<T> future = new InterruptibleFuture<>();
+        executor.execute(() -> future.run(call));
+        return future;
+    }
+}

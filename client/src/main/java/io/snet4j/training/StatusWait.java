@@ -1,0 +1,124 @@
+package io.snet4j.training;
+
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.DependencyException;
+import io.snet4j.errors.ProviderFailedException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.errors.WaitTimeoutException;
+import io.snet4j.internal.pay.Pauses;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Looks at a model until it has a status. For one thread, once. */
+final class StatusWait {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private static final Duration LEAST_LEFT = Duration.ofMillis(100);
+
+    /** A daemon or a node that is restarted is back by then. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
+
+    private final Function<Duration, Model> look;
+    private final ModelStatus target;
+    private final WaitOptions options;
+    private final Pauses pauses;
+    private final LongSupplier nanoTime;
+    private final long start;
+    private Optional<Model> lastSeen = Optional.empty();
+    private long lastAnswer;
+
+    /** @param look gets the time that is left */
+    StatusWait(
+            Function<Duration, Model> look,
+            ModelStatus target,
+            WaitOptions options,
+            Pauses pauses,
+            LongSupplier nanoTime) {
+        this.look = look;
+        this.target = target;
+        this.options = options;
+        this.pauses = pauses;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+        this.lastAnswer = start;
+    }
+
+    Model await(ModelId id) {
+        Duration pause = options.pollInterval().orElse(FIRST_PAUSE);
+        while (true) {
+            Optional<SnetException> trouble = Optional.empty();
+            try {
+                Model model = look.apply(left());
+                lastSeen = Optional.of(model);
+                lastAnswer = nanoTime.getAsLong();
+                options.listener().accept(model);
+                if (model.status() == target) {
+                    return model;
+                }
+                requireHope(model);
+            } catch (SnetException e) {
+                trouble = Optional.of(survivable(e));
+            }
+            if (left().compareTo(LEAST_LEFT) <= 0) {
+                throw timeout(id, trouble);
+            }
+            sleep(min(pause, left()));
+            if (options.pollInterval().isEmpty()) {
+                pause = min(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+            }
+        }
+    }
+
+    /** Never so little that the last look could not be answered. */
+    private Duration left() {
+        Duration left = options.timeout().minusNanos(nanoTime.getAsLong() - start);
+        return left.compareTo(LEAST_LEFT) < 0 ? LEAST_LEFT : left;
+    }
+
+    private void requireHope(Model model) {
+        if (model.status() == ModelStatus.ERRORED || model.status() == ModelStatus.DELETED) {
+            throw new TrainingFailedException(
+                    "model " + model.id() + " is " + model.status() + " and will not become " + target + " by waiting");
+        }
+    }
+
+    /** @throws SnetException the failure, if it will not pass by itself or lasts too long */
+    private SnetException survivable(SnetException failure) {
+        boolean passing = failure.isRetryable()
+                || failure instanceof DependencyException
+                || failure instanceof DeadlineExceededException
+                || failure instanceof ProviderFailedException;
+        if (!passing || nanoTime.getAsLong() - lastAnswer > LONGEST_OUTAGE.toNanos()) {
+            throw failure;
+        }
+        return failure;
+    }
+
+    private WaitTimeoutException timeout(ModelId id, Optional<SnetException> trouble) {
+        String seen =
+                lastSeen.map(model -> "it was last seen " + model.status()).orElse("it was never seen");
+        return new WaitTimeoutException(
+                "model " + id + " did not become " + target + " within " + options.timeout() + "; " + seen
+                        + ". The work goes on; wait again",
+                trouble.orElse(null));
+    }
+
+    private void sleep(Duration pause) {
+        try {
+            pauses.pause(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("the wait was interrupted; the work goes on", e, Charge.NONE);
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,137 @@
+package io.snet4j.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.errors.MetadataException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON object of published metadata, read field by field; what is missing or wrong is named by its whole path. */
+final class Fields {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String owner;
+    private final String path;
+    private final JsonNode node;
+
+    private Fields(String owner, String path, JsonNode node) {
+        this.owner = owner;
+        this.path = path;
+        this.node = node;
+    }
+
+    /** @param owner whose metadata it is, for messages */
+    static Fields parse(String owner, byte[] json) {
+        try {
+            return new Fields(owner, "", JSON.readTree(json)).requireObject();
+        } catch (IOException e) {
+            throw new MetadataException("metadata of " + owner + " is no JSON", e);
+        }
+    }
+
+    private Fields requireObject() {
+        if (!node.isObject()) {
+            throw wrong(path.isEmpty() ? "all of it" : path, node, "expected an object", null);
+        }
+        return this;
+    }
+
+    private String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    Fields object(String name) {
+        return new Fields(owner, at(name), required(name)).requireObject();
+    }
+
+    /** At least one object. */
+    List<Fields> objects(String name) {
+        List<Fields> objects = new ArrayList<>();
+        JsonNode array = array(name);
+        for (int i = 0; i < array.size(); i++) {
+            objects.add(new Fields(owner, at(name) + "[" + i + "]", array.get(i)).requireObject());
+        }
+        return objects;
+    }
+
+    /** At least one text, each read by {@code reader}. */
+    <T> List<T> texts(String name, Function<String, T> reader) {
+        List<T> texts = new ArrayList<>();
+        JsonNode array = array(name);
+        for (int i = 0; i < array.size(); i++) {
+            texts.add(read(at(name) + "[" + i + "]", array.get(i), reader));
+        }
+        return List.copyOf(texts);
+    }
+
+    private JsonNode array(String name) {
+        JsonNode array = required(name);
+        if (!array.isArray() || array.isEmpty()) {
+            throw wrong(at(name), array, "expected a list that is not empty", null);
+        }
+        return array;
+    }
+
+    String text(String name) {
+        return text(name, text -> text);
+    }
+
+    /** @param reader whose {@link IllegalArgumentException} says what is wrong with the text */
+    <T> T text(String name, Function<String, T> reader) {
+        return read(at(name), required(name), reader);
+    }
+
+    private <T> T read(String where, JsonNode value, Function<String, T> reader) {
+        if (!value.isTextual()) {
+            throw wrong(where, value, "expected a text", null);
+        }
+        try {
+            return reader.apply(value.textValue());
+        } catch (IllegalArgumentException e) {
+            throw wrong(where, value, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A whole number of any size, zero or more, written as the daemon reads it: without quotes or exponent. */
+    BigInteger natural(String name) {
+        JsonNode value = required(name);
+        if (!value.isIntegralNumber() || value.bigIntegerValue().signum() < 0) {
+            throw wrong(at(name), value, "expected a whole number, zero or more", null);
+        }
+        return value.bigIntegerValue();
+    }
+
+    boolean isTrue(String name) {
+        return node.path(name).asBoolean(false);
+    }
+
+    private JsonNode required(String name) {
+        if (!has(name)) {
+            throw new MetadataException("metadata of " + owner + ": " + at(name) + " is missing");
+        }
+        return node.get(name);
+    }
+
+    /** For what is wrong in the meaning of a field, not in its form. */
+    MetadataException wrong(String name, String message) {
+        return wrong(at(name), node.path(name), message, null);
+    }
+
+    private MetadataException wrong(String where, JsonNode value, String message, @Nullable Throwable cause) {
+        return new MetadataException(
+                "metadata of " + owner + ": " + where + " is " + excerpt(value) + ": " + message, cause);
+    }
+
+    private static String excerpt(JsonNode value) {
+        String text = value.isMissingNode() ? "nothing" : value.toString();
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    }
+}

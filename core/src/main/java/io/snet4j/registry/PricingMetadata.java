@@ -1,0 +1,87 @@
+package io.snet4j.registry;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.value.Cogs;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The pricing of a service's group, of which the entry marked as default counts. */
+final class PricingMetadata {
+    private static final String FIXED = "fixed_price";
+    private static final String PER_METHOD = "fixed_price_per_method";
+
+    private PricingMetadata() {}
+
+    static Pricing read(Fields group) {
+        List<Fields> entries = group.objects("pricing");
+        List<Fields> defaults =
+                entries.stream().filter(entry -> entry.isTrue("default")).toList();
+        if (defaults.size() != 1 && entries.size() != 1) {
+            throw group.wrong("pricing", "expected one entry with \"default\": true");
+        }
+        Fields entry = defaults.isEmpty() ? entries.get(0) : defaults.get(0);
+        return switch (entry.text("price_model")) {
+            case FIXED -> new Pricing.Fixed(new Cogs(entry.natural("price_in_cogs")));
+            case PER_METHOD -> perMethod(entry);
+            default -> throw entry.wrong("price_model", "expected " + FIXED + " or " + PER_METHOD);
+        };
+    }
+
+    private static Pricing perMethod(Fields entry) {
+        String prefix = entry.has("package_name") && !entry.text("package_name").isEmpty()
+                ? entry.text("package_name") + "."
+                : "";
+        Map<String, Cogs> prices = new LinkedHashMap<>();
+        for (Fields service : entry.objects("details")) {
+            for (Fields method : service.objects("method_pricing")) {
+                prices.put(
+                        prefix + service.text("service_name") + "/" + method.text("method_name"),
+                        new Cogs(method.natural("price_in_cogs")));
+            }
+        }
+        return new Pricing.PerMethod(Map.copyOf(prices));
+    }
+
+    /** @throws IllegalArgumentException if the methods' names cannot be written: one package for all */
+    static ObjectNode write(Pricing pricing) {
+        ObjectNode entry = Fields.JSON.createObjectNode().put("default", true);
+        if (pricing instanceof Pricing.Fixed fixed) {
+            return entry.put("price_model", FIXED)
+                    .put("price_in_cogs", fixed.price().value());
+        }
+        Map<String, Cogs> prices = new TreeMap<>(((Pricing.PerMethod) pricing).prices());
+        List<String> packages = prices.keySet().stream()
+                .map(PricingMetadata::packageOf)
+                .distinct()
+                .toList();
+        if (packages.size() != 1) {
+            throw new IllegalArgumentException(
+                    "prices per method must be for the methods of one package, not of " + packages);
+        }
+        entry.put("price_model", PER_METHOD).put("package_name", packages.get(0));
+        ArrayNode details = entry.putArray("details");
+        Map<String, ArrayNode> services = new LinkedHashMap<>();
+        prices.forEach((method, price) -> {
+            String service = method.substring(0, method.indexOf('/'));
+            services.computeIfAbsent(service.substring(service.lastIndexOf('.') + 1), name -> details.addObject()
+                            .put("service_name", name)
+                            .putArray("method_pricing"))
+                    .addObject()
+                    .put("method_name", method.substring(method.indexOf('/') + 1))
+                    .put("price_in_cogs", price.value());
+        });
+        return entry;
+    }
+
+    private static String packageOf(String method) {
+        int slash = method.indexOf('/');
+        if (slash < 1 || slash == method.length() - 1) {
+            throw new IllegalArgumentException("no method: \"" + method + "\"; expected package.Service/method");
+        }
+        int dot = method.lastIndexOf('.', slash);
+        return dot < 0 ? "" : method.substring(0, dot);
+    }
+}

@@ -1,0 +1,141 @@
+package io.snet4j.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.Http;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** An IPFS node by Kubo's RPC interface, trusted with nothing but its availability. */
+final class KuboStorage implements IpfsStorage {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_CONTENT = "application/octet-stream";
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
+
+    /** Larger than any block that nodes exchange (2 MiB). */
+    private static final int MAX_BLOCK_BYTES = 4 << 20;
+
+    private final String endpoint;
+    private final String node;
+    private final Http http;
+    private final long maxBytes;
+
+    KuboStorage(URI endpoint, Duration timeout, long maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("a size limit must be more than nothing: " + maxBytes);
+        }
+        this.endpoint = Http.requireHttp(endpoint, "the endpoint of an IPFS node")
+                .toString()
+                .replaceFirst("/+$", "");
+        this.node = "the IPFS node at " + Http.origin(endpoint);
+        this.http = new Http(timeout);
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public byte[] fetch(URI uri) {
+        Cid cid = Cid.parse(uri);
+        // The block, and not "cat", because only the block is what the CID is a hash of.
+        byte[] block = post("block/get?arg=" + cid, BodyPublishers.noBody(), NO_CONTENT, blockLimit(cid));
+        if (!cid.names(block)) {
+            throw new StorageException(node + " gave other bytes for " + uri + " than its hash says; ask another node");
+        }
+        byte[] content = cid.codec() == Cid.Codec.RAW ? block : file(cid, block);
+        requireSize(uri, content.length);
+        return content;
+    }
+
+    private long blockLimit(Cid cid) {
+        return cid.codec() == Cid.Codec.RAW ? Math.max(maxBytes, MAX_BLOCK_BYTES) : MAX_BLOCK_BYTES;
+    }
+
+    private byte[] file(Cid cid, byte[] block) {
+        DagPbNode root;
+        try {
+            root = DagPbNode.parse(block);
+        } catch (IOException e) {
+            throw new StorageException(cid.toUri() + " is no file: its block is malformed", e);
+        }
+        if (!root.isFile()) {
+            throw new StorageException(cid.toUri() + " is no file, but a directory or another kind of entry");
+        }
+        if (!root.hasLinks()) {
+            return root.data();
+        }
+        requireSize(cid.toUri(), root.fileSize());
+        byte[] content = post("cat?arg=" + cid, BodyPublishers.noBody(), NO_CONTENT, maxBytes);
+        if (!Cid.of(content).namesSameBlock(cid)) {
+            throw new StorageException(cid.toUri() + " lies in several blocks that cannot be verified: they were not"
+                    + " cut as \"ipfs add\" does by default, or the node gave other bytes");
+        }
+        return content;
+    }
+
+    private void requireSize(URI uri, long size) {
+        if (size < 0 || size > maxBytes) {
+            throw new StorageException(
+                    uri + " has " + Long.toUnsignedString(size) + " bytes; at most " + maxBytes + " are read");
+        }
+    }
+
+    @Override
+    public URI add(byte[] content) {
+        String boundary = UUID.randomUUID().toString();
+        BodyPublisher body = BodyPublishers.concat(
+                BodyPublishers.ofString("--" + boundary
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\n"),
+                BodyPublishers.ofByteArray(content),
+                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+        byte[] answer = post(
+                "add?pin=true&cid-version=0&raw-leaves=false&chunker=size-262144",
+                body,
+                "multipart/form-data; boundary=" + boundary,
+                MAX_ANSWER_BYTES);
+        Cid expected = Cid.of(content);
+        String named = hashIn(answer);
+        if (!named.equals(expected.toString())) {
+            throw new StorageException(node + " stored the content as \"" + named + "\" instead of " + expected);
+        }
+        return expected.toUri();
+    }
+
+    /** One line of JSON for each object that was added; the file itself comes last. */
+    private String hashIn(byte[] answer) {
+        String hash = "";
+        try (MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(answer)) {
+            while (lines.hasNext()) {
+                hash = lines.next().path("Hash").asText();
+            }
+            return hash;
+        } catch (IOException | RuntimeException e) {
+            throw new StorageException(node + " did not answer \"add\" with JSON", e);
+        }
+    }
+
+    private byte[] post(String command, BodyPublisher body, String contentType, long limit) {
+        String what = command.replaceFirst("[?]arg=", " ").replaceFirst("[?&].*", "");
+        try {
+            Http.Response response = http.post(URI.create(endpoint + "/api/v0/" + command), contentType, body, limit);
+            if (response.status() != 200) {
+                throw new StorageException(
+                        node + " refused " + what + ": HTTP " + response.status() + ": " + excerpt(response.body()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new StorageException(node + " did not answer " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String excerpt(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

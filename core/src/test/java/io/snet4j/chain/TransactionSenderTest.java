@@ -1,0 +1,208 @@
+package io.snet4j.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.ChainException;
+import io.snet4j.identity.Identity;
+import io.snet4j.testing.ScriptedNode;
+import io.snet4j.testing.ScriptedNode.Answer;
+import io.snet4j.testing.Vectors;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.web3j.crypto.TransactionDecoder;
+import org.web3j.crypto.transaction.type.Transaction1559;
+import org.web3j.utils.Numeric;
+
+class TransactionSenderTest {
+    private static final Identity SENDER = Identity.ofPrivateKey(Vectors.privateKey("anvil0"));
+    private static final Address TO = Vectors.address(Vectors.ALL.at("/mpe_addresses/devnet"));
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final String RECEIPT =
+            """
+            {"transactionHash":"0xabc","blockNumber":"0x7","gasUsed":"0x5208","status":"%s","contractAddress":null,
+             "logs":[{"address":"0xe7f1725e7734ce288f8367e1bb143e90bb3f0512","blockNumber":"0x7","topics":["0x01"],"data":"0x"}]}
+            """;
+
+    private final ScriptedNode node = new ScriptedNode();
+    private final Chain chain = Chain.connect(node.uri(), DEADLINE);
+    private final AtomicInteger taken = new AtomicInteger(5);
+
+    @BeforeEach
+    void aNodeThatMinesAtOnce() {
+        node.on("eth_chainId", "\"0x7a69\"")
+                .on("eth_estimateGas", "\"0x64\"")
+                .on("eth_maxPriorityFeePerGas", "\"0x3\"")
+                .on("eth_getBlockByNumber", "{\"baseFeePerGas\":\"0xa\"}")
+                .on(
+                        "eth_getTransactionCount",
+                        parameters -> Answer.result("\"0x" + Integer.toHexString(taken.get()) + "\""))
+                .on("eth_sendRawTransaction", parameters -> {
+                    taken.incrementAndGet();
+                    return Answer.result("\"0xabc\"");
+                })
+                .on("eth_getTransactionReceipt", RECEIPT.formatted("0x1"));
+    }
+
+    @AfterEach
+    void close() {
+        chain.close();
+        node.close();
+    }
+
+    private Receipt send() {
+        return chain.send(SENDER, Optional.of(TO), new byte[] {9}, DEADLINE);
+    }
+
+    private Transaction1559 sent() {
+        String raw = node.requests("eth_sendRawTransaction").get(0).get(0).asText();
+        return (Transaction1559) TransactionDecoder.decode(raw).getTransaction();
+    }
+
+    private String hash() {
+        return node.requests("eth_getTransactionReceipt").get(0).get(0).asText();
+    }
+
+    @Test
+    void itCarriesTheNodesNonceTwiceTheBaseFeeAndAFifthMoreGasThanEstimated() {
+        Receipt receipt = send();
+
+        assertThat(sent().getChainId()).isEqualTo(31337);
+        assertThat(sent().getNonce()).isEqualTo(5);
+        assertThat(sent().getGasLimit()).isEqualTo(120);
+        assertThat(sent().getMaxPriorityFeePerGas()).isEqualTo(3);
+        assertThat(sent().getMaxFeePerGas()).isEqualTo(23);
+        assertThat(sent().getTo()).isEqualToIgnoringCase(TO.toString());
+        assertThat(node.requests("eth_getTransactionCount").get(0).get(1).asText())
+                .isEqualTo("pending");
+        assertThat(receipt.blockNumber()).isEqualTo(7);
+        assertThat(receipt.gasUsed()).isEqualTo(21000);
+        assertThat(receipt.contract()).isEmpty();
+        assertThat(receipt.logs()).singleElement().satisfies(log -> assertThat(log.contract())
+                .isEqualTo(TO));
+    }
+
+    @Test
+    void theReceiptIsAskedForUntilItIsThere() {
+        AtomicInteger asked = new AtomicInteger();
+        node.on(
+                "eth_getTransactionReceipt",
+                parameters ->
+                        asked.incrementAndGet() < 4 ? Answer.result("null") : Answer.result(RECEIPT.formatted("0x1")));
+
+        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void aNodeThatIsBusyWhileWaitingIsAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        node.on(
+                "eth_getTransactionReceipt",
+                parameters -> asked.incrementAndGet() < 3
+                        ? new Answer(503, "busy")
+                        : Answer.result(RECEIPT.formatted("0x1")));
+
+        assertThat(send().blockNumber()).isEqualTo(7);
+    }
+
+    @Test
+    void oneThatIsNotMinedInTimeIsNamedByItsHash() {
+        node.on("eth_getTransactionReceipt", "null");
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(() -> chain.send(SENDER, Optional.of(TO), new byte[0], Duration.ofMillis(30)))
+                .satisfies(e -> assertThat(e).hasMessageContaining(hash()).hasMessageContaining("was not mined"));
+    }
+
+    @Test
+    void oneThatWouldRevertIsNotSent() {
+        node.on("eth_estimateGas", parameters -> Answer.error("{\"code\":3,\"message\":\"execution reverted: no\"}"));
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(this::send)
+                .withMessageContaining("execution reverted: no");
+        assertThat(node.requests("eth_sendRawTransaction")).isEmpty();
+    }
+
+    @Test
+    void oneThatRevertsWhenMinedIsToldWithTheReason() {
+        node.on("eth_getTransactionReceipt", RECEIPT.formatted("0x0"))
+                .on("eth_call", parameters -> Answer.error("{\"code\":3,\"message\":\"execution reverted: late\"}"));
+
+        assertThatExceptionOfType(ChainException.class).isThrownBy(this::send).satisfies(e -> assertThat(e)
+                .hasMessage("transaction " + hash() + " was mined in block 7 but failed: execution reverted: late"));
+        assertThat(node.requests("eth_call").get(0).get(1).asText()).isEqualTo("0x7");
+    }
+
+    @Test
+    void oneThatTheNodeRefusesIsNotWaitedFor() {
+        node.on("eth_sendRawTransaction", parameters -> Answer.error("{\"message\":\"nonce too low\"}"));
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(this::send)
+                .withMessageContaining("nonce too low")
+                .withMessageNotContaining("may or may not");
+        assertThat(node.requests("eth_getTransactionReceipt")).isEmpty();
+    }
+
+    @Test
+    void oneWhoseSendingGotNoUsableAnswerIsSaidToBePerhapsOnItsWay() {
+        node.on("eth_sendRawTransaction", parameters -> new Answer(502, "bad gateway"));
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(this::send)
+                .withMessageContaining("may or may not have taken transaction 0x");
+    }
+
+    @Test
+    void sendsFromOneAddressTakeTheirNoncesOneAfterTheOther() {
+        List<CompletableFuture<Receipt>> sends = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(this::send))
+                .toList();
+        sends.forEach(CompletableFuture::join);
+
+        Stream<BigInteger> nonces = node.requests("eth_sendRawTransaction").stream()
+                .map(parameters ->
+                        TransactionDecoder.decode(parameters.get(0).asText()).getNonce());
+        assertThat(nonces).extracting(BigInteger::intValue).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void anInterruptWhileWaitingNamesTheTransactionAndIsKept() {
+        Thread caller = Thread.currentThread();
+        node.on("eth_getTransactionReceipt", parameters -> {
+            caller.interrupt();
+            return Answer.result("null");
+        });
+
+        assertThatExceptionOfType(CallCancelledException.class)
+                .isThrownBy(this::send)
+                .withMessageContaining(hash());
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aCreatedContractIsInTheReceipt() {
+        node.on(
+                "eth_getTransactionReceipt",
+                RECEIPT.formatted("0x1").replace("null", "\"0xe7f1725e7734ce288f8367e1bb143e90bb3f0512\""));
+
+        Receipt receipt = chain.send(SENDER, Optional.empty(), new byte[] {1, 2}, DEADLINE);
+
+        assertThat(receipt.contract()).contains(TO);
+        assertThat(Numeric.cleanHexPrefix(sent().getTo())).isEmpty();
+        assertThat(node.requests("eth_estimateGas").get(0).get(0).has("to")).isFalse();
+    }
+}

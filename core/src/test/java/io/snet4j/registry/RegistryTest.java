@@ -1,0 +1,91 @@
+package io.snet4j.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.errors.MetadataException;
+import io.snet4j.errors.ServiceNotFoundException;
+import io.snet4j.identity.Identity;
+import io.snet4j.storage.Storage;
+import io.snet4j.testing.ScriptedNode;
+import io.snet4j.testing.Vectors;
+import io.snet4j.value.Address;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What needs no contract; reading and publishing for real is tested where there is a chain. */
+class RegistryTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Address CONTRACT = Vectors.address(Vectors.ALL.at("/on_chain/addresses/registry"));
+    private static final String WORD = "%064x";
+
+    private final ScriptedNode node = new ScriptedNode();
+    private final Chain chain = Chain.connect(node.uri(), TIMEOUT);
+    private final Storage storage = Storage.ipfs(URI.create("http://127.0.0.1:1"), TIMEOUT);
+    private final Registry registry = new Registry(chain, CONTRACT, storage);
+    private final Publisher publisher = new Publisher(
+            chain,
+            CONTRACT,
+            Storage.ipfs(URI.create("http://127.0.0.1:1"), TIMEOUT),
+            Identity.ofPrivateKey(Vectors.privateKey("anvil0")),
+            TIMEOUT);
+
+    @AfterEach
+    void close() {
+        chain.close();
+        node.close();
+    }
+
+    /** (found, id, uri, …) with the URI at {@code offset} as its only dynamic value that is not empty. */
+    private static String serviceAnswer(boolean found, String uri) {
+        byte[] bytes = uri.getBytes(StandardCharsets.UTF_8);
+        return "\"0x" + WORD.formatted(found ? 1 : 0) + WORD.formatted(0) + WORD.formatted(96)
+                + WORD.formatted(bytes.length) + HexFormat.of().formatHex(bytes)
+                + "00".repeat(Math.floorMod(-bytes.length, 32)) + "\"";
+    }
+
+    @Test
+    void whatTheContractDoesNotKnowIsNotFound() {
+        node.on("eth_call", serviceAnswer(false, ""));
+
+        assertThatExceptionOfType(ServiceNotFoundException.class)
+                .isThrownBy(() -> registry.service("example", "digits"))
+                .withMessage("the Registry at " + CONTRACT + " knows no service \"example/digits\"");
+    }
+
+    @Test
+    void aMetadataUriThatCannotBeReadIsNamed() {
+        node.on("eth_call", serviceAnswer(true, "filecoin://bafkrei"));
+
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> registry.service("example", "digits"))
+                .withMessageContaining("service \"example/digits\"")
+                .withMessageContaining("filecoin://bafkrei");
+    }
+
+    @Test
+    void anIdThatCannotBeRegisteredIsRefusedWithoutAsking() {
+        assertThatIllegalArgumentException().isThrownBy(() -> registry.organization(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> registry.service("example", "x".repeat(33)));
+        assertThat(node.requests("eth_call")).isEmpty();
+    }
+
+    @Test
+    void nothingIsPublishedOfWhatNobodyCouldUse() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> publisher.publish(new Organization("example", "Example", List.of())))
+                .withMessageContaining("groups");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> publisher.publishApi(Map.of()))
+                .withMessageContaining("proto files");
+        assertThat(node.requests("eth_call")).isEmpty();
+    }
+}

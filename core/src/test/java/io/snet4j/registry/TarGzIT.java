@@ -1,0 +1,69 @@
+package io.snet4j.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads the archives with the system's {@code tar}. */
+class TarGzIT {
+    @Test
+    void tarUnpacksWhatWasPacked(@TempDir Path folder) throws Exception {
+        Map<String, String> files = Map.of(
+                "service.proto",
+                "syntax = \"proto3\";\n",
+                "empty.proto",
+                "",
+                "block.proto",
+                "x".repeat(512),
+                "umlaut.proto",
+                "// ä\n".repeat(200),
+                "n".repeat(100),
+                "long name");
+        Path archive = Files.write(folder.resolve("archive.tar.gz"), TarGz.of(files));
+        Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+
+        Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", unpacked.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(tar.getInputStream().readAllBytes());
+
+        assertThat(tar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(output).isEmpty();
+        assertThat(tar.exitValue()).isZero();
+        assertThat(filesIn(unpacked)).isEqualTo(files);
+    }
+
+    private static Map<String, String> filesIn(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.list(folder)) {
+            for (Path path : paths.toList()) {
+                files.put(path.getFileName().toString(), Files.readString(path));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void theSameFilesGiveTheSameArchive() {
+        assertThat(TarGz.of(new TreeMap<>(Map.of("a", "1", "b", "2")))).isEqualTo(TarGz.of(Map.of("b", "2", "a", "1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b.proto", "/etc/passwd", "ä.proto", "a b", "a\\b", "a\u0000"})
+    void aNameThatIsNoPlainFileNameIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarGz.of(Map.of(name, "x")))
+                .withMessageContaining("\"" + name + "\"");
+    }
+}

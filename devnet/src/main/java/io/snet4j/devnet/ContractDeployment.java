@@ -1,0 +1,67 @@
+package io.snet4j.devnet;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.FetchToken;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.chain.RegistryContract;
+import io.snet4j.devnet.DevnetConnection.Contracts;
+import io.snet4j.identity.Identity;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/** The published contracts on a fresh chain. */
+final class ContractDeployment {
+    static final Duration DEADLINE = Duration.ofSeconds(20);
+    /** Follow from the deployer's address and the order: the first three contracts that account 0 creates. */
+    static final Contracts EXPECTED = new Contracts(
+            Address.parse("0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512"),
+            Address.parse("0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0"),
+            Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3"));
+
+    private static final Cogs SUPPLY = Cogs.ofFet("1000000");
+
+    private ContractDeployment() {}
+
+    /** @throws DevnetException if the contracts were not built into this jar */
+    static void requireCode() {
+        code("FetchToken");
+    }
+
+    /** All of them, or none. */
+    static boolean isDone(Chain chain) {
+        return Stream.of(EXPECTED.mpe(), EXPECTED.registry(), EXPECTED.token()).allMatch(chain::hasCode);
+    }
+
+    /** @throws DevnetException if this chain is not fresh */
+    static void deploy(Chain chain, Identity deployer) {
+        FetchToken token =
+                FetchToken.deploy(chain, deployer, code("FetchToken"), "Fetch Token", "FET", SUPPLY, DEADLINE);
+        MultiPartyEscrow escrow =
+                MultiPartyEscrow.deploy(chain, deployer, code("MultiPartyEscrow"), token.address(), DEADLINE);
+        RegistryContract registry = RegistryContract.deploy(chain, deployer, code("Registry"), DEADLINE);
+        Contracts deployed = new Contracts(escrow.address(), registry.address(), token.address());
+        if (!deployed.equals(EXPECTED)) {
+            throw new DevnetException("the contracts came to " + deployed + " instead of " + EXPECTED
+                    + "; the state file was not saved by a devnet, begin without it");
+        }
+    }
+
+    private static byte[] code(String contract) {
+        try (InputStream in = ContractDeployment.class.getResourceAsStream("contracts/" + contract + ".hex")) {
+            if (in == null) {
+                throw new DevnetException("the contracts were not built into snet4j-devnet, because Node was missing;"
+                        + " install Node 20 or newer and build it again");
+            }
+            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

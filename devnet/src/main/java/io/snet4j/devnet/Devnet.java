@@ -1,0 +1,212 @@
+package io.snet4j.devnet;
+
+import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.value.Cogs;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole SingularityNET on 127.0.0.1: an Ethereum node with the published contracts, content storage, one organization
+ * with one service, and its daemon. All of it ends with {@link #close}, and with this JVM at the latest, however that
+ * ends. Several may run in one JVM. Thread-safe; methods block on the node.
+ */
+public final class Devnet implements AutoCloseable {
+    private static final int MOST_BLOCKS = 500;
+
+    private final DevnetConnection connection;
+    private final Anvil anvil;
+    private final AnvilRpc rpc;
+    private final Resources resources;
+
+    Devnet(DevnetConnection connection, Anvil anvil, AnvilRpc rpc, Resources resources) {
+        this.connection = connection;
+        this.anvil = anvil;
+        this.rpc = rpc;
+        this.resources = resources;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How to reach its parts, and the keys of its accounts. */
+    public DevnetConnection connection() {
+        return connection;
+    }
+
+    public long blockNumber() {
+        return rpc.blockNumber();
+    }
+
+    /**
+     * Mines empty blocks at once.
+     *
+     * @param blocks from 1 to 500, because the node's time for it grows faster than their number
+     */
+    public void mine(int blocks) {
+        if (blocks < 1 || blocks > MOST_BLOCKS) {
+            throw new IllegalArgumentException(
+                    "blocks must be from 1 to " + MOST_BLOCKS + " in one call, not " + blocks);
+        }
+        rpc.mine(blocks);
+    }
+
+    /**
+     * Remembers the chain as it is now; content storage and daemon are not part of it.
+     *
+     * @return a name for one {@link #revert}
+     */
+    public String snapshot() {
+        return rpc.snapshot();
+    }
+
+    /**
+     * Takes the chain back to what it was.
+     *
+     * @throws IllegalArgumentException if there is no such snapshot, or it was used before
+     */
+    public void revert(String snapshot) {
+        rpc.revert(snapshot);
+    }
+
+    /**
+     * Writes the whole chain to a file for {@link Builder#stateFile}.
+     *
+     * @throws DevnetException if it cannot be written; a file of that name is then as it was
+     */
+    public void saveState(Path file) {
+        rpc.dumpState(file);
+    }
+
+    /** Completes if the node ends by itself, which nothing survives; never when the network is closed. */
+    public CompletionStage<DevnetException> failure() {
+        return anvil.failure().minimalCompletionStage();
+    }
+
+    /** For tests that end it. */
+    Optional<ProcessHandle> node() {
+        return anvil.process();
+    }
+
+    /** Ends all parts and removes their files; returns when that is done. Does nothing the second time. */
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    /** Not thread-safe. Only the service must be given. */
+    public static final class Builder {
+        private @Nullable HostedService service;
+        private String organizationId = "snet4j-org";
+        private String groupName = "default_group";
+        private Cogs callPrice = Cogs.ofFet("0.0001");
+        private int expirationThreshold = 100;
+        private Optional<Duration> blockTime = Optional.empty();
+        private int portBase;
+        private DaemonVersion daemonVersion = DaemonVersion.V6_0;
+        private Optional<URI> daemonEndpoint = Optional.empty();
+        private Optional<Path> stateFile = Optional.empty();
+
+        private Builder() {}
+
+        public Builder service(HostedService service) {
+            this.service = service;
+            return this;
+        }
+
+        /** {@code snet4j-org} unless set. */
+        public Builder organizationId(String id) {
+            organizationId = id;
+            return this;
+        }
+
+        /** {@code default_group} unless set. */
+        public Builder groupName(String name) {
+            groupName = name;
+            return this;
+        }
+
+        /** Of each call of the service's own methods. 0.0001 FET unless set. */
+        public Builder callPrice(Cogs price) {
+            callPrice = price;
+            return this;
+        }
+
+        /** How many blocks a channel must have left to be accepted, zero or more. 100 unless set. */
+        public Builder expirationThreshold(int blocks) {
+            if (blocks < 0) {
+                throw new IllegalArgumentException("expirationThreshold must not be negative: " + blocks);
+            }
+            expirationThreshold = blocks;
+            return this;
+        }
+
+        /** A block each so many seconds, instead of one for each transaction as soon as it comes. */
+        public Builder blockTime(Duration time) {
+            if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.toNanosPart() != 0) {
+                throw new IllegalArgumentException("blockTime must be one or more whole seconds, not " + time);
+            }
+            blockTime = Optional.of(time);
+            return this;
+        }
+
+        /**
+         * The first of four ports in a row: Ethereum node, content storage, daemon, service. Free ones unless set.
+         *
+         * @param port from 1 to 65532
+         */
+        public Builder portBase(int port) {
+            if (port < 1 || port > 65532) {
+                throw new IllegalArgumentException("portBase must be from 1 to 65532, not " + port);
+            }
+            portBase = port;
+            return this;
+        }
+
+        /** Which release the daemon behaves like. {@link DaemonVersion#V6_0}, which streams uploads, unless set. */
+        public Builder daemonVersion(DaemonVersion version) {
+            daemonVersion = version;
+            return this;
+        }
+
+        /** Registers this endpoint and starts no daemon, so that another takes its place. */
+        public Builder daemonEndpoint(URI endpoint) {
+            daemonEndpoint = Optional.of(endpoint);
+            return this;
+        }
+
+        /** Begins with the chain in this file, if it exists, and writes it when the network is closed. */
+        public Builder stateFile(Path file) {
+            stateFile = Optional.of(file);
+            return this;
+        }
+
+        /**
+         * Starts all parts; returns when the daemon takes calls.
+         *
+         * @throws DevnetException if a part does not start; nothing is left of the others then
+         * @throws IllegalArgumentException if no service was given
+         */
+        public Devnet start() {
+            if (service == null) {
+                throw new IllegalArgumentException("a devnet hosts a service; give it one with service(…)");
+            }
+            return new DevnetStart(new DevnetSettings(
+                            service,
+                            organizationId,
+                            groupName,
+                            callPrice,
+                            expirationThreshold,
+                            blockTime,
+                            portBase,
+                            daemonVersion,
+                            daemonEndpoint,
+                            stateFile))
+                    .run();
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.snet4j.devnet;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.FetchToken;
+import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.errors.SnetException;
+import io.snet4j.identity.Identity;
+import io.snet4j.registry.Organization;
+import io.snet4j.registry.Pricing;
+import io.snet4j.registry.Publisher;
+import io.snet4j.registry.Service;
+import io.snet4j.storage.Storage;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings up the parts of one network, those that do not need each other at the same time. Whatever has been started is
+ * closed if anything fails, or if the JVM is asked to end meanwhile.
+ */
+final class DevnetStart {
+    private static final Logger LOG = LoggerFactory.getLogger(DevnetStart.class);
+    /** Of one request. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration END_DEADLINE = Duration.ofSeconds(3);
+    private static final Cogs CONSUMER_FUNDS = Cogs.ofFet("1000");
+    private static final List<Account> ACCOUNTS = List.of(
+            account("deployer", 0),
+            account("provider", 2),
+            account("freeCallSigner", 3),
+            account("consumer", 4),
+            account("consumer2", 5),
+            account("consumer3", 6),
+            account("consumer4", 7),
+            account("consumer5", 8),
+            account("consumer6", 9));
+    private static final Identity DEPLOYER = ACCOUNTS.get(0).identity();
+    private static final Identity PROVIDER = ACCOUNTS.get(1).identity();
+
+    private final DevnetSettings settings;
+    private final HostedService service;
+    private final Resources resources = new Resources();
+    private final AtomicBoolean complete = new AtomicBoolean();
+    private final ExecutorService tasks = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "snet4j-devnet-start");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    DevnetStart(DevnetSettings settings) {
+        this.settings = settings;
+        this.service = settings.service();
+    }
+
+    private static Account account(String role, int index) {
+        String key = DevAccounts.privateKey(index);
+        return new Account(role, Identity.ofPrivateKey(key).address(), key);
+    }
+
+    Devnet run() {
+        ContractDeployment.requireCode();
+        closeWithTheJvm();
+        try {
+            Devnet devnet = start();
+            complete.set(true);
+            return devnet;
+        } catch (IOException e) {
+            resources.close();
+            throw new DevnetException("the local network cannot write its files: " + e, e);
+        } catch (RuntimeException | Error e) {
+            resources.close();
+            throw e;
+        } finally {
+            endTasks();
+        }
+    }
+
+    private void closeWithTheJvm() {
+        Thread hook = new Thread(resources::close, "snet4j-devnet-close");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw new DevnetException("the JVM is ending, so no local network was started", e);
+        }
+        resources.add(() -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // It is the hook itself that closes.
+            }
+        });
+    }
+
+    private Devnet start() throws IOException {
+        int ipfsPort = settings.ipfsPort();
+        int servicePort = settings.servicePort();
+        int daemonPort = settings.daemonPort();
+        URI ipfsUrl = local(ipfsPort);
+        URI daemonUrl = settings.daemonEndpoint().orElse(local(daemonPort));
+
+        Anvil anvil = resources.add(
+                Anvil.start(settings.rpcPort(), settings.stateFile().filter(Files::exists)));
+        Path workFolder = Files.createDirectory(anvil.folder().resolve("service"));
+        Future<StorageServer> storage = tasks.submit(() -> resources.add(StorageServer.start(ipfsPort)));
+        Future<HostedService.Running> running =
+                tasks.submit(() -> resources.add(service.start(new HostContext(servicePort, ipfsUrl, workFolder))));
+
+        URI rpcUrl = anvil.rpc();
+        AnvilRpc rpc = new AnvilRpc(rpcUrl);
+        settings.stateFile().ifPresent(file -> resources.add(() -> save(rpc, file)));
+        Chain chain = resources.add(Chain.connect(rpcUrl, TIMEOUT));
+        boolean fresh = !ContractDeployment.isDone(chain);
+        if (fresh) {
+            ContractDeployment.deploy(chain, DEPLOYER);
+        }
+        Future<?> funded = tasks.submit(() -> {
+            if (fresh) {
+                fund(chain);
+            }
+        });
+        await("content storage", storage);
+        publish(chain, ipfsUrl, daemonUrl);
+        HostedService.Running hosted = await("the service " + service.serviceId(), running);
+        await("giving tokens to the consumers", funded);
+        settings.blockTime().ifPresent(rpc::setBlockTime);
+
+        DevnetConnection connection = new DevnetConnection(
+                rpcUrl,
+                Anvil.CHAIN_ID,
+                ContractDeployment.EXPECTED,
+                ipfsUrl,
+                daemonUrl,
+                settings.organizationId(),
+                service.serviceId(),
+                settings.groupName(),
+                settings.groupId(),
+                hosted.serviceUrl(),
+                hosted.modelServiceUrl(),
+                ACCOUNTS);
+        return new Devnet(connection, anvil, rpc, resources);
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** A start that failed must not replace the state of a network that worked. */
+    private void save(AnvilRpc rpc, Path file) {
+        if (complete.get()) {
+            rpc.dumpState(file);
+        }
+    }
+
+    private static void fund(Chain chain) {
+        FetchToken token = new FetchToken(chain, ContractDeployment.EXPECTED.token());
+        ACCOUNTS.stream()
+                .filter(account -> account.role().startsWith("consumer"))
+                .forEach(account ->
+                        token.transfer(DEPLOYER, account.address(), CONSUMER_FUNDS, ContractDeployment.DEADLINE));
+    }
+
+    private void publish(Chain chain, URI ipfsUrl, URI daemonUrl) {
+        Publisher publisher = new Publisher(
+                chain,
+                ContractDeployment.EXPECTED.registry(),
+                Storage.ipfs(ipfsUrl, TIMEOUT),
+                PROVIDER,
+                ContractDeployment.DEADLINE);
+        publisher.publish(new Organization(
+                settings.organizationId(),
+                "snet4j devnet",
+                List.of(new Organization.Group(
+                        settings.groupName(),
+                        settings.groupId(),
+                        PROVIDER.address(),
+                        BigInteger.valueOf(settings.expirationThreshold())))));
+        publisher.publish(new Service(
+                settings.organizationId(),
+                service.serviceId(),
+                service.displayName(),
+                "proto",
+                "grpc",
+                publisher.publishApi(service.protoFiles()),
+                ContractDeployment.EXPECTED.mpe(),
+                List.of(new Service.Group(
+                        settings.groupName(),
+                        settings.groupId(),
+                        List.of(daemonUrl),
+                        new Pricing.Fixed(settings.callPrice())))));
+    }
+
+    private static <T> T await(String what, Future<T> future) {
+        try {
+            return future.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SnetException expected) {
+                throw expected;
+            }
+            throw new DevnetException(what + " failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new DevnetException(what + " took longer than " + START_DEADLINE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DevnetException("interrupted while the local network was starting", e);
+        }
+    }
+
+    /** After a failure some may still be at work; what they start after this is closed as they add it. */
+    private void endTasks() {
+        tasks.shutdownNow();
+        try {
+            if (!tasks.awaitTermination(END_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the service {} is still starting although the network is closed", service.serviceId());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.snet4j.devnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** However a JVM with a network in it is killed, and whenever, nothing of it is left. */
+final class KillIT {
+    private static final long SEED = Long.getLong("snet4j.seed", new Random().nextLong());
+    private static final int KILLS = 10;
+    private static final int LATEST_MILLIS = 3_000;
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "KILL");
+
+    record Kill(String signal, int afterMillis) {}
+
+    static List<Kill> kills() {
+        Random random = new Random(SEED);
+        System.out.println("seed " + SEED + " (-Dsnet4j.seed=" + SEED + " repeats these kills)");
+        return IntStream.range(0, KILLS)
+                .mapToObj(i -> new Kill(SIGNALS.get(i % SIGNALS.size()), random.nextInt(LATEST_MILLIS)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kills")
+    void aKillAtAnyMomentLeavesNothing(Kill kill, @TempDir Path folder) throws Exception {
+        Process jvm = start(folder);
+        jvm.waitFor(kill.afterMillis(), TimeUnit.MILLISECONDS);
+        signal(jvm, kill.signal());
+        assertNothingIsLeft(jvm, folder);
+    }
+
+    @Test
+    void aKillOfARunningNetworkLeavesNothing(@TempDir Path folder) throws Exception {
+        Process jvm = start(folder);
+        assertThat(jvm.inputReader().readLine()).isEqualTo("ready");
+        assertThat(commandLinesNaming(folder))
+                .as("the JVM, the watchdog and anvil")
+                .hasSizeGreaterThanOrEqualTo(3);
+        signal(jvm, "KILL");
+        assertNothingIsLeft(jvm, folder);
+    }
+
+    private static Process start(Path folder) throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        List<String> command = new ArrayList<>();
+        // A build in the background ignores SIGINT, and its children would inherit that.
+        command.addAll(List.of("env", "--default-signal=INT"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledDevnet.class.getName()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(folder.resolve("log").toFile());
+        builder.environment()
+                .put("HOME", Files.createDirectory(folder.resolve("home")).toString());
+        return builder.start();
+    }
+
+    private static void signal(Process process, String signal) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private static void assertNothingIsLeft(Process jvm, Path folder) throws Exception {
+        long end = System.nanoTime() + GRACE.toNanos();
+        while ((jvm.isAlive() || somethingIsLeft(folder)) && System.nanoTime() < end) {
+            jvm.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        assertThat(jvm.isAlive()).as("the JVM lives").isFalse();
+        assertThat(commandLinesNaming(folder)).as("processes").isEmpty();
+        assertThat(folder.resolve("tmp")).as("temporary files").isEmptyDirectory();
+        assertThat(folder.resolve("home")).as("files in the home folder").isEmptyDirectory();
+    }
+
+    private static boolean somethingIsLeft(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
+            return files.findAny().isPresent() || !commandLinesNaming(folder).isEmpty();
+        }
+    }
+
+    private static List<String> commandLinesNaming(Path folder) throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .map(KillIT::commandLine)
+                    .filter(line -> line.contains(folder.toString()))
+                    .toList();
+        }
+    }
+
+    private static String commandLine(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.snet4j.provider;
+
+import io.snet4j.chain.Receipt;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+
+/**
+ * A payment that was claimed on chain; it is now in the provider's balance in the escrow.
+ *
+ * @param nonce the one the payment was signed for; the channel's is now one more
+ * @param receipt of the claiming transaction
+ */
+public record Claim(BigInteger channelId, BigInteger nonce, Cogs amount, Receipt receipt) {}

@@ -1,0 +1,13 @@
+package io.snet4j.provider;
+
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+
+/**
+ * What the daemon was paid through one channel and nobody claimed on chain yet.
+ *
+ * @param nonce the daemon's latest for the channel
+ * @param amount signed at this nonce in all
+ * @param expiration block number; from it on the sender may take the money back
+ */
+public record UnclaimedPayment(BigInteger channelId, BigInteger nonce, Cogs amount, BigInteger expiration) {}

@@ -1,0 +1,256 @@
+package io.snet4j.provider;
+
+import static io.snet4j.provider.ModelLifecycleTest.assertRefused;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.grpc.Status;
+import io.snet4j.errors.StorageException;
+import io.snet4j.wire.training.TrainingProto;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkTest {
+    private static final byte[] DATA = "the linked dataset".getBytes(UTF_8);
+
+    private final Path folder;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final HttpServer web;
+    private final RunningProvider running;
+    private final String model;
+
+    LinkTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.setExecutor(threads);
+        web.start();
+        running = new RunningProvider(
+                folder, builder -> builder.maxDatasetBytes(100).storage(uri -> {
+                    if (uri.getHost() == null || !uri.getHost().startsWith("Qm")) {
+                        throw new StorageException("no such content: " + uri);
+                    }
+                    return DATA;
+                }));
+        model = running.createModel();
+    }
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        running.close();
+        web.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aLinkedDatasetIsFetchedAndValidatedInTheBackground() throws IOException {
+        serve("/sets/digits.zip", exchange -> answer(exchange, 200, DATA));
+
+        assertThat(running.validateLink(model, link("/sets/digits.zip")).getStatus())
+                .isEqualTo(TrainingProto.Status.VALIDATING);
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
+        Dataset dataset = running.state(model).dataset().orElseThrow();
+        assertThat(Files.readAllBytes(dataset.file())).isEqualTo(DATA);
+        assertThat(dataset.name()).isEqualTo("digits.zip");
+    }
+
+    @Test
+    void aLinkedDatasetCanBeTrainedOn() {
+        serve("/d", exchange -> answer(exchange, 200, DATA));
+        running.validateLink(model, link("/d"));
+        running.settled(model);
+
+        running.train(model);
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
+        assertThat(running.state(model).artifact()).contains("the linked dataset");
+    }
+
+    @Test
+    void redirectsAreFollowed() {
+        serve("/to", exchange -> answer(exchange, 200, DATA));
+        serve("/from", exchange -> {
+            exchange.getResponseHeaders().set("Location", link("/to"));
+            answer(exchange, 302, new byte[0]);
+        });
+
+        running.validateLink(model, link("/from"));
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
+    void anIpfsLinkIsReadFromTheStorage() {
+        running.validateLink(model, "ipfs://QmSomething");
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
+    void contentThatTheStorageDoesNotHaveMakesTheModelErrored() {
+        running.validateLink(model, "ipfs://absent");
+
+        assertErrored("cannot be read: no such content");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "FILE:/etc/passwd", "ftp://host/x", "jar:file:/x!/y", "data.zip"})
+    void otherSchemesAreRefusedBeforeAnythingIsPaid(String link) {
+        assertRefused(() -> running.validateLink(model, link), Status.Code.INVALID_ARGUMENT, "reads http, https and");
+        assertRefused(
+                () -> running.daemon().validateModelPrice(RunningProvider.request(model, link)),
+                Status.Code.INVALID_ARGUMENT,
+                link);
+        assertThat(running.status(model)).isEqualTo(ModelStatus.CREATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://", "http:///x", "not a link", "http://a b/"})
+    void whatIsNoLinkIsRefused(String link) {
+        assertRefused(() -> running.validateLink(model, link), Status.Code.INVALID_ARGUMENT, "");
+    }
+
+    @Test
+    void ipfsLinksAreRefusedByAProviderWithoutStorage() {
+        try (RunningProvider plain = new RunningProvider(folder)) {
+            String its = plain.createModel();
+
+            assertRefused(
+                    () -> plain.validateLink(its, "ipfs://QmSomething"),
+                    Status.Code.INVALID_ARGUMENT,
+                    "reads no ipfs links");
+        }
+    }
+
+    @Test
+    void anAnswerOtherThan200MakesTheModelErrored() {
+        serve("/gone", exchange -> answer(exchange, 404, DATA));
+
+        running.validateLink(model, link("/gone"));
+
+        assertErrored("answers HTTP status 404");
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerMakesTheModelErrored() {
+        String dead = link("/x");
+        web.stop(0);
+
+        running.validateLink(model, dead);
+
+        assertErrored("cannot be read");
+    }
+
+    @Test
+    void anEmptyFileMakesTheModelErrored() {
+        serve("/empty", exchange -> answer(exchange, 200, new byte[0]));
+
+        running.validateLink(model, link("/empty"));
+
+        assertErrored("gives an empty file");
+    }
+
+    @Test
+    void aFileBeyondTheLimitIsReadNoFurther() {
+        serve("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            while (release.getCount() > 0) {
+                body.write(DATA);
+            }
+        });
+
+        running.validateLink(model, link("/endless"));
+
+        assertErrored("more than the 100 bytes");
+    }
+
+    @Test
+    void aLinkThatTakesTooLongMakesTheModelErrored() {
+        serve("/slow", this::stall);
+        try (RunningProvider impatient =
+                new RunningProvider(folder, builder -> builder.linkTime(Duration.ofMillis(50)))) {
+            String its = impatient.createModel();
+
+            impatient.validateLink(its, link("/slow"));
+
+            assertThat(impatient.settled(its)).isEqualTo(ModelStatus.ERRORED);
+            assertThat(impatient.reason(its)).contains("no complete file within 50 ms");
+        }
+    }
+
+    @Test
+    void deletingWhileALinkIsFetchedStopsTheFetching() throws InterruptedException {
+        serve("/slow", this::stall);
+        running.validateLink(model, link("/slow"));
+        reached.await();
+
+        running.delete(model);
+        running.provider.close();
+
+        assertThat(running.status(model)).isEqualTo(ModelStatus.DELETED);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private void assertErrored(String reason) {
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.ERRORED);
+        assertThat(running.reason(model)).contains(reason);
+        try (Stream<Path> left = Files.list(folder.resolve(model))) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("model");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private interface Page {
+        void answer(HttpExchange exchange) throws IOException;
+    }
+
+    private void serve(String path, Page page) {
+        web.createContext(path, exchange -> {
+            try (exchange) {
+                page.answer(exchange);
+            }
+        });
+    }
+
+    private void stall(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 50);
+        exchange.getResponseBody().write(DATA);
+        exchange.getResponseBody().flush();
+        reached.countDown();
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private String link(String path) {
+        return "http://127.0.0.1:" + web.getAddress().getPort() + path;
+    }
+}

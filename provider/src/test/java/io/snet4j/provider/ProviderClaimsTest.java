@@ -1,0 +1,280 @@
+package io.snet4j.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import io.snet4j.errors.DaemonUnavailableException;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.NotFoundException;
+import io.snet4j.errors.ServiceCallException;
+import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.identity.Identity;
+import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.identity.Signatures;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
+import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
+import io.snet4j.wire.escrow.ControlServiceProto.PaymentsListReply;
+import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
+import io.snet4j.wire.escrow.ProviderControlServiceGrpc;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProviderClaimsTest {
+    private static final Address ESCROW = Address.parse("0x5c7a4290f6f8ff64c69eeffdfafc8644a4ec3a4e");
+    private static final BigInteger CHANNEL = BigInteger.valueOf(300);
+    private static final BigInteger NONCE = BigInteger.valueOf(3);
+    private static final Cogs AMOUNT = Cogs.of(400);
+
+    private final Identity provider = Identity.ofPrivateKey("1".repeat(64));
+    private final Identity consumer = Identity.ofPrivateKey("2".repeat(64));
+    private final Identity stranger = Identity.ofPrivateKey("3".repeat(64));
+    private final OneChannelChain chain = new OneChannelChain();
+    private final ScriptedDaemon daemon = new ScriptedDaemon();
+    private final ProviderServer server =
+            ProviderServer.builder().addService(daemon).start();
+    private final ProviderClaims claims = ProviderClaims.connect(server.uri(), chain, ESCROW, provider);
+
+    ProviderClaimsTest() {
+        chain.sender = stranger.address();
+        chain.signer = consumer.address();
+        chain.recipient = provider.address();
+        daemon.unclaimed = payment(NONCE, AMOUNT, null);
+        daemon.started = payment(NONCE, AMOUNT, consumer);
+    }
+
+    @AfterEach
+    void stop() {
+        claims.close();
+        server.close();
+    }
+
+    @Test
+    void whatWasSignedIsClaimedOnChain() {
+        Claim claim = claims.claim(CHANNEL);
+
+        assertThat(claim.channelId()).isEqualTo(CHANNEL);
+        assertThat(claim.nonce()).isEqualTo(NONCE);
+        assertThat(claim.amount()).isEqualTo(AMOUNT);
+        assertThat(claim.receipt().blockNumber()).isEqualTo(OneChannelChain.BLOCK + 1);
+        assertThat(chain.sent).hasSize(1);
+    }
+
+    @Test
+    void everyQuestionIsSignedByTheProvider() {
+        claims.listUnclaimed();
+        assertThat(recovered(ProtocolMessages.listUnclaimed(ESCROW, OneChannelChain.BLOCK)))
+                .contains(provider.address());
+        assertThat(daemon.escrowText).isEqualTo(ESCROW.toString());
+
+        claims.listInProgress();
+        assertThat(recovered(ProtocolMessages.listInProgress(ESCROW, OneChannelChain.BLOCK)))
+                .contains(provider.address());
+
+        claims.claim(CHANNEL);
+        assertThat(recovered(ProtocolMessages.startClaim(ESCROW, CHANNEL, NONCE)))
+                .contains(provider.address());
+    }
+
+    @Test
+    void theUnclaimedAreListedWithTheirAmounts() {
+        assertThat(claims.listUnclaimed())
+                .containsExactly(new UnclaimedPayment(CHANNEL, NONCE, AMOUNT, BigInteger.valueOf(2000)));
+        assertThat(claims.listInProgress()).isEmpty();
+    }
+
+    @Test
+    void aClaimThatWasInterruptedIsFinishedWithoutStartingAnother() {
+        daemon.inProgress = payment(NONCE, Cogs.of(100), consumer);
+
+        assertThat(claims.claim(CHANNEL).amount()).isEqualTo(Cogs.of(100));
+
+        assertThat(daemon.starts).isZero();
+    }
+
+    @Test
+    void aClaimThatIsMinedAlreadyIsNotFinishedAgain() {
+        daemon.inProgress = payment(NONCE.subtract(BigInteger.ONE), Cogs.of(100), consumer);
+
+        assertThat(claims.claim(CHANNEL).amount()).isEqualTo(AMOUNT);
+    }
+
+    @Test
+    void aPaymentSignedByTheChannelsSenderIsGood() {
+        daemon.started = payment(NONCE, AMOUNT, stranger);
+
+        assertThat(claims.claim(CHANNEL).amount()).isEqualTo(AMOUNT);
+    }
+
+    @Test
+    void aPaymentThatNobodyEntitledSignedIsNotSent() {
+        daemon.started = payment(NONCE, AMOUNT, provider);
+
+        assertUntrusted("not signed by the channel's signer or sender");
+    }
+
+    @Test
+    void aPaymentWhoseAmountWasRaisedIsNotSent() {
+        daemon.started = payment(NONCE, AMOUNT, consumer).toBuilder()
+                .setSignedAmount(bytes(BigInteger.valueOf(401)))
+                .build();
+
+        assertUntrusted("not signed by");
+    }
+
+    @Test
+    void aPaymentForAnotherNonceIsNotSent() {
+        daemon.started = payment(NONCE.add(BigInteger.ONE), AMOUNT, consumer);
+
+        assertUntrusted("at the chain's nonce 3");
+    }
+
+    @Test
+    void aPaymentBeyondTheChannelsValueIsNotSent() {
+        daemon.started = payment(NONCE, Cogs.of(501), consumer);
+
+        assertUntrusted("more than the 500 cogs left");
+    }
+
+    @Test
+    void aPaymentWithoutSignatureIsNotSent() {
+        daemon.started = payment(NONCE, AMOUNT, null);
+
+        assertUntrusted("not signed by");
+    }
+
+    @Test
+    void aChannelOfAnotherRecipientIsRefusedBeforeTheDaemonStartsAClaim() {
+        chain.recipient = stranger.address();
+
+        assertThatThrownBy(() -> claims.claim(CHANNEL))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(stranger.address().toString());
+        assertThat(daemon.starts).isZero();
+    }
+
+    @Test
+    void aChannelThatNothingWasPaidThroughIsNotFound() {
+        daemon.unclaimed = null;
+
+        assertThatThrownBy(() -> claims.claim(CHANNEL))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("channel 300");
+    }
+
+    @Test
+    void aChannelThatTheEscrowDoesNotHaveIsNotFound() {
+        chain.sender = Address.ZERO;
+
+        assertThatThrownBy(() -> claims.claim(CHANNEL))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("no channel 300");
+    }
+
+    @Test
+    void theDaemonsOwnWordsAreInTheRefusal() {
+        daemon.refusal = "the address: 0x1 does not match to what has been expected / registered";
+
+        assertThatThrownBy(claims::listUnclaimed)
+                .isInstanceOf(ServiceCallException.class)
+                .hasMessageContaining(daemon.refusal);
+    }
+
+    @Test
+    void aDaemonThatIsDownIsNamed() {
+        server.close();
+
+        assertThatThrownBy(claims::listUnclaimed)
+                .isInstanceOf(DaemonUnavailableException.class)
+                .hasMessageContaining("127.0.0.1:" + server.uri().getPort());
+    }
+
+    @Test
+    void anEndpointThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> ProviderClaims.connect(URI.create("127.0.0.1:80"), chain, ESCROW, provider))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("127.0.0.1:80");
+    }
+
+    private void assertUntrusted(String reason) {
+        assertThatThrownBy(() -> claims.claim(CHANNEL))
+                .isInstanceOf(UntrustedDaemonException.class)
+                .hasMessageContaining(reason);
+        assertThat(chain.sent).isEmpty();
+    }
+
+    private Optional<Address> recovered(byte[] message) {
+        return Signatures.recover(message, daemon.signature);
+    }
+
+    private static PaymentReply payment(BigInteger nonce, Cogs amount, @Nullable Identity signer) {
+        PaymentReply.Builder reply = PaymentReply.newBuilder()
+                .setChannelId(bytes(CHANNEL))
+                .setChannelNonce(bytes(nonce))
+                .setSignedAmount(bytes(amount.value()))
+                .setChannelExpiry(bytes(BigInteger.valueOf(2000)));
+        if (signer != null) {
+            byte[] message = ProtocolMessages.mpeClaim(ESCROW, CHANNEL, nonce, amount);
+            reply.setSignature(ByteString.copyFrom(signer.signMessage(message)));
+        }
+        return reply.build();
+    }
+
+    private static ByteString bytes(BigInteger value) {
+        return ByteString.copyFrom(OneChannelChain.word(value.toByteArray()));
+    }
+
+    /** Says what the test wants, true or not, and remembers what it was asked. */
+    private static final class ScriptedDaemon extends ProviderControlServiceGrpc.ProviderControlServiceImplBase {
+        volatile @Nullable PaymentReply unclaimed;
+        volatile @Nullable PaymentReply inProgress;
+        volatile PaymentReply started = PaymentReply.getDefaultInstance();
+        volatile @Nullable String refusal;
+        volatile byte[] signature = {};
+        volatile String escrowText = "";
+        volatile int starts;
+
+        @Override
+        public void getListUnclaimed(GetPaymentsListRequest request, StreamObserver<PaymentsListReply> caller) {
+            list(request, unclaimed, caller);
+        }
+
+        @Override
+        public void getListInProgress(GetPaymentsListRequest request, StreamObserver<PaymentsListReply> caller) {
+            list(request, inProgress, caller);
+        }
+
+        @Override
+        public void startClaim(StartClaimRequest request, StreamObserver<PaymentReply> caller) {
+            starts++;
+            signature = request.getSignature().toByteArray();
+            caller.onNext(started);
+            caller.onCompleted();
+        }
+
+        private void list(
+                GetPaymentsListRequest request,
+                @Nullable PaymentReply payment,
+                StreamObserver<PaymentsListReply> caller) {
+            if (refusal != null) {
+                caller.onError(io.grpc.Status.UNKNOWN.withDescription(refusal).asRuntimeException());
+                return;
+            }
+            signature = request.getSignature().toByteArray();
+            escrowText = request.getMpeAddress();
+            PaymentsListReply.Builder reply = PaymentsListReply.newBuilder();
+            if (payment != null) {
+                reply.addPayments(payment);
+            }
+            caller.onNext(reply.build());
+            caller.onCompleted();
+        }
+    }
+}
