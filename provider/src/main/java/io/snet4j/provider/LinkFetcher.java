@@ -78,7 +78,7 @@ final class LinkFetcher {
         }
         long size = Files.size(file);
         if (size == 0) {
-            throw new DatasetRefusedException("the link " + link + " gives an empty file");
+            throw new DatasetRefusedException("the link " + shown(link) + " gives an empty file");
         }
         if (size > limits.maxDatasetBytes()) {
             throw tooLarge(link);
@@ -93,7 +93,7 @@ final class LinkFetcher {
         try {
             return ipfs.fetch(link);
         } catch (StorageException | IllegalArgumentException e) {
-            throw new DatasetRefusedException("the link " + link + " cannot be read: " + e.getMessage());
+            throw new DatasetRefusedException("the link " + shown(link) + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -107,24 +107,34 @@ final class LinkFetcher {
             HttpResponse<BoundedFile.Outcome> response =
                     coming.get(limits.linkTime().toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
-                throw new DatasetRefusedException("the link " + link + " answers HTTP status " + response.statusCode());
+                throw new DatasetRefusedException(
+                        "the link " + shown(link) + " answers HTTP status " + response.statusCode());
             }
             if (response.body() == BoundedFile.Outcome.TOO_LARGE) {
                 throw tooLarge(link);
             }
         } catch (TimeoutException e) {
-            throw new DatasetRefusedException("the link " + link + " gave no complete file within "
+            throw new DatasetRefusedException("the link " + shown(link) + " gave no complete file within "
                     + limits.linkTime().toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new DatasetRefusedException("the link " + link + " cannot be read: " + e.getCause());
+            throw new DatasetRefusedException("the link " + shown(link) + " cannot be read: " + e.getCause());
         } finally {
             coming.cancel(true);
         }
     }
 
     private DatasetRefusedException tooLarge(URI link) {
-        return new DatasetRefusedException(
-                "the link " + link + " gives more than the " + limits.maxDatasetBytes() + " bytes this provider takes");
+        return new DatasetRefusedException("the link " + shown(link) + " gives more than the "
+                + limits.maxDatasetBytes() + " bytes this provider takes");
+    }
+
+    /** Without what may be secret: a user, a query. */
+    private static String shown(URI link) {
+        if (link.getHost() == null) {
+            return link.getScheme() + " link";
+        }
+        String port = link.getPort() < 0 ? "" : ":" + link.getPort();
+        return link.getScheme() + "://" + link.getHost() + port + link.getRawPath();
     }
 
     private static String scheme(URI uri) {

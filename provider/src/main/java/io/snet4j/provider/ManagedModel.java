@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +85,13 @@ final class ManagedModel<A> {
         dropDataset();
     }
 
-    /** @param start starts training in the background, with its turn */
-    synchronized void beginTraining(LongFunction<Future<?>> start) {
+    /** @param start starts training on the dataset in the background, with its turn */
+    synchronized void beginTraining(BiFunction<Long, Dataset, Future<?>> start) {
         refuseIfBusy(false);
-        if (!datasetIsValid) {
+        if (dataset == null || !datasetIsValid) {
             throw precondition(" has no validated dataset; upload one, or validate one by link, before training");
         }
-        Future<?> future = start.apply(turn + 1);
+        Future<?> future = start.apply(turn + 1, dataset);
         begin(ModelStatus.TRAINING, Work.of(future));
     }
 

@@ -32,9 +32,8 @@ final class TrainingSteps<A> {
     }
 
     void train(ManagedModel<A> model) {
-        Optional<Dataset> dataset = model.state().dataset();
-        model.beginTraining(turn -> background.submit(() -> step(model, turn, () -> {
-            model.trained(turn, handler.train(model.context(), dataset.orElseThrow()));
+        model.beginTraining((turn, dataset) -> background.submit(() -> step(model, turn, () -> {
+            model.trained(turn, handler.train(model.context(), dataset));
             return Optional.empty();
         })));
     }
@@ -69,7 +68,7 @@ final class TrainingSteps<A> {
             Thread.currentThread().interrupt();
         } catch (DatasetRefusedException | IOException e) {
             model.failed(turn, String.valueOf(e.getMessage()));
-        } catch (Exception | LinkageError | OutOfMemoryError e) {
+        } catch (Exception | Error e) {
             LOG.warn("a handler failed for model {}", model.context().modelId(), e);
             model.failed(turn, String.valueOf(e.getMessage() == null ? e : e.getMessage()));
         } finally {

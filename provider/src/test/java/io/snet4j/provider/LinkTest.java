@@ -151,6 +151,16 @@ class LinkTest {
     }
 
     @Test
+    void theReasonDoesNotRepeatWhatMayBeSecretInALink() {
+        String secret = link("/gone").replace("http://", "http://user:password@") + "?token=abc";
+
+        running.validateLink(model, secret);
+
+        assertErrored(link("/gone"));
+        assertThat(running.reason(model)).doesNotContain("password").doesNotContain("abc");
+    }
+
+    @Test
     void aHostThatDoesNotAnswerMakesTheModelErrored() {
         String dead = link("/x");
         web.stop(0);

@@ -149,6 +149,19 @@ class ModelLifecycleTest {
     }
 
     @Test
+    void aHandlerThatDiesOfAnErrorLeavesTheModelErrored() {
+        String model = running.createModel();
+        running.handler.validation = dataset -> {
+            throw new StackOverflowError("too deep");
+        };
+
+        running.upload(RunningProvider.messages(model, "f", "text", 4));
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.ERRORED);
+        assertThat(running.reason(model)).isEqualTo("too deep");
+    }
+
+    @Test
     void aModelInUseMayGetANewDatasetAndServesItsOldArtifactUntilTrainedAgain() {
         String model = running.createModel();
         running.uploadGood(model, "old");

@@ -1,9 +1,5 @@
 package io.snet4j.examples.digits;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +14,11 @@ final class FirstModel {
         "abcdef", "bc", "abdeg", "abcdg", "bcfg", "acdfg", "acdefg", "abc", "abcdefg", "abcdfg"
     };
 
-    private static final int LEFT = 9;
-    private static final int RIGHT = 18;
-    private static final int TOP = 5;
-    private static final int MIDDLE = 13;
-    private static final int BOTTOM = 22;
+    private static final int LEFT = 8;
+    private static final int RIGHT = 17;
+    private static final int TOP = 4;
+    private static final int MIDDLE = 12;
+    private static final int BOTTOM = 21;
 
     private FirstModel() {}
 
@@ -36,27 +32,29 @@ final class FirstModel {
 
     private static BufferedImage draw(String lit) {
         BufferedImage image = new BufferedImage(GrayImage.SIZE, GrayImage.SIZE, BufferedImage.TYPE_BYTE_GRAY);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            graphics.setColor(Color.WHITE);
-            graphics.setStroke(new BasicStroke(2));
-            lit.chars().forEach(segment -> graphics.draw(line((char) segment)));
-        } finally {
-            graphics.dispose();
-        }
+        lit.chars().forEach(segment -> light(image, (char) segment));
         return image;
     }
 
-    private static Line2D line(char segment) {
-        return switch (segment) {
-            case 'a' -> new Line2D.Float(LEFT, TOP, RIGHT, TOP);
-            case 'b' -> new Line2D.Float(RIGHT, TOP, RIGHT, MIDDLE);
-            case 'c' -> new Line2D.Float(RIGHT, MIDDLE, RIGHT, BOTTOM);
-            case 'd' -> new Line2D.Float(LEFT, BOTTOM, RIGHT, BOTTOM);
-            case 'e' -> new Line2D.Float(LEFT, MIDDLE, LEFT, BOTTOM);
-            case 'f' -> new Line2D.Float(LEFT, TOP, LEFT, MIDDLE);
-            case 'g' -> new Line2D.Float(LEFT, MIDDLE, RIGHT, MIDDLE);
+    private static void light(BufferedImage image, char segment) {
+        switch (segment) {
+            case 'a' -> fill(image, LEFT, TOP, RIGHT, TOP);
+            case 'b' -> fill(image, RIGHT, TOP, RIGHT, MIDDLE);
+            case 'c' -> fill(image, RIGHT, MIDDLE, RIGHT, BOTTOM);
+            case 'd' -> fill(image, LEFT, BOTTOM, RIGHT, BOTTOM);
+            case 'e' -> fill(image, LEFT, MIDDLE, LEFT, BOTTOM);
+            case 'f' -> fill(image, LEFT, TOP, LEFT, MIDDLE);
+            case 'g' -> fill(image, LEFT, MIDDLE, RIGHT, MIDDLE);
             default -> throw new IllegalArgumentException("no segment " + segment);
-        };
+        }
+    }
+
+    /** A bright line, two pixels wide. */
+    private static void fill(BufferedImage image, int left, int top, int right, int bottom) {
+        for (int y = top; y <= bottom + 1; y++) {
+            for (int x = left; x <= right + 1; x++) {
+                image.getRaster().setSample(x, y, 0, 255);
+            }
+        }
     }
 }

@@ -1,9 +1,7 @@
 package io.snet4j.examples.digits;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
@@ -41,23 +39,34 @@ final class GrayImage {
         }
     }
 
-    /** Scaled to 28 by 28; transparent pixels count as dark. */
+    /** Scaled to 28 by 28, each value the mean of the pixels it stands for; transparent pixels count as dark. */
     static GrayImage of(BufferedImage image) {
-        BufferedImage gray = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-        Graphics2D graphics = gray.createGraphics();
-        try {
-            graphics.setColor(Color.BLACK);
-            graphics.fillRect(0, 0, SIZE, SIZE);
-            graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            graphics.drawImage(image, 0, 0, SIZE, SIZE, null);
-        } finally {
-            graphics.dispose();
-        }
         byte[] values = new byte[SIZE * SIZE];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (byte) gray.getRaster().getSample(i % SIZE, i / SIZE, 0);
+            int left = i % SIZE * image.getWidth() / SIZE;
+            int right = Math.max(left + 1, (i % SIZE + 1) * image.getWidth() / SIZE);
+            int top = i / SIZE * image.getHeight() / SIZE;
+            int bottom = Math.max(top + 1, (i / SIZE + 1) * image.getHeight() / SIZE);
+            double sum = 0;
+            for (int y = top; y < bottom; y++) {
+                for (int x = left; x < right; x++) {
+                    sum += brightness(image, x, y);
+                }
+            }
+            values[i] = (byte) Math.round(sum / ((right - left) * (bottom - top)) * 255);
         }
         return new GrayImage(values);
+    }
+
+    /** From 0 to 1. Grey images are read as they are stored: a colour model would bend the values. */
+    private static double brightness(BufferedImage image, int x, int y) {
+        if (image.getColorModel() instanceof ComponentColorModel model && model.getNumColorComponents() == 1) {
+            double gray = image.getRaster().getSampleDouble(x, y, 0) / ((1 << model.getComponentSize(0)) - 1);
+            return model.hasAlpha() ? gray * model.getAlpha(image.getRaster().getDataElements(x, y, null)) / 255 : gray;
+        }
+        int argb = image.getRGB(x, y);
+        double luma = 0.299 * (argb >> 16 & 0xff) + 0.587 * (argb >> 8 & 0xff) + 0.114 * (argb & 0xff);
+        return luma / 255 * (argb >>> 24) / 255;
     }
 
     double at(int x, int y) {
