@@ -1,0 +1,34 @@
+package io.snet4j.devnet.daemon;
+
+import io.grpc.Status;
+
+/** A call's answer other than OK. The code is a plain number, because the daemon has one beyond gRPC's own: 1000. */
+final class GrpcFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+    private final String text;
+
+    GrpcFailure(int code, String text) {
+        super(text, null, false, false);
+        this.code = code;
+        this.text = text;
+    }
+
+    GrpcFailure(Status.Code code, String text) {
+        this(code.value(), text);
+    }
+
+    /** What a Go error without a status becomes on the wire. */
+    static GrpcFailure unknown(String text) {
+        return new GrpcFailure(Status.Code.UNKNOWN, text);
+    }
+
+    int code() {
+        return code;
+    }
+
+    String text() {
+        return text;
+    }
+}

@@ -1,0 +1,29 @@
+package io.snet4j.devnet.daemon;
+
+import io.snet4j.value.Address;
+import java.util.Optional;
+
+/** A payment that was found valid and holds its channel's lock, until one of the two is called once. */
+interface Payment {
+    /** For a call that costs nothing. */
+    Payment NONE = new Payment() {
+        @Override
+        public Optional<Address> sender() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public void rollback() {}
+    };
+
+    /** Who pays: the sender of the channel. */
+    Optional<Address> sender();
+
+    /** @throws GrpcFailure if the new state cannot be stored */
+    void commit();
+
+    void rollback();
+}

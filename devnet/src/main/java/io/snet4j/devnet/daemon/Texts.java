@@ -1,0 +1,232 @@
+package io.snet4j.devnet.daemon;
+
+import io.grpc.Status;
+import io.snet4j.chain.GroupId;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the daemon says when it refuses, word by word: clients match these texts. */
+final class Texts {
+    static final String SIGNATURE_EXPIRED = "authentication failed as the signature passed has expired";
+    static final String SIGNATURE_LENGTH = "incorrect signature length";
+    static final String SIGNATURE_DATA = "incorrect signature data";
+
+    static final String NO_TRAINING =
+            "service end point is not defined or is invalid , please contact the AI developer";
+    static final String NOT_OWNER = "error in updating model state: only owner can change the model state";
+    static final String SERVICE_GAVE_NO_MODEL_STATUS =
+            "error in invoking GetModelStatus, service-provider should realize it";
+    static final String SERVICE_DID_NOT_DELETE = "error in invoking DeleteModel, service-provider should realize it";
+    static final String NO_MODEL_TO_PRICE = "can't get model data from etcd";
+    static final String NO_MODEL_TO_UPDATE = "daemon storage error: can't find model to update";
+
+    static final String PAYMENT_SIGNATURE_INVALID = "payment signature is not valid";
+    static final String PAYMENT_SIGNER_UNKNOWN = "payment is not signed by channel signer/sender";
+    static final String PAYMENT_NOT_STORED = "unable to store new payment channel state";
+    static final String NO_CURRENT_BLOCK = "cannot determine current block";
+
+    static final String STATE_SIGNATURE = "incorrect signature";
+    static final String STATE_FOR_PARTIES = "only channel signer/sender/receiver can get latest channel state";
+    static final String STATE_NOT_ON_CHAIN = "unable to read channel details from blockchain.";
+    static final String STATE_WITHOUT_OLD_PAYMENT =
+            "channel has different nonce in local storage and blockchain and old payment is not found in storage";
+
+    private static final String HELP_URL =
+            "https://dev.singularitynet.io/docs/products/DecentralizedAIPlatform/Daemon/error-codes/#_";
+    private static final String SERVICE_HELP = "\nAbout error & possible fixes: " + HELP_URL + "1";
+
+    private final DaemonVersion version;
+
+    Texts(DaemonVersion version) {
+        this.version = version;
+    }
+
+    private boolean isOldest() {
+        return version == DaemonVersion.V6_0;
+    }
+
+    // Training
+
+    String noAuthorization() {
+        return invalidRequest("no authorization provided");
+    }
+
+    String badAuthorization() {
+        return invalidRequest("bad authorization provided");
+    }
+
+    String emptyModelId() {
+        return invalidRequest("model id can't be empty");
+    }
+
+    String noMethodNamed() {
+        return invalidRequest("no grpc_service_name or grpc_method_name provided");
+    }
+
+    private String invalidRequest(String what) {
+        return (isOldest() ? "invalud request: " : "invalid request: ") + what;
+    }
+
+    static String noAccess(String reason) {
+        return "unable to access model: " + reason;
+    }
+
+    static String noSuchModel(String id) {
+        return "daemon storage error: error in getting data from model storage: model data doesn't exist for modelID: "
+                + id;
+    }
+
+    static String notOfUser(String user, String id) {
+        return "user " + user + ", does not have access to model Id " + id;
+    }
+
+    static String unsupportedMessage(String message) {
+        return "unsupported message: " + message + " for this method";
+    }
+
+    static String otherAddress(Address recovered) {
+        return "the address: " + recovered + " does not match to what has been expected / registered";
+    }
+
+    static String serviceIssue(String error) {
+        return "issue with service: " + error;
+    }
+
+    static String invocationFailed(String error) {
+        return "error in invoking service for model training: " + error;
+    }
+
+    /** What the client of an upload reads of version 6.2, which can no longer read one. */
+    static String uploadRefused() {
+        return "WrapperServerStream: unexpected message type *training.UploadAndValidateRequest, want *codec.GrpcFrame";
+    }
+
+    /** In the place of a crash. */
+    static String crash(String reason) {
+        return "snet4j devnet: a real daemon dies here: " + reason;
+    }
+
+    // Payments
+
+    static String missingHeader(String key) {
+        return "missing \"" + key + "\"";
+    }
+
+    static String manyHeaders(String key, Iterable<String> values) {
+        return "too many values for key \"" + key + "\": [" + String.join(" ", values) + "]";
+    }
+
+    static String headerFormat(String key, String value) {
+        return "incorrect format \"" + key + "\": \"" + value + "\"";
+    }
+
+    static String unexpectedHeader(String key, String value) {
+        return "unexpected \"" + key + "\", value: \"" + value + "\"";
+    }
+
+    static String channelBusy(BigInteger id) {
+        return "another transaction on channel: {ID: " + id + "} is in progress";
+    }
+
+    static String channelError(String error) {
+        return "payment channel error: " + error;
+    }
+
+    static String paymentChannelNotFound(BigInteger id) {
+        return "payment channel \"{ID: " + id + "}\" not found";
+    }
+
+    String otherGroup(GroupId ours, GroupId theirs) {
+        return (isOldest() ? "Channel" : "channel") + " received belongs to another group of replicas, current group: "
+                + GoText.bytes(ours.toBytes()) + ", channel group: " + GoText.bytes(theirs.toBytes());
+    }
+
+    static String otherRecipient() {
+        return "recipient Address from org metadata does not Match on what was retrieved from Channel";
+    }
+
+    static String nonce(BigInteger latest, BigInteger sent) {
+        return "incorrect payment channel nonce, latest: " + latest + ", sent: " + sent;
+    }
+
+    static String nearExpiry(BigInteger expiration, long block, BigInteger threshold) {
+        return "payment channel is near to be expired, expiration time: " + expiration + ", current block: " + block
+                + ", expiration threshold: " + threshold;
+    }
+
+    static String notEnoughTokens(BigInteger value, BigInteger amount) {
+        return "not enough tokens on payment channel, channel amount: " + value + ", payment amount: " + amount;
+    }
+
+    static String income(BigInteger income, BigInteger price) {
+        return "income " + income + " does not equal to price " + price;
+    }
+
+    static String internal(String error) {
+        return "internal error: " + error;
+    }
+
+    static String noPrice(String path) {
+        return "price is not defined for the Method " + path;
+    }
+
+    // Passing calls on
+
+    static String serviceUnreachable(URI service, @Nullable Throwable cause) {
+        String reason = "connection error: desc = \"transport: Error while dialing: dial tcp " + service.getHost() + ":"
+                + service.getPort() + ": " + (cause == null ? "connect: connection refused" : cause.getMessage())
+                + "\"";
+        return "can't connect to service " + GoText.rpcError(Status.Code.UNAVAILABLE, reason) + SERVICE_HELP;
+    }
+
+    /** @param messagesBefore how many messages of the client were passed on before the one that failed */
+    GrpcFailure whileProxying(GrpcFailure failure, int messagesBefore) {
+        if (messagesBefore == 0 && !isOldest()) {
+            return failure;
+        }
+        String error = GoText.rpcError(Status.fromCodeValue(failure.code()).getCode(), failure.text());
+        return new GrpcFailure(Status.Code.INTERNAL, "failed proxying s2c: " + error + SERVICE_HELP);
+    }
+
+    // Services
+
+    static String channelNotFound(BigInteger id) {
+        return "channel is not found, channelId: " + id;
+    }
+
+    static String stateChannelError(String error) {
+        return "channel error:" + error;
+    }
+
+    static String otherEscrow(String address) {
+        return "the mpeAddress: " + address + " passed does not match to what has been registered";
+    }
+
+    static String claimChannelNotFound(BigInteger id) {
+        return "channel Id " + id + " was not found on blockchain or storage";
+    }
+
+    static String nothingToClaim(BigInteger id) {
+        return "authorized amount is zero , hence nothing to claim on the channel Id: " + id;
+    }
+
+    String noFreeCallToken() {
+        return "error in generating token because blockchain is disabled, contact service " + provider();
+    }
+
+    String noFreeCalls() {
+        return "error in determining free calls because blockchain is disabled, contact service " + provider();
+    }
+
+    private String provider() {
+        return isOldest() ? "prodiver" : "provider";
+    }
+
+    /** How a daemon cannot read the chain. */
+    static String noBlock(Optional<String> error) {
+        return "error determining current block: " + error.orElse("");
+    }
+}
