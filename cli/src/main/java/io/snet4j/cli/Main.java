@@ -64,7 +64,8 @@ public final class Main implements Runnable {
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         if (Interruption.isUnderWay()) {
-            // Everything is being closed under the command's feet: what it then says is no news to whoever pressed Ctrl-C.
+            // Everything is being closed under the command's feet: what it then says is no news to whoever pressed
+            // Ctrl-C.
             return CommandLine.ExitCode.SOFTWARE;
         }
         if (isVerbose(command)) {

@@ -4,7 +4,7 @@ import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
 import io.snet4j.MethodRef;
 import io.snet4j.value.Address;
-import io.snet4j.wire.training.TrainingDaemonProto.ModelResponse;
+import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import io.snet4j.wire.training.TrainingProto.Status;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

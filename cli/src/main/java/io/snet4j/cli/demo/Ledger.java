@@ -8,6 +8,7 @@ import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes down what the client signs. Thread-safe. */
@@ -22,7 +23,9 @@ final class Ledger implements PaymentListener {
     private record Sum(int count, Cogs upTo) {}
 
     @Override
-    public void onSigned(SignedAmount payment) {}
+    public void onSigned(SignedAmount payment) {
+        // Counted when its outcome is known.
+    }
 
     @Override
     public synchronized void onSettled(SignedAmount payment, Charge charge) {
@@ -42,18 +45,20 @@ final class Ledger implements PaymentListener {
         var lines = new ArrayList<String>();
         for (var deposit : deposits) {
             lines.add(line(
-                    "channel " + deposit.channelId() + " " + deposit.kind().name().toLowerCase(java.util.Locale.ROOT),
+                    "channel " + deposit.channelId() + " "
+                            + deposit.kind().name().toLowerCase(Locale.ROOT),
                     1,
                     deposit.added(),
                     deposit.value()));
         }
-        signed.forEach((kind, sum) -> lines.add(
-                line("signed for " + kind.method.replaceFirst(".*/", ""), sum.count, kind.price, sum.upTo)));
+        signed.forEach((kind, sum) ->
+                lines.add(line("signed for " + kind.method.replaceFirst(".*/", ""), sum.count, kind.price, sum.upTo)));
         return lines;
     }
 
     /** @param after what stands in the books after it */
     static String line(String what, int count, Cogs each, Cogs after) {
-        return String.format("%-33s %5s %14s %14s", what, count == 1 ? "" : count + " x", Money.fet(each), Money.fet(after));
+        return String.format(
+                "%-33s %5s %14s %14s", what, count == 1 ? "" : count + " x", Money.fet(each), Money.fet(after));
     }
 }

@@ -51,6 +51,13 @@ public final class Narrator {
         }
     }
 
+    /** As {@link #live}, for steps that need no line of their own in a pipe. */
+    void progress(Duration elapsed, String name, String what) {
+        if (terminal) {
+            live(elapsed, name, what);
+        }
+    }
+
     UploadBar uploadBar(long bytes) {
         endLive();
         return new UploadBar(out, terminal, bytes);

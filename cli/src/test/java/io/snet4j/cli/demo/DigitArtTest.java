@@ -2,6 +2,8 @@ package io.snet4j.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DigitArtTest {
@@ -15,9 +17,9 @@ class DigitArtTest {
     @Test
     void moreInkLooksDarker() {
         var pixels = new byte[Digit.PIXELS];
-        java.util.Arrays.fill(pixels, Digit.PIXELS / 2, Digit.PIXELS, (byte) 255);
+        Arrays.fill(pixels, Digit.PIXELS / 2, Digit.PIXELS, (byte) 255);
 
-        var lines = DigitArt.draw(java.util.List.of(new Digit(1, pixels)));
+        var lines = DigitArt.draw(List.of(new Digit(1, pixels)));
 
         assertThat(lines.get(0)).isBlank();
         assertThat(lines.get(lines.size() - 1)).isEqualTo("@".repeat(DigitArt.WIDTH));

@@ -1,6 +1,7 @@
 package io.snet4j.cli.demo;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,13 +14,13 @@ final class Digits {
         return Path.of(System.getProperty("snet4j.digits"));
     }
 
-    static Digit plain(int label) {
+    private static Digit one(int label) {
         var pixels = new byte[Digit.PIXELS];
-        java.util.Arrays.fill(pixels, (byte) (label * 20));
+        Arrays.fill(pixels, (byte) (label * 20));
         return new Digit(label, pixels);
     }
 
     static List<Digit> plain(int... labels) {
-        return IntStream.of(labels).mapToObj(Digits::plain).toList();
+        return IntStream.of(labels).mapToObj(Digits::one).toList();
     }
 }

@@ -1,0 +1,122 @@
+package io.snet4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The command line as a process, with a temporary and a home folder of its own: whatever it starts names that folder in
+ * its command line, and whatever it leaves lies there.
+ */
+final class Child implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final Process process;
+
+    private Child(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    /** @param folder empty */
+    static Child start(Path folder, String... arguments) throws IOException {
+        var temporary = Files.createDirectory(folder.resolve("tmp"));
+        // A build in the background ignores SIGINT, and its children would inherit that.
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
+        command.addAll(List.of("-Dsnet4j.digits=" + System.getProperty("snet4j.digits")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder =
+                new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
+        builder.environment()
+                .put("HOME", Files.createDirectory(folder.resolve("home")).toString());
+        return new Child(folder, builder.start());
+    }
+
+    /** The next line of its standard output. */
+    String readLine() throws IOException {
+        var line = process.inputReader().readLine();
+        assertThat(line).as(() -> "standard output; its errors: " + err()).isNotNull();
+        return line;
+    }
+
+    /** What is left of its standard output, until it ends. */
+    String readAll() {
+        return String.join("\n", process.inputReader().lines().toList());
+    }
+
+    String err() {
+        try {
+            return Files.readString(folder.resolve("err"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it has ended").isTrue();
+        return process.exitValue();
+    }
+
+    void waitAtMost(Duration duration) throws InterruptedException {
+        process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @param name as {@code kill} takes it: {@code INT} */
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** Gives it five seconds to end with all that it started. */
+    void assertNoProcessIsLeft() throws Exception {
+        var end = System.nanoTime() + GRACE.toNanos();
+        while ((process.isAlive() || !processes().isEmpty()) && System.nanoTime() < end) {
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        assertThat(process.isAlive()).as("the command lives").isFalse();
+        assertThat(processes()).as("processes").isEmpty();
+    }
+
+    void assertNoFileIsLeft() {
+        assertThat(folder.resolve("tmp")).as("temporary files").isEmptyDirectory();
+        assertThat(folder.resolve("home")).as("files in the home folder").isEmptyDirectory();
+    }
+
+    /** The command lines of all processes that name its folder. */
+    List<String> processes() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            return all.filter(entry -> entry.getFileName().toString().matches("\\d+"))
+                    .map(Child::commandLine)
+                    .filter(line -> line.contains(folder.toString()))
+                    .toList();
+        }
+    }
+
+    private static String commandLine(Path entry) {
+        try {
+            return Files.readString(entry.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

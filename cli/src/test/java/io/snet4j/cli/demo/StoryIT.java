@@ -1,0 +1,108 @@
+package io.snet4j.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.devnet.Devnet;
+import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.grpc.PaidChannel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The parts of the story, on a network that lasts longer than it. */
+class StoryIT {
+    private static final RecordingHost HOST = new RecordingHost();
+    private static Optional<Devnet> devnet = Optional.empty();
+
+    @BeforeAll
+    static void startNetwork() {
+        devnet = Optional.of(Devnet.builder().service(HOST).start());
+    }
+
+    @AfterAll
+    static void stopNetwork() {
+        devnet.ifPresent(Devnet::close);
+    }
+
+    @Test
+    void theStoryCanBePlayedAgainOnTheSameChannelAfterAnInterruptedOne() {
+        var demo = new Demo(Digits.file(), quiet());
+        var first = demo.play(Optional.of(network()));
+        payForOneCallAndLeave();
+
+        var second = demo.play(Optional.of(network()));
+
+        assertThat(first.problems()).isEmpty();
+        assertThat(second.problems()).isEmpty();
+        assertThat(second.channel().id()).isEqualTo(first.channel().id());
+    }
+
+    @Test
+    void theProviderHasTheVeryBytesThatWereUploaded(@TempDir Path folder) throws Exception {
+        var archive = Dataset.pack(Digits.file(), folder).archive();
+
+        new Demo(Digits.file(), quiet()).play(Optional.of(network()));
+
+        assertThat(HOST.received(Files.size(archive))).isNotEmpty().allSatisfy(file -> assertThat(sha256(file))
+                .isEqualTo(sha256(archive)));
+    }
+
+    @Test
+    void aModelLearnsWhatItIsToldEvenIfTheLabelsAreOthers(@TempDir Path folder) {
+        var split = DigitSplit.of(DigitFile.read(Digits.file()), Dataset.HELD_OUT, Dataset.SEED);
+        var archive = DatasetArchive.write(permuted(split.training().subList(0, 4_000)), folder.resolve("other.zip"));
+        var questions = permuted(split.heldOut().subList(0, 200));
+        try (var customer = Customer.of(network(), new Ledger())) {
+            var training = new TrainingScene(customer.service().training(), quiet());
+            var model = training.createModel().id();
+            training.play(training.askPrices(model), new Dataset(archive, 4_000, questions));
+
+            var answers =
+                    new Reader(PaidChannel.of(customer.service())).read(questions, Optional.of(model), count -> {});
+
+            assertThat(answers.accuracy()).isGreaterThan(0.85);
+        }
+    }
+
+    /** Each digit as the one after it but two: no digit keeps its label. */
+    private static List<Digit> permuted(List<Digit> digits) {
+        return digits.stream()
+                .map(digit -> digit.labelled((digit.label() + 3) % 10))
+                .toList();
+    }
+
+    private static void payForOneCallAndLeave() {
+        try (var customer = Customer.of(network(), new Ledger())) {
+            new Reader(PaidChannel.of(customer.service())).read(Digits.plain(1), Optional.empty(), count -> {});
+        }
+    }
+
+    private static DevnetConnection network() {
+        return devnet.orElseThrow().connection();
+    }
+
+    private static Narrator quiet() {
+        return new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
