@@ -5,7 +5,6 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the daemon says when it refuses, word by word: clients match these texts. */
@@ -225,8 +224,7 @@ final class Texts {
         return isOldest() ? "prodiver" : "provider";
     }
 
-    /** How a daemon cannot read the chain. */
-    static String noBlock(Optional<String> error) {
-        return "error determining current block: " + error.orElse("");
+    static String noBlock(@Nullable String error) {
+        return "error determining current block: " + error;
     }
 }

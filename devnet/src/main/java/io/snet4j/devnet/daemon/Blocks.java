@@ -1,0 +1,40 @@
+package io.snet4j.devnet.daemon;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.errors.ChainException;
+import java.math.BigInteger;
+
+/** The chain's head, against which signatures expire. Blocks on the network. */
+final class Blocks {
+    /** How far from the head the block of a signature may be, in either direction. */
+    static final long WINDOW = 5;
+
+    private final Chain chain;
+
+    Blocks(Chain chain) {
+        this.chain = chain;
+    }
+
+    long latest() {
+        return chain.blockNumber();
+    }
+
+    /**
+     * @param block unsigned, as signed
+     * @param window in blocks
+     * @throws GrpcFailure if it is too far from the head, or there is no telling
+     */
+    void check(long block, long window) {
+        BigInteger head;
+        try {
+            head = BigInteger.valueOf(latest());
+        } catch (ChainException e) {
+            throw GrpcFailure.unknown(Texts.noBlock(e.getMessage()));
+        }
+        BigInteger distance =
+                new BigInteger(Long.toUnsignedString(block)).subtract(head).abs();
+        if (distance.compareTo(BigInteger.valueOf(window)) > 0) {
+            throw GrpcFailure.unknown(Texts.SIGNATURE_EXPIRED);
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package io.snet4j.devnet.daemon;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.errors.DependencyException;
+import io.snet4j.registry.Registry;
+import io.snet4j.storage.Storage;
+import io.snet4j.value.Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running daemon: gRPC and plain HTTP on one port of 127.0.0.1. Takes payments, guards the training methods of one
+ * service, passes every other call on to it. Answers as the release of {@code snetd} that it plays, word by word; where
+ * that one would crash, it answers INTERNAL with a text that begins "snet4j devnet:". Thread-safe.
+ */
+public final class Daemon implements AutoCloseable {
+    private final URI uri;
+    private final DaemonStore store;
+    /** In the order of their making. */
+    private final Deque<AutoCloseable> parts;
+
+    private Daemon(URI uri, DaemonStore store, Deque<AutoCloseable> parts) {
+        this.uri = uri;
+        this.store = store;
+        this.parts = parts;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@code http://127.0.0.1:port}, the endpoint to publish. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** What was paid and is remembered. */
+    public DaemonStore store() {
+        return store;
+    }
+
+    /** Ends running calls and frees the port. Blocks for at most a few seconds; a second time does nothing. */
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        synchronized (parts) {
+            while (!parts.isEmpty()) {
+                try {
+                    parts.removeLast().close();
+                } catch (Exception e) {
+                    throw new IllegalStateException("a part of the daemon did not close", e);
+                }
+            }
+        }
+    }
+
+    /** Not thread-safe. Everything without a default named must be set. */
+    public static final class Builder {
+        private static final Duration DEPENDENCY_TIMEOUT = Duration.ofSeconds(30);
+        private static final int MIB = 1 << 20;
+        private static final int DEFAULT_MESSAGE_MIB = 4;
+
+        private DaemonVersion version = DaemonVersion.V6_2;
+        private int port;
+        private @Nullable Chain chain;
+        private @Nullable URI rpc;
+        private @Nullable Address registry;
+        private @Nullable URI ipfs;
+        private @Nullable Replica replica;
+        private String organizationId = "";
+        private String serviceId = "";
+        private String groupName = "default_group";
+        private @Nullable URI serviceEndpoint;
+        private @Nullable URI modelEndpoint;
+        private List<FileDescriptor> descriptors = List.of();
+        private int maxMessageBytes = DEFAULT_MESSAGE_MIB * MIB;
+        private Duration statusPollInterval = Duration.ofSeconds(3);
+        private DaemonStore store = DaemonStore.inMemory();
+
+        private Builder() {}
+
+        /** Default 6.2. */
+        public Builder version(DaemonVersion version) {
+            this.version = version;
+            return this;
+        }
+
+        /** 0, the default, takes a free one. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** The node to read. Stays open when the daemon is closed. This or {@link #rpc}. */
+        public Builder chain(Chain chain) {
+            this.chain = chain;
+            return this;
+        }
+
+        /** JSON-RPC of the node to read. */
+        public Builder rpc(URI rpc) {
+            this.rpc = rpc;
+            return this;
+        }
+
+        /** The contract that names organization and service. The escrow is the one that the service publishes. */
+        public Builder registry(Address registry) {
+            this.registry = registry;
+            return this;
+        }
+
+        /** RPC of the node that has the metadata. */
+        public Builder ipfs(URI ipfs) {
+            this.ipfs = ipfs;
+            return this;
+        }
+
+        /** In place of what chain and storage publish. */
+        Builder replica(Replica replica) {
+            this.replica = replica;
+            return this;
+        }
+
+        public Builder organizationId(String organizationId) {
+            this.organizationId = organizationId;
+            return this;
+        }
+
+        public Builder serviceId(String serviceId) {
+            this.serviceId = serviceId;
+            return this;
+        }
+
+        /** Default {@code default_group}. */
+        public Builder groupName(String groupName) {
+            this.groupName = groupName;
+            return this;
+        }
+
+        /** Where the service's own methods are, http or https. */
+        public Builder serviceEndpoint(URI serviceEndpoint) {
+            this.serviceEndpoint = serviceEndpoint;
+            return this;
+        }
+
+        /** Where the provider's training methods are. Default the service's endpoint. */
+        public Builder modelEndpoint(URI modelEndpoint) {
+            this.modelEndpoint = modelEndpoint;
+            return this;
+        }
+
+        /**
+         * The service's proto files. Training is on if a method in them has a field of type {@code training.ModelID};
+         * options of the methods tell what datasets they want. Default none.
+         */
+        public Builder descriptors(List<FileDescriptor> descriptors) {
+            this.descriptors = List.copyOf(descriptors);
+            return this;
+        }
+
+        /** Of one message, either way. Default 4 MiB. */
+        public Builder maxMessageBytes(int maxMessageBytes) {
+            this.maxMessageBytes = maxMessageBytes;
+            return this;
+        }
+
+        /** How often the provider is asked for the status of models at work. Default 3 s. */
+        public Builder statusPollInterval(Duration interval) {
+            this.statusPollInterval = interval;
+            return this;
+        }
+
+        /** Default a fresh one in memory. */
+        public Builder store(DaemonStore store) {
+            this.store = store;
+            return this;
+        }
+
+        /**
+         * Reads the metadata and opens the port. Blocks on chain and storage.
+         *
+         * @throws DependencyException if either does not answer
+         * @throws io.snet4j.errors.ServiceNotFoundException if organization or service is not registered
+         * @throws IllegalArgumentException if something is missing or wrong
+         * @throws IllegalStateException if the port is taken
+         */
+        public Daemon start() {
+            Deque<AutoCloseable> parts = new ArrayDeque<>();
+            boolean started = false;
+            try {
+                Daemon daemon = start(parts);
+                started = true;
+                return daemon;
+            } finally {
+                if (!started) {
+                    closeAll(parts);
+                }
+            }
+        }
+
+        private Daemon start(Deque<AutoCloseable> parts) {
+            URI service = required(serviceEndpoint, "serviceEndpoint");
+            URI model = Optional.ofNullable(modelEndpoint).orElse(service);
+            Chain node = chain(parts);
+            Replica facts = Optional.ofNullable(replica).orElseGet(() -> readReplica(node));
+            ClientFactory clients = ClientFactory.builder().build();
+            parts.add(clients);
+            ProviderModels provider = new ProviderModels(clients, model, maxMessageBytes);
+            TrainingMethods methods = TrainingMethods.of(descriptors);
+            if (methods.any()) {
+                StatusPoller poller = new StatusPoller(store, provider);
+                parts.add(poller);
+                poller.start(statusPollInterval);
+            }
+            Server server = server(node, facts, clients, service, provider, methods);
+            parts.add(server);
+            try {
+                server.start().join();
+            } catch (CompletionException e) {
+                throw new IllegalStateException("the daemon cannot listen on port " + port, e.getCause());
+            }
+            return new Daemon(URI.create("http://127.0.0.1:" + server.activeLocalPort()), store, parts);
+        }
+
+        private Chain chain(Deque<AutoCloseable> parts) {
+            if (chain != null) {
+                return chain;
+            }
+            Chain own = Chain.connect(required(rpc, "chain or rpc"), DEPENDENCY_TIMEOUT);
+            parts.add(own);
+            return own;
+        }
+
+        private Replica readReplica(Chain node) {
+            Storage storage = Storage.ipfs(required(ipfs, "ipfs"), DEPENDENCY_TIMEOUT);
+            return Replica.read(
+                    new Registry(node, required(registry, "registry"), storage), organizationId, serviceId, groupName);
+        }
+
+        private Server server(
+                Chain node,
+                Replica facts,
+                ClientFactory clients,
+                URI service,
+                ProviderModels provider,
+                TrainingMethods methods) {
+            Texts texts = new Texts(version);
+            Blocks blocks = new Blocks(node);
+            Channels channels = new Channels(new MultiPartyEscrow(node, facts.escrow()), facts, store, texts);
+            Cashier cashier = new ChannelCashier(channels, new Prices(facts.pricing(), store), facts, blocks, store);
+            Heartbeat heartbeat =
+                    new Heartbeat(version, facts, Objects.requireNonNullElse(registry, Address.ZERO), service, methods);
+            GrpcService own = GrpcService.builder()
+                    .addService(
+                            new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods))
+                    .addService(new ChannelStateService(facts, channels, store, blocks))
+                    .addService(new ProviderControl(facts, channels, store, blocks))
+                    .addService(new FreeCallsOff(texts))
+                    .addService(new PrepaidOff())
+                    .addService(new Health(heartbeat))
+                    .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
+                    .maxRequestMessageLength(maxMessageBytes)
+                    .useBlockingTaskExecutor(true)
+                    .build();
+            HttpService passOn = new ServiceProxy(
+                    WebClient.builder(Endpoints.protocol(service) + "://" + service.getRawAuthority())
+                            .factory(clients)
+                            .responseTimeoutMillis(0)
+                            .maxResponseLength(0)
+                            .build(),
+                    version,
+                    facts.encoding(),
+                    maxMessageBytes);
+            return Server.builder()
+                    .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                    .requestTimeoutMillis(0)
+                    .maxRequestLength(0)
+                    .gracefulShutdownTimeoutMillis(0, 0)
+                    .disableServerHeader()
+                    .disableDateHeader()
+                    .service(own)
+                    .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
+                            .serve(context, request))
+                    .decorator(new PaymentGate(cashier, texts, maxMessageBytes))
+                    .build();
+        }
+
+        private static <T> T required(@Nullable T value, String name) {
+            if (value == null) {
+                throw new IllegalArgumentException("a daemon needs " + name);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.snet4j.devnet.daemon;
+
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that a daemon remembers: payments, locks, claims, models and their prices. Daemons of one group that are given the
+ * same store act as replicas of each other. Thread-safe; each method is atomic.
+ */
+public abstract class DaemonStore {
+    DaemonStore() {}
+
+    /** Forgets all when it is no longer referred to. */
+    public static DaemonStore inMemory() {
+        return new InMemoryStore();
+    }
+
+    /** What was signed and accepted at the channel's present nonce, in all; 0 if nothing. */
+    public final Cogs authorized(BigInteger channelId) {
+        return channel(channelId).map(StoredChannel::authorized).orElse(Cogs.ZERO);
+    }
+
+    /** The channel as of its last payment; empty before the first. */
+    public abstract Optional<StoredChannel> channel(BigInteger id);
+
+    /** Payments whose claim was begun and is not yet known to be done, in no order. */
+    public abstract List<StoredClaim> claims();
+
+    abstract List<StoredChannel> channels();
+
+    abstract void put(StoredChannel channel);
+
+    /** @return whether the lock was free and is now taken; it stays so until {@link #unlock}, whoever dies meanwhile */
+    abstract boolean tryLock(BigInteger channelId);
+
+    abstract void unlock(BigInteger channelId);
+
+    abstract Optional<StoredClaim> claim(BigInteger channelId, BigInteger nonce);
+
+    abstract void put(StoredClaim claim);
+
+    abstract void remove(StoredClaim claim);
+
+    abstract Optional<StoredModel> model(String id);
+
+    abstract void put(StoredModel model);
+
+    /** @return the changed model; empty if there is none of that id */
+    abstract Optional<StoredModel> updateModel(String id, UnaryOperator<StoredModel> change);
+
+    /** Ids of the models that an address was given access to; with repetitions, as they were given. */
+    abstract List<String> modelsOf(String lowerCaseAddress);
+
+    abstract void updateModelsOf(String lowerCaseAddress, UnaryOperator<List<String>> change);
+
+    abstract List<String> publicModels();
+
+    abstract void addPublicModel(String id);
+
+    /** Models whose status is asked for until they have come to rest. */
+    abstract Set<String> pendingModels();
+
+    abstract void addPendingModel(String id);
+
+    abstract void removePendingModel(String id);
+}

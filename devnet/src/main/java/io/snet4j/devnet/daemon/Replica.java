@@ -1,0 +1,63 @@
+package io.snet4j.devnet.daemon;
+
+import io.snet4j.chain.GroupId;
+import io.snet4j.registry.Organization;
+import io.snet4j.registry.Pricing;
+import io.snet4j.registry.Registry;
+import io.snet4j.registry.Service;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which service of which group the daemon stands for, as chain and storage publish it. */
+record Replica(
+        String organizationId,
+        String serviceId,
+        String groupName,
+        GroupId groupId,
+        Address paymentAddress,
+        BigInteger paymentExpirationThreshold,
+        Address escrow,
+        Pricing pricing,
+        String encoding) {
+
+    /**
+     * Blocks on chain and storage.
+     *
+     * @throws IllegalArgumentException if organization or service has no group of that name
+     */
+    static Replica read(Registry registry, String organizationId, String serviceId, String groupName) {
+        Organization organization = registry.organization(organizationId);
+        Service service = registry.service(organizationId, serviceId);
+        Organization.Group group = named(
+                groupName,
+                organization.groups().stream()
+                        .collect(Collectors.toMap(Organization.Group::name, Function.identity(), (a, b) -> a)),
+                "organization " + organizationId);
+        Service.Group ofService = named(
+                groupName,
+                service.groups().stream()
+                        .collect(Collectors.toMap(Service.Group::name, Function.identity(), (a, b) -> a)),
+                "service " + serviceId);
+        return new Replica(
+                organizationId,
+                serviceId,
+                groupName,
+                group.id(),
+                group.paymentAddress(),
+                group.paymentExpirationThreshold(),
+                service.escrow(),
+                ofService.pricing(),
+                service.encoding());
+    }
+
+    private static <T> T named(String name, Map<String, T> groups, String of) {
+        T group = groups.get(name);
+        if (group == null) {
+            throw new IllegalArgumentException(of + " has no group \"" + name + "\", but " + groups.keySet());
+        }
+        return group;
+    }
+}

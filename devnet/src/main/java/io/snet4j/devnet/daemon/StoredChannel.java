@@ -1,0 +1,64 @@
+package io.snet4j.devnet.daemon;
+
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+
+/**
+ * What the daemon believes of a channel. While a claim is on its way this runs ahead of the chain: the nonce is one
+ * more, the value is less by what is claimed.
+ *
+ * @param channel as of the last payment
+ * @param authorized what its signer has signed at this nonce, in all
+ * @param signature the 65 bytes over {@code authorized}; empty before the first payment at this nonce
+ */
+public record StoredChannel(PaymentChannel channel, Cogs authorized, byte[] signature) {
+    private static final byte[] NO_SIGNATURE = {};
+
+    public StoredChannel {
+        signature = signature.clone();
+    }
+
+    /** A copy. */
+    @Override
+    public byte[] signature() {
+        return signature.clone();
+    }
+
+    static StoredChannel unpaid(PaymentChannel channel) {
+        return new StoredChannel(channel, Cogs.ZERO, NO_SIGNATURE);
+    }
+
+    StoredChannel paid(Cogs amount, byte[] signature) {
+        return new StoredChannel(channel, amount, signature);
+    }
+
+    /** With the chain's value and expiration. */
+    StoredChannel funded(PaymentChannel onChain) {
+        return new StoredChannel(
+                new PaymentChannel(
+                        channel.id(),
+                        channel.nonce(),
+                        channel.sender(),
+                        channel.signer(),
+                        channel.recipient(),
+                        channel.groupId(),
+                        onChain.value(),
+                        onChain.expiration()),
+                authorized,
+                signature);
+    }
+
+    /** What is left for the client while a claim of {@code authorized} is on its way. */
+    StoredChannel claimed() {
+        return unpaid(new PaymentChannel(
+                channel.id(),
+                channel.nonce().add(BigInteger.ONE),
+                channel.sender(),
+                channel.signer(),
+                channel.recipient(),
+                channel.groupId(),
+                channel.value().minus(authorized),
+                channel.expiration()));
+    }
+}

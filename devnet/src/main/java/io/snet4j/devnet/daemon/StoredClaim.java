@@ -1,0 +1,23 @@
+package io.snet4j.devnet.daemon;
+
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+
+/**
+ * A payment that the provider has begun to claim on chain.
+ *
+ * @param nonce of the channel when the payment was signed
+ * @param amount to be claimed
+ * @param signature 65 bytes
+ */
+public record StoredClaim(BigInteger channelId, BigInteger nonce, Cogs amount, byte[] signature) {
+    public StoredClaim {
+        signature = signature.clone();
+    }
+
+    /** A copy. */
+    @Override
+    public byte[] signature() {
+        return signature.clone();
+    }
+}

@@ -1,0 +1,90 @@
+package io.snet4j.devnet.daemon;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.Log;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.chain.Receipt;
+import io.snet4j.errors.ChainException;
+import io.snet4j.identity.Identity;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A chain whose time and faults the test decides. Knows nothing but the channels of one escrow. */
+final class ScriptedChain implements Chain {
+    private static final int WORD = 32;
+    private static final int SELECTOR = 4;
+
+    final Map<BigInteger, PaymentChannel> channels = new ConcurrentHashMap<>();
+    final AtomicInteger blockQuestions = new AtomicInteger();
+    volatile long block = 1000;
+    volatile boolean channelsFail;
+    volatile boolean blocksFail;
+
+    @Override
+    public long chainId() {
+        return 31337;
+    }
+
+    @Override
+    public long blockNumber() {
+        blockQuestions.incrementAndGet();
+        if (blocksFail) {
+            throw new ChainException("no block");
+        }
+        return block;
+    }
+
+    @Override
+    public boolean hasCode(Address contract) {
+        return true;
+    }
+
+    /** {@code channels(uint256)}. */
+    @Override
+    public byte[] call(Address contract, byte[] data) {
+        if (channelsFail) {
+            throw new ChainException("no channels");
+        }
+        BigInteger id = new BigInteger(1, Arrays.copyOfRange(data, SELECTOR, SELECTOR + WORD));
+        PaymentChannel channel = channels.get(id);
+        ByteBuffer words = ByteBuffer.allocate(7 * WORD);
+        if (channel != null) {
+            words.put(word(channel.nonce().toByteArray()));
+            words.put(word(channel.sender().toBytes()));
+            words.put(word(channel.signer().toBytes()));
+            words.put(word(channel.recipient().toBytes()));
+            words.put(channel.groupId().toBytes());
+            words.put(word(channel.value().value().toByteArray()));
+            words.put(word(channel.expiration().toByteArray()));
+        }
+        return words.array();
+    }
+
+    private static byte[] word(byte[] bytes) {
+        byte[] word = new byte[WORD];
+        int length = Math.min(bytes.length, WORD);
+        System.arraycopy(bytes, bytes.length - length, word, WORD - length, length);
+        return word;
+    }
+
+    @Override
+    public List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}
