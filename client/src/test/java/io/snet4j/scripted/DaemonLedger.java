@@ -1,0 +1,156 @@
+package io.snet4j.scripted;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.identity.Signatures;
+import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a daemon believes of payment channels, and its checks, in its own order and words. Thread-safe. */
+public final class DaemonLedger {
+    /** Of a payment that passed all checks. */
+    public record Paid(BigInteger channel, BigInteger nonce, Cogs amount, byte[] signature) {}
+
+    private record Entry(BigInteger nonce, Cogs amount, byte[] signature, Optional<Paid> claimed) {}
+
+    private static final long THRESHOLD = 100;
+
+    private final FakeChain chain;
+    private final Map<BigInteger, Entry> entries = new HashMap<>();
+    private final Set<BigInteger> locked = new HashSet<>();
+    private final List<Paid> received = new ArrayList<>();
+
+    DaemonLedger(FakeChain chain) {
+        this.chain = chain;
+    }
+
+    /** Every payment that came with a good signature, whether or not it was accepted. */
+    public synchronized List<Paid> received() {
+        return List.copyOf(received);
+    }
+
+    public synchronized Cogs signed(BigInteger channel) {
+        return Optional.ofNullable(entries.get(channel)).map(Entry::amount).orElse(Cogs.ZERO);
+    }
+
+    public synchronized void lock(BigInteger channel) {
+        locked.add(channel);
+    }
+
+    public synchronized void unlock(BigInteger channel) {
+        locked.remove(channel);
+    }
+
+    /** As a daemon with memory storage after a restart. */
+    public synchronized void forget() {
+        entries.clear();
+    }
+
+    public synchronized void commit(Paid paid) {
+        Optional<Paid> claimed = Optional.ofNullable(entries.get(paid.channel)).flatMap(Entry::claimed);
+        entries.put(paid.channel, new Entry(paid.nonce, paid.amount, paid.signature, claimed));
+    }
+
+    /** The first half of a claim; the second is {@link FakeChain#claim}. */
+    public synchronized Cogs startClaim(BigInteger channel) {
+        Entry entry = Optional.ofNullable(entries.get(channel)).orElseThrow();
+        Paid old = new Paid(channel, entry.nonce, entry.amount, entry.signature);
+        entries.put(channel, new Entry(entry.nonce.add(BigInteger.ONE), Cogs.ZERO, new byte[0], Optional.of(old)));
+        return old.amount;
+    }
+
+    public synchronized ChannelStateReply state(BigInteger channel) {
+        Entry entry = entry(channel);
+        ChannelStateReply.Builder reply = ChannelStateReply.newBuilder().setCurrentNonce(word(entry.nonce));
+        if (!entry.amount.isZero() || entry.claimed.isPresent()) {
+            reply.setCurrentSignedAmount(word(entry.amount.value()));
+            reply.setCurrentSignature(ByteString.copyFrom(entry.signature));
+        }
+        entry.claimed.ifPresent(old -> reply.setOldNonceSignedAmount(word(old.amount.value()))
+                .setOldNonceSignature(ByteString.copyFrom(old.signature)));
+        return reply.build();
+    }
+
+    private Entry entry(BigInteger id) {
+        PaymentChannel channel = chain.channel(id).orElseThrow();
+        Entry entry = entries.get(id);
+        if (entry == null || entry.nonce.compareTo(channel.nonce()) < 0) {
+            return new Entry(channel.nonce(), Cogs.ZERO, new byte[0], Optional.empty());
+        }
+        return entry.nonce.equals(channel.nonce())
+                ? new Entry(entry.nonce, entry.amount, entry.signature, Optional.empty())
+                : entry;
+    }
+
+    /**
+     * Checks a payment and locks its channel.
+     *
+     * @return the payment, or why it is refused
+     */
+    synchronized Object check(Metadata headers, Cogs price) {
+        BigInteger id = new BigInteger(headers.get(PaymentHeaders.CHANNEL_ID));
+        if (locked.contains(id)) {
+            return Status.FAILED_PRECONDITION.withDescription(
+                    "another transaction on channel: {ID: " + id + "} is in progress");
+        }
+        PaymentChannel channel = chain.channel(id).orElse(null);
+        if (channel == null) {
+            return Status.UNAUTHENTICATED.withDescription("payment channel \"{ID: " + id + "}\" not found");
+        }
+        Entry entry = entry(id);
+        BigInteger nonce = new BigInteger(headers.get(PaymentHeaders.CHANNEL_NONCE));
+        if (!nonce.equals(entry.nonce)) {
+            // gRPC for Java makes UNKNOWN of the daemon's code 1000.
+            return Status.UNKNOWN.withDescription(
+                    "incorrect payment channel nonce, latest: " + entry.nonce + ", sent: " + nonce);
+        }
+        Cogs amount = Cogs.parse(headers.get(PaymentHeaders.CHANNEL_AMOUNT));
+        byte[] signature = headers.get(PaymentHeaders.CHANNEL_SIGNATURE);
+        Optional<Address> signer =
+                Signatures.recover(ProtocolMessages.mpeClaim(FakeChain.ESCROW, id, nonce, amount), signature);
+        if (signer.isEmpty()
+                || !(signer.get().equals(channel.signer()) || signer.get().equals(channel.sender()))) {
+            return Status.UNAUTHENTICATED.withDescription("payment is not signed by channel signer/sender");
+        }
+        Paid paid = new Paid(id, nonce, amount, signature);
+        received.add(paid);
+        return afford(channel, entry, paid, price);
+    }
+
+    private Object afford(PaymentChannel channel, Entry entry, Paid paid, Cogs price) {
+        BigInteger needed = BigInteger.valueOf(chain.head() + THRESHOLD);
+        if (channel.expiration().compareTo(needed) <= 0) {
+            return Status.UNAUTHENTICATED.withDescription("payment channel is near to be expired, expiration time: "
+                    + channel.expiration() + ", current block: 0, expiration threshold: " + THRESHOLD);
+        }
+        Cogs value = entry.claimed.map(old -> channel.value().minus(old.amount)).orElse(channel.value());
+        if (value.compareTo(paid.amount) < 0) {
+            return Status.UNAUTHENTICATED.withDescription("not enough tokens on payment channel, channel amount: "
+                    + value.value() + ", payment amount: " + paid.amount.value());
+        }
+        BigInteger income = paid.amount.value().subtract(entry.amount.value());
+        if (!income.equals(price.value())) {
+            return Status.UNAUTHENTICATED.withDescription(
+                    "income " + income + " does not equal to price " + price.value());
+        }
+        locked.add(channel.id());
+        return paid;
+    }
+
+    private static ByteString word(BigInteger value) {
+        return ByteString.copyFrom(Words.of(value));
+    }
+}

@@ -1,0 +1,272 @@
+package io.snet4j.scripted;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.GroupId;
+import io.snet4j.chain.Log;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.chain.Receipt;
+import io.snet4j.errors.ChainException;
+import io.snet4j.identity.Identity;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The escrow and its token, as far as a client uses them; a block for each transaction. Thread-safe. */
+public final class FakeChain implements Chain {
+    public static final Address ESCROW = Address.parse("0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512");
+    public static final Address TOKEN = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
+    private static final String CHANNEL_OPEN = "172899db3034d5e4e68a2873998cc66a59bad4610fa6319a51f31f75e84452b7";
+
+    private final Map<BigInteger, PaymentChannel> channels = new TreeMap<>();
+    private final List<Log> logs = new ArrayList<>();
+    private final Map<Address, Cogs> escrow = new HashMap<>();
+    private final Map<Address, Cogs> tokens = new HashMap<>();
+    private final Map<Address, Cogs> allowances = new HashMap<>();
+    private final List<String> transactions = new ArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private long block = 1000;
+    private volatile boolean down;
+
+    /** Function names of what was sent, in order. */
+    public synchronized List<String> transactions() {
+        return List.copyOf(transactions);
+    }
+
+    public int requests() {
+        return requests.get();
+    }
+
+    public void setDown(boolean value) {
+        down = value;
+    }
+
+    public synchronized void mine(long blocks) {
+        block += blocks;
+    }
+
+    /** As the daemon's own node sees it; not counted. */
+    synchronized long head() {
+        return block;
+    }
+
+    public synchronized void giveTokens(Address owner, long cogs) {
+        tokens.merge(owner, Cogs.of(cogs), Cogs::plus);
+    }
+
+    public synchronized void giveEscrow(Address owner, long cogs) {
+        escrow.merge(owner, Cogs.of(cogs), Cogs::plus);
+    }
+
+    public synchronized Optional<PaymentChannel> channel(BigInteger id) {
+        return Optional.ofNullable(channels.get(id));
+    }
+
+    /** As if it had been opened earlier. */
+    public synchronized BigInteger open(
+            Address sender, Address signer, Address recipient, GroupId group, long value, long expiration) {
+        return open(sender, signer, recipient, group, Cogs.of(value), BigInteger.valueOf(expiration))
+                .id();
+    }
+
+    private PaymentChannel open(
+            Address sender, Address signer, Address recipient, GroupId group, Cogs value, BigInteger expiration) {
+        BigInteger id = BigInteger.valueOf(channels.size());
+        PaymentChannel channel =
+                new PaymentChannel(id, BigInteger.ZERO, sender, signer, recipient, group, value, expiration);
+        channels.put(id, channel);
+        block++;
+        logs.add(new Log(
+                ESCROW,
+                block,
+                List.of(HexFormat.of().parseHex(CHANNEL_OPEN), Words.of(sender), Words.of(recipient), group.toBytes()),
+                Words.of(id, BigInteger.ZERO, signer, value.value(), expiration)));
+        return channel;
+    }
+
+    /** A mined claim: the nonce rises, the amount is gone. */
+    public synchronized void claim(BigInteger id, Cogs amount) {
+        PaymentChannel old = channel(id).orElseThrow();
+        put(old, old.nonce().add(BigInteger.ONE), old.value().minus(amount), old.expiration());
+    }
+
+    private void put(PaymentChannel old, BigInteger nonce, Cogs value, BigInteger expiration) {
+        block++;
+        channels.put(
+                old.id(),
+                new PaymentChannel(
+                        old.id(),
+                        nonce,
+                        old.sender(),
+                        old.signer(),
+                        old.recipient(),
+                        old.groupId(),
+                        value,
+                        expiration));
+    }
+
+    private void count() {
+        requests.incrementAndGet();
+        if (down) {
+            throw new ChainException("the node does not answer");
+        }
+    }
+
+    @Override
+    public long chainId() {
+        count();
+        return 31337;
+    }
+
+    @Override
+    public synchronized long blockNumber() {
+        count();
+        return block;
+    }
+
+    @Override
+    public boolean hasCode(Address contract) {
+        return true;
+    }
+
+    @Override
+    public synchronized byte[] call(Address contract, byte[] data) {
+        count();
+        return switch (HexFormat.of().formatHex(data, 0, 4)) {
+            case "27e235e3" -> Words.of(of(escrow, Words.address(data, 0)).value());
+            case "70a08231" -> Words.of(of(tokens, Words.address(data, 0)).value());
+            case "dd62ed3e" -> Words.of(of(allowances, Words.address(data, 0)).value());
+            case "e5949b5d" -> channelWords(Words.uint(data, 0));
+            default ->
+                throw new ChainException(
+                        "no such function here: " + HexFormat.of().formatHex(data));
+        };
+    }
+
+    private byte[] channelWords(BigInteger id) {
+        PaymentChannel c = channels.get(id);
+        if (c == null) {
+            return new byte[7 * 32];
+        }
+        return Words.of(
+                c.nonce(),
+                c.sender(),
+                c.signer(),
+                c.recipient(),
+                c.groupId().toBytes(),
+                c.value().value(),
+                c.expiration());
+    }
+
+    @Override
+    public synchronized List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+        count();
+        return logs.stream()
+                .filter(log -> log.blockNumber() >= fromBlock && log.blockNumber() <= toBlock)
+                .filter(log -> matches(log, topics))
+                .toList();
+    }
+
+    private static boolean matches(Log log, List<Optional<byte[]>> topics) {
+        for (int i = 0; i < topics.size(); i++) {
+            if (topics.get(i).isPresent()
+                    && !java.util.Arrays.equals(
+                            topics.get(i).get(), log.topics().get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
+        count();
+        Address sender = from.address();
+        int before = logs.size();
+        transactions.add(execute(sender, data));
+        return new Receipt(
+                "0x" + "0".repeat(64),
+                block,
+                BigInteger.valueOf(21000),
+                Optional.empty(),
+                List.copyOf(logs.subList(before, logs.size())));
+    }
+
+    private String execute(Address sender, byte[] data) {
+        return switch (HexFormat.of().formatHex(data, 0, 4)) {
+            case "095ea7b3" -> {
+                allowances.put(sender, new Cogs(Words.uint(data, 1)));
+                yield "approve";
+            }
+            case "b6b55f25" -> {
+                fromTokens(sender, Words.uint(data, 0));
+                yield "deposit";
+            }
+            case "e3b39250" -> {
+                openFromEscrow(sender, data);
+                yield "openChannel";
+            }
+            case "047df8f9" -> {
+                fromTokens(sender, Words.uint(data, 3));
+                openFromEscrow(sender, data);
+                yield "depositAndOpenChannel";
+            }
+            case "da2a5b4f" -> {
+                addFunds(sender, Words.uint(data, 0), Words.uint(data, 1), Optional.empty());
+                yield "channelAddFunds";
+            }
+            case "45059a5d" -> {
+                addFunds(sender, Words.uint(data, 0), BigInteger.ZERO, Optional.of(Words.uint(data, 1)));
+                yield "channelExtend";
+            }
+            case "0c19d0ec" -> {
+                addFunds(sender, Words.uint(data, 0), Words.uint(data, 2), Optional.of(Words.uint(data, 1)));
+                yield "channelExtendAndAddFunds";
+            }
+            default ->
+                throw new ChainException(
+                        "no such function here: " + HexFormat.of().formatHex(data));
+        };
+    }
+
+    private void fromTokens(Address sender, BigInteger amount) {
+        Cogs cogs = new Cogs(amount);
+        allowances.put(sender, of(allowances, sender).minus(cogs));
+        tokens.put(sender, of(tokens, sender).minus(cogs));
+        escrow.merge(sender, cogs, Cogs::plus);
+    }
+
+    private void openFromEscrow(Address sender, byte[] data) {
+        Cogs value = new Cogs(Words.uint(data, 3));
+        escrow.put(sender, of(escrow, sender).minus(value));
+        open(
+                sender,
+                Words.address(data, 0),
+                Words.address(data, 1),
+                GroupId.of(Words.bytes(data, 2)),
+                value,
+                Words.uint(data, 4));
+    }
+
+    private void addFunds(Address sender, BigInteger id, BigInteger amount, Optional<BigInteger> expiration) {
+        Cogs cogs = new Cogs(amount);
+        escrow.put(sender, of(escrow, sender).minus(cogs));
+        PaymentChannel old = channel(id).orElseThrow();
+        put(old, old.nonce(), old.value().plus(cogs), expiration.orElse(old.expiration()));
+    }
+
+    private static Cogs of(Map<Address, Cogs> balances, Address owner) {
+        return balances.getOrDefault(owner, Cogs.ZERO);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,239 @@
+package io.snet4j.scripted;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.scripted.DaemonLedger.Paid;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** A daemon on a free port of this machine: real checks, and faults on demand. */
+public final class ScriptedDaemon implements AutoCloseable {
+    /** What to do instead of answering. */
+    public enum Silence {
+        BEFORE_COMMIT,
+        AFTER_COMMIT
+    }
+
+    private final DaemonLedger ledger;
+    private final ScriptedTraining training;
+    private final Server server;
+    private final Map<String, Deque<Status>> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Map<String, Metadata> headers = new ConcurrentHashMap<>();
+    private final CountDownLatch silent = new CountDownLatch(1);
+    private volatile UnaryOperator<ChannelStateReply> lie = UnaryOperator.identity();
+    private volatile Cogs callPrice = Cogs.of(3);
+
+    public ScriptedDaemon(FakeChain chain) throws IOException {
+        ledger = new DaemonLedger(chain);
+        training = new ScriptedTraining(chain);
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(new States())
+                .addService(training)
+                .addService(Echo.service())
+                .intercept(new Payments())
+                .intercept(new Faults())
+                .maxInboundMessageSize(4 << 20)
+                .initialFlowControlWindow(65_535) // as in Go: a slow daemon slows the client
+                .build()
+                .start();
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    public DaemonLedger ledger() {
+        return ledger;
+    }
+
+    public ScriptedTraining training() {
+        return training;
+    }
+
+    public void setCallPrice(Cogs price) {
+        callPrice = price;
+    }
+
+    /** The next calls of a method fail so, one after the other. */
+    public void refuse(String method, Status... statuses) {
+        refusals.computeIfAbsent(method, key -> new ArrayDeque<>()).addAll(java.util.List.of(statuses));
+    }
+
+    /** The next paid call of a method gets no answer. */
+    public void silence(String method, Silence when) {
+        silences.put(method, when);
+    }
+
+    /** Returns when a call has come to where it gets no answer. */
+    public void awaitSilence() throws InterruptedException {
+        silent.await();
+    }
+
+    /** Changes every answer about channels. */
+    public void lie(UnaryOperator<ChannelStateReply> change) {
+        lie = change;
+    }
+
+    public int calls(String method) {
+        return Optional.ofNullable(calls.get(method)).map(AtomicInteger::get).orElse(0);
+    }
+
+    public Metadata headersOf(String method) {
+        return Optional.ofNullable(headers.get(method)).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String name(ServerCall<?, ?> call) {
+        String full = call.getMethodDescriptor().getFullMethodName();
+        return full.substring(full.indexOf('/') + 1);
+    }
+
+    private final class Faults implements ServerInterceptor {
+        @Override
+        public <Q, R> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, R> call, Metadata sent, ServerCallHandler<Q, R> next) {
+            String name = name(call);
+            calls.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
+            headers.put(name, sent);
+            Deque<Status> refused = refusals.get(name);
+            Status status = refused == null ? null : refused.poll();
+            if (status != null) {
+                call.close(status, new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            return next.startCall(call, sent);
+        }
+    }
+
+    /** Lock, check, work, then commit or roll back. */
+    private final class Payments implements ServerInterceptor {
+        @Override
+        public <Q, R> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, R> call, Metadata sent, ServerCallHandler<Q, R> next) {
+            String name = name(call);
+            Optional<Cogs> price = price(name, call, sent);
+            if (price.isEmpty()) {
+                return next.startCall(call, sent);
+            }
+            if (sent.get(PaymentHeaders.CHANNEL_ID) == null) {
+                call.close(
+                        Status.INVALID_ARGUMENT.withDescription("missing \"snet-payment-channel-id\""), new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            Object checked = ledger.check(sent, price.get());
+            if (checked instanceof Status status) {
+                call.close(status, new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            return new Settling<>(name, (Paid) checked, call).listen(sent, next);
+        }
+
+        private Optional<Cogs> price(String name, ServerCall<?, ?> call, Metadata sent) {
+            return switch (name) {
+                case "train_model" -> training.trainPrice(sent.get(PaymentHeaders.MODEL_ID));
+                case "validate_model", "upload_and_validate" ->
+                    training.validatePrice(sent.get(PaymentHeaders.MODEL_ID));
+                default ->
+                    call.getMethodDescriptor().getFullMethodName().startsWith(Echo.SERVICE)
+                            ? Optional.of(callPrice)
+                            : Optional.empty();
+            };
+        }
+    }
+
+    private final class Settling<Q, R> extends SimpleForwardingServerCall<Q, R> {
+        private final String name;
+        private final Paid paid;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        private Settling(String name, Paid paid, ServerCall<Q, R> call) {
+            super(call);
+            this.name = name;
+            this.paid = paid;
+        }
+
+        ServerCall.Listener<Q> listen(Metadata sent, ServerCallHandler<Q, R> next) {
+            return new SimpleForwardingServerCallListener<>(next.startCall(this, sent)) {
+                @Override
+                public void onCancel() {
+                    if (ended.compareAndSet(false, true)) {
+                        ledger.unlock(paid.channel());
+                    }
+                    super.onCancel();
+                }
+            };
+        }
+
+        @Override
+        public void sendMessage(R message) {
+            if (!silences.containsKey(name)) {
+                super.sendMessage(message);
+            }
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            Silence silence = silences.remove(name);
+            if (silence == Silence.BEFORE_COMMIT) {
+                silent.countDown();
+                return;
+            }
+            if (ended.compareAndSet(false, true)) {
+                if (status.isOk()) {
+                    ledger.commit(paid);
+                }
+                ledger.unlock(paid.channel());
+            }
+            if (silence == Silence.AFTER_COMMIT) {
+                silent.countDown();
+            } else {
+                super.close(status, trailers);
+            }
+        }
+    }
+
+    private final class States extends PaymentChannelStateServiceGrpc.PaymentChannelStateServiceImplBase {
+        @Override
+        public void getChannelState(ChannelStateRequest request, StreamObserver<ChannelStateReply> reply) {
+            BigInteger id = new BigInteger(1, request.getChannelId().toByteArray());
+            reply.onNext(lie.apply(ledger.state(id)));
+            reply.onCompleted();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.snet4j.scripted;
+
+import io.grpc.ManagedChannel;
+import io.snet4j.ServiceClient;
+import io.snet4j.ServiceGroup;
+import io.snet4j.SpendingLimit;
+import io.snet4j.chain.FetchToken;
+import io.snet4j.chain.GroupId;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.identity.Identity;
+import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.Pauses;
+import io.snet4j.internal.pay.Payer;
+import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.Wallet;
+import io.snet4j.internal.transport.Connections;
+import io.snet4j.payment.ChannelDeposit;
+import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.Payments;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.registry.Organization;
+import io.snet4j.registry.Pricing;
+import io.snet4j.registry.Service;
+import io.snet4j.training.Training;
+import io.snet4j.training.TrainingDoor;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One payer, one chain, one daemon; and clients between them, as many as a test wants. */
+public final class World implements AutoCloseable {
+    public static final Identity PAYER =
+            Identity.ofPrivateKey("0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d");
+    public static final Address RECIPIENT = Address.parse("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
+    public static final GroupId GROUP = GroupId.of(new byte[32]);
+    public static final BigInteger THRESHOLD = BigInteger.valueOf(100);
+    public static final SpendingLimit GENEROUS =
+            SpendingLimit.builder().channelDeposit(Cogs.of(1000)).build();
+
+    public final FakeChain chain = new FakeChain();
+    public final ScriptedDaemon daemon;
+    public final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
+    public final List<Charge> settled = new CopyOnWriteArrayList<>();
+    public final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
+    public final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "world");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
+
+    public World() {
+        try {
+            daemon = new ScriptedDaemon(chain);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A channel of the payer's that lives long. */
+    public BigInteger openChannel(long value) {
+        return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, 1_000_000);
+    }
+
+    public Client client() {
+        return client(SpendingLimit.existingChannelsOnly());
+    }
+
+    public Client client(SpendingLimit limit) {
+        return client(limit, FakeChain.ESCROW, Duration.ofSeconds(20));
+    }
+
+    public Client client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
+        Client client = new Client(limit, serviceEscrow, callDeadline);
+        clients.add(client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Client::close);
+        daemon.close();
+        threads.shutdownNow();
+    }
+
+    /** A fresh client: it knows nothing of what others did. */
+    public final class Client implements ServiceClient, ServiceParts.Holder {
+        private final ManagedChannel connection;
+        private final Payer payer;
+        private final ServiceParts parts;
+        private final Training training;
+
+        private Client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
+            Wallet wallet = new Wallet(
+                    PAYER,
+                    chain,
+                    new MultiPartyEscrow(chain, FakeChain.ESCROW),
+                    new FetchToken(chain, FakeChain.TOKEN),
+                    0,
+                    new SpendingTally(limit),
+                    new PaymentEvents(new Recorder()),
+                    threads,
+                    pauses::add);
+            connection = Connections.open(daemon.endpoint(), false, threads);
+            payer = new Payer(wallet, connection, RECIPIENT, GROUP, THRESHOLD, serviceEscrow);
+            parts = new ServiceParts(connection, payer, new Pricing.Fixed(Cogs.of(3)), threads, callDeadline);
+            training = TrainingDoor.open(parts);
+        }
+
+        public Payer payer() {
+            return payer;
+        }
+
+        @Override
+        public ServiceParts parts() {
+            return parts;
+        }
+
+        @Override
+        public Training training() {
+            return training;
+        }
+
+        @Override
+        public Organization organization() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Service service() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServiceGroup group() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Payments payments() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            payer.close();
+            connection.shutdownNow();
+        }
+    }
+
+    private final class Recorder implements PaymentListener {
+        @Override
+        public void onSigned(SignedAmount payment) {
+            signed.add(payment);
+        }
+
+        @Override
+        public void onSettled(SignedAmount payment, Charge charge) {
+            settled.add(charge);
+        }
+
+        @Override
+        public void onDeposit(ChannelDeposit deposit) {
+            deposits.add(deposit);
+        }
+    }
+
+    /** So that a test may say that it does not wait. */
+    public static Pauses none() {
+        return duration -> {};
+    }
+}
