@@ -1,5 +1,6 @@
 package io.snet4j.devnet;
 
+import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Cogs;
 import java.net.URI;
@@ -18,12 +19,14 @@ public final class Devnet implements AutoCloseable {
     private static final int MOST_BLOCKS = 500;
 
     private final DevnetConnection connection;
+    private final Optional<Daemon> daemon;
     private final Anvil anvil;
     private final AnvilRpc rpc;
     private final Resources resources;
 
-    Devnet(DevnetConnection connection, Anvil anvil, AnvilRpc rpc, Resources resources) {
+    Devnet(DevnetConnection connection, Optional<Daemon> daemon, Anvil anvil, AnvilRpc rpc, Resources resources) {
         this.connection = connection;
+        this.daemon = daemon;
         this.anvil = anvil;
         this.rpc = rpc;
         this.resources = resources;
@@ -36,6 +39,11 @@ public final class Devnet implements AutoCloseable {
     /** How to reach its parts, and the keys of its accounts. */
     public DevnetConnection connection() {
         return connection;
+    }
+
+    /** The daemon started here; empty if {@link Builder#daemonEndpoint} names another. Closed with the network. */
+    public Optional<Daemon> daemon() {
+        return daemon;
     }
 
     public long blockNumber() {

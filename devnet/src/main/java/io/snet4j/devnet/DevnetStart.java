@@ -3,6 +3,7 @@ package io.snet4j.devnet;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.errors.SnetException;
 import io.snet4j.identity.Identity;
 import io.snet4j.registry.Organization;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,7 +155,10 @@ final class DevnetStart {
                 hosted.serviceUrl(),
                 hosted.modelServiceUrl(),
                 ACCOUNTS);
-        return new Devnet(connection, anvil, rpc, resources);
+        Optional<Daemon> daemon = settings.daemonEndpoint().isPresent()
+                ? Optional.empty()
+                : Optional.of(resources.add(startDaemon(connection, chain, daemonPort)));
+        return new Devnet(connection, daemon, anvil, rpc, resources);
     }
 
     private static URI local(int port) {
@@ -203,6 +208,26 @@ final class DevnetStart {
                         settings.groupId(),
                         List.of(daemonUrl),
                         new Pricing.Fixed(settings.callPrice())))));
+    }
+
+    private Daemon startDaemon(DevnetConnection connection, Chain chain, int port) {
+        try {
+            return Daemon.builder()
+                    .version(settings.daemonVersion())
+                    .port(port)
+                    .chain(chain)
+                    .registry(connection.contracts().registry())
+                    .ipfs(connection.ipfsUrl())
+                    .organizationId(connection.orgId())
+                    .serviceId(connection.serviceId())
+                    .groupName(connection.groupName())
+                    .serviceEndpoint(connection.serviceUrl())
+                    .modelEndpoint(connection.modelServiceUrl())
+                    .descriptors(List.of(service.descriptor()))
+                    .start();
+        } catch (IllegalStateException e) {
+            throw new DevnetException("the daemon did not start: " + e.getMessage(), e);
+        }
     }
 
     private static <T> T await(String what, Future<T> future) {
