@@ -1,7 +1,9 @@
 """The node, by plain JSON-RPC."""
 
+import contextlib
 import itertools
 import json
+import time
 import urllib.request
 
 
@@ -29,3 +31,18 @@ class Chain:
         """A transaction of an account that the node holds the key of: its own."""
         return self.call("eth_sendTransaction", {"from": address, "to": address, "value": "0x0"})
 
+    @contextlib.contextmanager
+    def standing_still(self):
+        """Transactions are taken, but not mined until the end of it."""
+        self.call("evm_setAutomine", False)
+        try:
+            yield
+        finally:
+            self.call("evm_setAutomine", True)
+            self.call("evm_mine")
+
+    def wait_for_pending(self, deadline):
+        while int(self.call("txpool_status")["pending"], 16) == 0:
+            if deadline.left() < 0:
+                raise TimeoutError("no transaction was sent")
+            time.sleep(0.05)

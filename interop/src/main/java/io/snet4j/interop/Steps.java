@@ -22,6 +22,7 @@ import io.snet4j.training.ValidationQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,10 +43,12 @@ final class Steps implements AutoCloseable {
             .build();
 
     private final DevnetConnection net;
+    private final Provider provider;
     private @Nullable Session session;
 
     Steps(DevnetConnection net) {
         this.net = net;
+        provider = new Provider(net);
     }
 
     Object run(JsonNode step) {
@@ -74,6 +77,9 @@ final class Steps implements AutoCloseable {
                 session().service().payments().listChannels().stream()
                         .map(Views::channel)
                         .toList();
+            case "start_claim" ->
+                provider.startClaim(new BigInteger(step.path("channel").asText()));
+            case "finish_claim" -> text(provider.finishClaim());
             default -> throw new IllegalArgumentException("there is no step \"" + name + "\"");
         };
     }
