@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,16 @@ class JsonRpcChainTest {
                     .isThrownBy(nobody::blockNumber)
                     .withMessage("eth_blockNumber at http://127.0.0.1:" + port + " got no answer: cannot connect");
         }
+    }
+
+    @Test
+    void callsGoOnWhenTheCommonPoolIsFull() {
+        node.on("eth_blockNumber", "\"0x7\"");
+        for (int i = 0; i < 2 * ForkJoinPool.getCommonPoolParallelism() + 2; i++) {
+            ForkJoinPool.commonPool().execute(this::waitForTheEnd);
+        }
+
+        assertThat(chain.blockNumber()).isEqualTo(7);
     }
 
     @Test

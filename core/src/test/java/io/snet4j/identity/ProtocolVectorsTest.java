@@ -3,13 +3,17 @@ package io.snet4j.identity;
 import static io.snet4j.testing.Vectors.address;
 import static io.snet4j.testing.Vectors.bytes;
 import static io.snet4j.testing.Vectors.integer;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.internal.core.Keccak;
+import io.snet4j.internal.core.Words;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,6 +68,59 @@ class ProtocolVectorsTest {
     void noCaseIsLeftOut() {
         assertThat(signedMessages().count())
                 .isEqualTo(Vectors.ALL.at("/self_checks/recovered_ethers").asLong());
+    }
+
+    @Test
+    void theHeadersCarryTheseSignaturesInBase64() {
+        JsonNode headers = Vectors.ALL.get("headers");
+        for (String type : List.of("escrow", "train-call", "allowed_user_blockchain_disabled")) {
+            assertThat(headers.at("/" + type + "/snet-payment-channel-signature-bin")
+                            .asText())
+                    .isEqualTo(base64(signature("mpe_claim", "mpe_claim/ordinary")));
+        }
+        assertThat(headers.at("/free-call/snet-payment-channel-signature-bin").asText())
+                .isEqualTo(base64(signature("free_call_payment", "free_call_payment/ordinary")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("freeCallTokens")
+    void aFreeCallTokenIsTheDaemonsSignatureAndTheBlock(JsonNode vector) {
+        byte[] signature = Identity.ofPrivateKey(Vectors.privateKey("anvil3")).signMessage(message(vector));
+        signature[64] -= 27;
+        byte[] expiration = ("_" + vector.get("token_expiration_block").asText()).getBytes(US_ASCII);
+
+        assertThat(bytes(vector.get("token")))
+                .isEqualTo(HexFormat.of()
+                        .parseHex(HexFormat.of().formatHex(signature)
+                                + HexFormat.of().formatHex(expiration)));
+    }
+
+    static Stream<Arguments> freeCallTokens() {
+        return Vectors.cases("free_call_daemon_token");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channelStateRequests")
+    void aChannelIdTravelsAsTheWordThatIsSigned(JsonNode vector) {
+        assertThat(Words.uint256(integer(vector.at("/fields/channel_id"))))
+                .isEqualTo(bytes(vector.at("/request/channel_id_bytes_padded")));
+    }
+
+    static Stream<Arguments> channelStateRequests() {
+        return Vectors.cases("get_channel_state");
+    }
+
+    private static byte[] signature(String section, String name) {
+        JsonNode vector = Vectors.elements(Vectors.ALL.get(section))
+                .filter(candidate -> candidate.get("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return Identity.ofPrivateKey(Vectors.privateKey(vector.get("signer").asText()))
+                .signMessage(message(vector));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     static byte[] message(JsonNode vector) {

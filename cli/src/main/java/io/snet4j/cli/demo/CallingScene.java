@@ -75,7 +75,7 @@ final class CallingScene {
         return chosen.stream()
                 .map(i -> String.format(
                         "%-" + DigitArt.WIDTH + "s",
-                        name + " " + answers.labels().get(i) + (answers.isRight(i) ? "" : " wrong")))
+                        name + " " + answers.labels().get(i) + (answers.isRight(i) ? "" : " (no)")))
                 .collect(Collectors.joining("  "));
     }
 }

@@ -79,11 +79,16 @@ final class TrainingScene {
                 target,
                 WaitOptions.builder(PATIENCE)
                         .pollEvery(POLL)
-                        .onPoll(seen -> narrator.live(
-                                watch.elapsed(), name, seen.status().toString()))
+                        .onPoll(seen -> show(watch.elapsed(), name, seen.status(), target))
                         .build());
         var took = watch.elapsed();
         narrator.done(took, name, target.toString());
         return took;
+    }
+
+    private void show(Duration elapsed, String name, ModelStatus seen, ModelStatus target) {
+        if (seen != target) {
+            narrator.live(elapsed, name, seen.toString());
+        }
     }
 }

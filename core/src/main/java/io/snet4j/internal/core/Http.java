@@ -13,20 +13,27 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * HTTP posts, each with one deadline from connecting to the body's last byte (the JDK's own stops at the headers) and a
- * bound on the body's size. Follows no redirects. Its threads are daemons and end with the object. Thread-safe.
+ * bound on the body's size. Follows no redirects. Its threads are daemons and end when they are idle. Thread-safe.
  */
 public final class Http implements AutoCloseable {
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "snet4j-http");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final HttpClient client;
     private final Duration timeout;
-    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+    private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public Http(Duration timeout) {
@@ -37,6 +44,7 @@ public final class Http implements AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
+                .executor(threads)
                 .build();
     }
 
@@ -57,7 +65,9 @@ public final class Http implements AutoCloseable {
                 .header("Content-Type", contentType)
                 .POST(body)
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, info -> new BoundedBody(maxBytes));
+        // Not sendAsync: it completes in the common pool, which callers may have filled with calls like this one.
+        Future<HttpResponse<byte[]>> future =
+                threads.submit(() -> client.send(request, info -> new BoundedBody(maxBytes)));
         pending.add(future);
         try {
             if (closed) {
