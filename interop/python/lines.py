@@ -54,12 +54,16 @@ class Peer:
 
         return do
 
-    def close(self):
-        """The end of its input ends a peer; one that stays is killed."""
+    def let_go(self):
+        """The end of its input ends a peer."""
         try:
             self.process.stdin.close()
         except OSError:
             pass
+
+    def close(self):
+        """Waits for its end; one that stays is killed."""
+        self.let_go()
         try:
             self.process.wait(timeout=15)
         except subprocess.TimeoutExpired:

@@ -30,6 +30,8 @@ class Stage:
         self.logs.mkdir(parents=True, exist_ok=True)
         self.deadline = Deadline(LIMIT_SECONDS)
         self.peers = []
+
+    def start(self, options):
         java = [options.java, "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-cp", f"{options.lib}/*"]
         self.ours = self._start("ours", [*java, "io.snet4j.interop.JavaPeer"])
         self.devnet = self.ours.answer("its start")
@@ -59,21 +61,22 @@ class Stage:
         return peer
 
     def close(self):
-        for peer in reversed(self.peers):
+        for peer in self.peers:
+            peer.let_go()
+        for peer in self.peers:
             peer.close()
 
 
 def play(options, checks, folder):
-    stage = None
+    stage = Stage(options, folder)
     try:
-        stage = Stage(options, folder)
+        stage.start(options)
         defects.show(stage, checks, *story.play(stage, checks))
     except Exception as failure:  # a peer that is gone, or a step that had to succeed
         traceback.print_exc()
         checks.that("the story was played to its end", False, str(failure))
     finally:
-        if stage:
-            stage.close()
+        stage.close()
 
 
 def main():

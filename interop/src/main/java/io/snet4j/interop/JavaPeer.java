@@ -21,20 +21,20 @@ public final class JavaPeer {
     /** Takes no arguments. */
     public static void main(String[] arguments) throws Exception {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> read(lines), "steps");
+        reader.setDaemon(true);
+        reader.start();
         try (Devnet net = Devnet.builder().service(new DigitsHost()).start();
                 Steps steps = new Steps(net.connection())) {
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             out.println(net.connection().toJson());
-            Thread reader = new Thread(() -> read(lines), "steps");
-            reader.setDaemon(true);
-            reader.start();
             while (true) {
                 out.println(answer(steps, lines.take()));
             }
         }
     }
 
-    /** The end of the input is the end of the process, even in the middle of a step. */
+    /** The end of the input is the end of the process, even in the middle of the start or of a step. */
     private static void read(BlockingQueue<String> lines) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             in.lines().forEach(lines::add);
