@@ -88,7 +88,7 @@ def main():
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"  # nothing here leaves the machine
     print(f"snet-sdk {version('snet-sdk')} on Python {platform.python_version()}")
     checks = Checks()
-    folder = Path(tempfile.mkdtemp(prefix="snet4j-interop-"))
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=Path(options.logs).parent))
     try:
         play(options, checks, folder)
     finally:
