@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Broken archives give problems or nothing, never an exception. To repeat a run: {@code -Dsnet4j.fuzz.seed=…}; for a longer
  * one: {@code -Dsnet4j.fuzz.rounds=…}. */
 class DatasetFuzzTest {
-    private static final int ROUNDS_PER_ARCHIVE = Integer.getInteger("snet4j.fuzz.rounds", 500);
+    private static final int ROUNDS_PER_ARCHIVE = Integer.getInteger("snet4j.fuzz.rounds", 300);
 
     /** What a field of a header may become that arithmetic goes wrong with. */
     private static final byte[][] EDGES = {
