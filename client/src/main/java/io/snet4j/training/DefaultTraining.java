@@ -21,6 +21,7 @@ import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Training by way of the call table. */
 final class DefaultTraining implements Training {
@@ -282,10 +283,7 @@ final class DefaultTraining implements Training {
         throw ((TrainingAvailability.Unknown) now).cause();
     }
 
-    private static List<String> texts(Iterable<Address> addresses) {
-        return java.util.stream.StreamSupport.stream(addresses.spliterator(), false)
-                .map(Address::toString)
-                .sorted()
-                .toList();
+    private static List<String> texts(Set<Address> addresses) {
+        return addresses.stream().map(Address::toString).sorted().toList();
     }
 }

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.DependencyException;
@@ -93,6 +94,8 @@ public final class Daemon implements AutoCloseable {
         private static final Duration DEPENDENCY_TIMEOUT = Duration.ofSeconds(30);
         private static final int MIB = 1 << 20;
         private static final int DEFAULT_MESSAGE_MIB = 4;
+        /** Room for many streams of 1 MiB each, so that one that is not read does not stop the others. */
+        private static final int CONNECTION_WINDOW = 64 * MIB;
 
         private DaemonVersion version = DaemonVersion.V6_2;
         private int port;
@@ -237,7 +240,9 @@ public final class Daemon implements AutoCloseable {
             URI model = Optional.ofNullable(modelEndpoint).orElse(service);
             Chain node = chain(parts);
             Replica facts = Optional.ofNullable(replica).orElseGet(() -> readReplica(node));
-            ClientFactory clients = ClientFactory.builder().build();
+            ClientFactory clients = ClientFactory.builder()
+                    .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
+                    .build();
             parts.add(clients);
             ProviderModels provider = new ProviderModels(clients, model, maxMessageBytes);
             TrainingMethods methods = TrainingMethods.of(descriptors);
@@ -311,8 +316,11 @@ public final class Daemon implements AutoCloseable {
                     .requestTimeoutMillis(0)
                     .maxRequestLength(0)
                     .gracefulShutdownTimeoutMillis(0, 0)
+                    .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
                     .disableServerHeader()
                     .disableDateHeader()
+                    // Without registries: nobody reads the meters.
+                    .meterRegistry(new CompositeMeterRegistry())
                     .service(own)
                     .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
                             .serve(context, request))

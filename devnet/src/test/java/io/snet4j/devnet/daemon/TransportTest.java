@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Empty;
+import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -21,7 +23,10 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.registry.Pricing;
 import io.snet4j.value.Cogs;
+import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.ModelGrpc;
+import io.snet4j.wire.training.TrainingDaemonProto.MethodMetadataRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.TrainingMetadata;
 import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.Status;
 import java.io.IOException;
@@ -315,5 +320,39 @@ class TransportTest {
         ModelID id = ModelID.newBuilder().setModelId("m").build();
         assertThat(ModelGrpc.newBlockingStub(paid(10)).trainModel(id).getStatus())
                 .isEqualTo(Status.TRAINING);
+    }
+
+    @Test
+    void theDaemonsOwnMethodsHaveTheSameLimit() {
+        assertThat(textOf(() -> net.training()
+                        .getMethodMetadata(MethodMetadataRequest.newBuilder()
+                                .setGrpcMethodName("x".repeat(4 * MIB))
+                                .build())))
+                .matches("RESOURCE_EXHAUSTED: grpc: received message larger than max \\(\\d+ vs. 4194304\\)");
+    }
+
+    @Test
+    void theDaemonsOwnMethodsAlsoSpeakJson() {
+        TrainingMetadata metadata = GrpcClients.builder(
+                        "gjson+h2c://127.0.0.1:" + net.daemon.uri().getPort() + "/")
+                .build(DaemonGrpc.DaemonBlockingStub.class)
+                .getTrainingMetadata(Empty.getDefaultInstance());
+        assertThat(metadata.getTrainingMethodsMap()).containsOnlyKeys("Digits");
+    }
+
+    @Test
+    void aConversationThatNeverBeginsIsNotPaid() {
+        Collector answers = new Collector();
+        ClientCalls.asyncBidiStreamingCall(paid(10).newCall(EchoService.BIDI, CallOptions.DEFAULT), answers)
+                .onCompleted();
+        assertThat(textOf(() -> {
+                    try {
+                        answers.end.orTimeout(10, TimeUnit.SECONDS).join();
+                    } catch (CompletionException e) {
+                        throw e.getCause();
+                    }
+                }))
+                .isEqualTo("UNKNOWN: EOF");
+        assertThat(net.authorized()).isZero();
     }
 }
