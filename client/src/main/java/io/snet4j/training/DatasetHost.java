@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A place for datasets from which a provider can fetch them. Must be thread-safe. Give it to
+ * A place for datasets from which a provider can fetch them. The daemon keeps the link with the model and shows it to all
+ * who may read the model: of a public model, to everybody. Must be thread-safe. Give it to
  * {@link io.snet4j.SnetClient.Builder#datasetHost} or {@link DatasetUpload.Builder#host}; who made it closes it, after the
  * last validation.
  */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Training by way of the call table. */
 final class DefaultTraining implements Training {
@@ -307,10 +308,7 @@ final class DefaultTraining implements Training {
         throw ((TrainingAvailability.Unknown) now).cause();
     }
 
-    private static List<String> texts(Iterable<Address> addresses) {
-        return java.util.stream.StreamSupport.stream(addresses.spliterator(), false)
-                .map(Address::toString)
-                .sorted()
-                .toList();
+    private static List<String> texts(Set<Address> addresses) {
+        return addresses.stream().map(Address::toString).sorted().toList();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Runs the blocking calls on threads of the client; cancelling interrupts them, which cancels the call. */
@@ -110,7 +111,11 @@ final class DefaultTrainingAsync implements TrainingAsync {
 
     private <T> CompletableFuture<T> run(Supplier<T> call) {
         InterruptibleFuture<T> future = new InterruptibleFuture<>();
-        executor.execute(() -> future.run(call));
+        try {
+            executor.execute(() -> future.run(call));
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(new IllegalStateException("the client is closed", e));
+        }
         return future;
     }
 }

@@ -10,6 +10,9 @@ import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.PriceChangedException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
+import io.snet4j.internal.dataset.ArchiveType;
+import io.snet4j.internal.dataset.DatasetPacker;
+import io.snet4j.internal.dataset.PackListener;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
@@ -140,6 +143,20 @@ class DatasetDeliveryTest {
                         .build()))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("empty");
+    }
+
+    @Test
+    @Tag("D3")
+    void anArchiveOfATypeThatTheServiceDoesNotTakeIsNotPaidWhateverItIsCalled() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.write(images.resolve("a.png"), new byte[100]);
+        Path archive = folder.resolve("dataset.zip");
+        DatasetPacker.pack(images, archive, ArchiveType.TAR_GZ, PackListener.NONE);
+
+        assertThatThrownBy(() -> training.uploadAndValidate(upload(archive).build()))
+                .isInstanceOfSatisfying(DatasetRejectedException.class, e -> assertThat(e.problems())
+                        .containsExactly(new DatasetProblem.WrongArchiveType("tar.gz", List.of("zip"))));
+        assertThat(world.signed).isEmpty();
     }
 
     @Test
@@ -276,6 +293,13 @@ class DatasetDeliveryTest {
         training.uploadAndValidate(upload(zip(1000)).build());
         training.uploadAndValidate(upload(zip(2000)).build());
         assertThat(host.withdrawn).isEqualTo(2);
+    }
+
+    @Test
+    void aLinkThatIsSecretIsNotPrinted() {
+        LinkQuote quote = training.validateModelPrice(model, URI.create("https://example.org/a.zip?signature=secret"));
+
+        assertThat(quote.toString()).contains("https://example.org/a.zip").doesNotContain("secret");
     }
 
     @Test

@@ -85,9 +85,7 @@ final class UploadStream {
     private void sendAll(UploadSource source, ClientCall<UploadAndValidateRequest, StatusResponse> call)
             throws InterruptedException, CallFailure {
         source.taken();
-        events.awaitRoom(call);
-        pace.ready();
-        Optional<UploadInput> input = source.next(pace);
+        Optional<UploadInput> input = next(source, call);
         while (input.isPresent()) {
             call.sendMessage(UploadAndValidateRequest.newBuilder()
                     .setAuthorization(authorization.get())
@@ -95,12 +93,20 @@ final class UploadStream {
                     .build());
             pace.sent(input.get().getData().size());
             source.taken();
-            events.awaitRoom(call);
-            pace.ready();
-            input = source.next(pace);
+            input = next(source, call);
         }
         complete = true;
         call.halfClose();
+    }
+
+    /** Read only now that the last one is gone; empty also if the daemon needs no more. */
+    private Optional<UploadInput> next(UploadSource source, ClientCall<?, ?> call)
+            throws InterruptedException, CallFailure {
+        if (!events.awaitRoom(call)) {
+            return Optional.empty();
+        }
+        pace.ready();
+        return source.next(pace);
     }
 
     private CallFailure failure(Status status) {
@@ -139,13 +145,15 @@ final class UploadStream {
         private Optional<StatusResponse> message = Optional.empty();
         private Optional<Status> end = Optional.empty();
 
-        synchronized void awaitRoom(ClientCall<?, ?> call) throws InterruptedException, CallFailure {
+        /** Whether to go on: a daemon may say that all is well before it has everything. */
+        synchronized boolean awaitRoom(ClientCall<?, ?> call) throws InterruptedException, CallFailure {
             while (end.isEmpty() && !call.isReady()) {
                 wait();
             }
-            if (end.isPresent()) {
+            if (end.isPresent() && !end.get().isOk()) {
                 throw failure(end.get());
             }
+            return end.isEmpty();
         }
 
         synchronized StatusResponse answer() throws InterruptedException, CallFailure {

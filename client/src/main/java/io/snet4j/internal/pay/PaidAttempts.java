@@ -79,9 +79,15 @@ public final class PaidAttempts {
         payment().end(Charge.CHARGED);
     }
 
-    /** Nothing was sent, and nothing will be. */
+    /** The call will not be sent. */
     public void abandon() {
+        payment().book().distrust();
         payment().end(Charge.NONE);
+    }
+
+    /** Nobody is left to find out what the call came to: the client is closed. */
+    public void giveUp() {
+        payment().end(Charge.UNKNOWN);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -54,6 +55,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
      * tell is remembered for a while.
      *
      * @throws CallCancelledException if interrupted
+     * @throws IllegalStateException if the client is closed
      */
     @Override
     public Optional<DaemonRelease> get() {
@@ -67,7 +69,12 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     }
 
     private Optional<DaemonRelease> ask() {
-        Future<String> answer = threads.submit(this::read);
+        Future<String> answer;
+        try {
+            answer = threads.submit(this::read);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("this client is closed", e);
+        }
         try {
             Optional<DaemonRelease> release = release(answer.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS));
             synchronized (this) {
