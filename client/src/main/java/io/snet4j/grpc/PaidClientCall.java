@@ -43,6 +43,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
     private @Nullable CompletableFuture<Metadata> preparation;
     private @Nullable ClientCall<Q, R> real;
     private boolean keeping = true;
+    private boolean cancelled;
     private boolean closed;
 
     PaidClientCall(ServiceParts service, MethodDescriptor<Q, R> method, CallOptions options, Supplier<Cogs> price) {
@@ -136,6 +137,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
     public void cancel(@Nullable String message, @Nullable Throwable cause) {
         CompletableFuture<Metadata> waiting;
         synchronized (this) {
+            cancelled = true;
             if (real != null) {
                 real.cancel(message, cause);
                 return;
@@ -164,8 +166,12 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
         kept.clear();
     }
 
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     private synchronized boolean canPlayAgain() {
-        return keeping;
+        return keeping && !cancelled;
     }
 
     private void close(Status status, Metadata trailers) {
@@ -221,7 +227,9 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
                 close(status, trailers);
                 return;
             }
-            CallFailure failure = new CallFailure(method.getFullMethodName(), status, probe);
+            CallFailure failure = isCancelled()
+                    ? CallFailure.cancelled(method.getFullMethodName(), status, probe)
+                    : new CallFailure(method.getFullMethodName(), status, probe);
             service.executor().execute(() -> settle(failure, status, trailers));
         }
 

@@ -60,7 +60,7 @@ public final class ScriptedDaemon implements AutoCloseable {
                 .intercept(new Payments())
                 .intercept(new Faults())
                 .maxInboundMessageSize(4 << 20)
-                .initialFlowControlWindow(65_535) // as in Go: a slow daemon slows the client
+                .flowControlWindow(65_535) // as Go begins with: a slow daemon slows the client
                 .build()
                 .start();
     }

@@ -10,7 +10,6 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.SpendingTally;
@@ -56,6 +55,7 @@ public final class World implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile Runnable beforeSigned = () -> {};
     private final List<Client> clients = new CopyOnWriteArrayList<>();
 
     public World() {
@@ -64,6 +64,11 @@ public final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What every payment listener does first. */
+    public void beforeSigned(Runnable action) {
+        beforeSigned = action;
     }
 
     /** A channel of the payer's that lives long. */
@@ -160,6 +165,7 @@ public final class World implements AutoCloseable {
     private final class Recorder implements PaymentListener {
         @Override
         public void onSigned(SignedAmount payment) {
+            beforeSigned.run();
             signed.add(payment);
         }
 
@@ -172,10 +178,5 @@ public final class World implements AutoCloseable {
         public void onDeposit(ChannelDeposit deposit) {
             deposits.add(deposit);
         }
-    }
-
-    /** So that a test may say that it does not wait. */
-    public static Pauses none() {
-        return duration -> {};
     }
 }

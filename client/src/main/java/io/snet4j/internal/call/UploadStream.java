@@ -57,14 +57,14 @@ final class UploadStream {
         } catch (InterruptedException e) {
             call.cancel("the calling thread was interrupted", e);
             Thread.currentThread().interrupt();
-            throw failure(Status.CANCELLED.withDescription("the calling thread was interrupted"));
+            throw cancelled(Status.CANCELLED.withDescription("the calling thread was interrupted"));
         } catch (CallFailure failure) {
             throw failure;
         } catch (RuntimeException e) {
             call.cancel("the upload was given up", e);
             throw new Aborted(
                     e,
-                    failure(Status.CANCELLED
+                    cancelled(Status.CANCELLED
                             .withDescription("the upload was given up")
                             .withCause(e)));
         }
@@ -89,6 +89,10 @@ final class UploadStream {
 
     private CallFailure failure(Status status) {
         return new CallFailure(CallSpec.UPLOAD_AND_VALIDATE.method().getFullMethodName(), status, probe);
+    }
+
+    private CallFailure cancelled(Status status) {
+        return CallFailure.cancelled(CallSpec.UPLOAD_AND_VALIDATE.method().getFullMethodName(), status, probe);
     }
 
     /** The source failed, not the call. */

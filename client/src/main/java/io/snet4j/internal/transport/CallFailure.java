@@ -16,10 +16,19 @@ public final class CallFailure extends Exception {
 
     /** @param fullMethodName {@code package.Service/method} */
     public CallFailure(String fullMethodName, Status status, CallProbe probe) {
+        this(fullMethodName, status, Reason.of(fullMethodName, status), probe);
+    }
+
+    /** A call that this side cancelled; when the other side cuts it off, that is no cancellation. */
+    public static CallFailure cancelled(String fullMethodName, Status status, CallProbe probe) {
+        return new CallFailure(fullMethodName, status, Reason.CANCELLED, probe);
+    }
+
+    private CallFailure(String fullMethodName, Status status, Reason reason, CallProbe probe) {
         super(fullMethodName + ": " + status, status.getCause());
         this.call = fullMethodName.substring(fullMethodName.indexOf('/') + 1);
         this.status = status;
-        this.reason = Reason.of(fullMethodName, status);
+        this.reason = reason;
         this.sent = probe.sent();
         this.answered = probe.answered();
     }

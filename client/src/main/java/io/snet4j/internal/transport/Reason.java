@@ -30,6 +30,7 @@ public enum Reason {
     OVERLOADED,
     UNREACHABLE,
     DEADLINE,
+    /** By this side. */
     CANCELLED,
     UNIMPLEMENTED,
     OTHER;
@@ -43,9 +44,9 @@ public enum Reason {
 
     private static Reason byCode(Status.Code code) {
         return switch (code) {
-            case UNAVAILABLE -> UNREACHABLE;
+            // A connection that is cut off shows as either.
+            case UNAVAILABLE, CANCELLED -> UNREACHABLE;
             case DEADLINE_EXCEEDED -> DEADLINE;
-            case CANCELLED -> CANCELLED;
             case UNIMPLEMENTED -> UNIMPLEMENTED;
             default -> OTHER;
         };

@@ -45,12 +45,16 @@ public final class UnaryCall<Q, R> {
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw failure(Status.CANCELLED.withDescription("the calling thread was interrupted"), probe);
+            throw cancelled(Status.CANCELLED.withDescription("the calling thread was interrupted"), probe);
         } catch (ExecutionException e) {
             throw failure(Status.fromThrowable(e), probe);
         } catch (CancellationException e) {
-            throw failure(Status.CANCELLED.withCause(e), probe);
+            throw cancelled(Status.CANCELLED.withCause(e), probe);
         }
+    }
+
+    private CallFailure cancelled(Status status, CallProbe probe) {
+        return CallFailure.cancelled(method.getFullMethodName(), status, probe);
     }
 
     private CallFailure failure(Status status, CallProbe probe) {
