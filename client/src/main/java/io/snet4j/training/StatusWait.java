@@ -10,7 +10,10 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.internal.pay.Pauses;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -25,8 +28,9 @@ final class StatusWait {
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
 
     private final Function<Duration, Model> look;
-    private final ModelStatus target;
+    private final Set<ModelStatus> targets;
     private final WaitOptions options;
+    private final Consumer<Model> onLook;
     private final Pauses pauses;
     private final LongSupplier nanoTime;
     private final long start;
@@ -36,13 +40,15 @@ final class StatusWait {
     /** @param look gets the time that is left */
     StatusWait(
             Function<Duration, Model> look,
-            ModelStatus target,
+            Set<ModelStatus> targets,
             WaitOptions options,
+            Consumer<Model> onLook,
             Pauses pauses,
             LongSupplier nanoTime) {
         this.look = look;
-        this.target = target;
+        this.targets = targets;
         this.options = options;
+        this.onLook = onLook;
         this.pauses = pauses;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
@@ -57,8 +63,8 @@ final class StatusWait {
                 Model model = look.apply(left());
                 lastSeen = Optional.of(model);
                 lastAnswer = nanoTime.getAsLong();
-                options.listener().accept(model);
-                if (model.status() == target) {
+                onLook.accept(model);
+                if (targets.contains(model.status())) {
                     return model;
                 }
                 requireHope(model);
@@ -83,8 +89,8 @@ final class StatusWait {
 
     private void requireHope(Model model) {
         if (model.status() == ModelStatus.ERRORED || model.status() == ModelStatus.DELETED) {
-            throw new TrainingFailedException(
-                    "model " + model.id() + " is " + model.status() + " and will not become " + target + " by waiting");
+            throw new TrainingFailedException("model " + model.id() + " is " + model.status() + " and will not become "
+                    + awaited() + " by waiting");
         }
     }
 
@@ -104,9 +110,14 @@ final class StatusWait {
         String seen =
                 lastSeen.map(model -> "it was last seen " + model.status()).orElse("it was never seen");
         return new WaitTimeoutException(
-                "model " + id + " did not become " + target + " within " + options.timeout() + "; " + seen
+                "model " + id + " did not become " + awaited() + " within " + options.timeout() + "; " + seen
                         + ". The work goes on; wait again",
                 trouble.orElse(null));
+    }
+
+    /** The earliest of them is what the caller asked for. */
+    private ModelStatus awaited() {
+        return Collections.min(targets);
     }
 
     private void sleep(Duration pause) {
