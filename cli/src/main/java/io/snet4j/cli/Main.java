@@ -29,6 +29,7 @@ public final class Main implements Runnable {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        NativeCode.avoid();
         Interruption.watch();
         System.exit(commandLine().execute(arguments));
     }

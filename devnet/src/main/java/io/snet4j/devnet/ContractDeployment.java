@@ -8,12 +8,7 @@ import io.snet4j.devnet.DevnetConnection.Contracts;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** The published contracts on a fresh chain. */
@@ -29,11 +24,6 @@ final class ContractDeployment {
 
     private ContractDeployment() {}
 
-    /** @throws DevnetException if the contracts were not built into this jar */
-    static void requireCode() {
-        code("FetchToken");
-    }
-
     /** All of them, or none. */
     static boolean isDone(Chain chain) {
         return Stream.of(EXPECTED.mpe(), EXPECTED.registry(), EXPECTED.token()).allMatch(chain::hasCode);
@@ -41,27 +31,15 @@ final class ContractDeployment {
 
     /** @throws DevnetException if this chain is not fresh */
     static void deploy(Chain chain, Identity deployer) {
-        FetchToken token =
-                FetchToken.deploy(chain, deployer, code("FetchToken"), "Fetch Token", "FET", SUPPLY, DEADLINE);
-        MultiPartyEscrow escrow =
-                MultiPartyEscrow.deploy(chain, deployer, code("MultiPartyEscrow"), token.address(), DEADLINE);
-        RegistryContract registry = RegistryContract.deploy(chain, deployer, code("Registry"), DEADLINE);
+        FetchToken token = FetchToken.deploy(
+                chain, deployer, ContractCode.of("FetchToken"), "Fetch Token", "FET", SUPPLY, DEADLINE);
+        MultiPartyEscrow escrow = MultiPartyEscrow.deploy(
+                chain, deployer, ContractCode.of("MultiPartyEscrow"), token.address(), DEADLINE);
+        RegistryContract registry = RegistryContract.deploy(chain, deployer, ContractCode.of("Registry"), DEADLINE);
         Contracts deployed = new Contracts(escrow.address(), registry.address(), token.address());
         if (!deployed.equals(EXPECTED)) {
             throw new DevnetException("the contracts came to " + deployed + " instead of " + EXPECTED
                     + "; the state file was not saved by a devnet, begin without it");
-        }
-    }
-
-    private static byte[] code(String contract) {
-        try (InputStream in = ContractDeployment.class.getResourceAsStream("contracts/" + contract + ".hex")) {
-            if (in == null) {
-                throw new DevnetException("the contracts were not built into snet4j-devnet, because Node was missing;"
-                        + " install Node 20 or newer and build it again");
-            }
-            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

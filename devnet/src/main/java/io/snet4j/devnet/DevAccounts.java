@@ -1,5 +1,7 @@
 package io.snet4j.devnet;
 
+import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.identity.Identity;
 import java.util.List;
 
 /** The accounts of {@link Anvil#MNEMONIC}. Everybody knows their keys, so never use them on a real network. */
@@ -18,7 +20,25 @@ final class DevAccounts {
             "0xdbda1821b80551c9d65939329250298aa3472ba22feea921c0cf5d620ea67b97",
             "0x2a871d0798f97d79848a013d4936a73bf4cc922c825d33c1cf7073dff6d409c6");
 
+    static final List<Account> ALL = List.of(
+            account("deployer", 0),
+            account("provider", 2),
+            account("freeCallSigner", 3),
+            account("consumer", 4),
+            account("consumer2", 5),
+            account("consumer3", 6),
+            account("consumer4", 7),
+            account("consumer5", 8),
+            account("consumer6", 9));
+    static final Identity DEPLOYER = ALL.get(0).identity();
+    static final Identity PROVIDER = ALL.get(1).identity();
+
     private DevAccounts() {}
+
+    private static Account account(String role, int index) {
+        String key = privateKey(index);
+        return new Account(role, Identity.ofPrivateKey(key).address(), key);
+    }
 
     static String privateKey(int index) {
         return PRIVATE_KEYS.get(index);

@@ -2,10 +2,8 @@ package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
-import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.errors.SnetException;
-import io.snet4j.identity.Identity;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Publisher;
@@ -42,18 +40,6 @@ final class DevnetStart {
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration END_DEADLINE = Duration.ofSeconds(3);
     private static final Cogs CONSUMER_FUNDS = Cogs.ofFet("1000");
-    private static final List<Account> ACCOUNTS = List.of(
-            account("deployer", 0),
-            account("provider", 2),
-            account("freeCallSigner", 3),
-            account("consumer", 4),
-            account("consumer2", 5),
-            account("consumer3", 6),
-            account("consumer4", 7),
-            account("consumer5", 8),
-            account("consumer6", 9));
-    private static final Identity DEPLOYER = ACCOUNTS.get(0).identity();
-    private static final Identity PROVIDER = ACCOUNTS.get(1).identity();
 
     private final DevnetSettings settings;
     private final HostedService service;
@@ -70,13 +56,8 @@ final class DevnetStart {
         this.service = settings.service();
     }
 
-    private static Account account(String role, int index) {
-        String key = DevAccounts.privateKey(index);
-        return new Account(role, Identity.ofPrivateKey(key).address(), key);
-    }
-
     Devnet run() {
-        ContractDeployment.requireCode();
+        ContractCode.of("FetchToken");
         closeWithTheJvm();
         try {
             Devnet devnet = start();
@@ -116,10 +97,11 @@ final class DevnetStart {
         URI ipfsUrl = local(ipfsPort);
         URI daemonUrl = settings.daemonEndpoint().orElse(local(daemonPort));
 
+        // Loading its classes takes longer than all the rest.
+        Future<StorageServer> storage = tasks.submit(() -> resources.add(StorageServer.start(ipfsPort)));
         Anvil anvil = resources.add(
                 Anvil.start(settings.rpcPort(), settings.stateFile().filter(Files::exists)));
         Path workFolder = Files.createDirectory(anvil.folder().resolve("service"));
-        Future<StorageServer> storage = tasks.submit(() -> resources.add(StorageServer.start(ipfsPort)));
         Future<HostedService.Running> running =
                 tasks.submit(() -> resources.add(service.start(new HostContext(servicePort, ipfsUrl, workFolder))));
 
@@ -129,7 +111,7 @@ final class DevnetStart {
         Chain chain = resources.add(Chain.connect(rpcUrl, TIMEOUT));
         boolean fresh = !ContractDeployment.isDone(chain);
         if (fresh) {
-            ContractDeployment.deploy(chain, DEPLOYER);
+            ContractDeployment.deploy(chain, DevAccounts.DEPLOYER);
         }
         Future<?> funded = tasks.submit(() -> {
             if (fresh) {
@@ -154,7 +136,7 @@ final class DevnetStart {
                 settings.groupId(),
                 hosted.serviceUrl(),
                 hosted.modelServiceUrl(),
-                ACCOUNTS);
+                DevAccounts.ALL);
         Optional<Daemon> daemon = settings.daemonEndpoint().isPresent()
                 ? Optional.empty()
                 : Optional.of(resources.add(startDaemon(connection, chain, daemonPort)));
@@ -174,10 +156,10 @@ final class DevnetStart {
 
     private static void fund(Chain chain) {
         FetchToken token = new FetchToken(chain, ContractDeployment.EXPECTED.token());
-        ACCOUNTS.stream()
+        DevAccounts.ALL.stream()
                 .filter(account -> account.role().startsWith("consumer"))
-                .forEach(account ->
-                        token.transfer(DEPLOYER, account.address(), CONSUMER_FUNDS, ContractDeployment.DEADLINE));
+                .forEach(account -> token.transfer(
+                        DevAccounts.DEPLOYER, account.address(), CONSUMER_FUNDS, ContractDeployment.DEADLINE));
     }
 
     private void publish(Chain chain, URI ipfsUrl, URI daemonUrl) {
@@ -185,7 +167,7 @@ final class DevnetStart {
                 chain,
                 ContractDeployment.EXPECTED.registry(),
                 Storage.ipfs(ipfsUrl, TIMEOUT),
-                PROVIDER,
+                DevAccounts.PROVIDER,
                 ContractDeployment.DEADLINE);
         publisher.publish(new Organization(
                 settings.organizationId(),
@@ -193,7 +175,7 @@ final class DevnetStart {
                 List.of(new Organization.Group(
                         settings.groupName(),
                         settings.groupId(),
-                        PROVIDER.address(),
+                        DevAccounts.PROVIDER.address(),
                         BigInteger.valueOf(settings.expirationThreshold())))));
         publisher.publish(new Service(
                 settings.organizationId(),

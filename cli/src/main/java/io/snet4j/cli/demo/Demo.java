@@ -3,6 +3,7 @@ package io.snet4j.cli.demo;
 import io.snet4j.chain.Chain;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.grpc.PaidChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +32,13 @@ public final class Demo {
      */
     public DemoReport play(Optional<DevnetConnection> running) {
         var total = new Stopwatch();
+        DigitFile.requirePresent(digits);
         narrator.say("snet4j demo: a model trained, used and paid for, all on this machine");
         narrator.say("");
         try (var folder = DemoFolder.create()) {
             var packing = CompletableFuture.supplyAsync(() -> Dataset.pack(digits, folder.path()));
             if (running.isPresent()) {
-                return play(running.get(), packing, Duration.ZERO, total);
+                return play(running.get(), packing, total.elapsed(), total);
             }
             try (var devnet = Devnet.builder().service(new DigitsHost()).start()) {
                 return play(devnet.connection(), packing, total.elapsed(), total);
@@ -46,15 +48,20 @@ public final class Demo {
 
     private DemoReport play(
             DevnetConnection net, CompletableFuture<Dataset> packing, Duration network, Stopwatch total) {
-        narrator.done(
-                network,
-                "network",
-                "chain " + net.chainId() + ", daemon " + net.daemonUrl() + ", service " + net.serviceId());
+        try {
+            return playOn(net, packing, network, total);
+        } catch (DaemonUnavailableException e) {
+            var message =
+                    "the daemon at " + net.daemonUrl() + " does not answer; see that it runs (" + e.getMessage() + ")";
+            throw new DaemonUnavailableException(message, e, e.charge());
+        }
+    }
+
+    private DemoReport playOn(
+            DevnetConnection net, CompletableFuture<Dataset> packing, Duration network, Stopwatch total) {
+        narrator.done(network, "network", "chain " + net.chainId() + " with daemon " + net.daemonUrl());
         var dataset = join(packing);
-        narrator.done(
-                total.elapsed(),
-                "dataset",
-                dataset.trained() + " handwritten digits, PNG files in one zip (packed meanwhile)");
+        narrator.done(dataset.took(), "dataset", dataset.trained() + " digits as PNG files in one zip, meanwhile");
         var ledger = new Ledger();
         try (var chain = Chain.connect(net.rpcUrl(), RPC_TIMEOUT);
                 var customer = Customer.of(net, ledger)) {

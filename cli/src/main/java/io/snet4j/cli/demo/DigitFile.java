@@ -16,12 +16,17 @@ final class DigitFile {
 
     private DigitFile() {}
 
-    /** Reads all digits in the file's order. */
-    static List<Digit> read(Path file) {
+    /** @throws InvalidRequestException saying how to get it */
+    static void requirePresent(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidRequestException(
                     "the demo's images are missing: " + file + "; build them with Node installed: ./snet4j does it");
         }
+    }
+
+    /** Reads all digits in the file's order. */
+    static List<Digit> read(Path file) {
+        requirePresent(file);
         try (var in = new DataInputStream(
                 new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16), 1 << 16))) {
             var count = in.readInt();

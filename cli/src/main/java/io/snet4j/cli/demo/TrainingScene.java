@@ -39,7 +39,10 @@ final class TrainingScene {
     Model createModel() {
         var watch = new Stopwatch();
         var model = training.createModel(NewModel.of(Customer.METHOD, "digits"));
-        narrator.done(watch.elapsed(), "model", model.id().value() + " for " + model.method() + ", " + model.status());
+        narrator.done(
+                watch.elapsed(),
+                "model",
+                model.id().value() + " for " + model.method().method());
         return model;
     }
 
@@ -67,8 +70,12 @@ final class TrainingScene {
         }
         var took = watch.elapsed();
         var messages = (bytes + Dataset.MESSAGE_BYTES - 1) / Dataset.MESSAGE_BYTES;
+        var mebibytes = bytes / 1048576.0;
+        var rate = mebibytes / Math.max(0.001, took.toMillis() / 1000.0);
         narrator.done(
-                took, "upload", String.format(Locale.ROOT, "%.1f MiB in %d messages", bytes / 1048576.0, messages));
+                took,
+                "upload",
+                String.format(Locale.ROOT, "%.1f MiB in %d messages, %.1f MiB/s", mebibytes, messages, rate));
         return took;
     }
 

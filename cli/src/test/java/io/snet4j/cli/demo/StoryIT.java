@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ class StoryIT {
         try (var customer = Customer.of(network(), new Ledger())) {
             var training = new TrainingScene(customer.service().training(), quiet());
             var model = training.createModel().id();
-            training.play(training.askPrices(model), new Dataset(archive, 4_000, questions));
+            training.play(training.askPrices(model), new Dataset(archive, 4_000, questions, Duration.ZERO));
 
             var answers =
                     new Reader(PaidChannel.of(customer.service())).read(questions, Optional.of(model), count -> {});

@@ -76,7 +76,7 @@ public final class Http implements AutoCloseable {
             HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return new Response(response.statusCode(), response.body());
         } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no complete answer within " + timeout.toMillis() + " ms");
+            throw timedOut();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("interrupted while waiting for " + origin(uri), e, Charge.NONE);
@@ -91,9 +91,13 @@ public final class Http implements AutoCloseable {
         }
     }
 
-    private static IOException failure(Throwable cause) {
+    private HttpTimeoutException timedOut() {
+        return new HttpTimeoutException("no complete answer within " + timeout.toMillis() + " ms");
+    }
+
+    private IOException failure(Throwable cause) {
         if (cause instanceof HttpTimeoutException) {
-            return new HttpTimeoutException("cannot connect in time");
+            return timedOut();
         }
         // The JDK's own often has no message at all.
         String message = cause instanceof ConnectException

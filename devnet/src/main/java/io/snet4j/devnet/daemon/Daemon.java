@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * that one would crash, it answers INTERNAL with a text that begins "snet4j devnet:". Thread-safe.
  */
 public final class Daemon implements AutoCloseable {
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
+    private static final Duration CLOSE_POLL = Duration.ofMillis(1);
+
     private final URI uri;
     private final DaemonStore store;
     /** In the order of their making. */
@@ -71,6 +76,15 @@ public final class Daemon implements AutoCloseable {
                     throw new IllegalStateException("a part of the daemon did not close", e);
                 }
             }
+        }
+    }
+
+    /** Waits until the port is free, not for the two seconds of grace that Armeria then gives its thread. */
+    private static void stop(Server server) {
+        server.stop();
+        long deadline = System.nanoTime() + CLOSE_TIME.toNanos();
+        while (!server.activePorts().isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(CLOSE_POLL.toNanos());
         }
     }
 
@@ -233,7 +247,7 @@ public final class Daemon implements AutoCloseable {
                 poller.start(statusPollInterval);
             }
             Server server = server(node, facts, clients, service, provider, methods);
-            parts.add(server);
+            parts.add(() -> stop(server));
             try {
                 server.start().join();
             } catch (CompletionException e) {
@@ -293,6 +307,7 @@ public final class Daemon implements AutoCloseable {
                     maxMessageBytes);
             return Server.builder()
                     .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                    .bossGroupFactory(name -> EventLoopGroups.newEventLoopGroup(1, name, true))
                     .requestTimeoutMillis(0)
                     .maxRequestLength(0)
                     .gracefulShutdownTimeoutMillis(0, 0)

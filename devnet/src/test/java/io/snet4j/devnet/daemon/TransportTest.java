@@ -1,0 +1,319 @@
+package io.snet4j.devnet.daemon;
+
+import static io.snet4j.devnet.daemon.TestNet.CHANNEL;
+import static io.snet4j.devnet.daemon.TestNet.failure;
+import static io.snet4j.devnet.daemon.TestNet.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
+import io.snet4j.registry.Pricing;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.training.ModelGrpc;
+import io.snet4j.wire.training.TrainingProto.ModelID;
+import io.snet4j.wire.training.TrainingProto.Status;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One port for everything, and calls that the daemon does not know. */
+class TransportTest {
+    private static final int MIB = 1 << 20;
+
+    private TestNet net = new TestNet(DaemonVersion.V6_2);
+
+    @AfterEach
+    void close() {
+        net.close();
+    }
+
+    private void play(DaemonVersion version) {
+        net.close();
+        net = new TestNet(version);
+    }
+
+    private Channel paid(long amount) {
+        return Caller.with(net.channel, net.owner.payment("escrow", CHANNEL, 0, amount));
+    }
+
+    private static final class Collector implements StreamObserver<String> {
+        final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        final CompletableFuture<String> end = new CompletableFuture<>();
+
+        @Override
+        public void onNext(String message) {
+            messages.add(message);
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            end.completeExceptionally(cause);
+        }
+
+        @Override
+        public void onCompleted() {
+            end.complete("completed");
+        }
+
+        String next() throws InterruptedException {
+            return "" + messages.poll(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void serverStreamsPassThrough() {
+        assertThat(EchoService.stream(paid(10), "one two three")).toIterable().containsExactly("one", "two", "three");
+        assertThat(net.authorized()).isEqualTo(10);
+    }
+
+    @Test
+    void clientStreamsPassThroughWhateverTheirLength() {
+        Collector answer = new Collector();
+        StreamObserver<String> requests = ClientCalls.asyncClientStreamingCall(
+                paid(10).newCall(EchoService.CLIENT_STREAM, CallOptions.DEFAULT), answer);
+        String piece = "x".repeat(MIB);
+        for (int i = 0; i < 20; i++) {
+            requests.onNext(piece);
+        }
+        requests.onCompleted();
+        assertThat(answer.end.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("completed");
+        assertThat(answer.messages).containsExactly(Integer.toString(20 * MIB));
+        assertThat(net.authorized()).isEqualTo(10);
+    }
+
+    @Test
+    void conversationsPassThroughMessageByMessage() throws InterruptedException {
+        Collector answers = new Collector();
+        StreamObserver<String> requests =
+                ClientCalls.asyncBidiStreamingCall(paid(10).newCall(EchoService.BIDI, CallOptions.DEFAULT), answers);
+        for (String word : new String[] {"a", "b", "c"}) {
+            requests.onNext(word);
+            assertThat(answers.next()).isEqualTo("echo " + word);
+        }
+        assertThat(net.authorized()).as("paid at the end only").isZero();
+        requests.onCompleted();
+        answers.end.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(net.authorized()).isEqualTo(10);
+    }
+
+    @Test
+    void aFailureComesBackWithCodeTextAndTrailers() {
+        StatusRuntimeException failure = failure(() -> EchoService.call(paid(10), "fail"));
+        assertThat(failure.getStatus().getCode().name()).isEqualTo("DATA_LOSS");
+        assertThat(failure.getStatus().getDescription()).isEqualTo("failed: %/é");
+        assertThat(failure.getTrailers().get(EchoService.ANSWER_TRAILER)).isEqualTo("from the failure");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServiceReadsTheClientsHeadersAndThoseOfTheDaemon(DaemonVersion version) {
+        play(version);
+        Metadata headers = net.owner.payment("escrow", CHANNEL, 0, 10);
+        headers.put(Caller.key("of-the-client"), "yes");
+        EchoService.call(Caller.with(net.channel, headers), "hello");
+        Metadata seen = Objects.requireNonNull(net.echo.headers.get("unary"));
+        assertThat(seen.get(Caller.key("of-the-client"))).isEqualTo("yes");
+        assertThat(seen.get(Caller.key(PaymentHeaders.CHANNEL_AMOUNT))).isEqualTo("10");
+        assertThat(seen.get(Caller.signatureKey())).isEqualTo(net.owner.claim(CHANNEL, 0, 10));
+        assertThat(seen.get(Caller.key("content-type"))).isEqualTo("application/grpc+proto");
+        boolean tellsWho = version != DaemonVersion.V6_0;
+        assertThat(seen.get(Caller.key("snet-user-address")))
+                .isEqualTo(tellsWho ? net.owner.identity().address().toString() : null);
+        assertThat(seen.get(Caller.key("snet-daemon-debug"))).isEqualTo(tellsWho ? "streamIntercept" : null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServicesTrailersComeBackButItsHeadersOnlyInTheOldestVersion(DaemonVersion version) {
+        play(version);
+        AtomicReference<Metadata> headers = new AtomicReference<>(new Metadata());
+        AtomicReference<Metadata> trailers = new AtomicReference<>(new Metadata());
+        Channel listening =
+                ClientInterceptors.intercept(paid(10), MetadataUtils.newCaptureMetadataInterceptor(headers, trailers));
+        EchoService.call(listening, "hello");
+        assertThat(Objects.requireNonNull(trailers.get()).get(EchoService.ANSWER_TRAILER))
+                .isEqualTo("from the service");
+        assertThat(Objects.requireNonNull(headers.get()).get(EchoService.ANSWER_HEADER))
+                .isEqualTo(version == DaemonVersion.V6_0 ? "from the service" : null);
+    }
+
+    @Test
+    void aMessageOverTheLimitIsRefusedAndNotPaid() {
+        String tooLong = "x".repeat(5 * MIB);
+        assertThat(textOf(() -> EchoService.call(paid(10), tooLong)))
+                .isEqualTo("RESOURCE_EXHAUSTED: grpc: received message larger than max (5242880 vs. 4194304)");
+        assertThat(net.authorized()).isZero();
+        assertThat(net.isChannelFree()).isTrue();
+    }
+
+    @Test
+    void anAnswerOverTheLimitIsRefusedAndNotPaid() {
+        assertThat(textOf(() -> EchoService.call(paid(10), "big 4194305")))
+                .isEqualTo("RESOURCE_EXHAUSTED: grpc: received message larger than max (4194305 vs. 4194304)");
+        assertThat(net.authorized()).isZero();
+        assertThat(EchoService.call(paid(10), "big 4194304")).hasSize(4 * MIB);
+    }
+
+    @Test
+    void aLaterMessageOverTheLimitReadsLikeAFailureOfTheService() {
+        Collector answer = new Collector();
+        StreamObserver<String> requests = ClientCalls.asyncClientStreamingCall(
+                paid(10).newCall(EchoService.CLIENT_STREAM, CallOptions.DEFAULT), answer);
+        requests.onNext("short");
+        requests.onNext("x".repeat(5 * MIB));
+        assertThat(textOf(() -> {
+                    try {
+                        answer.end.orTimeout(10, TimeUnit.SECONDS).join();
+                    } catch (CompletionException e) {
+                        throw e.getCause();
+                    }
+                }))
+                .startsWith("INTERNAL: failed proxying s2c: rpc error: code = ResourceExhausted desc = grpc: received"
+                        + " message larger than max (5242880 vs. 4194304)\nAbout error & possible fixes: ");
+        assertThat(net.authorized()).isZero();
+    }
+
+    @Test
+    void aServiceThatIsDownCostsNothing() {
+        try (TestNet down = new TestNet(
+                DaemonVersion.V6_2,
+                new Pricing.Fixed(Cogs.of(10)),
+                builder -> builder.serviceEndpoint(URI.create("http://127.0.0.1:1")))) {
+            Channel channel = Caller.with(down.channel, down.owner.payment("escrow", CHANNEL, 0, 10));
+            assertThat(textOf(() -> EchoService.call(channel, "hello")))
+                    .startsWith("INTERNAL: can't connect to service rpc error: code = Unavailable desc = connection"
+                            + " error: ");
+            assertThat(down.authorized()).isZero();
+            assertThat(down.isChannelFree()).isTrue();
+        }
+    }
+
+    @Test
+    void theClientsDeadlineEndsTheCallAndThePayment() {
+        CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(200, TimeUnit.MILLISECONDS);
+        assertThat(textOf(() -> ClientCalls.blockingUnaryCall(paid(10), EchoService.UNARY, soon, "wait")))
+                .startsWith("DEADLINE_EXCEEDED");
+        net.echo.release.countDown();
+        assertThat(EchoService.call(paidWhenFree(10), "hello")).isEqualTo("echo hello");
+    }
+
+    @Test
+    void aClientThatGoesAwayDoesNotPay() throws InterruptedException {
+        Collector answers = new Collector();
+        ClientCall<String, String> call = paid(10).newCall(EchoService.BIDI, CallOptions.DEFAULT);
+        ClientCalls.asyncBidiStreamingCall(call, answers).onNext("hello");
+        assertThat(answers.next()).isEqualTo("echo hello");
+        call.cancel("enough", null);
+        assertThat(EchoService.call(paidWhenFree(10), "hello")).isEqualTo("echo hello");
+    }
+
+    /** The daemon learns of a client's end a moment after the client. */
+    private Channel paidWhenFree(long amount) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!net.isChannelFree() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        return paid(amount);
+    }
+
+    @Test
+    void aDaemonThatIsClosedLetsItsPortGo() throws IOException {
+        net.daemon.close();
+        net.daemon.close();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", net.daemon.uri().getPort()));
+            assertThat(socket.isBound()).isTrue();
+        }
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(net.daemon.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theHeartbeatTellsTheVersion(DaemonVersion version) throws Exception {
+        play(version);
+        String answer = get("/heartbeat");
+        assertThat(answer).startsWith("200 ");
+        JsonNode beat = new ObjectMapper().readTree(answer.substring(4));
+        assertThat(beat.get("daemonVersion").asText()).isEqualTo(version.tag()).startsWith("v6.");
+        assertThat(beat.get("status").asText()).isEqualTo("Online");
+        assertThat(beat.get("blockchainEnabled").asBoolean()).isTrue();
+        assertThat(beat.get("serviceheartbeat").asText())
+                .isEqualTo("{\"serviceID\":\"service\",\"status\":\"SERVING\"}");
+        if (version == DaemonVersion.V6_0) {
+            assertThat(beat.get("trainingEnabled").asBoolean()).isTrue();
+        } else {
+            assertThat(beat.at("/trainingMetadata/trainingMethods/Digits/0").asText())
+                    .isEqualTo("classify");
+        }
+    }
+
+    @Test
+    void theEncodingAndNothingElseIsToldByHttp() throws Exception {
+        assertThat(get("/encoding")).isEqualTo("200 proto\n");
+        assertThat(get("/metrics")).startsWith("404 ");
+    }
+
+    @Test
+    void theServicesHealthIsFree() {
+        assertThat(HealthGrpc.newBlockingStub(net.channel)
+                        .check(HealthCheckRequest.getDefaultInstance())
+                        .getStatus())
+                .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+    }
+
+    @Test
+    void watchingTheServicesHealthIsNot() {
+        assertThat(textOf(() -> HealthGrpc.newBlockingStub(net.channel)
+                        .watch(HealthCheckRequest.getDefaultInstance())
+                        .hasNext()))
+                .isEqualTo("INVALID_ARGUMENT: missing \"snet-payment-channel-id\"");
+        assertThat(HealthGrpc.newBlockingStub(paid(10))
+                        .watch(HealthCheckRequest.getDefaultInstance())
+                        .hasNext())
+                .isFalse();
+        assertThat(net.authorized()).isEqualTo(10);
+    }
+
+    @Test
+    void theProvidersOwnMethodsAreReachedByAnyoneWhoPays() {
+        ModelID id = ModelID.newBuilder().setModelId("m").build();
+        assertThat(ModelGrpc.newBlockingStub(paid(10)).trainModel(id).getStatus())
+                .isEqualTo(Status.TRAINING);
+    }
+}
