@@ -1,8 +1,10 @@
 package io.snet4j.training;
 
+import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.DependencyException;
+import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -69,7 +71,7 @@ final class StatusWait {
                 }
                 requireHope(model);
             } catch (SnetException e) {
-                trouble = Optional.of(survivable(e));
+                trouble = Optional.of(survivable(id, e));
             }
             if (left().compareTo(LEAST_LEFT) <= 0) {
                 throw timeout(id, trouble);
@@ -94,25 +96,46 @@ final class StatusWait {
         }
     }
 
-    /** @throws SnetException the failure, if it will not pass by itself or lasts too long */
-    private SnetException survivable(SnetException failure) {
-        boolean passing = failure.isRetryable()
-                || failure instanceof DependencyException
-                || failure instanceof DeadlineExceededException
-                || failure instanceof ProviderFailedException;
-        if (!passing || nanoTime.getAsLong() - lastAnswer > LONGEST_OUTAGE.toNanos()) {
+    /** @throws SnetException what ends the wait, if the failure will not pass by itself or lasts too long */
+    private SnetException survivable(ModelId id, SnetException failure) {
+        if (failure instanceof CallCancelledException) {
+            throw interrupted(failure);
+        }
+        if (failure instanceof ModelNotFoundException && lastSeen.isPresent()) {
+            throw new TrainingFailedException(
+                    "model " + id + " is not there any more: it was deleted, or access to it was taken away; " + seen(),
+                    failure);
+        }
+        if (!isPassing(failure) || nanoTime.getAsLong() - lastAnswer > LONGEST_OUTAGE.toNanos()) {
             throw failure;
         }
         return failure;
     }
 
+    private boolean isPassing(SnetException failure) {
+        // A daemon that has lost its own node calls every signature bad.
+        boolean blind = failure instanceof AuthorizationRejectedException && lastSeen.isPresent();
+        return blind
+                || failure.isRetryable()
+                || failure instanceof DependencyException
+                || failure instanceof DeadlineExceededException
+                || failure instanceof ProviderFailedException;
+    }
+
     private WaitTimeoutException timeout(ModelId id, Optional<SnetException> trouble) {
-        String seen =
-                lastSeen.map(model -> "it was last seen " + model.status()).orElse("it was never seen");
         return new WaitTimeoutException(
-                "model " + id + " did not become " + awaited() + " within " + options.timeout() + "; " + seen
+                "model " + id + " did not become " + awaited() + " within " + options.timeout() + "; " + seen()
                         + ". The work goes on; wait again",
                 trouble.orElse(null));
+    }
+
+    private String seen() {
+        return lastSeen.map(model -> "it was last seen " + model.status()).orElse("it was never seen");
+    }
+
+    private CallCancelledException interrupted(Exception cause) {
+        return new CallCancelledException(
+                "the wait was interrupted; " + seen() + ", and the work goes on", cause, Charge.NONE);
     }
 
     /** The earliest of them is what the caller asked for. */
@@ -125,7 +148,7 @@ final class StatusWait {
             pauses.pause(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallCancelledException("the wait was interrupted; the work goes on", e, Charge.NONE);
+            throw interrupted(e);
         }
     }
 
