@@ -44,7 +44,7 @@ public final class SpendingLimit {
         return total;
     }
 
-    /** To how much one channel is filled when it is opened or funded; empty means that none is. */
+    /** How much a channel has available after it was opened or funded; empty means that none is. */
     public Optional<Cogs> channelDeposit() {
         return channelDeposit;
     }
@@ -86,8 +86,9 @@ public final class SpendingLimit {
         }
 
         /**
-         * Allows to open and fund channels, each up to this amount: what a channel may ever hold is also the most that
-         * its recipient could take. What is not used comes back only after the channel's expiration. Default: none.
+         * Allows to open, fund and extend channels. One that is opened or funded has this much available afterwards, or
+         * what {@link #total} still allows, or what the payer has, if that is less. What is not used comes back only
+         * after the channel's expiration. Default: none is opened.
          */
         public Builder channelDeposit(Cogs amount) {
             channelDeposit = Optional.of(amount);

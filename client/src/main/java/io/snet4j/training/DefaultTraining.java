@@ -295,10 +295,7 @@ final class DefaultTraining implements Training {
         throw ((TrainingAvailability.Unknown) now).cause();
     }
 
-    private static List<String> texts(Iterable<Address> addresses) {
-        return java.util.stream.StreamSupport.stream(addresses.spliterator(), false)
-                .map(Address::toString)
-                .sorted()
-                .toList();
+    private static List<String> texts(Set<Address> addresses) {
+        return addresses.stream().map(Address::toString).sorted().toList();
     }
 }

@@ -73,12 +73,16 @@ public final class TrainingCalls {
         Metadata headers = attempts.await();
         while (true) {
             try {
-                Q message = request.apply(authorizePaid(spec, attempts));
+                Q message = request.apply(authorizer.authorize(spec));
                 R answer = UnaryCall.of(spec.method()).headers(headers).send(service.daemon(), message, budget);
                 attempts.charged();
                 return answer;
             } catch (CallFailure failure) {
                 headers = attempts.recover(failure);
+            } catch (RuntimeException | Error e) {
+                // The chain could not be asked for a block to sign at.
+                attempts.abandon();
+                throw e;
             }
         }
     }
@@ -122,16 +126,6 @@ public final class TrainingCalls {
         }
         outcome.addSuppressed(aborted.reason());
         return outcome;
-    }
-
-    /** What was prepared is given back when the chain cannot be asked for a block to sign at. */
-    private AuthorizationDetails authorizePaid(CallSpec<?, ?> spec, PaidAttempts attempts) {
-        try {
-            return authorizer.authorize(spec);
-        } catch (RuntimeException | Error e) {
-            attempts.abandon();
-            throw e;
-        }
     }
 
     /** A model id that gets lost on the way would be paid for as another model's, and brings a daemon down. */

@@ -74,8 +74,7 @@ final class UploadStream {
             throws InterruptedException, CallFailure {
         source.taken();
         Optional<UploadInput> input = source.next();
-        while (input.isPresent()) {
-            events.awaitRoom(call);
+        while (input.isPresent() && events.awaitRoom(call)) {
             call.sendMessage(UploadAndValidateRequest.newBuilder()
                     .setAuthorization(authorization.get())
                     .setUploadInput(input.get())
@@ -123,13 +122,15 @@ final class UploadStream {
         private Optional<StatusResponse> message = Optional.empty();
         private Optional<Status> end = Optional.empty();
 
-        synchronized void awaitRoom(ClientCall<?, ?> call) throws InterruptedException, CallFailure {
+        /** Whether to go on: a daemon may say that all is well before it has everything. */
+        synchronized boolean awaitRoom(ClientCall<?, ?> call) throws InterruptedException, CallFailure {
             while (end.isEmpty() && !call.isReady()) {
                 wait();
             }
-            if (end.isPresent()) {
+            if (end.isPresent() && !end.get().isOk()) {
                 throw failure(end.get());
             }
+            return end.isEmpty();
         }
 
         synchronized StatusResponse answer() throws InterruptedException, CallFailure {

@@ -48,8 +48,7 @@ final class ChannelChooser {
         if (found.isPresent()) {
             return found.get();
         }
-        verifyIdle(budget);
-        Optional<ChannelBook> candidate = channels.bestToFund();
+        Optional<ChannelBook> candidate = candidate(budget);
         return budget.exempt(
                 ChannelFunding.MAX_TIME,
                 () -> candidate.map(book -> funding.fund(book, price, horizon)).orElseGet(() -> open(price, horizon)));
@@ -63,11 +62,14 @@ final class ChannelChooser {
     }
 
     /** What is missing is known only when it is known what was signed before. Nobody uses an idle one meanwhile. */
-    private void verifyIdle(Budget budget) {
-        for (ChannelBook book : channels.books()) {
-            if (!book.isVerified() && book.queue().length() == 0) {
-                book.update(states.read(book.id(), budget));
-            }
+    private Optional<ChannelBook> candidate(Budget budget) {
+        Optional<ChannelBook> best = channels.bestToFund();
+        while (best.isPresent()
+                && !best.get().isVerified()
+                && best.get().queue().length() == 0) {
+            best.get().update(states.read(best.get().id(), budget));
+            best = channels.bestToFund();
         }
+        return best;
     }
 }

@@ -22,8 +22,6 @@ final class FairQueue {
                 waiting.add(ticket);
             } else {
                 taken = true;
-            }
-            if (waiting.isEmpty()) {
                 ticket.complete(new Lease());
             }
         }

@@ -79,8 +79,9 @@ public final class PaidAttempts {
         payment().end(Charge.CHARGED);
     }
 
-    /** Nothing was sent, and nothing will be. */
+    /** The call will not be sent. */
     public void abandon() {
+        payment().book().distrust();
         payment().end(Charge.NONE);
     }
 

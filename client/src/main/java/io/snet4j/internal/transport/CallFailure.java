@@ -11,6 +11,7 @@ public final class CallFailure extends Exception {
     private final transient Status status;
     private final String call;
     private final Reason reason;
+    private final boolean training;
     private final boolean sent;
     private final boolean answered;
 
@@ -27,6 +28,7 @@ public final class CallFailure extends Exception {
     private CallFailure(String fullMethodName, Status status, Reason reason, CallProbe probe) {
         super(fullMethodName + ": " + status, status.getCause());
         this.call = fullMethodName.substring(fullMethodName.indexOf('/') + 1);
+        this.training = fullMethodName.startsWith("training.") || fullMethodName.startsWith("escrow.");
         this.status = status;
         this.reason = reason;
         this.sent = probe.sent();
@@ -62,6 +64,7 @@ public final class CallFailure extends Exception {
 
     /** What the caller gets. */
     public SnetException toException(Charge charge) {
-        return Explanations.explain(call, reason, status, charge);
+        boolean servicesOwn = !training && answered && reason == Reason.OTHER;
+        return Explanations.explain(call, servicesOwn ? Reason.PROVIDER_FAILED : reason, status, charge);
     }
 }

@@ -42,6 +42,11 @@ final class Explanations {
                 new InsufficientFundsException(text(call, "the payment channel holds too little", status), cause);
             case STALE_NONCE, CHANNEL_EXPIRING, CHANNEL_UNKNOWN, CHANNEL_WRONG, PAYMENT_SIGNATURE, PAYMENT_TYPE ->
                 new PaymentException(text(call, "the payment was refused", status), cause, charge);
+            case FREE_CALL_REFUSED ->
+                new PaymentException(text(call, "the daemon gives no free call", status), cause, charge);
+            case PREPAID_REFUSED ->
+                new PaymentException(text(call, "the daemon refused the prepaid call", status), cause, charge);
+            case CLAIM_REFUSED -> new PaymentException(text(call, "the claim was refused", status), cause, charge);
             case MODEL_NOT_FOUND -> new ModelNotFoundException(text(call, "there is no such model", status), cause);
             case MODEL_NOT_ACCESSIBLE ->
                 new ModelNotAccessibleException(

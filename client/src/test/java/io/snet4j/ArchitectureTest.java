@@ -1,0 +1,145 @@
+package io.snet4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.snet4j.training.TrainingDoor;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    /** The words of the root package, which all packages may use; the rest of it is the way in, which uses all. */
+    private static final Set<String> WORDS = Set.of("MethodRef", "Network", "SpendingLimit");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
+
+    @Test
+    void publicSignaturesShowTheJdkAndThisProjectOnly() {
+        List<String> foreign = CLASSES.stream()
+                .filter(ArchitectureTest::isPublicApi)
+                .flatMap(ArchitectureTest::shown)
+                .toList();
+
+        assertThat(foreign).isEmpty();
+    }
+
+    private static boolean isPublicApi(JavaClass type) {
+        boolean open = Stream.iterate(type, owner -> owner != null, owner -> owner.getEnclosingClass()
+                        .orElse(null))
+                .allMatch(owner -> owner.getModifiers().contains(JavaModifier.PUBLIC));
+        // The door is how the way in reaches its own feature; it says so.
+        return open
+                && !type.getPackageName().startsWith("io.snet4j.internal")
+                && !type.getPackageName().equals("io.snet4j.grpc")
+                && !type.isEquivalentTo(TrainingDoor.class);
+    }
+
+    private static Stream<String> shown(JavaClass type) {
+        Stream<String> byCode = type.getCodeUnits().stream()
+                .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC)
+                        || unit.getModifiers().contains(JavaModifier.PROTECTED))
+                .flatMap(unit -> Stream.concat(
+                                unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                                unit.getParameterTypes().stream()
+                                        .flatMap(parameter -> parameter.getAllInvolvedRawTypes().stream()))
+                        .filter(ArchitectureTest::isForeign)
+                        .map(shown -> unit.getFullName() + " shows " + shown.getName()));
+        Stream<String> byType = Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
+                .filter(ArchitectureTest::isForeign)
+                .map(shown -> type.getName() + " is a " + shown.getName());
+        return Stream.concat(byCode, byType);
+    }
+
+    private static boolean isForeign(JavaClass type) {
+        JavaClass base = type.getBaseComponentType();
+        String name = base.getPackageName();
+        boolean ours = name.startsWith("io.snet4j") && !name.contains(".internal") && !name.contains(".wire");
+        return !(base.isPrimitive() || name.startsWith("java.") || ours);
+    }
+
+    @Test
+    void packagesDependOnEachOtherWithoutCycles() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return SliceIdentifier.of(slice(type));
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages, with the root's words apart from the way in";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    private static String slice(JavaClass type) {
+        if (!type.getPackageName().equals("io.snet4j")) {
+            return type.getPackageName();
+        }
+        String outermost = type.getName().substring("io.snet4j.".length()).split("\\$")[0];
+        return WORDS.contains(outermost) ? "words" : "way in";
+    }
+
+    @Test
+    void plumbingKnowsNoFeatureAndOnlyItsLowerNeighbours() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.snet4j.internal.transport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.snet4j.internal.pay", "io.snet4j.internal.call", "io.snet4j.training", "io.snet4j.grpc")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.snet4j.internal.pay")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.snet4j.internal.call", "io.snet4j.training", "io.snet4j.grpc")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.snet4j.internal.call")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.snet4j.training", "io.snet4j.grpc")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOnePlaceMakesConnections() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Connections")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.grpc.netty..")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.web3j..", "io.snet4j.devnet..", "io.snet4j.provider..")
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage("io.snet4j.internal..")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .haveSimpleNameNotEndingWith("Util")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,117 @@
+package io.snet4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.identity.Identity;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientBuilderTest {
+    private static final String KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+
+    private static Map<String, String> environment() {
+        Map<String, String> values = new HashMap<>();
+        values.put("SNET4J_NETWORK", "local");
+        values.put("SNET4J_CHAIN_ID", "31337");
+        values.put("SNET4J_REGISTRY", "0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0");
+        values.put("SNET4J_ESCROW", "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512");
+        values.put("SNET4J_TOKEN", "0x5fbdb2315678afecb367f032d93f642f64180aa3");
+        values.put("SNET4J_RPC", "http://127.0.0.1:1");
+        values.put("SNET4J_STORAGE", "http://127.0.0.1:2, http://127.0.0.1:3");
+        values.put("SNET4J_PRIVATE_KEY", KEY);
+        values.put("SNET4J_LIMIT_TOTAL", "100");
+        return values;
+    }
+
+    @Test
+    void theEnvironmentIsEnoughToBuildAClientAndBuildingCallsNobody() {
+        try (SnetClient client =
+                new SnetClientBuilder(environment()).fromEnvironment().build()) {
+            assertThat(client.network().chainId()).isEqualTo(31337);
+            assertThat(client.identity().address()).hasToString("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SNET4J_NETWORK,goerli",
+        "SNET4J_CHAIN_ID,one",
+        "SNET4J_REGISTRY,0x12",
+        "SNET4J_RPC,not a uri",
+        "SNET4J_STORAGE,not a uri",
+        "SNET4J_LIMIT_TOTAL,-1",
+    })
+    void aWrongVariableIsNamed(String variable, String value) {
+        Map<String, String> values = environment();
+        values.put(variable, value);
+
+        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SNET4J_NETWORK", "SNET4J_RPC", "SNET4J_STORAGE", "SNET4J_PRIVATE_KEY", "SNET4J_TOKEN"})
+    void aMissingVariableIsNamed(String variable) {
+        Map<String, String> values = environment();
+        values.remove(variable);
+
+        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment().build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(variable);
+    }
+
+    @Test
+    void aWrongKeyIsNotRepeated() {
+        Map<String, String> values = environment();
+        values.put("SNET4J_PRIVATE_KEY", "0xdeadbeefcafe");
+
+        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("SNET4J_PRIVATE_KEY")
+                .hasNoCause()
+                .message()
+                .doesNotContain("deadbeef");
+    }
+
+    @Test
+    void laterSettingsWin() {
+        Identity other = Identity.ofPrivateKey("0x" + "1".repeat(64));
+        try (SnetClient client = new SnetClientBuilder(environment())
+                .fromEnvironment()
+                .identity(other)
+                .network(Network.sepolia())
+                .build()) {
+            assertThat(client.identity()).isSameAs(other);
+            assertThat(client.network().chainId()).isEqualTo(11155111);
+        }
+    }
+
+    @Test
+    void aNodeThatIsNoWebAddressIsRefused() {
+        assertThatThrownBy(() -> new SnetClientBuilder(environment())
+                        .fromEnvironment()
+                        .ethereumRpc(URI.create("ipc:/tmp/x"))
+                        .build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("ipc");
+        assertThatThrownBy(() -> SnetClient.builder().callDeadline(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SnetClient.builder()
+                        .network(Network.mainnet())
+                        .identity(Identity.ofPrivateKey(KEY))
+                        .ethereumRpc(URI.create("https://example.org"))
+                        .storage(List.of())
+                        .build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("storage");
+    }
+}

@@ -1,0 +1,106 @@
+package io.snet4j.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snet4j.Network;
+import io.snet4j.ServiceClient;
+import io.snet4j.ServiceOptions;
+import io.snet4j.SnetClient;
+import io.snet4j.devnet.Devnet;
+import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.ServiceNotFoundException;
+import io.snet4j.errors.StorageException;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CloseIT {
+    private static final List<Devnet> NETWORKS = new java.util.ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        NETWORKS.add(Devnet.builder().service(new ToyService()).start());
+    }
+
+    @AfterAll
+    static void stop() {
+        NETWORKS.forEach(Devnet::close);
+    }
+
+    private static DevnetConnection net() {
+        return NETWORKS.get(0).connection();
+    }
+
+    private static SnetClient.Builder client(long chainId) {
+        DevnetConnection.Contracts contracts = net().contracts();
+        return SnetClient.builder()
+                .network(Network.local(chainId, contracts.registry(), contracts.mpe(), contracts.token()))
+                .ethereumRpc(net().rpcUrl())
+                .storage(List.of(net().ipfsUrl()))
+                .identity(net().account("consumer").identity());
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("snet4j-") && Character.isDigit(name.charAt(7)))
+                .toList();
+    }
+
+    @Test
+    void closingLeavesNoThreadAndMayBeRepeated() {
+        SnetClient client = client(net().chainId()).build();
+        ServiceClient service = client.openService(net().orgId(), net().serviceId());
+        assertThat(service.training().isEnabled()).isTrue();
+
+        client.close();
+        client.close();
+        service.close();
+
+        assertThat(threads()).isEmpty();
+        assertThatThrownBy(() -> client.openService(net().orgId(), net().serviceId()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatDoesNotExistIsNamed() {
+        try (SnetClient client = client(net().chainId()).build()) {
+            assertThatThrownBy(() -> client.openService("nobody", net().serviceId()))
+                    .isInstanceOf(ServiceNotFoundException.class)
+                    .hasMessageContaining("nobody");
+            assertThatThrownBy(() -> client.openService(net().orgId(), "nothing"))
+                    .isInstanceOf(ServiceNotFoundException.class)
+                    .hasMessageContaining("nothing");
+            ServiceOptions options = ServiceOptions.builder().group("no group").build();
+            assertThatThrownBy(() -> client.openService(net().orgId(), net().serviceId(), options))
+                    .isInstanceOf(ServiceNotFoundException.class)
+                    .hasMessageContaining("no group")
+                    .hasMessageContaining("default_group");
+        }
+    }
+
+    @Test
+    void aNodeOfAnotherChainIsRefusedAndStorageThatIsDownIsPassedOver() {
+        try (SnetClient client = client(1).build()) {
+            assertThatThrownBy(() -> client.openService(net().orgId(), net().serviceId()))
+                    .isInstanceOf(ChainException.class)
+                    .hasMessageContaining("chain 1");
+        }
+        URI down = URI.create("http://127.0.0.1:1");
+        try (SnetClient client =
+                client(net().chainId()).storage(List.of(down, net().ipfsUrl())).build()) {
+            assertThat(client.openService(net().orgId(), net().serviceId())
+                            .group()
+                            .name())
+                    .isEqualTo("default_group");
+        }
+        try (SnetClient client = client(net().chainId()).storage(List.of(down)).build()) {
+            assertThatThrownBy(() -> client.openService(net().orgId(), net().serviceId()))
+                    .isInstanceOf(StorageException.class);
+        }
+    }
+}
