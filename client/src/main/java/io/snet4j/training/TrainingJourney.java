@@ -8,6 +8,8 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.value.Cogs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +28,7 @@ final class TrainingJourney {
 
     Model run() {
         // Before a model is made that would then have no dataset.
-        plan.dataset().ifPresent(DatasetSource::check);
+        plan.dataset().ifPresent(TrainingJourney::requireReadable);
         Model model = plan.model().map(training::getModel).orElseGet(this::create);
         report(TrainingPhase.MODEL, model.id(), model.status());
         ModelStatus status = model.status();
@@ -45,6 +47,12 @@ final class TrainingJourney {
         }
         report(TrainingPhase.READY, model.id(), model.status());
         return model;
+    }
+
+    private static void requireReadable(Path dataset) {
+        if (!Files.isReadable(dataset)) {
+            throw new InvalidRequestException("cannot read the dataset \"" + dataset + "\"");
+        }
     }
 
     private Model create() {

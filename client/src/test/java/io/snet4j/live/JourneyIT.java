@@ -9,6 +9,7 @@ import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.scripted.Zips;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
 import io.snet4j.training.ModelId;
@@ -23,7 +24,6 @@ import io.snet4j.training.ValidationQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,8 +60,8 @@ class JourneyIT {
     private final Cogs paidBefore = signed();
     private final Path dataset;
 
-    JourneyIT(@TempDir Path folder) throws IOException {
-        dataset = Files.write(folder.resolve("dataset.zip"), new byte[5000]);
+    JourneyIT(@TempDir Path folder) {
+        dataset = Zips.write(folder.resolve("dataset.zip"), 5000);
     }
 
     @BeforeAll
@@ -126,7 +126,9 @@ class JourneyIT {
         assertThat(phases()).containsExactly(TrainingPhase.values());
         assertThat(seen).extracting(TrainingProgress::model).containsOnly(model.id());
         assertThat(seen.stream().flatMap(progress -> progress.upload().stream()).map(upload -> upload.bytesSent()))
-                .containsExactly(0L, 2000L, 4000L, 5000L);
+                .startsWith(0L)
+                .isSorted()
+                .endsWith(5000L);
         assertThat(seen.stream().flatMap(progress -> progress.quote().stream()).map(Quote::price))
                 .containsExactly(ToyService.VALIDATION, ToyService.TRAINING);
         assertThat(paid()).isEqualTo(ToyService.VALIDATION.plus(ToyService.TRAINING));
@@ -205,8 +207,8 @@ class JourneyIT {
     }
 
     @Test
-    void anErroredModelGetsADatasetAgainOnlyIfThePlanSaysSo() throws IOException {
-        Path bad = Files.write(dataset.resolveSibling("bad.zip"), new byte[3]);
+    void anErroredModelGetsADatasetAgainOnlyIfThePlanSaysSo() {
+        Path bad = Zips.write(dataset.resolveSibling("bad.zip"), 150);
         TrainingPlan refused = plan().dataset(bad).build();
         assertThatThrownBy(() -> training.train(refused))
                 .isInstanceOf(TrainingFailedException.class)

@@ -51,7 +51,7 @@ final class ToyHandler implements TrainingHandler<Long> {
     @Override
     public ValidationResult validate(ModelContext model, Dataset dataset) throws InterruptedException {
         validations.await();
-        return dataset.size() > 10
+        return dataset.size() > 200
                 ? ValidationResult.accepted()
                 : ValidationResult.refused("too small: " + dataset.size());
     }

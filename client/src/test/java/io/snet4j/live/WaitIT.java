@@ -9,6 +9,7 @@ import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
+import io.snet4j.scripted.Zips;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;
@@ -17,7 +18,6 @@ import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.WaitOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ class WaitIT {
     private final CountDownLatch seenOnce = new CountDownLatch(1);
     private final Path dataset;
 
-    WaitIT(@TempDir Path folder) throws IOException {
-        dataset = Files.write(folder.resolve("dataset.zip"), new byte[100]);
+    WaitIT(@TempDir Path folder) {
+        dataset = Zips.write(folder.resolve("dataset.zip"), 1000);
     }
 
     @BeforeAll
@@ -103,8 +103,8 @@ class WaitIT {
     }
 
     @Test
-    void itEndsOnAFailureThatWasNotAwaited() throws IOException {
-        ModelId model = validating(Files.write(dataset.resolveSibling("bad.zip"), new byte[3]));
+    void itEndsOnAFailureThatWasNotAwaited() {
+        ModelId model = validating(Zips.write(dataset.resolveSibling("bad.zip"), 150));
         net.handler.releaseValidations();
 
         assertThatThrownBy(() -> training.awaitStatus(model, ModelStatus.VALIDATED, options()))
