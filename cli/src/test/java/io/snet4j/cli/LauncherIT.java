@@ -58,7 +58,7 @@ class LauncherIT {
         var run = run("demo", "--json");
 
         assertThat(run.code).isZero();
-        assertThat(run.err).contains("mvn -q -pl cli -am").contains("-Dsnet4j.node=required package");
+        assertThat(run.err).contains("-pl cli -am").contains("-Dsnet4j.node=required package");
         assertThat(run.out).startsWith("java ").endsWith("io.snet4j.cli.Main demo --json\n");
     }
 

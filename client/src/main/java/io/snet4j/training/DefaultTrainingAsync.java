@@ -4,6 +4,7 @@ import io.snet4j.MethodRef;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Runs the blocking calls on threads of the client; cancelling interrupts them, which cancels the call. */
@@ -103,7 +104,11 @@ final class DefaultTrainingAsync implements TrainingAsync {
 
     private <T> CompletableFuture<T> run(Supplier<T> call) {
         InterruptibleFuture<T> future = new InterruptibleFuture<>();
-        executor.execute(() -> future.run(call));
+        try {
+            executor.execute(() -> future.run(call));
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(new IllegalStateException("the client is closed", e));
+        }
         return future;
     }
 }

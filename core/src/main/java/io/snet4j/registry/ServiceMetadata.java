@@ -69,7 +69,9 @@ final class ServiceMetadata {
             ObjectNode entry = json.withArray("groups")
                     .addObject()
                     .put("group_name", group.name())
-                    .put("group_id", group.id().toString());
+                    .put("group_id", group.id().toString())
+                    // Nobody: free calls are not offered. The Python client does not read a group without it.
+                    .put("free_call_signer_address", "");
             group.endpoints().forEach(endpoint -> entry.withArray("endpoints").add(endpoint.toString()));
             entry.putArray("pricing").add(PricingMetadata.write(group.pricing()));
         }

@@ -132,6 +132,7 @@ class MetadataTest {
         assertThat(json.at("/version").asInt()).isEqualTo(1);
         assertThat(json.at("/service_api_source").asText()).isEqualTo("ipfs://" + CID);
         assertThat(json.at("/model_ipfs_hash").asText()).isEqualTo(CID);
+        assertThat(json.at("/groups/0/free_call_signer_address").isTextual()).isTrue();
         assertThat(json.at("/groups/0/pricing/0").toString())
                 .isEqualTo(
                         "{\"default\":true,\"price_model\":\"fixed_price\",\"price_in_cogs\":1" + "0".repeat(30) + "}");

@@ -1,8 +1,6 @@
 package io.snet4j.cli.demo;
 
 import java.io.PrintStream;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -15,6 +13,7 @@ final class UploadBar implements AutoCloseable {
     private static final int KIBIBYTE = 1 << 10;
     private static final int QUARTERS = 4;
 
+    private final Stopwatch watch = new Stopwatch();
     private final ProgressBar bar;
     private final PrintStream out;
     private final boolean terminal;
@@ -33,7 +32,6 @@ final class UploadBar implements AutoCloseable {
                 .setTaskName(" ".repeat(10) + "upload")
                 .setInitialMax(total)
                 .setUnit(" KiB", KIBIBYTE)
-                .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
                 .setConsumer(consumer)
@@ -42,12 +40,19 @@ final class UploadBar implements AutoCloseable {
 
     void sent(long bytes) {
         bar.stepTo(bytes);
+        // The library's own rate counts in whole seconds and is silent before the first.
+        bar.setExtraMessage(rate(bytes));
         if (!terminal && total > 0 && bytes * QUARTERS / total > quarter) {
             quarter = bytes * QUARTERS / total;
             bar.refresh();
             out.println(rendered.stripTrailing());
             out.flush();
         }
+    }
+
+    private String rate(long bytes) {
+        var seconds = Math.max(0.001, watch.elapsed().toMillis() / 1000.0);
+        return String.format(Locale.ROOT, " %.1f MiB/s", bytes / seconds / (KIBIBYTE * KIBIBYTE));
     }
 
     @Override

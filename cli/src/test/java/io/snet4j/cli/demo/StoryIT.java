@@ -2,9 +2,12 @@ package io.snet4j.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.chain.Chain;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.provider.ProviderClaims;
+import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,8 +30,9 @@ class StoryIT {
     private static Optional<Devnet> devnet = Optional.empty();
 
     @BeforeAll
-    static void startNetwork() {
+    static void playOnceOnAFreshNetwork() {
         devnet = Optional.of(Devnet.builder().service(HOST).start());
+        assertThat(play().problems()).isEmpty();
     }
 
     @AfterAll
@@ -37,26 +41,46 @@ class StoryIT {
     }
 
     @Test
-    void theStoryCanBePlayedAgainOnTheSameChannelAfterAnInterruptedOne() {
-        var demo = new Demo(Digits.file(), quiet());
-        var first = demo.play(Optional.of(network()));
-        payForOneCallAndLeave();
-
-        var second = demo.play(Optional.of(network()));
-
-        assertThat(first.problems()).isEmpty();
-        assertThat(second.problems()).isEmpty();
-        assertThat(second.channel().id()).isEqualTo(first.channel().id());
-    }
-
-    @Test
     void theProviderHasTheVeryBytesThatWereUploaded(@TempDir Path folder) throws Exception {
         var archive = Dataset.pack(Digits.file(), folder).archive();
 
-        new Demo(Digits.file(), quiet()).play(Optional.of(network()));
-
         assertThat(HOST.received(Files.size(archive))).isNotEmpty().allSatisfy(file -> assertThat(sha256(file))
                 .isEqualTo(sha256(archive)));
+    }
+
+    @Test
+    void theStoryCanBePlayedAgainAlthoughAnEarlierOneWasInterrupted() {
+        payForOneCall();
+
+        assertThat(play().problems()).isEmpty();
+    }
+
+    @Test
+    void aClaimThatDidNotReachTheChainIsFinishedFirst() {
+        payForOneCall();
+        try (var chain = Chain.connect(network().rpcUrl(), Duration.ofSeconds(10));
+                var customer = Customer.of(network(), new Ledger());
+                var claims = ProviderClaims.connect(
+                        network().daemonUrl(),
+                        chain,
+                        network().contracts().mpe(),
+                        network().account("provider").identity())) {
+            var payments = customer.service().payments();
+            var channel = payments.listChannels().get(0);
+            var before = devnet.orElseThrow().snapshot();
+            claims.claim(channel.id());
+            devnet.orElseThrow().revert(before);
+
+            new BooksScene(network(), chain, customer.service(), quiet()).settleEarlierDebts();
+
+            assertThat(payments.listChannels()).allSatisfy(state -> {
+                assertThat(state.signed()).isEqualTo(Cogs.ZERO);
+                assertThat(state.nonce()).isEqualTo(state.onChain().nonce());
+            });
+            assertThat(payments.listChannels())
+                    .anySatisfy(state -> assertThat(state.onChain().value())
+                            .isEqualTo(channel.onChain().value().minus(channel.signed())));
+        }
     }
 
     @Test
@@ -83,10 +107,14 @@ class StoryIT {
                 .toList();
     }
 
-    private static void payForOneCallAndLeave() {
+    private static void payForOneCall() {
         try (var customer = Customer.of(network(), new Ledger())) {
             new Reader(PaidChannel.of(customer.service())).read(Digits.plain(1), Optional.empty(), count -> {});
         }
+    }
+
+    private static DemoReport play() {
+        return new Demo(Digits.file(), quiet()).play(Optional.of(network()));
     }
 
     private static DevnetConnection network() {

@@ -47,6 +47,11 @@ enum CallKind {
         return path.equals(UPLOAD_METHOD) ? UPLOAD : PROXIED;
     }
 
+    /** What the daemon handles as a stream, whatever the service makes of it. */
+    boolean isStream() {
+        return this == UPLOAD || this == PROXIED;
+    }
+
     /** The last segment of a call's path. */
     static String methodName(String path) {
         return path.substring(path.lastIndexOf('/') + 1);

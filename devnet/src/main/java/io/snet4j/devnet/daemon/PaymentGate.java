@@ -73,15 +73,26 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
                 context,
                 GrpcHttp.contentType(request.headers()),
                 payment,
-                trailers -> verdict(trailers, kind, meter));
+                trailers -> verdict(trailers, kind, measured, meter));
     }
 
     /** A message over the limit stops the call, whatever the handler made of the stream's end. */
-    private HttpHeaders verdict(HttpHeaders trailers, CallKind kind, MessageMeter meter) {
+    private HttpHeaders verdict(HttpHeaders trailers, CallKind kind, HttpRequest request, MessageMeter meter) {
+        if (kind.isStream() && texts.readsFirstMessageAhead() && isEmpty(request, meter)) {
+            return GrpcHttp.trailers(GrpcFailure.unknown(Texts.END_OF_STREAM));
+        }
         return meter.failure()
                 .map(tooLarge -> GrpcHttp.trailers(
                         kind == CallKind.PROXIED ? texts.whileProxying(tooLarge, meter.messages()) : tooLarge))
                 .orElse(trailers);
+    }
+
+    private static boolean isEmpty(HttpRequest request, MessageMeter meter) {
+        var end = request.whenComplete();
+        return end.isDone()
+                && !end.isCompletedExceptionally()
+                && meter.messages() == 0
+                && meter.failure().isEmpty();
     }
 
     private static HttpResponse refusal(HttpRequest request, Throwable thrown) {

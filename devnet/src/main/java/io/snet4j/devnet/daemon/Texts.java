@@ -13,6 +13,9 @@ final class Texts {
     static final String SIGNATURE_LENGTH = "incorrect signature length";
     static final String SIGNATURE_DATA = "incorrect signature data";
 
+    /** What Go says of a stream that is over. */
+    static final String END_OF_STREAM = "EOF";
+
     static final String NO_TRAINING =
             "service end point is not defined or is invalid , please contact the AI developer";
     static final String NOT_OWNER = "error in updating model state: only owner can change the model state";
@@ -45,6 +48,11 @@ final class Texts {
 
     private boolean isOldest() {
         return version == DaemonVersion.V6_0;
+    }
+
+    /** Newer versions read a stream's first message before anything else, so that a stream without one fails. */
+    boolean readsFirstMessageAhead() {
+        return !isOldest();
     }
 
     // Training

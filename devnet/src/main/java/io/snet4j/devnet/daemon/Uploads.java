@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Hands datasets on to the provider, one message at a time. */
 final class Uploads {
     private static final String METHOD = "upload_and_validate";
-    /** What sending says in Go when the other side has ended the call. */
-    private static final String END_OF_STREAM = "EOF";
 
     private final DaemonVersion version;
     private final Texts texts;
@@ -78,7 +76,7 @@ final class Uploads {
 
         @Override
         public void onCompleted() {
-            end(GrpcFailure.unknown(END_OF_STREAM));
+            end(GrpcFailure.unknown(Texts.END_OF_STREAM));
         }
 
         private void end(GrpcFailure failure) {
@@ -175,7 +173,7 @@ final class Uploads {
             modelId = input.getModelId();
             ClientCallStreamObserver<UploadInput> stream = toProvider;
             if (providerEnded || stream == null) {
-                throw GrpcFailure.unknown(END_OF_STREAM);
+                throw GrpcFailure.unknown(Texts.END_OF_STREAM);
             }
             stream.onNext(input);
             if (stream.isReady()) {

@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /** The provider's side of training, answering as the test says and keeping what it was asked. */
 final class ScriptedProvider extends ModelGrpc.ModelImplBase {
@@ -30,6 +31,9 @@ final class ScriptedProvider extends ModelGrpc.ModelImplBase {
 
     /** How uploads ended: {@code completed}, or the error's code. */
     final BlockingQueue<String> uploadEnds = new LinkedBlockingQueue<>();
+
+    /** Each message of an upload takes one permit before it is read. */
+    volatile Semaphore uploadPermits = new Semaphore(Integer.MAX_VALUE);
 
     volatile String nextId = "model-1";
     volatile long validatePrice = 5;
@@ -110,6 +114,7 @@ final class ScriptedProvider extends ModelGrpc.ModelImplBase {
         return new StreamObserver<>() {
             @Override
             public void onNext(UploadInput input) {
+                uploadPermits.acquireUninterruptibly();
                 requests.add(input);
                 uploadAnswer
                         .filter(status -> input.getFileName().equals("refuse me"))

@@ -4,9 +4,12 @@ import static io.snet4j.devnet.daemon.TestNet.CHANNEL;
 import static io.snet4j.devnet.daemon.TestNet.failure;
 import static io.snet4j.devnet.daemon.TestNet.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Empty;
+import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -21,12 +24,15 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.registry.Pricing;
 import io.snet4j.value.Cogs;
+import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.ModelGrpc;
+import io.snet4j.wire.training.TrainingDaemonProto.MethodMetadataRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.TrainingMetadata;
 import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.Status;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -220,8 +226,9 @@ class TransportTest {
         CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(200, TimeUnit.MILLISECONDS);
         assertThat(textOf(() -> ClientCalls.blockingUnaryCall(paid(10), EchoService.UNARY, soon, "wait")))
                 .startsWith("DEADLINE_EXCEEDED");
+        Channel next = paidWhenFree(10);
         net.echo.release.countDown();
-        assertThat(EchoService.call(paidWhenFree(10), "hello")).isEqualTo("echo hello");
+        assertThat(EchoService.call(next, "hello")).isEqualTo("echo hello");
     }
 
     @Test
@@ -244,14 +251,11 @@ class TransportTest {
     }
 
     @Test
-    void aDaemonThatIsClosedLetsItsPortGo() throws IOException {
+    void aDaemonThatIsClosedAnswersNobody() {
         net.daemon.close();
         net.daemon.close();
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("127.0.0.1", net.daemon.uri().getPort()));
-            assertThat(socket.isBound()).isTrue();
-        }
+        assertThatThrownBy(() -> new Socket("127.0.0.1", net.daemon.uri().getPort()).close())
+                .isInstanceOf(ConnectException.class);
     }
 
     private String get(String path) throws IOException, InterruptedException {
@@ -315,5 +319,39 @@ class TransportTest {
         ModelID id = ModelID.newBuilder().setModelId("m").build();
         assertThat(ModelGrpc.newBlockingStub(paid(10)).trainModel(id).getStatus())
                 .isEqualTo(Status.TRAINING);
+    }
+
+    @Test
+    void theDaemonsOwnMethodsHaveTheSameLimit() {
+        assertThat(textOf(() -> net.training()
+                        .getMethodMetadata(MethodMetadataRequest.newBuilder()
+                                .setGrpcMethodName("x".repeat(4 * MIB))
+                                .build())))
+                .matches("RESOURCE_EXHAUSTED: grpc: received message larger than max \\(\\d+ vs. 4194304\\)");
+    }
+
+    @Test
+    void theDaemonsOwnMethodsAlsoSpeakJson() {
+        TrainingMetadata metadata = GrpcClients.builder(
+                        "gjson+h2c://127.0.0.1:" + net.daemon.uri().getPort() + "/")
+                .build(DaemonGrpc.DaemonBlockingStub.class)
+                .getTrainingMetadata(Empty.getDefaultInstance());
+        assertThat(metadata.getTrainingMethodsMap()).containsOnlyKeys("Digits");
+    }
+
+    @Test
+    void aConversationThatNeverBeginsIsNotPaid() {
+        Collector answers = new Collector();
+        ClientCalls.asyncBidiStreamingCall(paid(10).newCall(EchoService.BIDI, CallOptions.DEFAULT), answers)
+                .onCompleted();
+        assertThat(textOf(() -> {
+                    try {
+                        answers.end.orTimeout(10, TimeUnit.SECONDS).join();
+                    } catch (CompletionException e) {
+                        throw e.getCause();
+                    }
+                }))
+                .isEqualTo("UNKNOWN: EOF");
+        assertThat(net.authorized()).isZero();
     }
 }

@@ -1,0 +1,57 @@
+package io.snet4j.devnet.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.linecorp.armeria.common.HttpData;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageMeterTest {
+    private final MessageMeter meter = new MessageMeter(100);
+
+    private static byte[] messages(int... lengths) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream stream = new DataOutputStream(bytes);
+        try {
+            for (int length : lengths) {
+                stream.writeByte(0);
+                stream.writeInt(length);
+                stream.write(new byte[Math.min(length, 200)]);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 1000})
+    void messagesAreCountedHoweverTheyAreCut(int step) {
+        byte[] bytes = messages(100, 0, 1, 99, 0, 0);
+        for (int at = 0; at < bytes.length; at += step) {
+            meter.measure(HttpData.wrap(Arrays.copyOfRange(bytes, at, Math.min(at + step, bytes.length))));
+        }
+        assertThat(meter.messages()).isEqualTo(6);
+        assertThat(meter.failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {101, Integer.MAX_VALUE, -1})
+    void aMessageOverTheLimitIsRefusedByItsHead(int length) {
+        byte[] head = Arrays.copyOf(messages(3, length < 0 ? 0 : length), 13);
+        if (length < 0) {
+            Arrays.fill(head, 9, 13, (byte) 0xff);
+        }
+        GrpcFailure failure = catchThrowableOfType(GrpcFailure.class, () -> meter.measure(HttpData.wrap(head)));
+        assertThat(failure.code()).isEqualTo(8);
+        assertThat(failure.text())
+                .isEqualTo("grpc: received message larger than max (" + Integer.toUnsignedString(length) + " vs. 100)");
+        assertThat(meter.failure()).contains(failure);
+        assertThat(meter.messages()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,99 @@
+"""Starts the peers, plays the story, and ends what it started. Run by interop/run."""
+
+import argparse
+import os
+import platform
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+from importlib.metadata import version
+from pathlib import Path
+
+import defects
+import story
+from chain import Chain
+from checks import Checks, Deadline
+from lines import Peer
+
+HERE = Path(__file__).resolve().parent
+LIMIT_SECONDS = 270  # and the rest of five minutes to end what was started
+
+
+class Stage:
+    """The devnet and its peers, each with its log, all of them gone after close()."""
+
+    def __init__(self, options, folder):
+        self.folder = folder
+        self.logs = Path(options.logs)
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self.deadline = Deadline(LIMIT_SECONDS)
+        self.peers = []
+
+    def start(self, options):
+        java = [options.java, "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-cp", f"{options.lib}/*"]
+        self.ours = self._start("ours", [*java, "io.snet4j.interop.JavaPeer"])
+        self.devnet = self.ours.answer("its start")
+        self.chain = Chain(self.devnet["rpcUrl"])
+
+    def account(self, role):
+        return next(account for account in self.devnet["accounts"] if account["role"] == role)
+
+    def official(self, name, role, signer=None, **urls):
+        """The official client in a process, a home and a working directory of its own; no service open yet."""
+        home = self.folder / name
+        home.mkdir()
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("SNET_", "PYTHON"))}
+        environment["HOME"] = str(home)
+        peer = self._start(name, [sys.executable, str(HERE / "official.py")], cwd=home, env=environment)
+        peer.connect(
+            devnet=self.devnet,
+            private_key=self.account(role)["privateKey"],
+            signer_private_key=signer and self.account(signer)["privateKey"],
+            **urls,
+        )
+        return peer
+
+    def _start(self, name, command, **options):
+        peer = Peer(name, command, self.logs / f"{name}.log", self.deadline, **options)
+        self.peers.append(peer)
+        return peer
+
+    def close(self):
+        for peer in self.peers:
+            peer.let_go()
+        for peer in self.peers:
+            peer.close()
+
+
+def play(options, checks, folder):
+    stage = Stage(options, folder)
+    try:
+        stage.start(options)
+        defects.show(stage, checks, *story.play(stage, checks))
+    except Exception as failure:  # a peer that is gone, or a step that had to succeed
+        traceback.print_exc()
+        checks.that("the story was played to its end", False, str(failure))
+    finally:
+        stage.close()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for option in ("java", "lib", "logs"):
+        parser.add_argument(f"--{option}", required=True)
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"  # nothing here leaves the machine
+    print(f"snet-sdk {version('snet-sdk')} on Python {platform.python_version()}")
+    checks = Checks()
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=Path(options.logs).parent))
+    try:
+        play(options, checks, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(0 if checks.close() else 1)
+
+
+main()
