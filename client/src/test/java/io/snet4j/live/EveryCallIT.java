@@ -116,13 +116,15 @@ class EveryCallIT {
             case CREATE_MODEL -> training.createModel(NewModel.of("Toy/size", "new"));
             case GET_MODEL -> training.getModel(model);
             case GET_ALL_MODELS -> training.getAllModels(ModelFilter.all()).toList();
-            case UPDATE_MODEL -> training.updateModel(
-                    model, ModelUpdate.builder().name("changed").build());
+            case UPDATE_MODEL ->
+                training.updateModel(
+                        model, ModelUpdate.builder().name("changed").build());
             case VALIDATE_MODEL_PRICE -> training.validateModelPrice(model);
             case PRICE_BY_LINK -> training.validateModelPrice(model, link);
             case TRAIN_MODEL_PRICE -> training.trainModelPrice(model);
-            case UPLOAD_AND_VALIDATE -> training.uploadAndValidate(
-                    DatasetUpload.of(new ValidationQuote(model, ToyService.VALIDATION), dataset));
+            case UPLOAD_AND_VALIDATE ->
+                training.uploadAndValidate(
+                        DatasetUpload.of(new ValidationQuote(model, ToyService.VALIDATION), dataset));
             case VALIDATE_MODEL -> training.validateModel(new LinkQuote(model, link, ToyService.VALIDATION));
             case TRAIN_MODEL -> training.trainModel(new TrainingQuote(model, ToyService.TRAINING));
             case DELETE_MODEL -> training.deleteModel(model);
@@ -196,21 +198,22 @@ class EveryCallIT {
         prepared(caller);
         List<BigInteger> channels = channels(caller);
         ModelId shared = prepared(owner, failures.share ? new String[] {caller} : new String[0]);
-        return Stream.of(Rpc.values()).map(rpc -> dynamicTest(rpc.name().toLowerCase(Locale.ROOT), () -> {
-            Optional<Class<? extends SnetException>> expected = Optional.ofNullable(failures.expected.get(rpc));
-            boolean pays = expected.isEmpty() && PAID.contains(rpc);
-            ModelId model = pays ? prepared(owner) : shared;
-            Cogs before = paid(channels);
-            Throwable failure = catchThrowable(() -> situation.call(rpc, model));
-            if (expected.isEmpty()) {
-                assertThat(failure).isNull();
-                assertThat(paid(channels).equals(before)).isNotEqualTo(pays);
-            } else {
-                assertThat(failure).isExactlyInstanceOf(expected.get());
-                assertThat(((SnetException) failure).charge()).isEqualTo(Charge.NONE);
-                assertThat(paid(channels)).isEqualTo(before);
-            }
-        }));
+        return Stream.of(Rpc.values())
+                .map(rpc -> dynamicTest(rpc.name().toLowerCase(Locale.ROOT), () -> {
+                    Optional<Class<? extends SnetException>> expected = Optional.ofNullable(failures.expected.get(rpc));
+                    boolean pays = expected.isEmpty() && PAID.contains(rpc);
+                    ModelId model = pays ? prepared(owner) : shared;
+                    Cogs before = paid(channels);
+                    Throwable failure = catchThrowable(() -> situation.call(rpc, model));
+                    if (expected.isEmpty()) {
+                        assertThat(failure).isNull();
+                        assertThat(paid(channels).equals(before)).isNotEqualTo(pays);
+                    } else {
+                        assertThat(failure).isExactlyInstanceOf(expected.get());
+                        assertThat(((SnetException) failure).charge()).isEqualTo(Charge.NONE);
+                        assertThat(paid(channels)).isEqualTo(before);
+                    }
+                }));
     }
 
     private void as(SnetClient.Builder builder, Rpc rpc, ModelId model) {
@@ -223,10 +226,7 @@ class EveryCallIT {
     @TestFactory
     Stream<DynamicTest> inGoodOrder() {
         return table(
-                "consumer",
-                "consumer",
-                new Failures(),
-                (rpc, model) -> as(existingChannels("consumer"), rpc, model));
+                "consumer", "consumer", new Failures(), (rpc, model) -> as(existingChannels("consumer"), rpc, model));
     }
 
     /** The client's node has stopped following the chain, so long ago that even what is signed for 600 blocks is too old. */
@@ -241,11 +241,7 @@ class EveryCallIT {
                         Rpc.PRICE_BY_LINK,
                         Rpc.TRAIN_MODEL_PRICE)
                 .of(AuthorizationExpiredException.class, Rpc.UPDATE_MODEL, Rpc.DELETE_MODEL)
-                .of(
-                        AuthorizationExpiredException.class,
-                        Rpc.UPLOAD_AND_VALIDATE,
-                        Rpc.VALIDATE_MODEL,
-                        Rpc.TRAIN_MODEL);
+                .of(AuthorizationExpiredException.class, Rpc.UPLOAD_AND_VALIDATE, Rpc.VALIDATE_MODEL, Rpc.TRAIN_MODEL);
         long old = net.devnet.blockNumber();
         net.devnet.mine(500);
         net.devnet.mine(102);
@@ -276,8 +272,7 @@ class EveryCallIT {
 
     @TestFactory
     Stream<DynamicTest> whileTheProviderIsDown() {
-        Failures failures = new Failures()
-                .of(ProviderFailedException.class, Rpc.values());
+        Failures failures = new Failures().of(ProviderFailedException.class, Rpc.values());
         Stream.of(Rpc.GET_TRAINING_METADATA, Rpc.GET_METHOD_METADATA, Rpc.GET_ALL_MODELS, Rpc.UPDATE_MODEL)
                 .forEach(failures.expected::remove);
         return table("consumer", "consumer", failures, (rpc, model) -> {
@@ -297,11 +292,7 @@ class EveryCallIT {
                 .of(NotOwnerException.class, Rpc.UPLOAD_AND_VALIDATE, Rpc.VALIDATE_MODEL, Rpc.TRAIN_MODEL)
                 .of(NotOwnerException.class, Rpc.DELETE_MODEL)
                 .of(ModelNotAccessibleException.class, Rpc.GET_MODEL, Rpc.METADATA_BY_MODEL, Rpc.UPDATE_MODEL);
-        return table(
-                "consumer2",
-                "consumer",
-                failures,
-                (rpc, model) -> as(existingChannels("consumer"), rpc, model));
+        return table("consumer2", "consumer", failures, (rpc, model) -> as(existingChannels("consumer"), rpc, model));
     }
 
     @TestFactory
@@ -311,11 +302,7 @@ class EveryCallIT {
                 .of(NotOwnerException.class, Rpc.VALIDATE_MODEL_PRICE, Rpc.PRICE_BY_LINK, Rpc.TRAIN_MODEL_PRICE)
                 .of(NotOwnerException.class, Rpc.UPLOAD_AND_VALIDATE, Rpc.VALIDATE_MODEL, Rpc.TRAIN_MODEL)
                 .of(NotOwnerException.class, Rpc.DELETE_MODEL, Rpc.UPDATE_MODEL);
-        return table(
-                "consumer2",
-                "consumer",
-                failures,
-                (rpc, model) -> as(existingChannels("consumer"), rpc, model));
+        return table("consumer2", "consumer", failures, (rpc, model) -> as(existingChannels("consumer"), rpc, model));
     }
 
     /** The paid calls are left out: no call gives a quote for it, and a real daemon dies of one. */
@@ -354,8 +341,7 @@ class EveryCallIT {
             CountDownLatch enough = new CountDownLatch(1);
             try (SnetClient client = existingChannels("consumer3").build();
                     ServiceClient service = net.open(client)) {
-                DatasetUpload upload = DatasetUpload.builder(
-                                new ValidationQuote(other, ToyService.VALIDATION), dataset)
+                DatasetUpload upload = DatasetUpload.builder(new ValidationQuote(other, ToyService.VALIDATION), dataset)
                         .chunkBytes(1000)
                         .onProgress(sent -> {
                             if (sent.bytesSent() >= 1000) {

@@ -145,8 +145,10 @@ public final class ToyService implements HostedService {
 
     @Override
     public Running start(HostContext context) {
-        Toy toy =
-                new Toy(TrainingProvider.builder(handler, context.workFolder()).build(), context.port());
+        TrainingProvider<Long> training = TrainingProvider.builder(handler, context.workFolder())
+                .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
+                .build();
+        Toy toy = new Toy(training, context.port());
         running = toy;
         return toy;
     }
