@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Training by way of the call table. */
 final class DefaultTraining implements Training {
@@ -257,10 +258,21 @@ final class DefaultTraining implements Training {
 
     @Override
     public Model awaitStatus(ModelId model, ModelStatus target, WaitOptions options) {
+        return awaitAny(model, Set.of(target), options, seen -> {});
+    }
+
+    @Override
+    public Model train(TrainingPlan plan) {
+        return new TrainingJourney(this, plan).run();
+    }
+
+    /** @param onLook called before the listener of the options */
+    Model awaitAny(ModelId model, Set<ModelStatus> targets, WaitOptions options, Consumer<Model> onLook) {
         return new StatusWait(
                         left -> getModel(model, left.compareTo(deadline) < 0 ? left : deadline),
-                        target,
+                        targets,
                         options,
+                        onLook.andThen(options.listener()),
                         calls.service().payer().wallet().pauses(),
                         System::nanoTime)
                 .await(model);

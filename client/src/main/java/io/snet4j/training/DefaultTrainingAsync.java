@@ -109,6 +109,11 @@ final class DefaultTrainingAsync implements TrainingAsync {
         return run(() -> training.awaitStatus(model, target, options));
     }
 
+    @Override
+    public CompletableFuture<Model> train(TrainingPlan plan) {
+        return run(() -> training.train(plan));
+    }
+
     private <T> CompletableFuture<T> run(Supplier<T> call) {
         InterruptibleFuture<T> future = new InterruptibleFuture<>();
         try {

@@ -140,6 +140,20 @@ public interface Training {
     Model awaitStatus(ModelId model, ModelStatus target, WaitOptions options);
 
     /**
+     * The whole path: creates the model or looks at the given one, asks for the price of validation and has it confirmed,
+     * sends the dataset, waits, asks for the price of training and has it confirmed, trains, and waits. What the model's
+     * status shows to be done is left out, so that after any failure or crash the same plan with the model's id goes on
+     * from there. Two processes must not go on with the same model at once: both would pay.
+     *
+     * @return the model, ready to use
+     * @throws io.snet4j.errors.SpendingLimitException if a price is above the plan's maximum or not confirmed; that price
+     *     is not paid
+     * @throws io.snet4j.errors.TrainingFailedException if the model is or becomes errored or deleted
+     * @throws io.snet4j.errors.WaitTimeoutException if a wait of the plan ended first; the work goes on
+     */
+    Model train(TrainingPlan plan);
+
+    /**
      * A view with another deadline for each call; this object is unchanged. The deadline of an upload is its own.
      *
      * @throws IllegalArgumentException unless positive

@@ -47,4 +47,6 @@ public interface TrainingAsync {
     CompletableFuture<ModelStatus> trainModel(TrainingQuote quote);
 
     CompletableFuture<Model> awaitStatus(ModelId model, ModelStatus target, WaitOptions options);
+
+    CompletableFuture<Model> train(TrainingPlan plan);
 }
