@@ -82,6 +82,15 @@ final class Child implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Kills a process that it has started. */
+    void killStarted(String program) {
+        var killed = process.descendants()
+                .filter(started -> started.info().command().orElse("").endsWith(program))
+                .filter(ProcessHandle::destroyForcibly)
+                .count();
+        assertThat(killed).as("killed " + program).isEqualTo(1);
+    }
+
     /** Gives it five seconds to end with all that it started. */
     void assertNoProcessIsLeft() throws Exception {
         var end = System.nanoTime() + GRACE.toNanos();

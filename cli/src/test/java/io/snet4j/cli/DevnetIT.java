@@ -57,6 +57,19 @@ class DevnetIT {
     }
 
     @Test
+    void anAnvilThatDiesEndsTheNetworkWithOneLine(@TempDir Path folder) throws Exception {
+        try (var devnet = Child.start(folder, "devnet", "--json")) {
+            devnet.readLine();
+
+            devnet.killStarted("/anvil");
+
+            assertFailsInOneLine(devnet, "anvil ended with code");
+            devnet.assertNoProcessIsLeft();
+            devnet.assertNoFileIsLeft();
+        }
+    }
+
+    @Test
     void aDaemonThatIsDownIsNamedInOneLine(@TempDir Path network, @TempDir Path customer) throws Exception {
         try (var devnet = Child.start(network, "devnet", "--json", "--daemon-endpoint", "http://127.0.0.1:1")) {
             var line = devnet.readLine();

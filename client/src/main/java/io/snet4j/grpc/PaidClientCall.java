@@ -8,6 +8,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.pay.PaidAttempts;
 import io.snet4j.internal.pay.PaymentHeaders;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -185,7 +187,13 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
             responses = listener;
         }
         if (responses != null) {
-            callbacks.execute(() -> context.run(() -> responses.onClose(status, trailers)));
+            Runnable last = () -> context.run(() -> responses.onClose(status, trailers));
+            try {
+                callbacks.execute(last);
+            } catch (RejectedExecutionException e) {
+                // The client is closed; whoever waits for the call must still hear of its end.
+                last.run();
+            }
         }
     }
 
@@ -230,7 +238,12 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
             CallFailure failure = isCancelled()
                     ? CallFailure.cancelled(method.getFullMethodName(), status, probe)
                     : new CallFailure(method.getFullMethodName(), status, probe);
-            service.executor().execute(() -> settle(failure, status, trailers));
+            try {
+                service.executor().execute(() -> settle(failure, status, trailers));
+            } catch (RejectedExecutionException e) {
+                attempts.giveUp();
+                close(status.withCause(failure.toException(Charge.UNKNOWN)), trailers);
+            }
         }
 
         private void settle(CallFailure failure, Status status, Metadata trailers) {

@@ -11,7 +11,7 @@ public interface PaymentListener {
     void onSigned(SignedAmount payment);
 
     /**
-     * When the outcome of a signed payment is known. A payment that was not charged is signed again, for the same
+     * When the outcome of a signed payment is known, or will not become known. A payment that was not charged is signed again, for the same
      * amount, by the next call. What this throws is logged and ignored.
      *
      * @param charge {@link Charge#NONE} if the daemon gave it back

@@ -2,8 +2,11 @@ package io.snet4j.training;
 
 import io.snet4j.MethodRef;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Runs the blocking calls on threads of the client; cancelling interrupts them, which cancels the call. */
@@ -77,6 +80,16 @@ final class DefaultTrainingAsync implements TrainingAsync {
     }
 
     @Override
+    public CompletableFuture<List<DatasetProblem>> checkDataset(MethodRef method, Path archive) {
+        return run(() -> training.checkDataset(method, archive));
+    }
+
+    @Override
+    public CompletableFuture<List<DatasetProblem>> checkDataset(ModelId model, Path archive) {
+        return run(() -> training.checkDataset(model, archive));
+    }
+
+    @Override
     public CompletableFuture<ModelStatus> uploadAndValidate(DatasetUpload upload) {
         return run(() -> training.uploadAndValidate(upload));
     }
@@ -96,9 +109,18 @@ final class DefaultTrainingAsync implements TrainingAsync {
         return run(() -> training.awaitStatus(model, target, options));
     }
 
+    @Override
+    public CompletableFuture<Model> train(TrainingPlan plan) {
+        return run(() -> training.train(plan));
+    }
+
     private <T> CompletableFuture<T> run(Supplier<T> call) {
         InterruptibleFuture<T> future = new InterruptibleFuture<>();
-        executor.execute(() -> future.run(call));
+        try {
+            executor.execute(() -> future.run(call));
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(new IllegalStateException("the client is closed", e));
+        }
         return future;
     }
 }

@@ -1,8 +1,10 @@
 package io.snet4j.training;
 
+import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.DependencyException;
+import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -10,7 +12,10 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.internal.pay.Pauses;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -25,8 +30,9 @@ final class StatusWait {
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
 
     private final Function<Duration, Model> look;
-    private final ModelStatus target;
+    private final Set<ModelStatus> targets;
     private final WaitOptions options;
+    private final Consumer<Model> onLook;
     private final Pauses pauses;
     private final LongSupplier nanoTime;
     private final long start;
@@ -36,13 +42,15 @@ final class StatusWait {
     /** @param look gets the time that is left */
     StatusWait(
             Function<Duration, Model> look,
-            ModelStatus target,
+            Set<ModelStatus> targets,
             WaitOptions options,
+            Consumer<Model> onLook,
             Pauses pauses,
             LongSupplier nanoTime) {
         this.look = look;
-        this.target = target;
+        this.targets = targets;
         this.options = options;
+        this.onLook = onLook;
         this.pauses = pauses;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
@@ -57,13 +65,13 @@ final class StatusWait {
                 Model model = look.apply(left());
                 lastSeen = Optional.of(model);
                 lastAnswer = nanoTime.getAsLong();
-                options.listener().accept(model);
-                if (model.status() == target) {
+                onLook.accept(model);
+                if (targets.contains(model.status())) {
                     return model;
                 }
                 requireHope(model);
             } catch (SnetException e) {
-                trouble = Optional.of(survivable(e));
+                trouble = Optional.of(survivable(id, e));
             }
             if (left().compareTo(LEAST_LEFT) <= 0) {
                 throw timeout(id, trouble);
@@ -83,30 +91,56 @@ final class StatusWait {
 
     private void requireHope(Model model) {
         if (model.status() == ModelStatus.ERRORED || model.status() == ModelStatus.DELETED) {
-            throw new TrainingFailedException(
-                    "model " + model.id() + " is " + model.status() + " and will not become " + target + " by waiting");
+            throw new TrainingFailedException("model " + model.id() + " is " + model.status() + " and will not become "
+                    + awaited() + " by waiting");
         }
     }
 
-    /** @throws SnetException the failure, if it will not pass by itself or lasts too long */
-    private SnetException survivable(SnetException failure) {
-        boolean passing = failure.isRetryable()
-                || failure instanceof DependencyException
-                || failure instanceof DeadlineExceededException
-                || failure instanceof ProviderFailedException;
-        if (!passing || nanoTime.getAsLong() - lastAnswer > LONGEST_OUTAGE.toNanos()) {
+    /** @throws SnetException what ends the wait, if the failure will not pass by itself or lasts too long */
+    private SnetException survivable(ModelId id, SnetException failure) {
+        if (failure instanceof CallCancelledException) {
+            throw interrupted(failure);
+        }
+        if (failure instanceof ModelNotFoundException && lastSeen.isPresent()) {
+            throw new TrainingFailedException(
+                    "model " + id + " is not there any more: it was deleted, or access to it was taken away; " + seen(),
+                    failure);
+        }
+        if (!isPassing(failure) || nanoTime.getAsLong() - lastAnswer > LONGEST_OUTAGE.toNanos()) {
             throw failure;
         }
         return failure;
     }
 
+    private boolean isPassing(SnetException failure) {
+        // A daemon that has lost its own node calls every signature bad.
+        boolean blind = failure instanceof AuthorizationRejectedException && lastSeen.isPresent();
+        return blind
+                || failure.isRetryable()
+                || failure instanceof DependencyException
+                || failure instanceof DeadlineExceededException
+                || failure instanceof ProviderFailedException;
+    }
+
     private WaitTimeoutException timeout(ModelId id, Optional<SnetException> trouble) {
-        String seen =
-                lastSeen.map(model -> "it was last seen " + model.status()).orElse("it was never seen");
         return new WaitTimeoutException(
-                "model " + id + " did not become " + target + " within " + options.timeout() + "; " + seen
+                "model " + id + " did not become " + awaited() + " within " + options.timeout() + "; " + seen()
                         + ". The work goes on; wait again",
                 trouble.orElse(null));
+    }
+
+    private String seen() {
+        return lastSeen.map(model -> "it was last seen " + model.status()).orElse("it was never seen");
+    }
+
+    private CallCancelledException interrupted(Exception cause) {
+        return new CallCancelledException(
+                "the wait was interrupted; " + seen() + ", and the work goes on", cause, Charge.NONE);
+    }
+
+    /** The earliest of them is what the caller asked for. */
+    private ModelStatus awaited() {
+        return Collections.min(targets);
     }
 
     private void sleep(Duration pause) {
@@ -114,7 +148,7 @@ final class StatusWait {
             pauses.pause(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallCancelledException("the wait was interrupted; the work goes on", e, Charge.NONE);
+            throw interrupted(e);
         }
     }
 

@@ -2,6 +2,8 @@ package io.snet4j.training;
 
 import io.snet4j.MethodRef;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,6 +36,10 @@ public interface TrainingAsync {
 
     CompletableFuture<TrainingQuote> trainModelPrice(ModelId model);
 
+    CompletableFuture<List<DatasetProblem>> checkDataset(MethodRef method, Path archive);
+
+    CompletableFuture<List<DatasetProblem>> checkDataset(ModelId model, Path archive);
+
     CompletableFuture<ModelStatus> uploadAndValidate(DatasetUpload upload);
 
     CompletableFuture<ModelStatus> validateModel(LinkQuote quote);
@@ -41,4 +47,6 @@ public interface TrainingAsync {
     CompletableFuture<ModelStatus> trainModel(TrainingQuote quote);
 
     CompletableFuture<Model> awaitStatus(ModelId model, ModelStatus target, WaitOptions options);
+
+    CompletableFuture<Model> train(TrainingPlan plan);
 }

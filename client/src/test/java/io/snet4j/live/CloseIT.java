@@ -62,6 +62,9 @@ class CloseIT {
         service.close();
 
         assertThat(threads()).isEmpty();
+        assertThatThrownBy(
+                        () -> service.training().async().getTrainingMetadata().join())
+                .hasCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> client.openService(net().orgId(), net().serviceId()))
                 .isInstanceOf(IllegalStateException.class);
     }

@@ -17,31 +17,30 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoUtils;
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
-import io.snet4j.provider.Dataset;
-import io.snet4j.provider.ModelContext;
 import io.snet4j.provider.ModelState;
 import io.snet4j.provider.Models;
 import io.snet4j.provider.ProviderServer;
 import io.snet4j.provider.TrainingHandler;
 import io.snet4j.provider.TrainingProvider;
-import io.snet4j.provider.ValidationResult;
+import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingProto;
 import java.net.URI;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Learns how many bytes its dataset has, and says so. */
-final class ToyService implements HostedService {
-    static final Cogs VALIDATION = Cogs.of(40);
-    static final Cogs TRAINING = Cogs.of(500);
+public final class ToyService implements HostedService {
+    public static final Cogs VALIDATION = Cogs.of(40);
+    public static final Cogs TRAINING = Cogs.of(500);
 
     private static final FileDescriptor FILE = file();
     private static final Descriptor QUESTION = FILE.findMessageTypeByName("Question");
     private static final Descriptor ANSWER = FILE.findMessageTypeByName("Answer");
 
-    static final MethodDescriptor<DynamicMessage, DynamicMessage> SIZE =
+    public static final MethodDescriptor<DynamicMessage, DynamicMessage> SIZE =
             MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
                     .setType(MethodType.UNARY)
                     .setFullMethodName("toy.Toy/size")
@@ -49,12 +48,33 @@ final class ToyService implements HostedService {
                     .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(ANSWER)))
                     .build();
 
-    static DynamicMessage.Builder question() {
+    public static DynamicMessage.Builder question() {
         return DynamicMessage.newBuilder(QUESTION);
     }
 
-    static long size(DynamicMessage answer) {
+    public static long size(DynamicMessage answer) {
         return (Long) answer.getField(ANSWER.findFieldByNumber(1));
+    }
+
+    private final TrainingHandler<Long> handler;
+    private @Nullable Toy running;
+
+    public ToyService() {
+        this(new ToyHandler());
+    }
+
+    ToyService(TrainingHandler<Long> handler) {
+        this.handler = handler;
+    }
+
+    /** Nobody listens at its port any more; what it knows of models stays. */
+    void goDown() {
+        Objects.requireNonNull(running).server.close();
+    }
+
+    void comeBack() {
+        Toy toy = Objects.requireNonNull(running);
+        toy.server = toy.serve();
     }
 
     private static FileDescriptor file() {
@@ -125,25 +145,43 @@ final class ToyService implements HostedService {
 
     @Override
     public Running start(HostContext context) {
-        TrainingProvider<Long> training =
-                TrainingProvider.builder(new Handler(), context.workFolder()).build();
-        ProviderServer server = ProviderServer.builder()
-                .port(context.port())
-                .addService(training.service())
-                .addService(() -> endpoint(training.models()))
-                .start();
-        return new Running() {
-            @Override
-            public URI serviceUrl() {
-                return server.uri();
-            }
+        TrainingProvider<Long> training = TrainingProvider.builder(handler, context.workFolder())
+                .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
+                .build();
+        Toy toy = new Toy(training, context.port());
+        running = toy;
+        return toy;
+    }
 
-            @Override
-            public void close() {
-                server.close();
-                training.close();
-            }
-        };
+    private static final class Toy implements Running {
+        private final TrainingProvider<Long> training;
+        private final int port;
+        private ProviderServer server;
+
+        private Toy(TrainingProvider<Long> training, int port) {
+            this.training = training;
+            this.port = port;
+            server = serve();
+        }
+
+        private ProviderServer serve() {
+            return ProviderServer.builder()
+                    .port(port)
+                    .addService(training.service())
+                    .addService(() -> endpoint(training.models()))
+                    .start();
+        }
+
+        @Override
+        public URI serviceUrl() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            training.close();
+        }
     }
 
     private static ServerServiceDefinition endpoint(Models<Long> models) {
@@ -159,29 +197,5 @@ final class ToyService implements HostedService {
                     answer.onCompleted();
                 }))
                 .build();
-    }
-
-    private static final class Handler implements TrainingHandler<Long> {
-        @Override
-        public Cogs validationPrice(ModelContext model, Optional<URI> link) {
-            return VALIDATION;
-        }
-
-        @Override
-        public Cogs trainingPrice(ModelContext model) {
-            return TRAINING;
-        }
-
-        @Override
-        public ValidationResult validate(ModelContext model, Dataset dataset) {
-            return dataset.size() > 10
-                    ? ValidationResult.accepted()
-                    : ValidationResult.refused("too small: " + dataset.size());
-        }
-
-        @Override
-        public Long train(ModelContext model, Dataset dataset) throws Exception {
-            return Files.size(dataset.file());
-        }
     }
 }

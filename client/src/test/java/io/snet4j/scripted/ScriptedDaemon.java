@@ -16,6 +16,7 @@ import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
+import io.snet4j.wire.training.TrainingDaemonProto.CommonRequest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -23,10 +24,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -45,6 +51,10 @@ public final class ScriptedDaemon implements AutoCloseable {
     private final Map<String, Deque<Status>> refusals = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+    private final Map<String, Semaphore> arrivals = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> cancels = new ConcurrentHashMap<>();
+    private final Queue<String> paidFor = new ConcurrentLinkedQueue<>();
     private final Map<String, Metadata> headers = new ConcurrentHashMap<>();
     private final CountDownLatch silent = new CountDownLatch(1);
     private volatile UnaryOperator<ChannelStateReply> lie = UnaryOperator.identity();
@@ -83,12 +93,40 @@ public final class ScriptedDaemon implements AutoCloseable {
 
     /** The next calls of a method fail so, one after the other. */
     public void refuse(String method, Status... statuses) {
-        refusals.computeIfAbsent(method, key -> new ArrayDeque<>()).addAll(java.util.List.of(statuses));
+        refusals.computeIfAbsent(method, key -> new ArrayDeque<>()).addAll(List.of(statuses));
     }
 
     /** The next paid call of a method gets no answer. */
     public void silence(String method, Silence when) {
         silences.put(method, when);
+    }
+
+    /** From now on the method is not answered. */
+    public void hang(String method) {
+        hanging.add(method);
+    }
+
+    /** Returns when a call has come that hangs. */
+    public void awaitHanging(String method) throws InterruptedException {
+        arrivals(method).acquire();
+    }
+
+    private Semaphore arrivals(String method) {
+        return arrivals.computeIfAbsent(method, key -> new Semaphore(0));
+    }
+
+    /** Returns when a call that hangs was cancelled by its caller. */
+    public void awaitCancel(String method) throws InterruptedException {
+        cancels(method).acquire();
+    }
+
+    private Semaphore cancels(String method) {
+        return cancels.computeIfAbsent(method, key -> new Semaphore(0));
+    }
+
+    /** For each call that trains: the model that was paid for, and the one that was asked for. */
+    public List<String> paidFor() {
+        return List.copyOf(paidFor);
     }
 
     /** Returns when a call has come to where it gets no answer. */
@@ -136,6 +174,15 @@ public final class ScriptedDaemon implements AutoCloseable {
             if (status != null) {
                 call.close(status, new Metadata());
                 return new ServerCall.Listener<>() {};
+            }
+            if (hanging.contains(name)) {
+                arrivals(name).release();
+                return new ServerCall.Listener<>() {
+                    @Override
+                    public void onCancel() {
+                        cancels(name).release();
+                    }
+                };
             }
             return next.startCall(call, sent);
         }
@@ -190,6 +237,14 @@ public final class ScriptedDaemon implements AutoCloseable {
 
         ServerCall.Listener<Q> listen(Metadata sent, ServerCallHandler<Q, R> next) {
             return new SimpleForwardingServerCallListener<>(next.startCall(this, sent)) {
+                @Override
+                public void onMessage(Q message) {
+                    if (message instanceof CommonRequest request) {
+                        paidFor.add(sent.get(PaymentHeaders.MODEL_ID) + " for " + request.getModelId());
+                    }
+                    super.onMessage(message);
+                }
+
                 @Override
                 public void onCancel() {
                     if (ended.compareAndSet(false, true)) {

@@ -30,8 +30,9 @@ class StatusWaitTest {
     private Model await(WaitOptions options) {
         return new StatusWait(
                         left -> look(),
-                        ModelStatus.VALIDATED,
+                        Set.of(ModelStatus.VALIDATED),
                         options,
+                        options.listener(),
                         pause -> {
                             pauses.add(pause);
                             now += pause.toNanos();
@@ -108,8 +109,9 @@ class StatusWaitTest {
         answers.add(ModelStatus.VALIDATING);
         StatusWait wait = new StatusWait(
                 left -> look(),
-                ModelStatus.VALIDATED,
+                Set.of(ModelStatus.VALIDATED),
                 WaitOptions.atMost(Duration.ofHours(1)),
+                model -> {},
                 pause -> {
                     throw new InterruptedException();
                 },

@@ -2,7 +2,10 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The daemon did not accept the signature: wrong key, not the owner, or signed for another block. Check the key and whether the node is in sync. */
+/**
+ * The daemon did not accept the signature. It hides the reason for some calls; where it tells, this is
+ * {@link NotOwnerException} or {@link AuthorizationExpiredException}. Check the key and whether the node is in sync.
+ */
 public class AuthorizationRejectedException extends ServiceCallException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** No such model, or no access to it: on the wire the two are often one answer; the message says which of them it may be. */
+/** No such model. Where the daemon does not tell that from a lack of access: {@link ModelNotAccessibleException}. */
 public class ModelNotFoundException extends NotFoundException {
     private static final long serialVersionUID = 1L;
 

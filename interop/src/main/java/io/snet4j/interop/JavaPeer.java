@@ -3,6 +3,7 @@ package io.snet4j.interop;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.cli.demo.DigitsHost;
 import io.snet4j.devnet.Devnet;
 import java.io.BufferedReader;
 import java.io.IOException;

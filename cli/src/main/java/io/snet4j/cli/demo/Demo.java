@@ -4,6 +4,7 @@ import io.snet4j.chain.Chain;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.DaemonUnavailableException;
+import io.snet4j.errors.SnetException;
 import io.snet4j.grpc.PaidChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,9 +42,19 @@ public final class Demo {
                 return play(running.get(), packing, total.elapsed(), total);
             }
             try (var devnet = Devnet.builder().service(new DigitsHost()).start()) {
-                return play(devnet.connection(), packing, total.elapsed(), total);
+                try {
+                    return play(devnet.connection(), packing, total.elapsed(), total);
+                } catch (SnetException e) {
+                    throw deeper(devnet, e);
+                }
             }
         }
+    }
+
+    /** If the network fell over, whatever failed then failed because of it. */
+    private static SnetException deeper(Devnet devnet, SnetException seen) {
+        var fallen = devnet.failure().toCompletableFuture();
+        return fallen.isDone() ? fallen.join() : seen;
     }
 
     private DemoReport play(

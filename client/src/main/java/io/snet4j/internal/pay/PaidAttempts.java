@@ -85,6 +85,11 @@ public final class PaidAttempts {
         payment().end(Charge.NONE);
     }
 
+    /** Nobody is left to find out what the call came to: the client is closed. */
+    public void giveUp() {
+        payment().end(Charge.UNKNOWN);
+    }
+
     /**
      * Returns if the call may be attempted again, with the headers that it returns. Blocks.
      *

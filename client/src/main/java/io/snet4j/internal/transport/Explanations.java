@@ -2,13 +2,16 @@ package io.snet4j.internal.transport;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.snet4j.errors.AuthorizationExpiredException;
 import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.ModelNotAccessibleException;
 import io.snet4j.errors.ModelNotFoundException;
+import io.snet4j.errors.NotOwnerException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.PriceChangedException;
@@ -16,6 +19,7 @@ import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingUnavailableException;
 
 /** Turns a reason into the exception whose kind says what the caller can do. */
@@ -39,22 +43,34 @@ final class Explanations {
                 new InsufficientFundsException(text(call, "the payment channel holds too little", status), cause);
             case STALE_NONCE, CHANNEL_EXPIRING, CHANNEL_UNKNOWN, CHANNEL_WRONG, PAYMENT_SIGNATURE, PAYMENT_TYPE ->
                 new PaymentException(text(call, "the payment was refused", status), cause, charge);
+            case FREE_CALL_REFUSED ->
+                new PaymentException(text(call, "the daemon gives no free call", status), cause, charge);
+            case PREPAID_REFUSED ->
+                new PaymentException(text(call, "the daemon refused the prepaid call", status), cause, charge);
+            case CLAIM_REFUSED -> new PaymentException(text(call, "the claim was refused", status), cause, charge);
             case MODEL_NOT_FOUND -> new ModelNotFoundException(text(call, "there is no such model", status), cause);
             case MODEL_NOT_ACCESSIBLE ->
-                new ModelNotFoundException(
+                new ModelNotAccessibleException(
                         text(call, "there is no such model, or this address may not use it", status), cause);
             case NOT_OWNER ->
-                new AuthorizationRejectedException(
-                        text(call, "only the model's creator may do this", status), cause, charge);
+                new NotOwnerException(text(call, "only the model's creator may do this", status), cause, charge);
             case AUTHORIZATION_EXPIRED ->
-                new AuthorizationRejectedException(
+                new AuthorizationExpiredException(
                         text(
                                 call,
                                 "the signature was too old or too new for the daemon; is the Ethereum node in sync?",
                                 status),
                         cause,
                         charge);
-            case AUTHORIZATION_UNEXPLAINED, AUTHORIZATION_REFUSED ->
+            case AUTHORIZATION_UNEXPLAINED ->
+                new AuthorizationRejectedException(
+                        text(
+                                call,
+                                "the daemon did not accept the signature and hides why; is the Ethereum node in sync?",
+                                status),
+                        cause,
+                        charge);
+            case AUTHORIZATION_REFUSED ->
                 new AuthorizationRejectedException(
                         text(call, "the daemon did not accept the signature", status), cause, charge);
             case PROVIDER_FAILED ->
@@ -62,14 +78,14 @@ final class Explanations {
             case TRAINING_OFF ->
                 new TrainingUnavailableException(text(call, "this daemon offers no training", status), cause);
             case UPLOAD_UNSUPPORTED ->
-                new ServiceCallException(
+                new StreamingUploadUnsupportedException(
                         text(
                                 call,
-                                "this version of the daemon cannot take uploads by stream; give the dataset by link:"
-                                        + " validateModelPrice(ModelId, URI), then validateModel",
+                                "this version of the daemon cannot take a dataset by stream; nothing was paid. Give it by"
+                                        + " link: set a DatasetHost, or use validateModelPrice(ModelId, URI) and"
+                                        + " validateModel",
                                 status),
-                        cause,
-                        charge);
+                        cause);
             case OVERLOADED, UNREACHABLE ->
                 new DaemonUnavailableException(text(call, "the daemon cannot be reached now", status), cause, charge);
             case DEADLINE ->

@@ -16,6 +16,9 @@ final class KnownTexts {
     private static final String NO_AUTHORIZATION = "invalid request: no authorization provided";
     private static final String STORAGE = "daemon storage error: ";
 
+    /** Of an upload whose provider broke off in the middle. */
+    private static final String END_OF_STREAM = "EOF";
+
     private static final Map<String, Reason> TABLE = table();
 
     private static final List<String> LONGEST_FIRST = TABLE.keySet().stream()
@@ -29,6 +32,9 @@ final class KnownTexts {
             return Optional.empty();
         }
         String text = normalize(description);
+        if (text.equals(END_OF_STREAM)) {
+            return Optional.of(Reason.PROVIDER_FAILED);
+        }
         return LONGEST_FIRST.stream().filter(text::startsWith).findFirst().map(TABLE::get);
     }
 
@@ -41,6 +47,9 @@ final class KnownTexts {
     private static Map<String, Reason> table() {
         Map<String, Reason> texts = new LinkedHashMap<>();
         payments(texts);
+        freeCalls(texts);
+        prepaidCalls(texts);
+        claims(texts);
         headers(texts);
         training(texts);
         authorization(texts, ACCESS);
@@ -68,6 +77,7 @@ final class KnownTexts {
         texts.put("cannot determine current block", Reason.DAEMON_TROUBLE);
         texts.put("unable to store new payment channel state", Reason.DAEMON_TROUBLE);
         texts.put("unable to read channel details from blockchain", Reason.DAEMON_TROUBLE);
+        texts.put("error determining current block", Reason.DAEMON_TROUBLE);
         texts.put("channel error:", Reason.DAEMON_TROUBLE);
         texts.put("channel has different nonce in local storage and blockchain", Reason.DAEMON_TROUBLE);
         texts.put("payment channel error: ", Reason.DAEMON_TROUBLE);
@@ -77,11 +87,53 @@ final class KnownTexts {
         texts.put("internal error: price is not defined for the Method", Reason.BAD_REQUEST);
     }
 
+    private static void freeCalls(Map<String, Reason> texts) {
+        texts.put("token sign is not valid", Reason.FREE_CALL_REFUSED);
+        texts.put("sign is not valid: ", Reason.FREE_CALL_REFUSED);
+        texts.put("payment signer ", Reason.FREE_CALL_REFUSED);
+        texts.put("invalid token: ", Reason.FREE_CALL_REFUSED);
+        texts.put("internal error: authentication failed as the ", Reason.FREE_CALL_REFUSED);
+        texts.put("internal error: free call limit has been exceeded", Reason.FREE_CALL_REFUSED);
+        texts.put("another transaction on this user: ", Reason.FREE_CALL_REFUSED);
+        texts.put("{Status: rpc error: code = PermissionDenied desc = you must have", Reason.FREE_CALL_REFUSED);
+        texts.put("you must have at least ", Reason.FREE_CALL_REFUSED);
+        texts.put("invalid signer, ", Reason.FREE_CALL_REFUSED);
+        texts.put("your address is not trusted by this service provider", Reason.FREE_CALL_REFUSED);
+        texts.put("error in generating token because blockchain is disabled", Reason.FREE_CALL_REFUSED);
+        texts.put("error in determining free calls because blockchain is disabled", Reason.FREE_CALL_REFUSED);
+        texts.put("error in retrieving free call details from storage", Reason.DAEMON_TROUBLE);
+        texts.put("cannot get mutex for user: ", Reason.DAEMON_TROUBLE);
+    }
+
+    private static void prepaidCalls(Map<String, Reason> texts) {
+        texts.put("internal error: Usage Exceeded on channel Id ", Reason.PREPAID_REFUSED);
+        texts.put("internal error: invalid token", Reason.PREPAID_REFUSED);
+        texts.put("internal error: unexpected signing method", Reason.PREPAID_REFUSED);
+        texts.put("internal error: payload ", Reason.PREPAID_REFUSED);
+        texts.put("internal error: organization ", Reason.PREPAID_REFUSED);
+        texts.put("internal error: groupId ", Reason.PREPAID_REFUSED);
+        texts.put("signed amount for token request ", Reason.PREPAID_REFUSED);
+        texts.put("unable to retrieve planned Amount ", Reason.PREPAID_REFUSED);
+        texts.put("only channel signer/sender/receiver can get a Valid Token", Reason.PAYMENT_SIGNATURE);
+    }
+
+    private static void claims(Map<String, Reason> texts) {
+        texts.put("the mpeAddress: ", Reason.CLAIM_REFUSED);
+        texts.put("the address: ", Reason.CLAIM_REFUSED);
+        texts.put("authorized amount is zero , hence nothing to claim", Reason.CLAIM_REFUSED);
+        texts.put("channel Id ", Reason.CHANNEL_UNKNOWN);
+        texts.put("Channel is not found by key: ", Reason.CHANNEL_UNKNOWN);
+        texts.put("Channel storage error: ", Reason.DAEMON_TROUBLE);
+        texts.put("error in retrieving claims", Reason.DAEMON_TROUBLE);
+    }
+
     private static void headers(Map<String, Reason> texts) {
         texts.put("missing \"snet-payment-", Reason.PAYMENT_MISSING);
         texts.put("missing \"snet-", Reason.BAD_REQUEST);
         texts.put("too many values for key \"", Reason.BAD_REQUEST);
         texts.put("incorrect format \"", Reason.BAD_REQUEST);
+        texts.put("incorrect binary key name \"", Reason.BAD_REQUEST);
+        texts.put("grpc: received message larger than max", Reason.BAD_REQUEST);
         texts.put("missing metadata", Reason.BAD_REQUEST);
         texts.put("unexpected \"snet-payment-type\"", Reason.PAYMENT_TYPE);
     }
@@ -96,6 +148,8 @@ final class KnownTexts {
         texts.put(ACCESS + STORAGE, Reason.DAEMON_TROUBLE);
         texts.put(STORAGE, Reason.DAEMON_TROUBLE);
         texts.put(STORAGE + "can't find model to update", Reason.MODEL_NOT_FOUND);
+        texts.put("model doesn't exist: ", Reason.MODEL_NOT_FOUND);
+        texts.put("[updateModelPrices] issue with updating model data", Reason.DAEMON_TROUBLE);
         texts.put("can't get model data from etcd", Reason.DAEMON_TROUBLE);
         texts.put("issue with storage", Reason.DAEMON_TROUBLE);
         texts.put("invalid request: bad authorization provided", Reason.AUTHORIZATION_UNEXPLAINED);
@@ -122,5 +176,12 @@ final class KnownTexts {
         texts.put("No requests are currently being processed", Reason.OVERLOADED);
         texts.put("can't connect to service ", Reason.PROVIDER_FAILED);
         texts.put("failed proxying s2c: ", Reason.PROVIDER_FAILED);
+        // What the daemon, which is written in Go, passes on when it cannot open a stream to the provider.
+        texts.put("connection error: desc = \"transport: ", Reason.PROVIDER_FAILED);
+        texts.put("upstream http status ", Reason.PROVIDER_FAILED);
+        texts.put("error executing ", Reason.PROVIDER_FAILED);
+        texts.put("error reading response from HTTP service", Reason.PROVIDER_FAILED);
+        texts.put("json-rpc error; ", Reason.PROVIDER_FAILED);
+        texts.put("process failed: ", Reason.PROVIDER_FAILED);
     }
 }

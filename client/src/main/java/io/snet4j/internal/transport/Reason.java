@@ -13,6 +13,9 @@ public enum Reason {
     CHANNEL_WRONG,
     PAYMENT_SIGNATURE,
     PAYMENT_TYPE,
+    FREE_CALL_REFUSED,
+    PREPAID_REFUSED,
+    CLAIM_REFUSED,
     /** Daemons without training take its calls for those of their service, which are paid. */
     PAYMENT_MISSING,
     DAEMON_TROUBLE,

@@ -4,7 +4,6 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
-import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * that one would crash, it answers INTERNAL with a text that begins "snet4j devnet:". Thread-safe.
  */
 public final class Daemon implements AutoCloseable {
-    private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
-    private static final Duration CLOSE_POLL = Duration.ofMillis(1);
-
     private final URI uri;
     private final DaemonStore store;
     /** In the order of their making. */
@@ -69,23 +64,22 @@ public final class Daemon implements AutoCloseable {
     }
 
     private static void closeAll(Deque<AutoCloseable> parts) {
+        RuntimeException failure = null;
         synchronized (parts) {
             while (!parts.isEmpty()) {
                 try {
                     parts.removeLast().close();
                 } catch (Exception e) {
-                    throw new IllegalStateException("a part of the daemon did not close", e);
+                    if (failure == null) {
+                        failure = new IllegalStateException("a part of the daemon did not close", e);
+                    } else {
+                        failure.addSuppressed(e);
+                    }
                 }
             }
         }
-    }
-
-    /** Waits until the port is free, not for the two seconds of grace that Armeria then gives its thread. */
-    private static void stop(Server server) {
-        server.stop();
-        long deadline = System.nanoTime() + CLOSE_TIME.toNanos();
-        while (!server.activePorts().isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(CLOSE_POLL.toNanos());
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -100,7 +94,8 @@ public final class Daemon implements AutoCloseable {
 
         private static final int MIB = 1 << 20;
         private static final int DEFAULT_MESSAGE_MIB = 4;
-        /** Room for many streams of 1 MiB each, so that one that is not read does not stop the others. */
+        private static final int GO_WINDOW = 65_535;
+        /** Room for many streams, so that one that is not read does not stop the others. */
         private static final int CONNECTION_WINDOW = 64 * MIB;
 
         private DaemonVersion version = DaemonVersion.V6_2;
@@ -258,7 +253,7 @@ public final class Daemon implements AutoCloseable {
                 poller.start(statusPollInterval);
             }
             Server server = server(node, facts, clients, service, provider, methods);
-            parts.add(() -> stop(server));
+            parts.add(server);
             try {
                 server.start().join();
             } catch (CompletionException e) {
@@ -318,11 +313,13 @@ public final class Daemon implements AutoCloseable {
                     maxMessageBytes);
             return Server.builder()
                     .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                    .bossGroupFactory(name -> EventLoopGroups.newEventLoopGroup(1, name, true))
+                    .bossGroupFactory(ListenerThread::named)
                     .requestTimeoutMillis(0)
                     .maxRequestLength(0)
-                    .gracefulShutdownTimeoutMillis(0, 0)
                     .requestAutoAbortDelay(REFUSED_REQUEST_TIME)
+                    // As servers in Go begin with: what a slow reader has not read waits at the client, and so does not
+                    // age.
+                    .http2InitialStreamWindowSize(GO_WINDOW)
                     .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
                     .disableServerHeader()
                     .disableDateHeader()

@@ -4,16 +4,13 @@ import static io.snet4j.devnet.daemon.TestNet.CHANNEL;
 import static io.snet4j.devnet.daemon.TestNet.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Value;
 import io.grpc.Metadata;
-import io.grpc.Status.Code;
 import io.snet4j.registry.Pricing;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthValidateRequest;
-import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingDaemonProto.CommonRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.MethodMetadata;
 import io.snet4j.wire.training.TrainingDaemonProto.MethodMetadataRequest;
@@ -23,7 +20,6 @@ import io.snet4j.wire.training.TrainingDaemonProto.UpdateModelRequest;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import io.snet4j.wire.training.TrainingProto.NewModel;
 import io.snet4j.wire.training.TrainingProto.Status;
-import io.snet4j.wire.training.TrainingProto.ValidateRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -33,11 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The training methods, but for uploads and for who may see which model. */
 class TrainingTest {
-    private static final String EXPIRED = "authentication failed as the signature passed has expired";
     private static final String NO_MODEL =
             "UNKNOWN: unable to access model: daemon storage error: error in getting data"
                     + " from model storage: model data doesn't exist for modelID: ";
@@ -182,215 +176,6 @@ class TrainingTest {
                 .isEqualTo("UNKNOWN: error in updating model state: only owner can change the model state");
     }
 
-    // Signatures
-
-    private String priceWith(AuthorizationDetails authorization) {
-        return textOf(() -> net.training()
-                .trainModelPrice(CommonRequest.newBuilder()
-                        .setAuthorization(authorization)
-                        .setModelId("m")
-                        .build()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-5, 5})
-    void aSignatureIsGoodForFiveBlocksEitherWay(long distance) {
-        net.createModel("m");
-        AuthorizationDetails signed = net.owner.authorization("train_model_price", net.chain.block + distance);
-        CommonRequest request = CommonRequest.newBuilder()
-                .setAuthorization(signed)
-                .setModelId("m")
-                .build();
-        assertThat(net.training().trainModelPrice(request).getPrice()).isEqualTo(7);
-        net.chain.block -= Long.signum(distance);
-        assertThat(priceWith(signed)).isEqualTo("UNKNOWN: unable to access model: " + EXPIRED);
-    }
-
-    @Test
-    void aUnifiedSignatureIsGoodFor600BlocksOnFourMethods() {
-        net.createModel("m");
-        AuthorizationDetails unified = net.owner.authorization("unified", net.chain.block - 600);
-        CommonRequest request = CommonRequest.newBuilder()
-                .setAuthorization(unified)
-                .setModelId("m")
-                .build();
-        AuthValidateRequest validation = AuthValidateRequest.newBuilder()
-                .setAuthorization(unified)
-                .setModelId("m")
-                .build();
-        assertThat(net.training().trainModelPrice(request).getPrice()).isEqualTo(7);
-        assertThat(net.training().validateModelPrice(validation).getPrice()).isEqualTo(5);
-        assertThat(net.training().getModel(request).getModelId()).isEqualTo("m");
-        assertThat(net.training()
-                        .getAllModels(AllModelsRequest.newBuilder()
-                                .setAuthorization(unified)
-                                .build())
-                        .getListOfModelsCount())
-                .isEqualTo(1);
-        assertThat(textOf(() -> net.training().deleteModel(request)))
-                .isEqualTo("UNKNOWN: unable to access model: unsupported message: unified for this method");
-        net.chain.block++;
-        assertThat(priceWith(unified)).isEqualTo("UNKNOWN: unable to access model: " + EXPIRED);
-    }
-
-    @Test
-    void theMessageIsComparedWithoutCaseAndSignedAsSent() {
-        net.createModel("m");
-        assertThat(net.training()
-                        .trainModelPrice(by(net.owner, "Train_Model_PRICE", "m"))
-                        .getPrice())
-                .isEqualTo(7);
-    }
-
-    @Test
-    void aWrongSignatureIsExplained() {
-        net.createModel("m");
-        AuthorizationDetails good = net.owner.authorization("train_model_price", net.chain.block);
-        String prefix = "UNKNOWN: unable to access model: ";
-        assertThat(priceWith(good.toBuilder().setMessage("get_model").build()))
-                .isEqualTo(prefix + "unsupported message: get_model for this method");
-        assertThat(priceWith(good.toBuilder()
-                        .setSignature(ByteString.copyFrom(new byte[64]))
-                        .build()))
-                .isEqualTo(prefix + "incorrect signature length");
-        assertThat(priceWith(good.toBuilder()
-                        .setSignature(ByteString.copyFrom(new byte[65]))
-                        .build()))
-                .isEqualTo(prefix + "incorrect signature data");
-        assertThat(priceWith(good.toBuilder().setCurrentBlock(999).build()))
-                .matches(prefix
-                        + "the address: 0x[0-9a-fA-F]{40} does not match to what has been expected / registered");
-        net.chain.blocksFail = true;
-        assertThat(priceWith(good)).isEqualTo(prefix + "error determining current block: no block");
-    }
-
-    @Test
-    void someMethodsHideWhatIsWrongWithASignature() {
-        net.createModel("m");
-        net.chain.block += 6;
-        AuthorizationDetails late = net.owner.authorization("get_model", net.chain.block - 6);
-        assertThat(textOf(() -> net.training()
-                        .getModel(CommonRequest.newBuilder()
-                                .setAuthorization(late)
-                                .setModelId("m")
-                                .build())))
-                .isEqualTo("UNKNOWN: invalid request: bad authorization provided");
-        assertThat(textOf(() -> net.training()
-                        .getAllModels(AllModelsRequest.newBuilder()
-                                .setAuthorization(late)
-                                .build())))
-                .isEqualTo("UNKNOWN: invalid request: bad authorization provided");
-    }
-
-    // Prices and payments
-
-    @Test
-    void trainingCostsWhatTheLastQuoteSaid() {
-        net.createModel("m");
-        assertThat(trainPrice("m")).isEqualTo(7);
-        assertThat(net.training(trainCall("m", 7))
-                        .trainModel(by(net.owner, "train_model", "m"))
-                        .getStatus())
-                .isEqualTo(Status.TRAINING);
-        assertThat(net.authorized()).isEqualTo(7);
-        net.provider.trainPrice = 8;
-        assertThat(trainPrice("m")).isEqualTo(8);
-        assertThat(textOf(() -> net.training(trainCall("m", 14)).trainModel(by(net.owner, "train_model", "m"))))
-                .isEqualTo("UNAUTHENTICATED: income 7 does not equal to price 8");
-        assertThat(net.isChannelFree()).isTrue();
-    }
-
-    @Test
-    void withoutAQuoteTrainingIsFreeAndThePriceRefused() {
-        net.createModel("m");
-        assertThat(textOf(() -> net.training(trainCall("m", 7)).trainModel(by(net.owner, "train_model", "m"))))
-                .isEqualTo("UNAUTHENTICATED: income 7 does not equal to price 0");
-        assertThat(net.training(trainCall("m", 0))
-                        .trainModel(by(net.owner, "train_model", "m"))
-                        .getStatus())
-                .isEqualTo(Status.TRAINING);
-    }
-
-    @Test
-    void validatingByLinkIsPaidAndRemembersTheLink() {
-        net.createModel("m");
-        assertThat(net.training()
-                        .validateModelPrice(validation(net.owner, "validate_model_price", "m"))
-                        .getPrice())
-                .isEqualTo(5);
-        assertThat(net.training(trainCall("m", 5))
-                        .validateModel(validation(net.owner, "validate_model", "m"))
-                        .getStatus())
-                .isEqualTo(Status.VALIDATING);
-        assertThat(net.authorized()).isEqualTo(5);
-        assertThat(net.provider.requests)
-                .contains(ValidateRequest.newBuilder()
-                        .setModelId("m")
-                        .setTrainingDataLink("https://example.org/data.zip")
-                        .build());
-        assertThat(net.training().getModel(by(net.owner, "get_model", "m")).getTrainingDataLink())
-                .isEqualTo("https://example.org/data.zip");
-    }
-
-    @Test
-    void trainingTakesTrainCallsOnly() {
-        net.createModel("m");
-        Metadata headers = net.owner.payment("escrow", CHANNEL, 0, 0);
-        assertThat(textOf(() -> net.training(headers).trainModel(by(net.owner, "train_model", "m"))))
-                .isEqualTo("INVALID_ARGUMENT: unexpected \"snet-payment-type\", value: \"escrow\"");
-        Metadata untyped = trainCall("m", 0);
-        untyped.discardAll(Caller.key(PaymentHeaders.TYPE));
-        assertThat(net.training(untyped)
-                        .trainModel(by(net.owner, "train_model", "m"))
-                        .getStatus())
-                .isEqualTo(Status.TRAINING);
-    }
-
-    @Test
-    void aTrainingPaymentNamesItsModel() {
-        Metadata headers = net.owner.payment("train-call", CHANNEL, 0, 7);
-        assertThat(textOf(() -> net.training(headers).trainModel(by(net.owner, "train_model", "m"))))
-                .isEqualTo("INTERNAL: internal error: [trainUnaryValidator] no training model found");
-        assertThat(textOf(() -> net.training(trainCall("nope", 7)).trainModel(by(net.owner, "train_model", "m"))))
-                .isEqualTo("INTERNAL: snet4j devnet: a real daemon dies here: the payment is for a model that does not"
-                        + " exist: nope");
-        assertThat(net.isChannelFree()).isTrue();
-    }
-
-    @Test
-    void thePaymentIsCheckedBeforeTheAuthorizationAndNotTakenWhenThatFails() {
-        net.createModel("m");
-        trainPrice("m");
-        assertThat(textOf(() -> net.training(trainCall("m", 6)).trainModel(CommonRequest.getDefaultInstance())))
-                .isEqualTo("UNAUTHENTICATED: income 6 does not equal to price 7");
-        assertThat(textOf(() -> net.training(trainCall("m", 7)).trainModel(CommonRequest.getDefaultInstance())))
-                .isEqualTo("UNKNOWN: invalid request: no authorization provided");
-        assertThat(net.authorized()).isZero();
-        assertThat(net.isChannelFree()).isTrue();
-    }
-
-    @Test
-    void aProviderThatFailsIsQuotedAndNotPaid() {
-        net.createModel("m");
-        trainPrice("m");
-        net.provider.failures.put("train_model", Code.UNAVAILABLE.toStatus().withDescription("gone fishing"));
-        assertThat(textOf(() -> net.training(trainCall("m", 7)).trainModel(by(net.owner, "train_model", "m"))))
-                .isEqualTo("UNKNOWN: issue with service: rpc error: code = Unavailable desc = gone fishing");
-        assertThat(net.authorized()).isZero();
-        assertThat(net.isChannelFree()).isTrue();
-    }
-
-    @Test
-    void aPriceOfTwoToThe64MinusOneIsRead() {
-        net.createModel("m");
-        net.provider.trainPrice = -1;
-        trainPrice("m");
-        assertThat(textOf(() -> net.training(trainCall("m", 7)).trainModel(by(net.owner, "train_model", "m"))))
-                .isEqualTo("UNAUTHENTICATED: income 7 does not equal to price 18446744073709551615");
-    }
-
-    // Status
-
     @Test
     void aModelsStatusIsAskedOfTheProvider() {
         net.createModel("m");
@@ -439,8 +224,6 @@ class TrainingTest {
                         + net.owner.identity().address() + ", does not have access to model Id m");
         assertThat(trainPrice("m")).as("the record stays").isEqualTo(7);
     }
-
-    // Metadata
 
     @Test
     void methodsWithAModelIdTakePartInTraining() {

@@ -5,140 +5,19 @@ import static io.snet4j.devnet.daemon.TestNet.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Empty;
 import io.grpc.Metadata;
 import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
-import io.grpc.stub.StreamObserver;
-import io.snet4j.wire.training.DaemonGrpc;
-import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
-import io.snet4j.wire.training.TrainingDaemonProto.AuthValidateRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.UploadAndValidateRequest;
 import io.snet4j.wire.training.TrainingProto.Status;
-import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Datasets on their way through the daemon. */
-class UploadTest {
-    private static final int PRICE = 5;
-
-    private TestNet net = new TestNet(DaemonVersion.V6_0);
-
-    @AfterEach
-    void close() {
-        net.close();
-    }
-
-    private void play(DaemonVersion version) {
-        net.close();
-        net = new TestNet(version);
-    }
-
-    /** A model whose validation costs {@link #PRICE}. */
-    private void createModel() {
-        net.createModel("m");
-        net.training()
-                .validateModelPrice(AuthValidateRequest.newBuilder()
-                        .setAuthorization(net.owner.authorization("validate_model_price", net.chain.block))
-                        .setModelId("m")
-                        .build());
-    }
-
-    private UploadAndValidateRequest chunk(int number) {
-        return UploadAndValidateRequest.newBuilder()
-                .setAuthorization(net.owner.authorization("upload_and_validate", net.chain.block))
-                .setUploadInput(input(number))
-                .build();
-    }
-
-    private static UploadInput input(int number) {
-        return UploadInput.newBuilder()
-                .setModelId("m")
-                .setBatchNumber(number)
-                .setData(ByteString.copyFromUtf8("chunk " + number))
-                .build();
-    }
-
-    /** One upload under way. */
-    private final class Upload {
-        final CompletableFuture<StatusResponse> answer = new CompletableFuture<>();
-        final StreamObserver<UploadAndValidateRequest> requests;
-
-        Upload(Metadata headers) {
-            requests = DaemonGrpc.newStub(Caller.with(net.channel, headers)).uploadAndValidate(new StreamObserver<>() {
-                @Override
-                public void onNext(StatusResponse status) {
-                    answer.complete(status);
-                }
-
-                @Override
-                public void onError(Throwable cause) {
-                    answer.completeExceptionally(cause);
-                }
-
-                @Override
-                public void onCompleted() {
-                    answer.completeExceptionally(new IllegalStateException("no answer"));
-                }
-            });
-        }
-
-        Status end() throws Throwable {
-            try {
-                return answer.orTimeout(10, TimeUnit.SECONDS).join().getStatus();
-            } catch (CompletionException e) {
-                throw e.getCause();
-            }
-        }
-    }
-
-    private Upload begin() {
-        return new Upload(net.owner.trainCall("m", CHANNEL, 0, PRICE));
-    }
-
-    private String refusal(UploadAndValidateRequest... messages) {
-        Upload upload = begin();
-        for (UploadAndValidateRequest message : messages) {
-            upload.requests.onNext(message);
-        }
-        String text = textOf(upload::end);
-        assertThat(net.authorized()).as("not paid").isZero();
-        assertThat(net.isChannelFree()).isTrue();
-        return text;
-    }
-
-    private Status statusOf(String id) {
-        return net
-                .training()
-                .getAllModels(AllModelsRequest.newBuilder()
-                        .setAuthorization(net.owner.authorization("get_all_models", net.chain.block))
-                        .build())
-                .getListOfModelsList()
-                .stream()
-                .filter(model -> model.getModelId().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .getStatus();
-    }
-
-    private List<UploadInput> received() {
-        return net.provider.requests.stream()
-                .filter(UploadInput.class::isInstance)
-                .map(UploadInput.class::cast)
-                .toList();
-    }
-
+class UploadTest extends UploadFixture {
     @Test
     void everyChunkReachesTheProviderInOrder() throws Throwable {
         createModel();
@@ -233,14 +112,6 @@ class UploadTest {
                 .isEqualTo("completed");
         assertThat(received()).hasSize(1);
         assertThat(net.authorized()).isZero();
-    }
-
-    private void awaitChunks(int count) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (received().size() < count && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(received()).hasSize(count);
     }
 
     @Test
@@ -356,71 +227,6 @@ class UploadTest {
         ((ClientCallStreamObserver<UploadAndValidateRequest>) upload.requests).cancel("enough", null);
         assertThat(net.provider.uploadEnds.poll(10, TimeUnit.SECONDS)).isEqualTo("CANCELLED");
         assertThat(net.authorized()).isZero();
-    }
-
-    /** Without back pressure the client could send everything while the provider reads its first message. */
-    @Test
-    void aSlowProviderSlowsTheClientDown() throws Exception {
-        createModel();
-        net.provider.uploadPermits = new Semaphore(0);
-        int all = 60;
-        LargeUpload upload = new LargeUpload(all);
-        int mostOnTheWay = 0;
-        for (int read = 1; read <= all / 2; read++) {
-            for (int roundTrip = 0; roundTrip < 5; roundTrip++) {
-                net.training().getTrainingMetadata(Empty.getDefaultInstance());
-            }
-            mostOnTheWay = Math.max(mostOnTheWay, upload.sent.get() - read);
-            net.provider.uploadPermits.release();
-            awaitChunks(read);
-        }
-        assertThat(mostOnTheWay)
-                .as("messages of 1 MiB between client and provider")
-                .isLessThan(all / 3);
-        net.provider.uploadPermits.release(all);
-        assertThat(upload.answer.get(20, TimeUnit.SECONDS)).isEqualTo(Status.VALIDATED);
-        assertThat(received()).hasSize(all);
-    }
-
-    /** Sends messages of 1 MiB as fast as they are taken. */
-    private final class LargeUpload implements ClientResponseObserver<UploadAndValidateRequest, StatusResponse> {
-        final AtomicInteger sent = new AtomicInteger();
-        final CompletableFuture<Status> answer = new CompletableFuture<>();
-        private final int count;
-        private final UploadAndValidateRequest message = chunk(1).toBuilder()
-                .setUploadInput(input(1).toBuilder().setData(ByteString.copyFrom(new byte[1 << 20])))
-                .build();
-
-        LargeUpload(int count) {
-            this.count = count;
-            DaemonGrpc.newStub(Caller.with(net.channel, net.owner.trainCall("m", CHANNEL, 0, PRICE)))
-                    .uploadAndValidate(this);
-        }
-
-        @Override
-        public void beforeStart(ClientCallStreamObserver<UploadAndValidateRequest> requests) {
-            requests.setOnReadyHandler(() -> {
-                while (requests.isReady() && sent.get() < count) {
-                    requests.onNext(message);
-                    if (sent.incrementAndGet() == count) {
-                        requests.onCompleted();
-                    }
-                }
-            });
-        }
-
-        @Override
-        public void onNext(StatusResponse status) {
-            answer.complete(status.getStatus());
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            answer.completeExceptionally(cause);
-        }
-
-        @Override
-        public void onCompleted() {}
     }
 
     @Test

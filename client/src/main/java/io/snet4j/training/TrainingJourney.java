@@ -1,0 +1,138 @@
+package io.snet4j.training;
+
+import static io.snet4j.training.ModelStatus.READY_TO_USE;
+import static io.snet4j.training.ModelStatus.TRAINING;
+import static io.snet4j.training.ModelStatus.VALIDATED;
+
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.value.Cogs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** One way from a plan to a trained model. What is left of it depends on the model's status alone. For one thread, once. */
+final class TrainingJourney {
+    /** Another process may have gone on meanwhile. */
+    private static final Set<ModelStatus> VALIDATED_OR_LATER = Set.of(VALIDATED, TRAINING, READY_TO_USE);
+
+    private final DefaultTraining training;
+    private final TrainingPlan plan;
+
+    TrainingJourney(DefaultTraining training, TrainingPlan plan) {
+        this.training = training;
+        this.plan = plan;
+    }
+
+    Model run() {
+        // Before a model is made that would then have no dataset.
+        plan.dataset().ifPresent(TrainingJourney::requireReadable);
+        Model model = plan.model().map(training::getModel).orElseGet(this::create);
+        report(TrainingPhase.MODEL, model.id(), model.status());
+        ModelStatus status = model.status();
+        if (needsDataset(model)) {
+            status = sendDataset(model.id(), status);
+        }
+        if (status == ModelStatus.VALIDATING) {
+            model = await(model.id(), TrainingPhase.VALIDATION, status, VALIDATED_OR_LATER, plan.validationWait());
+            status = model.status();
+        }
+        if (status == VALIDATED) {
+            status = train(model.id(), status);
+        }
+        if (status == TRAINING) {
+            model = await(model.id(), TrainingPhase.TRAINING, status, Set.of(READY_TO_USE), plan.trainingWait());
+        }
+        report(TrainingPhase.READY, model.id(), model.status());
+        return model;
+    }
+
+    private static void requireReadable(Path dataset) {
+        if (!Files.isReadable(dataset)) {
+            throw new InvalidRequestException("cannot read the dataset \"" + dataset + "\"");
+        }
+    }
+
+    private Model create() {
+        return training.createModel(plan.newModel().orElseThrow());
+    }
+
+    private boolean needsDataset(Model model) {
+        return switch (model.status()) {
+            case CREATED -> true;
+            case VALIDATING, VALIDATED, TRAINING, READY_TO_USE -> false;
+            case ERRORED -> {
+                if (!plan.datasetAgainAfterError()) {
+                    throw new TrainingFailedException("model " + model.id() + " is ERRORED; a plan with"
+                            + " datasetAgainAfterError(true) gives it a dataset again, which is paid for again");
+                }
+                yield true;
+            }
+            case DELETED -> throw new TrainingFailedException("model " + model.id() + " is DELETED; create a new one");
+            case UNRECOGNIZED ->
+                throw new TrainingFailedException("model " + model.id()
+                        + " is in a status that this version of the library does not know; what comes next is unknown");
+        };
+    }
+
+    /** @return VALIDATING: whatever the answer says, what the provider makes of the dataset is seen by waiting */
+    private ModelStatus sendDataset(ModelId model, ModelStatus status) {
+        if (plan.datasetLink().isPresent()) {
+            LinkQuote quote =
+                    training.validateModelPrice(model, plan.datasetLink().get());
+            confirm(TrainingPhase.VALIDATION_PRICE, quote, status, plan.maxValidationPrice(), "maxValidationPrice");
+            report(TrainingPhase.DATASET, model, status);
+            training.validateModel(quote);
+        } else {
+            DatasetUpload.Builder upload = upload(model, status);
+            training.uploadAndValidate(upload.build());
+        }
+        return ModelStatus.VALIDATING;
+    }
+
+    private DatasetUpload.Builder upload(ModelId model, ModelStatus status) {
+        var archive = plan.dataset()
+                .orElseThrow(() -> new InvalidRequestException("model " + model + " is " + status
+                        + " and needs a dataset, but the plan has none: dataset(…) or datasetLink(…)"));
+        ValidationQuote quote = training.validateModelPrice(model);
+        confirm(TrainingPhase.VALIDATION_PRICE, quote, status, plan.maxValidationPrice(), "maxValidationPrice");
+        report(TrainingPhase.DATASET, model, status);
+        DatasetUpload.Builder upload = DatasetUpload.builder(quote, archive);
+        plan.uploadOptions().accept(upload);
+        return upload.onProgress(sent -> plan.listener()
+                .onProgress(new TrainingProgress(
+                        TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())));
+    }
+
+    private ModelStatus train(ModelId model, ModelStatus status) {
+        TrainingQuote quote = training.trainModelPrice(model);
+        confirm(TrainingPhase.TRAINING_PRICE, quote, status, plan.maxTrainingPrice(), "maxTrainingPrice");
+        training.trainModel(quote);
+        return TRAINING;
+    }
+
+    private void confirm(TrainingPhase phase, Quote quote, ModelStatus status, Optional<Cogs> most, String setting) {
+        plan.listener()
+                .onProgress(new TrainingProgress(phase, quote.modelId(), status, Optional.empty(), Optional.of(quote)));
+        if (most.isPresent() && quote.price().compareTo(most.get()) > 0) {
+            throw new SpendingLimitException("the daemon asks " + quote.price() + " for model " + quote.modelId()
+                    + ", which is more than the plan's " + setting + " of " + most.get() + "; nothing was paid for it");
+        }
+        if (!plan.confirmation().map(confirm -> confirm.test(quote)).orElse(true)) {
+            throw new SpendingLimitException("the price of " + quote.price() + " for model " + quote.modelId()
+                    + " was not confirmed; nothing was paid for it");
+        }
+    }
+
+    private Model await(
+            ModelId model, TrainingPhase phase, ModelStatus status, Set<ModelStatus> targets, WaitOptions options) {
+        report(phase, model, status);
+        return training.awaitAny(model, targets, options, seen -> report(phase, model, seen.status()));
+    }
+
+    private void report(TrainingPhase phase, ModelId model, ModelStatus status) {
+        plan.listener().onProgress(new TrainingProgress(phase, model, status, Optional.empty(), Optional.empty()));
+    }
+}

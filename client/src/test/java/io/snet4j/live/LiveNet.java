@@ -1,0 +1,115 @@
+package io.snet4j.live;
+
+import io.snet4j.Network;
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.SpendingLimit;
+import io.snet4j.devnet.Devnet;
+import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.devnet.daemon.Daemon;
+import io.snet4j.devnet.daemon.DaemonStore;
+import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.identity.Identity;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** A network whose daemon can be restarted with what it knew, and whose chain can be lost or stand still for either side. */
+final class LiveNet implements AutoCloseable {
+    static final Cogs CALL = Cogs.of(7);
+
+    final ToyHandler handler = new ToyHandler();
+    final ToyService service = new ToyService(handler);
+    final Devnet devnet;
+    final NodeProxy clientsNode;
+    final NodeProxy daemonsNode;
+    final DaemonStore store = DaemonStore.inMemory();
+    private final DaemonVersion version;
+    private Daemon daemon;
+
+    LiveNet(DaemonVersion version) throws IOException {
+        this.version = version;
+        devnet = Devnet.builder()
+                .service(service)
+                .callPrice(CALL)
+                .daemonEndpoint(URI.create("http://127.0.0.1:" + freePort()))
+                .start();
+        clientsNode = new NodeProxy(net().rpcUrl());
+        daemonsNode = new NodeProxy(net().rpcUrl());
+        daemon = startDaemon();
+    }
+
+    DevnetConnection net() {
+        return devnet.connection();
+    }
+
+    void stopDaemon() {
+        daemon.close();
+    }
+
+    /** With the store that the last one had. */
+    void restartDaemon() {
+        daemon.close();
+        daemon = startDaemon();
+    }
+
+    SnetClient.Builder client(String role) {
+        Account account = net().account(role);
+        return client(account.identity());
+    }
+
+    SnetClient.Builder client(Identity identity) {
+        DevnetConnection.Contracts contracts = net().contracts();
+        return SnetClient.builder()
+                .network(Network.local(net().chainId(), contracts.registry(), contracts.mpe(), contracts.token()))
+                .ethereumRpc(clientsNode.uri())
+                .storage(List.of(net().ipfsUrl()))
+                .identity(identity)
+                .callDeadline(Duration.ofSeconds(60))
+                .spendingLimit(
+                        SpendingLimit.builder().channelDeposit(Cogs.of(100_000)).build());
+    }
+
+    ServiceClient open(SnetClient client) {
+        return client.openService(net().orgId(), net().serviceId());
+    }
+
+    @Override
+    public void close() {
+        handler.releaseValidations();
+        handler.releaseTrainings();
+        daemon.close();
+        clientsNode.close();
+        daemonsNode.close();
+        devnet.close();
+    }
+
+    private Daemon startDaemon() {
+        DevnetConnection net = net();
+        return Daemon.builder()
+                .version(version)
+                .port(net.daemonUrl().getPort())
+                .rpc(daemonsNode.uri())
+                .registry(net.contracts().registry())
+                .ipfs(net.ipfsUrl())
+                .organizationId(net.orgId())
+                .serviceId(net.serviceId())
+                .groupName(net.groupName())
+                .serviceEndpoint(net.serviceUrl())
+                .modelEndpoint(net.modelServiceUrl())
+                .descriptors(List.of(service.descriptor()))
+                .store(store)
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
