@@ -58,7 +58,6 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
         }
         return HttpResponse.of(first.thenApply(read -> charged(delegate, context, whole, kind, meter))
                 .exceptionally(cause -> {
-                    whole.abort();
                     return refusal(request, cause);
                 }));
     }
@@ -73,7 +72,6 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
                         () -> cashier.accept(kind, context.path(), request.headers()), context.blockingTaskExecutor())
                 .thenApplyAsync(payment -> paid(delegate, context, request, payment, meter), context.eventLoop())
                 .exceptionally(cause -> {
-                    request.abort();
                     return refusal(request, cause);
                 }));
     }
