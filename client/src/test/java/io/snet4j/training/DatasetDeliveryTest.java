@@ -173,12 +173,13 @@ class DatasetDeliveryTest {
 
     @Test
     void aFolderIsPackedSentAndNothingIsLeft() throws IOException {
-        Path images = Files.createDirectories(folder.resolve("images/deep"));
-        Files.write(images.resolve("a.png"), new byte[100]);
-        Files.write(images.getParent().resolve("b.JPG"), new byte[100]);
+        Path images = folder.resolve("images");
+        Files.createDirectories(images.resolve("deep"));
+        Files.write(images.resolve("deep/a.png"), new byte[100]);
+        Files.write(images.resolve("b.JPG"), new byte[100]);
         List<Path> before = temporaryFiles();
 
-        training.uploadAndValidate(upload(images.getParent()).build());
+        training.uploadAndValidate(upload(images).build());
 
         List<String> names = new ArrayList<>();
         try (var zip = new ZipInputStream(
@@ -190,7 +191,7 @@ class DatasetDeliveryTest {
         assertThat(names).containsExactlyInAnyOrder("b.JPG", "deep/a.png");
         assertThat(world.daemon.training().uploaded().get(0).getFileName()).isEqualTo("images.zip");
         assertThat(temporaryFiles()).isEqualTo(before);
-        assertThat(training.checkDataset(model, images.getParent())).isEmpty();
+        assertThat(training.checkDataset(model, images)).isEmpty();
     }
 
     private static List<Path> temporaryFiles() throws IOException {
