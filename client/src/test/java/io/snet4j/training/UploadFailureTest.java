@@ -159,6 +159,8 @@ class UploadFailureTest {
                 .uploadAndValidate(upload().chunkBytes(1000)
                         .onProgress(progress -> begun.complete(true))
                         .build());
+        running.whenComplete((status, failure) -> begun.completeExceptionally(
+                failure != null ? failure : new AssertionError("it was over before it began: " + status)));
         begun.join();
 
         running.cancel(true);
