@@ -47,17 +47,18 @@ final class DatasetDelivery {
         }
     }
 
+    /** Asks for the rules before the way is chosen: a daemon that is down is told from one that hides its version. */
     ModelStatus deliver() {
         if (!Files.isDirectory(upload.archive())) {
             // Before anybody is asked anything.
             try (OpenDataset dataset = OpenDataset.open(upload.archive())) {
+                Optional<DatasetRules> rules = upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules());
                 RouteChoice way = choose();
-                return deliver(
-                        checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules())), way);
+                return deliver(checked(dataset, rules), way);
             }
         }
-        RouteChoice way = choose();
         DatasetRules rules = rules();
+        RouteChoice way = choose();
         try (OpenDataset dataset = OpenDataset.openOrPack(upload.archive(), rules, PackListener.NONE)) {
             return deliver(checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules)), way);
         }

@@ -25,6 +25,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.scripted.Zips;
 import io.snet4j.storage.Storage;
+import io.snet4j.training.DatasetRoute;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.LinkQuote;
 import io.snet4j.training.ModelFilter;
@@ -124,7 +125,11 @@ class EveryCallIT {
             case TRAIN_MODEL_PRICE -> training.trainModelPrice(model);
             case UPLOAD_AND_VALIDATE ->
                 training.uploadAndValidate(
-                        DatasetUpload.of(new ValidationQuote(model, ToyService.VALIDATION), dataset));
+                        DatasetUpload.builder(new ValidationQuote(model, ToyService.VALIDATION), dataset)
+                                // Its own call is the subject, not those of the check before.
+                                .skipLocalCheck()
+                                .route(DatasetRoute.STREAM)
+                                .build());
             case VALIDATE_MODEL -> training.validateModel(new LinkQuote(model, link, ToyService.VALIDATION));
             case TRAIN_MODEL -> training.trainModel(new TrainingQuote(model, ToyService.TRAINING));
             case DELETE_MODEL -> training.deleteModel(model);

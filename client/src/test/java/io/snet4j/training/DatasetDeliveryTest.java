@@ -29,9 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -358,14 +355,13 @@ class DatasetDeliveryTest {
     }
 
     @Test
-    void withoutAHostABrokenDaemonIsRefusedBeforeTheFileIsRead() {
+    void withoutAHostABrokenDaemonIsRefusedBeforeTheFileIsRead() throws IOException {
         world.release = DaemonRelease.parse("v6.1.0");
-        DatasetUpload upload = DatasetUpload.of(training.validateModelPrice(model), zip(1000));
+        DatasetUpload upload = DatasetUpload.of(training.validateModelPrice(model), zipOf("a.txt"));
 
         assertThatThrownBy(() -> training.uploadAndValidate(upload))
                 .isInstanceOf(StreamingUploadUnsupportedException.class)
                 .hasMessageContaining("v6.1.0");
-        assertThat(world.daemon.calls("get_method_metadata")).isZero();
         assertThat(world.signed).isEmpty();
     }
 
@@ -386,33 +382,5 @@ class DatasetDeliveryTest {
                 .extracting(AuthorizationDetails::getMessage)
                 .containsExactly("get_model", "get_model", "validate_model_price", "get_all_models");
         assertThat(world.chain.requests()).isEqualTo(requests + 4);
-    }
-
-    @Test
-    void aDaemonThatReads20KilobytesASecondAtABlockASecondTakesTheWholeUpload() {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        world.daemon.training().onReading(input -> read(input.getData().size()));
-        try {
-            clock.scheduleAtFixedRate(() -> world.chain.mine(1), 1, 1, TimeUnit.SECONDS);
-            // More than the small messages of the beginning, so that one of the usual size would come too late.
-            training.uploadAndValidate(upload(zip(650_000)).build());
-        } finally {
-            clock.shutdownNow();
-        }
-        assertThat(world.daemon.training().dataset().size()).isEqualTo(650_000);
-        assertThat(world.daemon.calls("upload_and_validate")).isEqualTo(1);
-        List<TrainingProto.UploadInput> sent = world.daemon.training().uploaded();
-        assertThat(sent).extracting(TrainingProto.UploadInput::getBatchNumber).isSorted();
-        TrainingProto.UploadInput last = sent.get(sent.size() - 1);
-        assertThat(last.getBatchNumber()).isEqualTo(last.getBatchCount()).isEqualTo(sent.size());
-    }
-
-    /** What a slow reader is: here the time is the subject. */
-    private static void read(int bytes) {
-        try {
-            TimeUnit.MICROSECONDS.sleep(bytes * 50L);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -288,7 +288,10 @@ class PeerDefectsTest {
                         world.client()
                                 .training()
                                 .async()
-                                .uploadAndValidate(DatasetUpload.of(new ValidationQuote(model, Cogs.of(5)), dataset)));
+                                .uploadAndValidate(
+                                        DatasetUpload.builder(new ValidationQuote(model, Cogs.of(5)), dataset)
+                                                .skipLocalCheck()
+                                                .build()));
 
         for (Map.Entry<String, CompletableFuture<?>> call : running.entrySet()) {
             world.daemon.awaitHanging(call.getKey());
