@@ -44,12 +44,18 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
     private final List<UploadInput> uploaded = new CopyOnWriteArrayList<>();
     private final List<AuthorizationDetails> authorizations = new CopyOnWriteArrayList<>();
     private final List<AllModelsRequest> listings = new CopyOnWriteArrayList<>();
+    private volatile List<String> addressTexts = List.of();
     private volatile Cogs price = Cogs.of(5);
     private volatile Consumer<UploadInput> onUpload = input -> {};
     private volatile Consumer<UploadInput> onReading = input -> {};
 
     ScriptedTraining(FakeChain chain) {
         this.chain = chain;
+    }
+
+    /** The addresses of the last create_model or update_model, as they were sent. */
+    public List<String> addressTexts() {
+        return addressTexts;
     }
 
     public void setPrice(Cogs cogs) {
@@ -185,6 +191,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
                 observer)) {
             return;
         }
+        addressTexts = List.copyOf(request.getModel().getAddressListList());
         ModelResponse model = ModelResponse.newBuilder()
                 .setModelId("model-" + (models.size() + 1))
                 .setName(request.getModel().getName())
@@ -249,6 +256,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
         if (refused(request.getAuthorization(), "update_model", false, "unable to access model: ", observer)) {
             return;
         }
+        addressTexts = List.copyOf(request.getAddressListList());
         ModelResponse.Builder model = find(request.getModelId()).orElseThrow().toBuilder();
         if (request.hasModelName()) {
             model.setName(request.getModelName());

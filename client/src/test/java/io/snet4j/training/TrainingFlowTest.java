@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,25 @@ class TrainingFlowTest {
         assertThat(model.createdBy()).contains(World.PAYER.address());
         assertThat(model.createdOn()).contains(java.time.LocalDate.of(2026, 11, 23));
         assertThat(model.updatedOn()).isEmpty();
+    }
+
+    @Test
+    void addressesTravelInLowerCaseLikeTheCreatorsWhoWouldElseBeListedTwice() {
+        ModelId model = training.createModel(NewModel.builder()
+                        .method("draw")
+                        .name("n")
+                        .addressesWithAccess(Set.of(World.PAYER.address()))
+                        .build())
+                .id();
+        String lowerCase = World.PAYER.address().toString().toLowerCase(Locale.ROOT);
+
+        assertThat(world.daemon.training().addressTexts()).containsExactly(lowerCase);
+        training.updateModel(
+                model,
+                ModelUpdate.builder()
+                        .addressesWithAccess(Set.of(World.PAYER.address()))
+                        .build());
+        assertThat(world.daemon.training().addressTexts()).containsExactly(lowerCase);
     }
 
     @Test

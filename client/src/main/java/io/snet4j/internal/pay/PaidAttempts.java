@@ -2,6 +2,7 @@ package io.snet4j.internal.pay;
 
 import io.grpc.Metadata;
 import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
@@ -117,8 +118,11 @@ public final class PaidAttempts {
                     boolean staleAmount = Prices.of(failure)
                             .filter(prices -> prices.price().equals(request.price()))
                             .isPresent();
-                    if (staleAmount && !renewed) {
-                        return renew();
+                    if (staleAmount) {
+                        if (!renewed) {
+                            return renew();
+                        }
+                        throw outrun(failure);
                     }
                 }
                 case AUTHORIZATION_EXPIRED, AUTHORIZATION_UNEXPLAINED -> {
@@ -135,6 +139,15 @@ public final class PaidAttempts {
             throw new CallCancelledException("the calling thread was interrupted", e, Charge.NONE);
         }
         throw fail(failure, false);
+    }
+
+    /** The price is right and the amount was fresh: somebody else pays from the channel meanwhile. */
+    private ChannelBusyException outrun(CallFailure failure) {
+        SnetException settled = fail(failure, false);
+        return new ChannelBusyException(
+                "another client pays through the same payment channel; try again when it is done, or give each client an"
+                        + " identity of its own [" + failure.status().getDescription() + "]",
+                settled.getCause());
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.scripted.World;
@@ -77,7 +78,10 @@ class HostileDaemonTest {
         world.daemon.refuse("train_model", income, income, income);
         Training training = world.client().training();
 
-        assertThatThrownBy(() -> training.trainModel(QUOTE)).isInstanceOf(PaymentException.class);
+        assertThatThrownBy(() -> training.trainModel(QUOTE))
+                .isInstanceOf(ChannelBusyException.class)
+                .hasMessageContaining("another client pays through the same payment channel")
+                .hasMessageContaining("income 0 does not equal to price 5");
 
         assertThat(world.signed)
                 .extracting(payment -> payment.amount().value().intValue())
