@@ -49,7 +49,7 @@ class UploadFailureTest {
     }
 
     private DatasetUpload.Builder upload() {
-        return DatasetUpload.builder(quotes.get(0), archive).chunkBytes(100_000);
+        return DatasetUpload.builder(quotes.get(0), archive).skipLocalCheck().chunkBytes(100_000);
     }
 
     private Cogs charged() {
