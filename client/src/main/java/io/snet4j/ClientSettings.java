@@ -2,7 +2,9 @@ package io.snet4j;
 
 import io.snet4j.identity.Identity;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.training.DatasetHost;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a built client was told. */
 record ClientSettings(
@@ -11,4 +13,6 @@ record ClientSettings(
         SpendingLimit spendingLimit,
         Duration callDeadline,
         PaymentListener paymentListener,
-        boolean allowPlaintext) {}
+        boolean allowPlaintext,
+        boolean reusableAuthorizations,
+        Optional<DatasetHost> datasetHost) {}

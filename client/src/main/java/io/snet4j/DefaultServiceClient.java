@@ -5,8 +5,10 @@ import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Service;
+import io.snet4j.training.DatasetHost;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingDoor;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -30,13 +32,14 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
             ServiceGroup group,
             ManagedChannel connection,
             ServiceParts parts,
+            Optional<DatasetHost> datasetHost,
             Consumer<DefaultServiceClient> whenClosed) {
         this.organization = organization;
         this.service = service;
         this.group = group;
         this.connection = connection;
         this.parts = parts;
-        this.training = TrainingDoor.open(parts);
+        this.training = TrainingDoor.open(parts, datasetHost);
         this.payments = new PaymentsView(parts.payer(), parts.callDeadline());
         this.whenClosed = () -> whenClosed.accept(this);
     }

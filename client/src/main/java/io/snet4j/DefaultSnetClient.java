@@ -14,6 +14,7 @@ import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
+import io.snet4j.internal.transport.DaemonPage;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
@@ -92,9 +93,16 @@ final class DefaultSnetClient implements SnetClient {
         ManagedChannel connection = Connections.open(group.endpoint(), settings.allowPlaintext(), threads);
         Payer payer = new Payer(
                 wallet, connection, group.recipient(), group.id(), group.expirationThreshold(), service.escrow());
-        ServiceParts parts = new ServiceParts(connection, payer, group.pricing(), threads, settings.callDeadline());
-        DefaultServiceClient client =
-                new DefaultServiceClient(organization, service, group, connection, parts, services::remove);
+        ServiceParts parts = new ServiceParts(
+                connection,
+                new DaemonPage(group.endpoint(), threads, System::nanoTime),
+                payer,
+                group.pricing(),
+                threads,
+                settings.callDeadline(),
+                settings.reusableAuthorizations());
+        DefaultServiceClient client = new DefaultServiceClient(
+                organization, service, group, connection, parts, settings.datasetHost(), services::remove);
         services.add(client);
         if (closed) {
             client.close();

@@ -2,6 +2,7 @@ package io.snet4j;
 
 import io.snet4j.identity.Identity;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.training.DatasetHost;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,20 @@ public interface SnetClient extends AutoCloseable {
          * on the way can then read what is sent, and use what is signed. Default: no.
          */
         Builder allowPlaintext(boolean allow);
+
+        /**
+         * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).
+         * It names no daemon: whoever sees it, such as the daemon that is called, can read this identity's private models
+         * at any other daemon for as long. Without it each such call asks the Ethereum node for a block, and a wait for
+         * a status asks it at each poll. Default: yes.
+         */
+        Builder reusableAuthorizations(boolean reuse);
+
+        /**
+         * Takes datasets where they go by link; see {@link io.snet4j.training.DatasetRoute}. Stays open when the client
+         * is closed. Default: none.
+         */
+        Builder datasetHost(DatasetHost host);
 
         /** @throws io.snet4j.errors.InvalidRequestException naming the setting that is missing */
         SnetClient build();

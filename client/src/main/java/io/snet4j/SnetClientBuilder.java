@@ -3,10 +3,12 @@ package io.snet4j;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.training.DatasetHost;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects and checks the settings of a client. */
@@ -22,6 +24,8 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private Duration callDeadline = DEFAULT_CALL_DEADLINE;
     private PaymentListener paymentListener = payment -> {};
     private boolean allowPlaintext;
+    private boolean reusableAuthorizations = true;
+    private Optional<DatasetHost> datasetHost = Optional.empty();
 
     SnetClientBuilder(Map<String, String> environment) {
         this.environment = environment;
@@ -85,6 +89,18 @@ final class SnetClientBuilder implements SnetClient.Builder {
     }
 
     @Override
+    public SnetClient.Builder reusableAuthorizations(boolean reuse) {
+        reusableAuthorizations = reuse;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder datasetHost(DatasetHost host) {
+        datasetHost = Optional.of(host);
+        return this;
+    }
+
+    @Override
     public SnetClient build() {
         ClientSettings settings = new ClientSettings(
                 required(network, "network", "SNET4J_NETWORK"),
@@ -92,7 +108,9 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 spendingLimit,
                 callDeadline,
                 paymentListener,
-                allowPlaintext);
+                allowPlaintext,
+                reusableAuthorizations,
+                datasetHost);
         URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
         if (storage.isEmpty()) {
             throw missing("storage", "SNET4J_STORAGE");

@@ -2,85 +2,52 @@ package io.snet4j.training;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.call.UploadPace;
 import io.snet4j.internal.call.UploadSource;
+import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 
-/** Reads a file piece by piece, once. */
+/** Reads an open dataset piece by piece, once. */
 final class DatasetSource implements UploadSource {
-    private final DatasetUpload upload;
-    private final Progress progress;
-    private final FileChannel file;
-    private final long size;
-    private final long count;
-    private long batch;
+    private final String modelId;
+    private final OpenDataset dataset;
+    private final DatasetProgress progress;
+    private long number;
     private long read;
 
-    private DatasetSource(DatasetUpload upload, Progress progress, FileChannel file, long size) {
-        this.upload = upload;
+    DatasetSource(ModelId model, OpenDataset dataset, DatasetProgress progress) {
+        this.modelId = model.value();
+        this.dataset = dataset;
         this.progress = progress;
-        this.file = file;
-        this.size = size;
-        this.count = (size + upload.chunkBytes() - 1) / upload.chunkBytes();
-    }
-
-    /** @throws InvalidRequestException if there is no such file, or nothing in it; better now than when it is paid */
-    static void check(Path archive) {
-        try {
-            if (!Files.isRegularFile(archive)) {
-                throw new InvalidRequestException("cannot upload \"" + archive + "\": it is no file");
-            }
-            if (Files.size(archive) == 0) {
-                throw new InvalidRequestException("cannot upload \"" + archive + "\": it is empty");
-            }
-            if (!Files.isReadable(archive)) {
-                throw new InvalidRequestException("cannot upload \"" + archive + "\": it may not be read");
-            }
-        } catch (IOException e) {
-            throw unreadable(archive, e);
-        }
-    }
-
-    static Factory factory(DatasetUpload upload) {
-        Progress progress = new Progress(upload.listener());
-        return () -> {
-            try {
-                FileChannel file = FileChannel.open(upload.archive(), StandardOpenOption.READ);
-                return new DatasetSource(upload, progress, file, file.size());
-            } catch (IOException e) {
-                throw unreadable(upload.archive(), e);
-            }
-        };
     }
 
     @Override
-    public Optional<UploadInput> next() {
-        if (batch == count) {
+    public Optional<UploadInput> next(UploadPace pace) {
+        long rest = dataset.size() - read;
+        if (rest == 0) {
             return Optional.empty();
         }
-        ByteString data = read((int) Math.min(upload.chunkBytes(), size - read));
-        batch++;
+        ByteString data = read((int) Math.min(pace.chunk(), rest));
+        number++;
         read += data.size();
-        if (batch == count) {
-            requireEnd();
+        rest -= data.size();
+        if (rest == 0) {
+            requireUnchanged(dataset);
         }
         return Optional.of(UploadInput.newBuilder()
-                .setModelId(upload.quote().modelId().value())
-                .setFileName(Optional.ofNullable(upload.archive().getFileName())
-                        .map(Path::toString)
-                        .orElse("dataset"))
-                .setFileSize(size)
+                .setModelId(modelId)
+                .setFileName(dataset.fileName())
+                .setFileSize(dataset.size())
                 .setBatchSize(data.size())
-                .setBatchNumber(batch)
-                .setBatchCount(count)
+                .setBatchNumber(number)
+                .setBatchCount(number + pace.messagesFor(rest))
                 .setData(data)
                 .build());
     }
@@ -89,63 +56,32 @@ final class DatasetSource implements UploadSource {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         try {
             while (buffer.hasRemaining()) {
-                if (file.read(buffer) < 0) {
+                if (dataset.channel().read(buffer, read + buffer.position()) < 0) {
                     throw new InvalidRequestException(
-                            "\"" + upload.archive() + "\" became shorter while it was uploaded");
+                            "\"" + dataset.path() + "\" became shorter while it was uploaded");
                 }
             }
+        } catch (ClosedByInterruptException e) {
+            throw new CallCancelledException("interrupted while reading the dataset", e, Charge.NONE);
         } catch (IOException e) {
-            throw unreadable(upload.archive(), e);
+            throw new InvalidRequestException("cannot read \"" + dataset.path() + "\": " + e, e);
         }
         return UnsafeByteOperations.unsafeWrap(buffer.flip());
     }
 
-    private void requireEnd() {
-        try {
-            if (file.size() != size) {
-                throw new InvalidRequestException("\"" + upload.archive() + "\" changed while it was uploaded");
-            }
-        } catch (IOException e) {
-            throw unreadable(upload.archive(), e);
-        }
+    /** To be asked once the last byte was read, and before the provider gets it. */
+    static void requireUnchanged(OpenDataset dataset) {
+        dataset.changed().ifPresent(change -> {
+            throw new InvalidRequestException(change.describe());
+        });
     }
 
     @Override
     public void taken() {
-        progress.report(read, size);
+        progress.report(read, dataset.size());
     }
 
+    /** The dataset is another's to close: a second attempt reads it again. */
     @Override
-    public void close() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw unreadable(upload.archive(), e);
-        }
-    }
-
-    private static InvalidRequestException unreadable(Path archive, IOException cause) {
-        return new InvalidRequestException("cannot read \"" + archive + "\": " + cause, cause);
-    }
-
-    /** What the listener hears: never less than before, though an attempt that was refused begins anew. */
-    private static final class Progress {
-        private final UploadListener listener;
-        private long reported = -1;
-        private long start;
-
-        private Progress(UploadListener listener) {
-            this.listener = listener;
-        }
-
-        void report(long sent, long total) {
-            if (reported < 0) {
-                start = System.nanoTime();
-            }
-            if (sent > reported) {
-                reported = sent;
-                listener.onProgress(new UploadProgress(sent, total, Duration.ofNanos(System.nanoTime() - start)));
-            }
-        }
-    }
+    public void close() {}
 }

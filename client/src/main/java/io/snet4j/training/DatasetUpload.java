@@ -2,20 +2,26 @@ package io.snet4j.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A dataset on its way to a model. Immutable. */
 public final class DatasetUpload {
-    private static final int DEFAULT_CHUNK_BYTES = 1 << 20;
+    /** Fits into one MiB, the least that a daemon can be told to take, with authorization and names. */
+    private static final int DEFAULT_CHUNK_BYTES = (1 << 20) - (8 << 10);
+
     private static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
 
-    /** The daemon refuses messages above 4 MiB; the rest is for authorization and names. */
+    /** Daemons refuse messages above 4 MiB unless they are told otherwise. */
     private static final int MAX_CHUNK_BYTES = (4 << 20) - (8 << 10);
 
     private final ValidationQuote quote;
     private final Path archive;
     private final UploadListener listener;
-    private final int chunkBytes;
+    private final Optional<Integer> chunkBytes;
     private final Duration deadline;
+    private final DatasetRoute route;
+    private final Optional<DatasetHost> host;
+    private final boolean skipsLocalCheck;
 
     private DatasetUpload(Builder builder) {
         quote = builder.quote;
@@ -23,6 +29,9 @@ public final class DatasetUpload {
         listener = builder.listener;
         chunkBytes = builder.chunkBytes;
         deadline = builder.deadline;
+        route = builder.route;
+        host = builder.host;
+        skipsLocalCheck = builder.skipsLocalCheck;
     }
 
     public static DatasetUpload of(ValidationQuote quote, Path archive) {
@@ -31,7 +40,8 @@ public final class DatasetUpload {
 
     /**
      * @param quote what was agreed to pay, and for which model
-     * @param archive a regular file that does not change meanwhile
+     * @param archive a file that does not change meanwhile, or a folder, which is packed into a temporary archive of a
+     *     type that the service takes
      */
     public static Builder builder(ValidationQuote quote, Path archive) {
         return new Builder(quote, archive);
@@ -49,8 +59,26 @@ public final class DatasetUpload {
         return listener;
     }
 
+    /** The most that one message carries. */
     public int chunkBytes() {
-        return chunkBytes;
+        return chunkBytes.orElse(DEFAULT_CHUNK_BYTES);
+    }
+
+    boolean chunksAreOurChoice() {
+        return chunkBytes.isEmpty();
+    }
+
+    public DatasetRoute route() {
+        return route;
+    }
+
+    /** Empty means the client's, if it has one. */
+    public Optional<DatasetHost> host() {
+        return host;
+    }
+
+    public boolean skipsLocalCheck() {
+        return skipsLocalCheck;
     }
 
     public Duration deadline() {
@@ -62,8 +90,11 @@ public final class DatasetUpload {
         private final ValidationQuote quote;
         private final Path archive;
         private UploadListener listener = progress -> {};
-        private int chunkBytes = DEFAULT_CHUNK_BYTES;
+        private Optional<Integer> chunkBytes = Optional.empty();
         private Duration deadline = DEFAULT_DEADLINE;
+        private DatasetRoute route = DatasetRoute.AUTO;
+        private Optional<DatasetHost> host = Optional.empty();
+        private boolean skipsLocalCheck;
 
         private Builder(ValidationQuote quote, Path archive) {
             this.quote = quote;
@@ -76,7 +107,8 @@ public final class DatasetUpload {
         }
 
         /**
-         * How much of the file one message carries. Default: 1 MiB.
+         * How much of the file one message carries; fewer, if the daemon reads so slowly that a signature would grow too
+         * old on the way. Default: just under 1 MiB, after a few smaller messages that find out how fast it reads.
          *
          * @param bytes from 1 to 4 MiB - 8 KiB
          * @throws IllegalArgumentException outside of that range
@@ -86,12 +118,13 @@ public final class DatasetUpload {
                 throw new IllegalArgumentException(
                         "a chunk must have 1 to " + MAX_CHUNK_BYTES + " bytes, not " + bytes);
             }
-            chunkBytes = bytes;
+            chunkBytes = Optional.of(bytes);
             return this;
         }
 
         /**
-         * For the whole upload and the wait for the payment channel. Default: one hour.
+         * For sending or hosting the dataset and the wait for the payment channel, not for the check before. Default: one
+         * hour.
          *
          * @throws IllegalArgumentException unless positive
          */
@@ -100,6 +133,24 @@ public final class DatasetUpload {
                 throw new IllegalArgumentException("a deadline must be positive: " + duration);
             }
             deadline = duration;
+            return this;
+        }
+
+        /** Default: {@link DatasetRoute#AUTO}. */
+        public Builder route(DatasetRoute datasetRoute) {
+            route = datasetRoute;
+            return this;
+        }
+
+        /** For a dataset by link. Default: the client's, if it has one. */
+        public Builder host(DatasetHost datasetHost) {
+            host = Optional.of(datasetHost);
+            return this;
+        }
+
+        /** Sends the dataset without reading it first, for what the service takes against its own metadata. */
+        public Builder skipLocalCheck() {
+            skipsLocalCheck = true;
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.call.TrainingCalls;
+import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
@@ -19,24 +20,40 @@ import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import io.snet4j.wire.training.TrainingProto.PriceInBaseUnit;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Training by way of the call table. */
 final class DefaultTraining implements Training {
     private final TrainingCalls calls;
+    private final Optional<DatasetHost> datasetHost;
     private final Availability availability;
+    private final HostedLinks links;
     private final Duration deadline;
 
-    DefaultTraining(TrainingCalls calls) {
-        this(calls, new Availability(), calls.service().callDeadline());
+    DefaultTraining(TrainingCalls calls, Optional<DatasetHost> datasetHost) {
+        this(
+                calls,
+                datasetHost,
+                new Availability(),
+                new HostedLinks(),
+                calls.service().callDeadline());
     }
 
-    private DefaultTraining(TrainingCalls calls, Availability availability, Duration deadline) {
+    private DefaultTraining(
+            TrainingCalls calls,
+            Optional<DatasetHost> datasetHost,
+            Availability availability,
+            HostedLinks links,
+            Duration deadline) {
         this.calls = calls;
+        this.datasetHost = datasetHost;
         this.availability = availability;
+        this.links = links;
         this.deadline = deadline;
     }
 
@@ -105,7 +122,9 @@ final class DefaultTraining implements Training {
     }
 
     private Model getModel(ModelId model, Duration within) {
-        return WireModels.model(common(CallSpec.GET_MODEL, model, within));
+        Model answer = WireModels.model(common(CallSpec.GET_MODEL, model, within));
+        links.seen(model, answer.status());
+        return answer;
     }
 
     @Override
@@ -192,14 +211,20 @@ final class DefaultTraining implements Training {
     }
 
     @Override
+    public List<DatasetProblem> checkDataset(MethodRef method, Path archive) {
+        return DatasetDelivery.check(
+                archive, DatasetRules.of(getMethodMetadata(method).dataset()));
+    }
+
+    @Override
+    public List<DatasetProblem> checkDataset(ModelId model, Path archive) {
+        return DatasetDelivery.check(
+                archive, DatasetRules.of(getMethodMetadata(model).dataset()));
+    }
+
+    @Override
     public ModelStatus uploadAndValidate(DatasetUpload upload) {
-        DatasetSource.check(upload.archive());
-        StatusResponse answer = calls.upload(
-                upload.quote().modelId().value(),
-                upload.quote().price(),
-                DatasetSource.factory(upload),
-                upload.deadline());
-        return WireModels.status(answer.getStatus());
+        return new DatasetDelivery(this, calls, links, datasetHost, upload).deliver();
     }
 
     @Override
@@ -258,7 +283,7 @@ final class DefaultTraining implements Training {
         if (perCall.isNegative() || perCall.isZero()) {
             throw new IllegalArgumentException("a deadline must be positive: " + perCall);
         }
-        return new DefaultTraining(calls, availability, perCall);
+        return new DefaultTraining(calls, datasetHost, availability, links, perCall);
     }
 
     @Override

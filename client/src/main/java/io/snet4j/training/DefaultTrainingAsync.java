@@ -2,6 +2,8 @@ package io.snet4j.training;
 
 import io.snet4j.MethodRef;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -75,6 +77,16 @@ final class DefaultTrainingAsync implements TrainingAsync {
     @Override
     public CompletableFuture<TrainingQuote> trainModelPrice(ModelId model) {
         return run(() -> training.trainModelPrice(model));
+    }
+
+    @Override
+    public CompletableFuture<List<DatasetProblem>> checkDataset(MethodRef method, Path archive) {
+        return run(() -> training.checkDataset(method, archive));
+    }
+
+    @Override
+    public CompletableFuture<List<DatasetProblem>> checkDataset(ModelId model, Path archive) {
+        return run(() -> training.checkDataset(model, archive));
     }
 
     @Override

@@ -8,4 +8,11 @@ import java.net.URI;
  *
  * @param dataset where the provider finds it
  */
-public record LinkQuote(ModelId modelId, URI dataset, Cogs price) implements Quote {}
+public record LinkQuote(ModelId modelId, URI dataset, Cogs price) implements Quote {
+    /** Without the link's query, which may be secret. */
+    @Override
+    public String toString() {
+        String shown = dataset.toString().replaceFirst("[?#].*", "");
+        return "LinkQuote[modelId=" + modelId + ", dataset=" + shown + ", price=" + price + "]";
+    }
+}

@@ -2,7 +2,9 @@ package io.snet4j.training;
 
 import io.snet4j.MethodRef;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Trains models on one service. Thread-safe. Every method that is a verb blocks on the network until it is answered or
@@ -82,12 +84,34 @@ public interface Training {
     TrainingQuote trainModelPrice(ModelId model);
 
     /**
-     * Paid. Sends the file and starts its validation. The answer is a hint: daemons say {@link ModelStatus#VALIDATING}
+     * Free. Holds a dataset against what the method asks of it, on this machine. Reads all of it; a folder is packed first.
+     *
+     * @param archive a file or a folder
+     * @return all problems in a stable order; empty if the service would take it as far as its metadata tells
+     * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, or the folder cannot be packed
+     */
+    List<DatasetProblem> checkDataset(MethodRef method, Path archive);
+
+    /**
+     * As {@link #checkDataset(MethodRef, Path)}, for the method that a model is for.
+     *
+     * @throws io.snet4j.errors.ModelNotFoundException if there is no such model, or no access to it
+     */
+    List<DatasetProblem> checkDataset(ModelId model, Path archive);
+
+    /**
+     * Paid. Checks the dataset as {@link #checkDataset(ModelId, Path)} does, brings it to the provider by stream or by link
+     * ({@link DatasetRoute}), and starts its validation. What is checked and what is sent is one open file. The answer is a hint: daemons say {@link ModelStatus#VALIDATING}
      * even where the provider failed at the end, so wait for {@link ModelStatus#VALIDATED}. Holds the payment channel
      * until it is done.
      *
-     * @throws io.snet4j.errors.PriceChangedException if the quote is not valid any more
+     * @throws io.snet4j.errors.PriceChangedException if the quote is not valid any more, or the price for the link is
+     *     another
+     * @throws DatasetRejectedException if the check finds problems; nothing was paid
      * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is empty, or changes meanwhile
+     * @throws io.snet4j.errors.StreamingUploadUnsupportedException if the daemon cannot take a stream, or may lose it, and
+     *     there is no {@link DatasetHost}; nothing was paid
+     * @throws DatasetHostException if the dataset cannot be brought to its host; nothing was paid
      */
     ModelStatus uploadAndValidate(DatasetUpload upload);
 

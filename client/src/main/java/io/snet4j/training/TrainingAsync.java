@@ -2,6 +2,8 @@ package io.snet4j.training;
 
 import io.snet4j.MethodRef;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,6 +35,10 @@ public interface TrainingAsync {
     CompletableFuture<LinkQuote> validateModelPrice(ModelId model, URI dataset);
 
     CompletableFuture<TrainingQuote> trainModelPrice(ModelId model);
+
+    CompletableFuture<List<DatasetProblem>> checkDataset(MethodRef method, Path archive);
+
+    CompletableFuture<List<DatasetProblem>> checkDataset(ModelId model, Path archive);
 
     CompletableFuture<ModelStatus> uploadAndValidate(DatasetUpload upload);
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How far an upload is.
  *
- * @param bytesSent handed to the transport, which holds back at most one message
+ * @param bytesSent handed to the transport, which holds back at most one message; by link, read by the host
  * @param bytesTotal size of the file
- * @param elapsed since the first message
+ * @param elapsed since the beginning
  */
 public record UploadProgress(long bytesSent, long bytesTotal, Duration elapsed) {
     /** From 0 to 1. */

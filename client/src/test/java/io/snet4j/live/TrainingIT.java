@@ -28,6 +28,7 @@ import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.Claim;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.scripted.Zips;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
@@ -39,14 +40,11 @@ import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.UploadProgress;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Cogs;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -100,10 +98,8 @@ class TrainingIT {
         return client.openService(net().orgId(), net().serviceId());
     }
 
-    private Path dataset(int bytes) throws IOException {
-        byte[] content = new byte[bytes];
-        new Random(bytes).nextBytes(content);
-        return Files.write(folder.resolve("dataset-" + bytes + ".zip"), content);
+    private Path dataset(int bytes) {
+        return Zips.write(folder.resolve("dataset-" + bytes + ".zip"), bytes);
     }
 
     private static long ask(Channel channel, ModelId model) {
@@ -120,7 +116,7 @@ class TrainingIT {
     }
 
     @Test
-    void aModelIsTrainedCalledAndClaimedOnChainForExactlyWhatWasSigned() throws IOException {
+    void aModelIsTrainedCalledAndClaimedOnChainForExactlyWhatWasSigned() {
         Path archive = dataset(3_000_000);
         List<SignedAmount> signed = new CopyOnWriteArrayList<>();
         List<UploadProgress> progress = new ArrayList<>();
@@ -174,7 +170,7 @@ class TrainingIT {
     }
 
     @Test
-    void aRestartedClientReusesTheChannelAndContinuesWithTheRightAmount() throws IOException {
+    void aRestartedClientReusesTheChannelAndContinuesWithTheRightAmount() {
         Account account = net().account("consumer2");
         ModelId model;
         try (SnetClient client = client(account).build();
@@ -201,7 +197,7 @@ class TrainingIT {
     }
 
     @Test
-    void threadsShareOneChannelAndEveryCallPaysItsPrice() throws IOException {
+    void threadsShareOneChannelAndEveryCallPaysItsPrice() {
         try (SnetClient client = client(net().account("consumer3")).build();
                 ServiceClient service = open(client)) {
             ModelId model = trained(service.training(), dataset(2000));
@@ -232,7 +228,7 @@ class TrainingIT {
     }
 
     @Test
-    void aStrangerAndAnUnknownModelAreToldApartAsFarAsTheDaemonDoes() throws IOException {
+    void aStrangerAndAnUnknownModelAreToldApartAsFarAsTheDaemonDoes() {
         try (SnetClient owner = client(net().account("consumer")).build();
                 ServiceClient owned = open(owner);
                 SnetClient other = client(net().account("consumer2")).build();
@@ -252,12 +248,12 @@ class TrainingIT {
     }
 
     @Test
-    void aDatasetThatIsRefusedEndsTheWait() throws IOException {
+    void aDatasetThatIsRefusedEndsTheWait() {
         try (SnetClient client = client(net().account("consumer4")).build();
                 ServiceClient service = open(client)) {
             Training training = service.training();
             ModelId model = training.createModel(NewModel.of("size", "mine")).id();
-            training.uploadAndValidate(DatasetUpload.of(training.validateModelPrice(model), dataset(5)));
+            training.uploadAndValidate(DatasetUpload.of(training.validateModelPrice(model), dataset(150)));
 
             assertThatThrownBy(() -> training.awaitStatus(model, ModelStatus.VALIDATED, WAIT))
                     .isInstanceOf(TrainingFailedException.class)

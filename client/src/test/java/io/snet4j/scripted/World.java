@@ -15,6 +15,7 @@ import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
+import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.Payments;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,12 @@ public final class World implements AutoCloseable {
     public final List<Charge> settled = new CopyOnWriteArrayList<>();
     public final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    /** What the daemon's page says. */
+    public volatile Optional<DaemonRelease> release = DaemonRelease.parse("v6.0.0");
+
+    /** Of clients made from now on. */
+    public volatile boolean reusableAuthorizations = true;
+
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
         thread.setDaemon(true);
@@ -117,8 +125,15 @@ public final class World implements AutoCloseable {
                     pauses::add);
             connection = Connections.open(daemon.endpoint(), false, threads);
             payer = new Payer(wallet, connection, RECIPIENT, GROUP, THRESHOLD, serviceEscrow);
-            parts = new ServiceParts(connection, payer, new Pricing.Fixed(Cogs.of(3)), threads, callDeadline);
-            training = TrainingDoor.open(parts);
+            parts = new ServiceParts(
+                    connection,
+                    () -> release,
+                    payer,
+                    new Pricing.Fixed(Cogs.of(3)),
+                    threads,
+                    callDeadline,
+                    reusableAuthorizations);
+            training = TrainingDoor.open(parts, Optional.empty());
         }
 
         public Payer payer() {

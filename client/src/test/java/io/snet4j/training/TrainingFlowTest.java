@@ -10,6 +10,7 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.scripted.World;
+import io.snet4j.scripted.Zips;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingProto.Status;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +43,8 @@ class TrainingFlowTest {
         world.close();
     }
 
-    private Path dataset(int bytes) throws IOException {
-        byte[] content = new byte[bytes];
-        new Random(7).nextBytes(content);
-        return Files.write(folder.resolve("dataset.zip"), content);
+    private Path dataset(int bytes) {
+        return Zips.write(folder.resolve("dataset.zip"), bytes);
     }
 
     @Test
@@ -80,7 +78,7 @@ class TrainingFlowTest {
     }
 
     @Test
-    void everyMessageOfAnUploadIsSignedForTheBlockOfItsMoment() throws IOException {
+    void everyMessageOfAnUploadIsSignedForTheBlockOfItsMoment() {
         world.daemon.training().onUpload(input -> world.chain.mine(4));
         ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
 
@@ -269,7 +267,8 @@ class TrainingFlowTest {
         assertThatThrownBy(() -> training.uploadAndValidate(DatasetUpload.of(quote, folder.resolve("none.zip"))))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("none.zip");
-        assertThatThrownBy(() -> training.uploadAndValidate(DatasetUpload.of(quote, dataset(0))))
+        assertThatThrownBy(() -> training.uploadAndValidate(
+                        DatasetUpload.of(quote, Files.createFile(folder.resolve("empty.zip")))))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("empty");
         assertThat(world.signed).isEmpty();

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.Http;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** An IPFS node by Kubo's RPC interface, trusted with nothing but its availability. */
 final class KuboStorage implements IpfsStorage {
@@ -87,24 +91,40 @@ final class KuboStorage implements IpfsStorage {
 
     @Override
     public URI add(byte[] content) {
+        return add(BodyPublishers.ofByteArray(content), () -> Cid.of(content));
+    }
+
+    @Override
+    public URI add(long size, Supplier<? extends InputStream> content) {
+        AtomicReference<UnixFsImport> last = new AtomicReference<>(new UnixFsImport(block -> {}));
+        BodyPublisher body = BodyPublishers.ofInputStream(() -> {
+            UnixFsImport blocks = new UnixFsImport(block -> {});
+            last.set(blocks);
+            return new UnixFsImport.Tee(content.get(), blocks);
+        });
+        return add(BodyPublishers.fromPublisher(body, size), () -> Objects.requireNonNull(last.get())
+                .finish());
+    }
+
+    private URI add(BodyPublisher content, Supplier<Cid> expected) {
         String boundary = UUID.randomUUID().toString();
         BodyPublisher body = BodyPublishers.concat(
                 BodyPublishers.ofString("--" + boundary
                         + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n"
                         + "Content-Type: application/octet-stream\r\n\r\n"),
-                BodyPublishers.ofByteArray(content),
+                content,
                 BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
         byte[] answer = post(
                 "add?pin=true&cid-version=0&raw-leaves=false&chunker=size-262144",
                 body,
                 "multipart/form-data; boundary=" + boundary,
                 MAX_ANSWER_BYTES);
-        Cid expected = Cid.of(content);
+        Cid cid = expected.get();
         String named = hashIn(answer);
-        if (!named.equals(expected.toString())) {
-            throw new StorageException(node + " stored the content as \"" + named + "\" instead of " + expected);
+        if (!named.equals(cid.toString())) {
+            throw new StorageException(node + " stored the content as \"" + named + "\" instead of " + cid);
         }
-        return expected.toUri();
+        return cid.toUri();
     }
 
     /** One line of JSON for each object that was added; the file itself comes last. */

@@ -1,7 +1,6 @@
 package io.snet4j.storage;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,8 +9,8 @@ import java.util.function.Consumer;
  * dag-pb; what {@code ipfs add} does by default. Other importers cut otherwise and get other CIDs for the same bytes.
  */
 public final class UnixFs {
-    private static final int CHUNK = 262_144;
-    private static final int MAX_LINKS = 174;
+    static final int CHUNK = 262_144;
+    static final int MAX_LINKS = 174;
 
     private UnixFs() {}
 
@@ -30,32 +29,9 @@ public final class UnixFs {
     }
 
     private static Cid build(byte[] content, Consumer<Block> sink) {
-        List<Link> level = new ArrayList<>();
-        int offset = 0;
-        do {
-            byte[] chunk = Arrays.copyOfRange(content, offset, Math.min(content.length, offset + CHUNK));
-            byte[] node = DagPbNode.leaf(chunk);
-            level.add(emit(node, chunk.length, node.length, sink));
-            offset += CHUNK;
-        } while (offset < content.length);
-        while (level.size() > 1) {
-            List<Link> parents = new ArrayList<>();
-            for (int i = 0; i < level.size(); i += MAX_LINKS) {
-                List<Link> children = level.subList(i, Math.min(level.size(), i + MAX_LINKS));
-                byte[] node = DagPbNode.parent(children);
-                long data = children.stream().mapToLong(Link::dataSize).sum();
-                long tree = children.stream().mapToLong(Link::treeSize).sum() + node.length;
-                parents.add(emit(node, data, tree, sink));
-            }
-            level = parents;
-        }
-        return level.get(0).cid();
-    }
-
-    private static Link emit(byte[] node, long dataSize, long treeSize, Consumer<Block> sink) {
-        Block block = new Block(Cid.ofNode(node), node);
-        sink.accept(block);
-        return new Link(block.cid(), dataSize, treeSize);
+        UnixFsImport blocks = new UnixFsImport(sink);
+        blocks.add(content, 0, content.length);
+        return blocks.finish();
     }
 
     /**

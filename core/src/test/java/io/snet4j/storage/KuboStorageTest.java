@@ -10,6 +10,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.snet4j.errors.StorageException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -186,6 +187,27 @@ class KuboStorageTest {
         assertThat(storage.add(HELLO)).isEqualTo(Cid.of(HELLO).toUri());
         assertThat(requests).singleElement().asString().startsWith("POST add?pin=true&cid-version=0");
         assertThat(uploaded.toString(UTF_8)).contains("\r\n\r\nhello world\r\n--");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 262_144, 262_145, 46_000_000})
+    void aStreamIsNamedByWhatWasSentOfIt(int size) {
+        byte[] content = new byte[size];
+        content[size / 2] = 1;
+        answers.put("add", ("{\"Hash\":\"" + Cid.of(content) + "\"}").getBytes(UTF_8));
+
+        assertThat(storage.add(size, () -> new ByteArrayInputStream(content)))
+                .isEqualTo(Cid.of(content).toUri());
+        assertThat(uploaded.size()).isGreaterThan(size);
+    }
+
+    @Test
+    void aStreamThatIsNamedOtherwiseOrIsTooShortOrTooLongIsRefused() {
+        answers.put("add", ("{\"Hash\":\"" + Cid.of(TWO_CHUNKS) + "\"}").getBytes(UTF_8));
+        for (int announced : new int[] {HELLO.length, HELLO.length + 1, HELLO.length - 1}) {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> storage.add(announced, () -> new ByteArrayInputStream(HELLO)));
+        }
     }
 
     @ParameterizedTest

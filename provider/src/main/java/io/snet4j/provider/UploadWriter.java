@@ -18,7 +18,7 @@ final class UploadWriter implements Closeable {
     private final FileChannel channel;
     private final String fileName;
     private final long fileSize;
-    private final long batchCount;
+    private long batchCount;
     private long written;
     private long batches;
 
@@ -41,10 +41,12 @@ final class UploadWriter implements Closeable {
 
     /** @throws DatasetRefusedException if the message does not follow the one before, or is more than announced */
     void write(UploadInput input) throws IOException, DatasetRefusedException {
-        if (input.getFileSize() != fileSize || input.getBatchCount() != batchCount) {
+        if (input.getFileSize() != fileSize) {
             throw new DatasetRefusedException("batch " + Long.toUnsignedString(input.getBatchNumber())
-                    + " announces another file_size or batch_count than the first one");
+                    + " announces another file_size than the first one");
         }
+        // May change on the way: clients make their messages smaller for a slow reader.
+        batchCount = input.getBatchCount();
         if (input.getBatchNumber() != batches + 1) {
             throw new DatasetRefusedException("batch " + Long.toUnsignedString(input.getBatchNumber())
                     + " came where batch " + (batches + 1) + " was due");

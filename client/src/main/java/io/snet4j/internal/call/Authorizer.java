@@ -15,13 +15,18 @@ final class Authorizer {
     /** What is good for 600 blocks stays good for this long even where there is a block each second. */
     private static final Duration UNIFIED_LIFE = Duration.ofMinutes(5);
 
+    private static final String UNIFIED_MESSAGE = "unified";
+
     private final Wallet wallet;
+    private final boolean reusable;
     private final LongSupplier nanoTime;
     private Optional<Kept> unified = Optional.empty();
     private Optional<AuthorizationDetails> last = Optional.empty();
 
-    Authorizer(Wallet wallet, LongSupplier nanoTime) {
+    /** @param reusable whether unified ones are made at all */
+    Authorizer(Wallet wallet, boolean reusable, LongSupplier nanoTime) {
         this.wallet = wallet;
+        this.reusable = reusable;
         this.nanoTime = nanoTime;
     }
 
@@ -29,9 +34,15 @@ final class Authorizer {
     AuthorizationDetails authorize(CallSpec<?, ?> spec) {
         return switch (spec.signing()) {
             case NONE -> AuthorizationDetails.getDefaultInstance();
-            case OWN_NAME -> fresh(spec.signedMessage());
-            case UNIFIED -> unified(spec);
+            case OWN_NAME -> fresh(spec.name());
+            case UNIFIED -> reusable ? unified() : fresh(spec.name());
         };
+    }
+
+    /** For a message of an upload, which is read some blocks later. */
+    AuthorizationDetails authorizeAhead(CallSpec<?, ?> spec, UploadPace pace) {
+        long latest = wallet.latestBlock();
+        return signed(spec.name(), latest + pace.blocksAhead(latest));
     }
 
     /** After a refusal: the next one is signed anew. */
@@ -41,12 +52,12 @@ final class Authorizer {
         }
     }
 
-    private AuthorizationDetails unified(CallSpec<?, ?> spec) {
+    private AuthorizationDetails unified() {
         Optional<AuthorizationDetails> kept = kept();
         if (kept.isPresent()) {
             return kept.get();
         }
-        AuthorizationDetails signed = fresh(spec.signedMessage());
+        AuthorizationDetails signed = fresh(UNIFIED_MESSAGE);
         synchronized (this) {
             unified = Optional.of(new Kept(signed, nanoTime.getAsLong()));
         }
@@ -58,9 +69,12 @@ final class Authorizer {
                 .map(Kept::details);
     }
 
-    /** The same while the head block is the same. */
     private AuthorizationDetails fresh(String message) {
-        long block = wallet.latestBlock();
+        return signed(message, wallet.latestBlock());
+    }
+
+    /** The same one while the block is the same. */
+    private AuthorizationDetails signed(String message, long block) {
         Optional<AuthorizationDetails> same = same(message, block);
         if (same.isPresent()) {
             return same.get();

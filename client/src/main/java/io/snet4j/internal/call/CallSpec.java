@@ -71,10 +71,6 @@ public record CallSpec<Q, R>(MethodDescriptor<Q, R> method, Signing signing, boo
         return full.substring(full.lastIndexOf('/') + 1);
     }
 
-    String signedMessage() {
-        return signing == Signing.UNIFIED ? "unified" : name();
-    }
-
     private static <Q, R> CallSpec<Q, R> free(MethodDescriptor<Q, R> method, Signing signing, Repeat repeat) {
         return new CallSpec<>(method, signing, false, repeat);
     }
@@ -88,7 +84,7 @@ public record CallSpec<Q, R>(MethodDescriptor<Q, R> method, Signing signing, boo
         NONE,
         /** The method's name: good for five blocks before and after. */
         OWN_NAME,
-        /** A word for four reads: good for 600 blocks before and after. */
+        /** One word for four reads, unless the client makes none: good for 600 blocks before and after. */
         UNIFIED
     }
 

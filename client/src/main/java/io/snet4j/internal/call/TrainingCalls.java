@@ -19,6 +19,7 @@ import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes the calls of the table: prepares the payment, signs the authorization last, sends, and decides what follows from
@@ -33,7 +34,7 @@ public final class TrainingCalls {
 
     public TrainingCalls(ServiceParts service) {
         this.service = service;
-        this.authorizer = new Authorizer(service.payer().wallet(), System::nanoTime);
+        this.authorizer = new Authorizer(service.payer().wallet(), service.reusableAuthorizations(), System::nanoTime);
     }
 
     public ServiceParts service() {
@@ -91,16 +92,18 @@ public final class TrainingCalls {
      * Pays for a stream of messages, each of which is authorized when the transport takes it.
      *
      * @param uploads makes the messages from the start, for each attempt
-     * @param deadline for the stream and the wait for the payment
+     * @param paces one for each attempt
+     * @param budget for the stream and the wait for the payment
      */
-    public StatusResponse upload(String modelId, Cogs price, UploadSource.Factory uploads, Duration deadline) {
+    public StatusResponse upload(
+            String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
         CallSpec<?, ?> spec = CallSpec.UPLOAD_AND_VALIDATE;
-        Budget budget = Budget.of(deadline);
         PaidAttempts attempts = service.payer().attempts(paymentRequest(spec, modelId, price), budget);
         Metadata headers = attempts.await();
         while (true) {
+            UploadPace pace = paces.get();
             UploadStream stream = new UploadStream(
-                    service.daemon(), headers, budget, () -> authorizer.authorize(CallSpec.UPLOAD_AND_VALIDATE));
+                    service.daemon(), headers, budget, () -> authorizer.authorizeAhead(spec, pace), pace);
             try (UploadSource source = uploads.open()) {
                 StatusResponse answer = stream.send(source);
                 attempts.charged();

@@ -5,8 +5,11 @@ import java.util.Optional;
 
 /** The messages of one upload, in order. What its methods throw cancels the upload. */
 public interface UploadSource extends AutoCloseable {
-    /** @return empty after the last */
-    Optional<UploadInput> next();
+    /**
+     * @param pace says how large it should be
+     * @return empty after the last
+     */
+    Optional<UploadInput> next(UploadPace pace);
 
     /** The transport has taken what {@link #next} gave last; called once before the first, too. */
     void taken();

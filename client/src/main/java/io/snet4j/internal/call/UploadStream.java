@@ -20,19 +20,29 @@ import java.util.function.Supplier;
  * one that is signed and waits grows too old for the daemon, and memory stays at one message.
  */
 final class UploadStream {
+    /** In bytes still queued: the transport has room only when it has passed on everything. */
+    private static final int ALL_PASSED_ON = 1;
+
     private final Channel daemon;
     private final Metadata headers;
     private final Budget budget;
     private final Supplier<AuthorizationDetails> authorization;
+    private final UploadPace pace;
     private final CallProbe probe = new CallProbe();
     private final Events events = new Events();
     private boolean complete;
 
-    UploadStream(Channel daemon, Metadata headers, Budget budget, Supplier<AuthorizationDetails> authorization) {
+    UploadStream(
+            Channel daemon,
+            Metadata headers,
+            Budget budget,
+            Supplier<AuthorizationDetails> authorization,
+            UploadPace pace) {
         this.daemon = daemon;
         this.headers = headers;
         this.budget = budget;
         this.authorization = authorization;
+        this.pace = pace;
     }
 
     /** Whether all messages were sent, so that the daemon may finish without us. */
@@ -45,8 +55,10 @@ final class UploadStream {
      * @throws Aborted if the source failed; the call is cancelled
      */
     StatusResponse send(UploadSource source) throws CallFailure, Aborted {
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
+        CallOptions options = CallOptions.DEFAULT
+                .withDeadline(budget.deadline())
+                .withOnReadyThreshold(ALL_PASSED_ON)
+                .withStreamTracerFactory(probe);
         ClientCall<UploadAndValidateRequest, StatusResponse> call =
                 daemon.newCall(CallSpec.UPLOAD_AND_VALIDATE.method(), options);
         call.start(events, headers);
@@ -73,17 +85,28 @@ final class UploadStream {
     private void sendAll(UploadSource source, ClientCall<UploadAndValidateRequest, StatusResponse> call)
             throws InterruptedException, CallFailure {
         source.taken();
-        Optional<UploadInput> input = source.next();
-        while (input.isPresent() && events.awaitRoom(call)) {
+        Optional<UploadInput> input = next(source, call);
+        while (input.isPresent()) {
             call.sendMessage(UploadAndValidateRequest.newBuilder()
                     .setAuthorization(authorization.get())
                     .setUploadInput(input.get())
                     .build());
+            pace.sent(input.get().getData().size());
             source.taken();
-            input = source.next();
+            input = next(source, call);
         }
         complete = true;
         call.halfClose();
+    }
+
+    /** Read only now that the last one is gone; empty also if the daemon needs no more. */
+    private Optional<UploadInput> next(UploadSource source, ClientCall<?, ?> call)
+            throws InterruptedException, CallFailure {
+        if (!events.awaitRoom(call)) {
+            return Optional.empty();
+        }
+        pace.ready();
+        return source.next(pace);
     }
 
     private CallFailure failure(Status status) {

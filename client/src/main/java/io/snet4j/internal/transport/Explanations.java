@@ -19,6 +19,7 @@ import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingUnavailableException;
 
 /** Turns a reason into the exception whose kind says what the caller can do. */
@@ -77,14 +78,14 @@ final class Explanations {
             case TRAINING_OFF ->
                 new TrainingUnavailableException(text(call, "this daemon offers no training", status), cause);
             case UPLOAD_UNSUPPORTED ->
-                new ServiceCallException(
+                new StreamingUploadUnsupportedException(
                         text(
                                 call,
-                                "this version of the daemon cannot take uploads by stream; give the dataset by link:"
-                                        + " validateModelPrice(ModelId, URI), then validateModel",
+                                "this version of the daemon cannot take a dataset by stream; nothing was paid. Give it by"
+                                        + " link: set a DatasetHost, or use validateModelPrice(ModelId, URI) and"
+                                        + " validateModel",
                                 status),
-                        cause,
-                        charge);
+                        cause);
             case OVERLOADED, UNREACHABLE ->
                 new DaemonUnavailableException(text(call, "the daemon cannot be reached now", status), cause, charge);
             case DEADLINE ->

@@ -88,7 +88,8 @@ public final class Daemon implements AutoCloseable {
         private static final Duration DEPENDENCY_TIMEOUT = Duration.ofSeconds(30);
         private static final int MIB = 1 << 20;
         private static final int DEFAULT_MESSAGE_MIB = 4;
-        /** Room for many streams of 1 MiB each, so that one that is not read does not stop the others. */
+        private static final int GO_WINDOW = 65_535;
+        /** Room for many streams, so that one that is not read does not stop the others. */
         private static final int CONNECTION_WINDOW = 64 * MIB;
 
         private DaemonVersion version = DaemonVersion.V6_2;
@@ -309,6 +310,9 @@ public final class Daemon implements AutoCloseable {
                     .bossGroupFactory(ListenerThread::named)
                     .requestTimeoutMillis(0)
                     .maxRequestLength(0)
+                    // As servers in Go begin with: what a slow reader has not read waits at the client, and so does not
+                    // age.
+                    .http2InitialStreamWindowSize(GO_WINDOW)
                     .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
                     .disableServerHeader()
                     .disableDateHeader()

@@ -1,0 +1,123 @@
+package io.snet4j.internal.call;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+
+/**
+ * How large the messages of one upload are, and how far ahead of the latest block they are signed, so that none is too old
+ * when the daemon reads it. What was sent waits at the daemon in its flow-control window, so a message is as old as it
+ * takes to read the window and the message itself. The reader's speed is that at which the transport takes more, once
+ * that window has been filled. For one thread at a time.
+ */
+public final class UploadPace {
+    /** Where servers in Go begin. */
+    static final int WINDOW = 64 << 10;
+
+    /** Enough to fill the window twice over, in messages that even a slow reader reads in time. */
+    static final int FIRST_CHUNK = 32 << 10;
+
+    static final int FIRST_CHUNKS = 4;
+    static final int SMALLEST_CHUNK = 8 << 10;
+
+    /** Of an authorization's ten blocks of life; the rest is for what cannot be foreseen. */
+    private static final double TOLERABLE_AGE = 4;
+
+    /** The contract allows 5; one is left for a daemon whose node lags behind. */
+    private static final int MOST_AHEAD = 4;
+
+    private static final double SHORTEST_BLOCK_SECONDS = 1;
+    private static final double NANOS = 1e9;
+
+    private final int maxChunk;
+    private final int firstChunks;
+    private final LongSupplier nanoTime;
+    private final Deque<Mark> marks = new ArrayDeque<>();
+    private long started;
+    private long sent;
+    private int messages;
+    private long firstBlock = -1;
+    private long lastBlock;
+    private double bytesPerSecond = Double.POSITIVE_INFINITY;
+
+    /**
+     * @param maxChunk of a message's data, in bytes
+     * @param careful whether to begin with small messages, until the reader's speed is known
+     */
+    public UploadPace(int maxChunk, boolean careful, LongSupplier nanoTime) {
+        this.maxChunk = maxChunk;
+        this.firstChunks = careful && maxChunk > FIRST_CHUNK ? FIRST_CHUNKS : 0;
+        this.nanoTime = nanoTime;
+    }
+
+    /** How many bytes the next message should carry. */
+    public int chunk() {
+        return messages < firstChunks ? FIRST_CHUNK : (int) Math.max(least(), Math.min(maxChunk, tolerableChunk()));
+    }
+
+    /** How many messages are left for this many bytes, if nothing changes. */
+    public long messagesFor(long bytes) {
+        long rest = bytes;
+        long count = 0;
+        for (int i = messages + 1; i < firstChunks && rest > 0; i++) {
+            rest -= FIRST_CHUNK;
+            count++;
+        }
+        long later = (long) Math.max(least(), Math.min(maxChunk, tolerableChunk()));
+        return count + (Math.max(0, rest) + later - 1) / later;
+    }
+
+    /** For how many blocks ahead to sign now, in the middle of the time at which the message may be read. */
+    int blocksAhead(long latestBlock) {
+        if (firstBlock < 0) {
+            firstBlock = latestBlock;
+        }
+        lastBlock = latestBlock;
+        boolean unknown = bytesPerSecond == Double.POSITIVE_INFINITY;
+        return unknown ? 1 : (int) Math.min(MOST_AHEAD, Math.round((WINDOW + chunk()) / bytesPerSecond * blockRate()));
+    }
+
+    /** The transport has passed on all that was sent. To be called once before the first message, too. */
+    void ready() {
+        long now = nanoTime.getAsLong();
+        if (marks.isEmpty()) {
+            started = now;
+        }
+        marks.addLast(new Mark(sent, now));
+        // From the youngest mark that lies two windows back: window updates come in bursts.
+        while (marks.size() > 2 && sent - secondMark().sent >= 2 * WINDOW) {
+            marks.removeFirst();
+        }
+        Mark from = marks.getFirst();
+        // The first window was taken by a buffer, not by a reader.
+        long read = sent - Math.max(from.sent, WINDOW);
+        if (sent >= 2 * WINDOW && read > 0) {
+            bytesPerSecond = read / (Math.max(1, now - from.nanos) / NANOS);
+        }
+    }
+
+    void sent(int bytes) {
+        sent += bytes;
+        messages++;
+    }
+
+    private Mark secondMark() {
+        return marks.stream().skip(1).findFirst().orElseThrow();
+    }
+
+    private double tolerableChunk() {
+        return TOLERABLE_AGE / blockRate() * bytesPerSecond - WINDOW;
+    }
+
+    private int least() {
+        return Math.min(maxChunk, SMALLEST_CHUNK);
+    }
+
+    /** In blocks a second, rather too high than too low. */
+    private double blockRate() {
+        double seconds = Math.max(1, nanoTime.getAsLong() - started) / NANOS;
+        return Math.min(1 / SHORTEST_BLOCK_SECONDS, (lastBlock - Math.max(0, firstBlock) + 1) / seconds);
+    }
+
+    private record Mark(long sent, long nanos) {}
+}

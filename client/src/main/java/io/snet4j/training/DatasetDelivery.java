@@ -1,0 +1,164 @@
+package io.snet4j.training;
+
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.PriceChangedException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.StreamingUploadUnsupportedException;
+import io.snet4j.internal.call.TrainingCalls;
+import io.snet4j.internal.call.UploadPace;
+import io.snet4j.internal.dataset.DatasetRules;
+import io.snet4j.internal.dataset.OpenDataset;
+import io.snet4j.internal.dataset.PackListener;
+import io.snet4j.internal.transport.Budget;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a dataset from the disk to the provider: choose the way, check, send or host, pay. One for each upload. */
+final class DatasetDelivery {
+    private final Training training;
+    private final TrainingCalls calls;
+    private final HostedLinks links;
+    private final DatasetUpload upload;
+    private final Optional<DatasetHost> host;
+    private final DatasetProgress progress;
+
+    /** @param usualHost if the upload brings none */
+    DatasetDelivery(
+            Training training,
+            TrainingCalls calls,
+            HostedLinks links,
+            Optional<DatasetHost> usualHost,
+            DatasetUpload upload) {
+        this.training = training;
+        this.calls = calls;
+        this.links = links;
+        this.upload = upload;
+        this.host = upload.host().or(() -> usualHost);
+        this.progress = new DatasetProgress(upload.listener());
+    }
+
+    static List<DatasetProblem> check(Path archive, DatasetRules rules) {
+        try (OpenDataset dataset = OpenDataset.openOrPack(archive, rules, PackListener.NONE)) {
+            return dataset.check(rules);
+        }
+    }
+
+    ModelStatus deliver() {
+        if (!Files.isDirectory(upload.archive())) {
+            // Before anybody is asked anything.
+            try (OpenDataset dataset = OpenDataset.open(upload.archive())) {
+                RouteChoice way = choose();
+                return deliver(
+                        checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules())), way);
+            }
+        }
+        RouteChoice way = choose();
+        DatasetRules rules = rules();
+        try (OpenDataset dataset = OpenDataset.openOrPack(upload.archive(), rules, PackListener.NONE)) {
+            return deliver(checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules)), way);
+        }
+    }
+
+    private RouteChoice choose() {
+        return RouteChoice.of(upload.route(), host.isPresent(), calls.service().release());
+    }
+
+    private DatasetRules rules() {
+        return DatasetRules.of(training.getMethodMetadata(model()).dataset());
+    }
+
+    private ModelId model() {
+        return upload.quote().modelId();
+    }
+
+    private OpenDataset checked(OpenDataset dataset, Optional<DatasetRules> rules) {
+        List<DatasetProblem> problems = rules.map(dataset::check).orElse(List.of());
+        if (!problems.isEmpty()) {
+            throw new DatasetRejectedException(upload.archive().toString(), problems);
+        }
+        if (dataset.size() == 0) {
+            throw new InvalidRequestException("the dataset " + upload.archive() + " is empty");
+        }
+        return dataset;
+    }
+
+    private ModelStatus deliver(OpenDataset dataset, RouteChoice way) {
+        Budget budget = Budget.of(upload.deadline());
+        if (way != RouteChoice.LINK) {
+            try {
+                return stream(dataset, budget);
+            } catch (StreamingUploadUnsupportedException e) {
+                if (way == RouteChoice.STREAM) {
+                    throw e;
+                }
+            }
+        }
+        return link(dataset, host.orElseThrow(), budget);
+    }
+
+    private ModelStatus stream(OpenDataset dataset, Budget budget) {
+        return WireModels.status(calls.upload(
+                        model().value(),
+                        upload.quote().price(),
+                        () -> new DatasetSource(model(), dataset, progress),
+                        () -> new UploadPace(upload.chunkBytes(), upload.chunksAreOurChoice(), System::nanoTime),
+                        budget)
+                .getStatus());
+    }
+
+    private ModelStatus link(OpenDataset dataset, DatasetHost place, Budget budget) {
+        HostedDataset hosted = host(dataset, place, budget);
+        boolean told = false;
+        try {
+            DatasetSource.requireUnchanged(dataset);
+            LinkQuote quote = training.validateModelPrice(model(), hosted.link());
+            requireSamePrice(quote);
+            requireTime(budget);
+            ModelStatus status = training.withDeadline(budget.left()).validateModel(quote);
+            told = true;
+            links.add(model(), hosted);
+            links.seen(model(), status);
+            return status;
+        } catch (SnetException e) {
+            if (e.charge() != Charge.NONE) {
+                told = true;
+                links.add(model(), hosted);
+            }
+            throw e;
+        } finally {
+            if (!told) {
+                HostedLinks.withdraw(hosted);
+            }
+        }
+    }
+
+    private HostedDataset host(OpenDataset dataset, DatasetHost place, Budget budget) {
+        HostingContent content = new HostingContent(dataset, progress);
+        progress.report(0, dataset.size());
+        requireTime(budget);
+        try {
+            return place.host(content, budget.left());
+        } catch (RuntimeException e) {
+            content.rethrow();
+            throw e;
+        }
+    }
+
+    private void requireSamePrice(LinkQuote quote) {
+        if (!quote.price().equals(upload.quote().price())) {
+            throw new PriceChangedException("to validate the dataset by link costs " + quote.price()
+                    + ", the quote is for " + upload.quote().price() + "; nothing was paid. Ask for a new quote");
+        }
+    }
+
+    private static void requireTime(Budget budget) {
+        if (budget.isUsedUp()) {
+            throw new DeadlineExceededException(
+                    "the upload's deadline passed before anything was paid", null, Charge.NONE);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.snet4j.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.snet4j.errors.CallCancelledException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DaemonPageTest {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final HttpServer server;
+    private final DaemonPage page;
+    private volatile String body = "";
+    private volatile int status = 200;
+    private volatile String protocol = "";
+    private volatile long nanos;
+
+    DaemonPageTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/heartbeat", exchange -> {
+            asked.incrementAndGet();
+            protocol = exchange.getProtocol() + exchange.getRequestHeaders().keySet();
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        page = new DaemonPage(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), threads, () -> nanos);
+    }
+
+    @AfterEach
+    void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void theReleaseIsReadFromTheHeartbeatByPlainHttp() {
+        body = "{\"daemonID\":\"x\",\"status\":\"Online\",\"serviceheartbeat\":\"{}\",\"daemonVersion\":\"v6.2.3\"}\n";
+
+        assertThat(page.get()).contains(new DaemonRelease(6, 2, 3));
+        assertThat(protocol).startsWith("HTTP/1.1").doesNotContainIgnoringCase("upgrade");
+    }
+
+    @Test
+    void aReleaseIsRememberedForAWhileAndIgnoranceIsNot() {
+        body = "{\"daemonVersion\":\"\"}";
+        assertThat(page.get()).isEmpty();
+        assertThat(page.get()).isEmpty();
+        assertThat(asked).hasValue(2);
+
+        body = "{\"daemonVersion\":\"v6.0.0\"}";
+        assertThat(page.get()).contains(new DaemonRelease(6, 0, 0));
+        body = "{\"daemonVersion\":\"v6.1.0\"}";
+        assertThat(page.get()).contains(new DaemonRelease(6, 0, 0));
+        assertThat(asked).hasValue(3);
+
+        nanos = Duration.ofMinutes(6).toNanos();
+        assertThat(page.get()).contains(new DaemonRelease(6, 1, 0));
+    }
+
+    @Test
+    void whateverElseIsThereTellsNothing() {
+        for (String other : new String[] {"", "<html>", "[]", "{\"daemonVersion\":{}}", "{}", "null"}) {
+            body = other;
+            assertThat(page.get()).as(other).isEmpty();
+        }
+        body = "{\"daemonVersion\":\"v6.0.0\"}";
+        status = 503;
+        assertThat(page.get()).isEmpty();
+    }
+
+    @Test
+    void aDaemonThatCannotBeReachedTellsNothing() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        assertThat(new DaemonPage(URI.create("http://127.0.0.1:" + port), threads, System::nanoTime).get())
+                .isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsTheWait() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(page::get).isInstanceOf(CallCancelledException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v6.2.3,6.2.3", "6.0.0,6.0.0", "v6.2.3-4-gabc,6.2.3", "v6.1,6.1.0"})
+    void tagsAreRead(String tag, String release) {
+        assertThat(DaemonRelease.parse(tag).map(DaemonRelease::toString)).contains("v" + release);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "dev", "v6", "v6.x.1", "v99999999.1.1"})
+    void otherTagsAreNot(String tag) {
+        assertThat(DaemonRelease.parse(tag)).isEqualTo(Optional.empty());
+    }
+}

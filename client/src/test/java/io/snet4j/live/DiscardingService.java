@@ -1,0 +1,112 @@
+package io.snet4j.live;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import io.grpc.stub.StreamObserver;
+import io.snet4j.devnet.HostContext;
+import io.snet4j.devnet.HostedService;
+import io.snet4j.provider.ProviderServer;
+import io.snet4j.wire.training.ModelGrpc;
+import io.snet4j.wire.training.TrainingProto.ModelID;
+import io.snet4j.wire.training.TrainingProto.NewModel;
+import io.snet4j.wire.training.TrainingProto.PriceInBaseUnit;
+import io.snet4j.wire.training.TrainingProto.Status;
+import io.snet4j.wire.training.TrainingProto.StatusResponse;
+import io.snet4j.wire.training.TrainingProto.UploadInput;
+import io.snet4j.wire.training.TrainingProto.ValidateRequest;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A provider that counts the bytes of uploads and keeps none. */
+final class DiscardingService implements HostedService {
+    private final ToyService toy = new ToyService();
+    private final AtomicLong bytes = new AtomicLong();
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    public String serviceId() {
+        return toy.serviceId();
+    }
+
+    @Override
+    public String displayName() {
+        return toy.displayName();
+    }
+
+    @Override
+    public Map<String, String> protoFiles() {
+        return toy.protoFiles();
+    }
+
+    @Override
+    public FileDescriptor descriptor() {
+        return toy.descriptor();
+    }
+
+    @Override
+    public Running start(HostContext context) {
+        ProviderServer server = ProviderServer.builder()
+                .port(context.port())
+                .addService(new Models())
+                .start();
+        return new Running() {
+            @Override
+            public URI serviceUrl() {
+                return server.uri();
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
+    private final class Models extends ModelGrpc.ModelImplBase {
+        @Override
+        public void createModel(NewModel request, StreamObserver<ModelID> answer) {
+            answer.onNext(ModelID.newBuilder()
+                    .setModelId(UUID.randomUUID().toString())
+                    .build());
+            answer.onCompleted();
+        }
+
+        @Override
+        public void validateModelPrice(ValidateRequest request, StreamObserver<PriceInBaseUnit> answer) {
+            answer.onNext(PriceInBaseUnit.newBuilder().setPrice(1).build());
+            answer.onCompleted();
+        }
+
+        @Override
+        public void getModelStatus(ModelID request, StreamObserver<StatusResponse> answer) {
+            status(answer, Status.CREATED);
+        }
+
+        private static void status(StreamObserver<StatusResponse> answer, Status status) {
+            answer.onNext(StatusResponse.newBuilder().setStatus(status).build());
+            answer.onCompleted();
+        }
+
+        @Override
+        public StreamObserver<UploadInput> uploadAndValidate(StreamObserver<StatusResponse> answer) {
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(UploadInput input) {
+                    bytes.addAndGet(input.getData().size());
+                }
+
+                @Override
+                public void onError(Throwable failure) {}
+
+                @Override
+                public void onCompleted() {
+                    status(answer, Status.VALIDATED);
+                }
+            };
+        }
+    }
+}

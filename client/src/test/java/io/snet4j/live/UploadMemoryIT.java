@@ -1,0 +1,120 @@
+package io.snet4j.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.devnet.Devnet;
+import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.training.DatasetUpload;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Training;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dataset of 2 GiB is checked and sent by a JVM with a heap of 64 MiB, to a daemon and a provider in another. */
+class UploadMemoryIT {
+    private static final long CONTENT = 2L << 30;
+    private static final long MOST_KIB = 256 << 10;
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    private final Path folder;
+
+    UploadMemoryIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    @Timeout(300)
+    void aDatasetOf2GigabytesGoesThroughASmallClient() throws IOException, InterruptedException {
+        Path archive = sparseTar();
+        DiscardingService service = new DiscardingService();
+        Path output = folder.resolve("output");
+        try (Devnet devnet = Devnet.builder().service(service).start()) {
+            Path connection =
+                    Files.writeString(folder.resolve("net"), devnet.connection().toJson());
+            Process child = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx64m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Child.class.getName(),
+                            connection.toString(),
+                            archive.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                assertThat(child.waitFor(280, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                child.destroyForcibly();
+            }
+        }
+        String said = Files.readString(output);
+        System.out.println("a client with a heap of 64 MiB: " + said);
+        assertThat(service.bytes()).as(said).isEqualTo(Files.size(archive));
+        Matcher peak = PEAK.matcher(said);
+        assertThat(peak.find()).as(said).isTrue();
+        assertThat(Long.parseLong(peak.group(1))).isLessThan(MOST_KIB);
+    }
+
+    /** One file of zeros, of which the disk holds none. */
+    private Path sparseTar() throws IOException {
+        byte[] header = new byte[512];
+        put(header, 0, "zeros.bin");
+        put(header, 100, "0000644\0000000000\0000000000\0");
+        put(header, 124, "%011o\000%011o\0".formatted(CONTENT, 0));
+        put(header, 148, "        0");
+        put(header, 257, "ustar\00000");
+        int sum = 0;
+        for (byte b : header) {
+            sum += b;
+        }
+        put(header, 148, "%06o\0 ".formatted(sum));
+        Path file = folder.resolve("zeros.tar");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            channel.write(ByteBuffer.wrap(header));
+            channel.write(ByteBuffer.wrap(new byte[1]), 512 + CONTENT + 1024 - 1);
+        }
+        return file;
+    }
+
+    private static void put(byte[] header, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, header, at, bytes.length);
+    }
+
+    /** Runs in the small JVM. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] args) throws IOException {
+            long start = System.nanoTime();
+            DevnetConnection net = DevnetConnection.parse(Files.readString(Path.of(args[0])));
+            try (SnetClient client = Clients.of(net, "consumer").build();
+                    ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
+                Training training = service.training();
+                ModelId model = training.createModel(NewModel.of("size", "big")).id();
+                training.uploadAndValidate(DatasetUpload.of(training.validateModelPrice(model), Path.of(args[1])));
+            }
+            System.out.println(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");
+            Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM"))
+                    .forEach(System.out::println);
+        }
+    }
+}
