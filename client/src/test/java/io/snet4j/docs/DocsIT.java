@@ -117,6 +117,7 @@ class DocsIT {
             Examples examples = new Examples(service);
             examples.availability();
             examples.metadata();
+            examples.check(dataset);
             Model model = examples.create(friend);
             assertThat(model.addressesWithAccess()).contains(friend);
             examples.upload(model.id(), dataset);
@@ -125,6 +126,12 @@ class DocsIT {
             examples.list(me);
             assertThat(examples.background(model.id())).isEqualTo(ModelStatus.READY_TO_USE);
             assertThat(examples.call(model.id()).toString()).contains(model.id().value());
+
+            Path pictures = Files.createDirectories(folder.resolve("pictures"));
+            Files.copy(dataset, pictures.resolve("a.png"));
+            ModelId hosted = examples.create(friend).id();
+            examples.folder(hosted, pictures, folder.resolve("copies"));
+            assertThat(service.training().getModel(hosted).status()).isEqualTo(ModelStatus.VALIDATED);
 
             ModelId linked = examples.create(friend).id();
             examples.link(linked, link);

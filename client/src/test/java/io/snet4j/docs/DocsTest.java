@@ -20,7 +20,9 @@ class DocsTest {
     /** Tests run in the module's folder. */
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("README.md")) ? here : here.getParent();
+        return Files.exists(here.resolve("README.md"))
+                ? here
+                : here.resolve("..").normalize();
     }
 
     private static List<String> found(Pattern pattern, List<Path> files) throws IOException {

@@ -14,6 +14,9 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.grpc.ModelIds;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.training.DatasetHost;
+import io.snet4j.training.DatasetProblem;
+import io.snet4j.training.DatasetRoute;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.LinkQuote;
 import io.snet4j.training.Model;
@@ -94,6 +97,25 @@ final class Examples {
                 .build();
         for (Model model : training.getAllModels(mine)) {
             System.out.println(model.name() + " " + model.status());
+        }
+        // end
+    }
+
+    void check(Path archive) {
+        // docs
+        List<DatasetProblem> problems = training.checkDataset(MethodRef.parse("Example/generate"), archive);
+        problems.forEach(problem -> System.out.println(problem.describe()));
+        // end
+    }
+
+    void folder(ModelId model, Path pictures, Path copies) {
+        // docs
+        try (var host = DatasetHost.folder(copies)) {
+            training.uploadAndValidate(DatasetUpload.builder(training.validateModelPrice(model), pictures)
+                    .route(DatasetRoute.LINK)
+                    .host(host)
+                    .build());
+            training.awaitStatus(model, VALIDATED, WaitOptions.atMost(Duration.ofMinutes(10)));
         }
         // end
     }

@@ -42,14 +42,15 @@ class ManyModelsIT {
             for (int i = 0; i < MODELS; i++) {
                 String name = "model " + i;
                 Path dataset = Zips.write(folder.resolve(i + ".zip"), 1000 + i);
-                reports.put(name, new ArrayList<>());
+                List<TrainingProgress> report = new ArrayList<>();
+                reports.put(name, report);
                 TrainingPlan plan = TrainingPlan.builder()
                         .newModel(NewModel.of("size", name))
                         .dataset(dataset)
                         .confirm(quote -> true)
                         .validationWait(WAIT)
                         .trainingWait(WAIT)
-                        .onProgress(progress -> reports.get(name).add(progress))
+                        .onProgress(report::add)
                         .build();
                 journeys.add(service.training().async().train(plan));
             }
@@ -58,7 +59,7 @@ class ManyModelsIT {
             assertThat(models).extracting(Model::status).containsOnly(ModelStatus.READY_TO_USE);
             assertThat(models).extracting(Model::id).doesNotHaveDuplicates();
             for (Model model : models) {
-                List<ModelId> told = reports.get(model.name()).stream()
+                List<ModelId> told = reports.getOrDefault(model.name(), List.of()).stream()
                         .map(TrainingProgress::model)
                         .distinct()
                         .toList();

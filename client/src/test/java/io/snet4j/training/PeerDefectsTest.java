@@ -210,6 +210,7 @@ class PeerDefectsTest {
                         "upload_and_validate",
                         training -> training.uploadAndValidate(
                                 DatasetUpload.builder(new ValidationQuote(model, Cogs.of(5)), dataset)
+                                        .skipLocalCheck()
                                         .deadline(brief)
                                         .build())),
                 Map.entry(
@@ -288,7 +289,10 @@ class PeerDefectsTest {
                         world.client()
                                 .training()
                                 .async()
-                                .uploadAndValidate(DatasetUpload.of(new ValidationQuote(model, Cogs.of(5)), dataset)));
+                                .uploadAndValidate(
+                                        DatasetUpload.builder(new ValidationQuote(model, Cogs.of(5)), dataset)
+                                                .skipLocalCheck()
+                                                .build()));
 
         for (Map.Entry<String, CompletableFuture<?>> call : running.entrySet()) {
             world.daemon.awaitHanging(call.getKey());
