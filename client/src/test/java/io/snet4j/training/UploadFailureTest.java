@@ -12,6 +12,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.scripted.ScriptedDaemon.Silence;
 import io.snet4j.scripted.World;
+import io.snet4j.scripted.Zips;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -34,7 +35,7 @@ class UploadFailureTest {
     private final List<ValidationQuote> quotes = new ArrayList<>();
 
     UploadFailureTest(@TempDir Path folder) throws IOException {
-        archive = Files.write(folder.resolve("dataset.zip"), new byte[500_000]);
+        archive = Zips.write(folder.resolve("dataset.zip"), 500_000);
     }
 
     @BeforeEach
@@ -159,7 +160,8 @@ class UploadFailureTest {
                 .uploadAndValidate(upload().chunkBytes(1000)
                         .onProgress(progress -> begun.complete(true))
                         .build());
-        begun.join();
+        running.whenComplete((status, failure) -> begun.complete(false));
+        assertThat(begun.join()).isTrue();
 
         running.cancel(true);
         training.trainModel(training.trainModelPrice(quotes.get(0).modelId()));
