@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -325,7 +326,11 @@ final class DefaultTraining implements Training {
         throw ((TrainingAvailability.Unknown) now).cause();
     }
 
+    /** In lower case, as the daemon writes the creator: it compares lists by text, and counts other letters twice. */
     private static List<String> texts(Set<Address> addresses) {
-        return addresses.stream().map(Address::toString).sorted().toList();
+        return addresses.stream()
+                .map(address -> address.toString().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
     }
 }

@@ -46,6 +46,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
     private final List<AllModelsRequest> listings = new CopyOnWriteArrayList<>();
     private volatile Cogs price = Cogs.of(5);
     private volatile Consumer<UploadInput> onUpload = input -> {};
+    private volatile Consumer<UploadInput> onReading = input -> {};
 
     ScriptedTraining(FakeChain chain) {
         this.chain = chain;
@@ -58,6 +59,11 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
     /** The price of training as it is stored, without a question for it. */
     public void setTrainPrice(String model, Cogs cogs) {
         trainPrices.put(model, cogs);
+    }
+
+    /** Before a message is checked: what reading it takes. */
+    public void onReading(Consumer<UploadInput> action) {
+        onReading = action;
     }
 
     public void onUpload(Consumer<UploadInput> action) {
@@ -320,6 +326,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
 
             @Override
             public void onNext(UploadAndValidateRequest request) {
+                onReading.accept(request.getUploadInput());
                 String before = "invalid request: no authorization provided: ";
                 if (ended || refused(request.getAuthorization(), "upload_and_validate", false, before, observer)) {
                     ended = true;

@@ -391,14 +391,15 @@ class DatasetDeliveryTest {
     @Test
     void aDaemonThatReads20KilobytesASecondAtABlockASecondTakesTheWholeUpload() {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        world.daemon.training().onUpload(input -> read(input.getData().size()));
+        world.daemon.training().onReading(input -> read(input.getData().size()));
         try {
             clock.scheduleAtFixedRate(() -> world.chain.mine(1), 1, 1, TimeUnit.SECONDS);
-            training.uploadAndValidate(upload(zip(500_000)).build());
+            // More than the small messages of the beginning, so that one of the usual size would come too late.
+            training.uploadAndValidate(upload(zip(650_000)).build());
         } finally {
             clock.shutdownNow();
         }
-        assertThat(world.daemon.training().dataset().size()).isEqualTo(500_000);
+        assertThat(world.daemon.training().dataset().size()).isEqualTo(650_000);
         assertThat(world.daemon.calls("upload_and_validate")).isEqualTo(1);
         List<TrainingProto.UploadInput> sent = world.daemon.training().uploaded();
         assertThat(sent).extracting(TrainingProto.UploadInput::getBatchNumber).isSorted();

@@ -14,10 +14,15 @@ public final class UploadPace {
     /** Where servers in Go begin. */
     static final int WINDOW = 64 << 10;
 
-    /** Enough to fill the window twice over, in messages that even a slow reader reads in time. */
+    /** Even a slow reader reads this in time. */
     static final int FIRST_CHUNK = 32 << 10;
 
-    static final int FIRST_CHUNKS = 4;
+    /**
+     * Twice what fits between us and a provider that does not read: the window, as much in the daemon, and its own window
+     * there (seen with snetd 6.0.0).
+     */
+    static final int FIRST_CHUNKS = 12;
+
     static final int SMALLEST_CHUNK = 8 << 10;
 
     /** Of an authorization's ten blocks of life; the rest is for what cannot be foreseen. */
@@ -52,19 +57,20 @@ public final class UploadPace {
 
     /** How many bytes the next message should carry. */
     public int chunk() {
-        return messages < firstChunks ? FIRST_CHUNK : (int) Math.max(least(), Math.min(maxChunk, tolerableChunk()));
+        return tolerable(messages < firstChunks ? FIRST_CHUNK : maxChunk);
     }
 
-    /** How many messages are left for this many bytes, if nothing changes. */
+    /** How many messages are left for this many bytes after the next one, if nothing changes. */
     public long messagesFor(long bytes) {
-        long rest = bytes;
-        long count = 0;
-        for (int i = messages + 1; i < firstChunks && rest > 0; i++) {
-            rest -= FIRST_CHUNK;
-            count++;
-        }
-        long later = (long) Math.max(least(), Math.min(maxChunk, tolerableChunk()));
-        return count + (Math.max(0, rest) + later - 1) / later;
+        long small = Math.max(0, firstChunks - messages - 1);
+        long smallBytes = small * tolerable(FIRST_CHUNK);
+        return bytes <= smallBytes
+                ? divideUp(bytes, tolerable(FIRST_CHUNK))
+                : small + divideUp(bytes - smallBytes, tolerable(maxChunk));
+    }
+
+    private static long divideUp(long bytes, long chunk) {
+        return (bytes + chunk - 1) / chunk;
     }
 
     /** For how many blocks ahead to sign now, in the middle of the time at which the message may be read. */
@@ -105,12 +111,10 @@ public final class UploadPace {
         return marks.stream().skip(1).findFirst().orElseThrow();
     }
 
-    private double tolerableChunk() {
-        return TOLERABLE_AGE / blockRate() * bytesPerSecond - WINDOW;
-    }
-
-    private int least() {
-        return Math.min(maxChunk, SMALLEST_CHUNK);
+    /** As much of this as is read before it is too old; a little in any case. */
+    private int tolerable(int most) {
+        double bytes = TOLERABLE_AGE / blockRate() * bytesPerSecond - WINDOW;
+        return (int) Math.max(Math.min(most, SMALLEST_CHUNK), Math.min(most, bytes));
     }
 
     /** In blocks a second, rather too high than too low. */

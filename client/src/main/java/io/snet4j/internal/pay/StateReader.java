@@ -47,12 +47,19 @@ final class StateReader {
         return Optional.of(new ChannelState(channel, nonce, signed, available));
     }
 
-    /** The lie of a nonce that is none of the two possible ones. */
+    /**
+     * A nonce that is none of the two which can be proven. An honest daemon has one that is further ahead while several
+     * claims wait for the chain, but names the newest of them only, and so cannot prove what the others take.
+     */
     static UntrustedDaemonException impossibleNonce(PaymentChannel channel, ChannelStateReply reply) {
-        return lie(
-                channel,
-                "its nonce is " + integer(channel, "current nonce", reply.getCurrentNonce()) + ", on chain it is "
-                        + channel.nonce() + ", and a claim on its way can only add one");
+        BigInteger nonce = integer(channel, "current nonce", reply.getCurrentNonce());
+        BigInteger ahead = nonce.subtract(channel.nonce());
+        String cause = ahead.signum() < 0
+                ? "It knows an older chain than this client; wait until its Ethereum node has caught up, or check that"
+                        + " both use the same network"
+                : "If the provider has begun " + ahead + " claims that are not mined yet, wait until they are; only one"
+                        + " at a time can be verified";
+        return lie(channel, "its nonce is " + nonce + ", on chain it is " + channel.nonce() + ". " + cause);
     }
 
     private Cogs proven(

@@ -55,7 +55,7 @@ class UploadPaceTest {
         Reader reader = new Reader(20_000, 1, true).take(2_000_000);
 
         assertThat(reader.blocksOff).allMatch(off -> off <= 5);
-        assertThat(reader.chunks.get(20)).isBetween(UploadPace.SMALLEST_CHUNK, UploadPace.FIRST_CHUNK);
+        assertThat(reader.chunks.get(20)).isBetween(UploadPace.SMALLEST_CHUNK, UploadPace.FIRST_CHUNK - 1);
     }
 
     @Test
@@ -72,8 +72,9 @@ class UploadPaceTest {
     void aFastReaderGetsTheLargestMessagesAfterAFewSmallOnes() {
         Reader reader = new Reader(50_000_000, 12, true).take(20_000_000);
 
-        assertThat(reader.chunks.subList(0, 4)).containsOnly(UploadPace.FIRST_CHUNK);
-        assertThat(reader.chunks.subList(4, reader.chunks.size() - 1)).containsOnly(MAX);
+        int first = UploadPace.FIRST_CHUNKS;
+        assertThat(reader.chunks.subList(0, first)).containsOnly(UploadPace.FIRST_CHUNK);
+        assertThat(reader.chunks.subList(first, reader.chunks.size() - 1)).containsOnly(MAX);
         assertThat(reader.blocksOff).allMatch(off -> off <= 1);
     }
 
@@ -91,6 +92,7 @@ class UploadPaceTest {
         long announced = 1 + pace.messagesFor(bytes - first);
 
         assertThat(new Reader(50_000_000, 12, true).take(bytes).chunks).hasSize((int) announced);
+        assertThat(new UploadPace(MAX, true, () -> 0).messagesFor(100_000)).isEqualTo(4);
         assertThat(new UploadPace(MAX, true, () -> 0).messagesFor(0)).isZero();
         assertThat(new UploadPace(1000, true, () -> 0).messagesFor(2001)).isEqualTo(3);
     }

@@ -107,7 +107,21 @@ class StateReaderTest {
     void anImpossibleNonceIsNoState() {
         assertThat(reader.read(CHANNEL, reply(6).build())).isEmpty();
         assertThat(reader.read(CHANNEL, reply(9).build())).isEmpty();
-        assertThat(StateReader.impossibleNonce(CHANNEL, reply(9).build())).hasMessageContaining("nonce is 9");
+    }
+
+    @Test
+    void severalClaimsOnTheirWayAreRefusedWithTheWayOut() {
+        assertThat(StateReader.impossibleNonce(CHANNEL, reply(9).build()))
+                .hasMessageContaining("its nonce is 9, on chain it is 7")
+                .hasMessageContaining("2 claims that are not mined yet, wait until they are")
+                .hasMessageContaining("Nothing was signed");
+    }
+
+    @Test
+    void aDaemonBehindTheChainIsRefusedWithTheWayOut() {
+        assertThat(StateReader.impossibleNonce(CHANNEL, reply(6).build()))
+                .hasMessageContaining("its nonce is 6, on chain it is 7")
+                .hasMessageContaining("wait until its Ethereum node has caught up");
     }
 
     @Test

@@ -23,6 +23,8 @@ final class ChannelCashier implements Cashier {
     /** Not a code of gRPC's: the daemon's own for a wrong nonce. */
     private static final int INCORRECT_NONCE = 1000;
 
+    private static final int AMOUNT_BITS = 256;
+
     private final Channels channels;
     private final Prices prices;
     private final Replica replica;
@@ -98,13 +100,14 @@ final class ChannelCashier implements Cashier {
         if (!promise.nonce().equals(channel.nonce())) {
             throw new GrpcFailure(INCORRECT_NONCE, Texts.nonce(channel.nonce(), promise.nonce()));
         }
-        // No client can sign for a negative amount.
-        Optional<Address> signer = promise.amount().signum() < 0
-                ? Optional.of(Address.ZERO)
-                : Signatures.recover(
-                        ProtocolMessages.mpeClaim(
-                                replica.escrow(), channel.id(), channel.nonce(), new Cogs(promise.amount())),
-                        promise.signature());
+        // No client can sign for such an amount.
+        Optional<Address> signer =
+                promise.amount().signum() < 0 || promise.amount().bitLength() > AMOUNT_BITS
+                        ? Optional.of(Address.ZERO)
+                        : Signatures.recover(
+                                ProtocolMessages.mpeClaim(
+                                        replica.escrow(), channel.id(), channel.nonce(), new Cogs(promise.amount())),
+                                promise.signature());
         if (signer.isEmpty()) {
             throw unauthenticated(Texts.PAYMENT_SIGNATURE_INVALID);
         }

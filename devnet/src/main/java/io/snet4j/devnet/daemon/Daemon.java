@@ -86,6 +86,12 @@ public final class Daemon implements AutoCloseable {
     /** Not thread-safe. Everything without a default named must be set. */
     public static final class Builder {
         private static final Duration DEPENDENCY_TIMEOUT = Duration.ofSeconds(30);
+        /**
+         * How long a stream that was answered early is left open to its client, which closes it on reading the answer;
+         * some gRPC libraries lose the answer over a reset that comes with it.
+         */
+        private static final Duration REFUSED_REQUEST_TIME = Duration.ofSeconds(2);
+
         private static final int MIB = 1 << 20;
         private static final int DEFAULT_MESSAGE_MIB = 4;
         private static final int GO_WINDOW = 65_535;
@@ -291,7 +297,7 @@ public final class Daemon implements AutoCloseable {
                     .addService(new ProviderControl(facts, channels, store, blocks))
                     .addService(new FreeCallsOff(texts))
                     .addService(new PrepaidOff())
-                    .addService(new Health(heartbeat))
+                    .addService(new Health(heartbeat, version))
                     .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
                     .maxRequestMessageLength(maxMessageBytes)
                     .useBlockingTaskExecutor(true)
@@ -310,6 +316,7 @@ public final class Daemon implements AutoCloseable {
                     .bossGroupFactory(ListenerThread::named)
                     .requestTimeoutMillis(0)
                     .maxRequestLength(0)
+                    .requestAutoAbortDelay(REFUSED_REQUEST_TIME)
                     // As servers in Go begin with: what a slow reader has not read waits at the client, and so does not
                     // age.
                     .http2InitialStreamWindowSize(GO_WINDOW)

@@ -49,7 +49,7 @@ final class GoText {
 
     /**
      * An integer as {@code big.Int} reads text with base 0: a leading zero means octal, {@code 0x}, {@code 0b} and
-     * {@code 0o} their bases, single underscores separate digits behind such a prefix.
+     * {@code 0o} their bases, single underscores separate digits.
      *
      * @return empty if it is none
      */
@@ -68,12 +68,10 @@ final class GoText {
             digits = digits.substring(base == 0 ? 1 : 2);
             base = base == 0 ? 8 : base;
         }
-        if (prefixed) {
-            if (digits.endsWith("_") || digits.contains("__")) {
-                return Optional.empty();
-            }
-            digits = digits.replace("_", "");
+        if (digits.endsWith("_") || digits.contains("__") || !prefixed && digits.startsWith("_")) {
+            return Optional.empty();
         }
+        digits = digits.replace("_", "");
         int radix = base;
         if (digits.isEmpty() || !digits.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0)) {
             return Optional.empty();

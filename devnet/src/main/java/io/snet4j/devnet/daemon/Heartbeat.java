@@ -10,14 +10,10 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.snet4j.value.Address;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +21,6 @@ import java.util.concurrent.CompletableFuture;
 /** What the daemon tells by plain HTTP: {@code /heartbeat} and {@code /encoding}. */
 final class Heartbeat implements HttpService {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PING_TIME = Duration.ofSeconds(2);
-    private static final int HTTPS_PORT = 443;
-    private static final int HTTP_PORT = 80;
 
     private final DaemonVersion version;
     private final Replica replica;
@@ -43,23 +36,12 @@ final class Heartbeat implements HttpService {
         this.methods = methods;
     }
 
-    URI endpoint() {
-        return endpoint;
-    }
-
     /** Blocks. Version 6.0 does not look. */
     boolean isServiceOnline() {
         if (!version.atLeast(DaemonVersion.V6_1)) {
             return true;
         }
-        int defaultPort = "https".equals(endpoint.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-        int port = endpoint.getPort() < 0 ? defaultPort : endpoint.getPort();
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(endpoint.getHost(), port), (int) PING_TIME.toMillis());
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return Endpoints.dial(endpoint).isEmpty();
     }
 
     @Override

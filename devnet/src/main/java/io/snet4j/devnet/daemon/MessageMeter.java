@@ -16,7 +16,7 @@ final class MessageMeter {
     private int headBytes;
     private long length;
     private long rest;
-    private volatile int messages;
+    private int messages;
     private volatile Optional<GrpcFailure> failure = Optional.empty();
 
     /** @param limit in bytes, of one message without its head */
@@ -62,9 +62,9 @@ final class MessageMeter {
         length = 0;
     }
 
-    /** How many messages began so far, the refused one not counted. */
-    int messages() {
-        return messages;
+    /** Whether the first message went by as a whole. */
+    boolean hasFirst() {
+        return messages > 1 || messages == 1 && rest == 0;
     }
 
     /** Why the stream was stopped here, if it was. */

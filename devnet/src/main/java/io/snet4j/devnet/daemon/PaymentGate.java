@@ -1,7 +1,7 @@
 package io.snet4j.devnet.daemon;
 
-import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpRequestDuplicator;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
@@ -42,57 +42,70 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
             return delegate.serve(context, request);
         }
         CallKind kind = CallKind.of(context.path());
+        MessageMeter meter = new MessageMeter(maxMessageBytes);
+        HttpRequest measured = request.mapData(meter::measure);
         if (kind == CallKind.FREE) {
-            return serve(delegate, context, request, kind, Payment.NONE);
+            return serve(delegate, context, measured, Payment.NONE, meter);
         }
-        return HttpResponse.of(CompletableFuture.supplyAsync(
-                        () -> cashier.accept(kind, context.path(), request.headers()), context.blockingTaskExecutor())
-                .thenApplyAsync(payment -> paid(delegate, context, request, kind, payment), context.eventLoop())
-                .exceptionally(cause -> refusal(request, cause)));
+        if (!kind.isStream() || !texts.readsFirstMessageAhead()) {
+            return charged(delegate, context, measured, kind, meter);
+        }
+        HttpRequest whole;
+        CompletableFuture<?> first;
+        try (HttpRequestDuplicator copies = measured.toDuplicator(context.eventLoop(), 0)) {
+            first = FirstMessage.in(copies.duplicate(), meter, context.eventLoop());
+            whole = copies.duplicate();
+        }
+        return HttpResponse.of(first.thenApply(read -> charged(delegate, context, whole, kind, meter))
+                .exceptionally(cause -> {
+                    return refusal(request, cause);
+                }));
     }
 
-    private HttpResponse paid(
-            HttpService delegate, ServiceRequestContext context, HttpRequest request, CallKind kind, Payment payment) {
+    private HttpResponse charged(
+            HttpService delegate,
+            ServiceRequestContext context,
+            HttpRequest request,
+            CallKind kind,
+            MessageMeter meter) {
+        return HttpResponse.of(CompletableFuture.supplyAsync(
+                        () -> cashier.accept(kind, context.path(), request.headers()), context.blockingTaskExecutor())
+                .thenApplyAsync(payment -> paid(delegate, context, request, payment, meter), context.eventLoop())
+                .exceptionally(cause -> {
+                    return refusal(request, cause);
+                }));
+    }
+
+    private static HttpResponse paid(
+            HttpService delegate,
+            ServiceRequestContext context,
+            HttpRequest request,
+            Payment payment,
+            MessageMeter meter) {
         try {
             payment.sender().ifPresent(sender -> context.setAttr(SENDER, sender));
-            return serve(delegate, context, request, kind, payment);
+            return serve(delegate, context, request, payment, meter);
         } catch (Exception e) {
             payment.rollback();
             throw new CompletionException(e);
         }
     }
 
-    private HttpResponse serve(
-            HttpService delegate, ServiceRequestContext context, HttpRequest request, CallKind kind, Payment payment)
+    /** A message over the limit stops the call, whatever the handler made of the stream's end. */
+    private static HttpResponse serve(
+            HttpService delegate,
+            ServiceRequestContext context,
+            HttpRequest request,
+            Payment payment,
+            MessageMeter meter)
             throws Exception {
-        MessageMeter meter = new MessageMeter(maxMessageBytes);
-        HttpRequest measured = request.mapData(meter::measure);
-        context.updateRequest(measured);
+        context.updateRequest(request);
         return Settlement.of(
-                delegate.serve(context, measured),
+                delegate.serve(context, request),
                 context,
                 GrpcHttp.contentType(request.headers()),
                 payment,
-                trailers -> verdict(trailers, kind, measured, meter));
-    }
-
-    /** A message over the limit stops the call, whatever the handler made of the stream's end. */
-    private HttpHeaders verdict(HttpHeaders trailers, CallKind kind, HttpRequest request, MessageMeter meter) {
-        if (kind.isStream() && texts.readsFirstMessageAhead() && isEmpty(request, meter)) {
-            return GrpcHttp.trailers(GrpcFailure.unknown(Texts.END_OF_STREAM));
-        }
-        return meter.failure()
-                .map(tooLarge -> GrpcHttp.trailers(
-                        kind == CallKind.PROXIED ? texts.whileProxying(tooLarge, meter.messages()) : tooLarge))
-                .orElse(trailers);
-    }
-
-    private static boolean isEmpty(HttpRequest request, MessageMeter meter) {
-        var end = request.whenComplete();
-        return end.isDone()
-                && !end.isCompletedExceptionally()
-                && meter.messages() == 0
-                && meter.failure().isEmpty();
+                trailers -> meter.failure().map(GrpcHttp::trailers).orElse(trailers));
     }
 
     private static HttpResponse refusal(HttpRequest request, Throwable thrown) {

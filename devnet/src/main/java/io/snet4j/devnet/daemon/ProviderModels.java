@@ -18,10 +18,12 @@ import java.util.function.Function;
 
 /** The provider's side of training. No header of a client reaches it. */
 final class ProviderModels {
+    private final URI endpoint;
     private final ModelFutureStub unary;
     private final ModelStub streams;
 
     ProviderModels(ClientFactory factory, URI endpoint, int maxMessageBytes) {
+        this.endpoint = endpoint;
         String target = "gproto+" + Endpoints.protocol(endpoint) + "://" + endpoint.getRawAuthority() + "/";
         this.unary = stub(factory, target, maxMessageBytes, ModelFutureStub.class);
         this.streams = stub(factory, target, maxMessageBytes, ModelStub.class);
@@ -37,7 +39,15 @@ final class ProviderModels {
                 .build(type);
     }
 
+    /**
+     * For an upload. Blocks until the provider is connected.
+     *
+     * @throws GrpcFailure UNAVAILABLE if it cannot be
+     */
     ModelStub streams() {
+        Endpoints.dial(endpoint).ifPresent(reason -> {
+            throw new GrpcFailure(Status.Code.UNAVAILABLE, Texts.notConnected(endpoint, reason));
+        });
         return streams;
     }
 
@@ -60,11 +70,14 @@ final class ProviderModels {
         return await(method.apply(unary), deadline);
     }
 
-    private static <T> T await(ListenableFuture<T> answer, Duration deadline) {
+    private <T> T await(ListenableFuture<T> answer, Duration deadline) {
         try {
             return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw GrpcFailure.unknown(GoText.error(e.getCause() == null ? e : e.getCause()));
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw GrpcFailure.unknown(Endpoints.unreached(cause)
+                    .map(reason -> GoText.rpcError(Status.Code.UNAVAILABLE, Texts.notConnected(endpoint, reason)))
+                    .orElseGet(() -> GoText.error(cause)));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw GrpcFailure.unknown(GoText.rpcError(Status.Code.DEADLINE_EXCEEDED, "context deadline exceeded"));

@@ -1,6 +1,5 @@
 package io.snet4j.devnet.daemon;
 
-import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -116,10 +115,10 @@ final class ServiceProxy implements HttpService {
         if (cause instanceof GrpcFailure) {
             return cause;
         }
-        if (cause instanceof UnprocessedRequestException) {
-            return new GrpcFailure(Status.Code.INTERNAL, Texts.serviceUnreachable(service.uri(), cause.getCause()));
-        }
-        return new GrpcFailure(Status.Code.UNAVAILABLE, "error reading from server: " + cause);
+        return Endpoints.unreached(cause)
+                .map(reason -> Texts.notConnected(service.uri(), reason))
+                .map(text -> new GrpcFailure(Status.Code.INTERNAL, Texts.serviceUnreachable(text)))
+                .orElseGet(() -> new GrpcFailure(Status.Code.UNAVAILABLE, "error reading from server: " + cause));
     }
 
     /** The client's own deadline goes before the daemon's, which older versions do not have. */

@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.snet4j.chain.GroupId;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
+import java.net.ConnectException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -106,9 +107,9 @@ final class Texts {
         return "error in invoking service for model training: " + error;
     }
 
-    /** What the client of an upload reads of version 6.2, which can no longer read one. */
-    static String uploadRefused() {
-        return "WrapperServerStream: unexpected message type *training.UploadAndValidateRequest, want *codec.GrpcFrame";
+    /** What the client of a stream to the daemon itself reads of version 6.2, which can no longer read one. */
+    static String streamRefused(String messageType) {
+        return "WrapperServerStream: unexpected message type *" + messageType + ", want *codec.GrpcFrame";
     }
 
     /** In the place of a crash. */
@@ -182,20 +183,15 @@ final class Texts {
 
     // Passing calls on
 
-    static String serviceUnreachable(URI service, @Nullable Throwable cause) {
-        String reason = "connection error: desc = \"transport: Error while dialing: dial tcp " + service.getHost() + ":"
-                + service.getPort() + ": " + (cause == null ? "connect: connection refused" : cause.getMessage())
-                + "\"";
-        return "can't connect to service " + GoText.rpcError(Status.Code.UNAVAILABLE, reason) + SERVICE_HELP;
+    static String serviceUnreachable(String notConnected) {
+        return "can't connect to service " + GoText.rpcError(Status.Code.UNAVAILABLE, notConnected) + SERVICE_HELP;
     }
 
-    /** @param messagesBefore how many messages of the client were passed on before the one that failed */
-    GrpcFailure whileProxying(GrpcFailure failure, int messagesBefore) {
-        if (messagesBefore == 0 && !isOldest()) {
-            return failure;
-        }
-        String error = GoText.rpcError(Status.fromCodeValue(failure.code()).getCode(), failure.text());
-        return new GrpcFailure(Status.Code.INTERNAL, "failed proxying s2c: " + error + SERVICE_HELP);
+    /** What the daemon says of a connection, to which is added where it was going. */
+    static String notConnected(URI endpoint, Throwable cause) {
+        return "connection error: desc = \"transport: Error while dialing: dial tcp " + endpoint.getRawAuthority()
+                + ": " + (cause instanceof ConnectException ? "connect: connection refused" : cause.getMessage())
+                + "\"";
     }
 
     // Services

@@ -5,6 +5,7 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.wire.training.ModelGrpc.ModelStub;
 import io.snet4j.wire.training.TrainingDaemonProto.UploadAndValidateRequest;
 import io.snet4j.wire.training.TrainingProto.Status;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
@@ -38,18 +39,28 @@ final class Uploads {
 
     StreamObserver<UploadAndValidateRequest> begin(StreamObserver<StatusResponse> answer) {
         ServerCallStreamObserver<StatusResponse> client = (ServerCallStreamObserver<StatusResponse>) answer;
+        ModelStub stub;
+        try {
+            stub = provider.streams();
+        } catch (GrpcFailure e) {
+            client.onError(Replies.error(e));
+            return new Ignored();
+        }
         if (version == DaemonVersion.V6_2) {
-            return new Refused(client);
+            // It holds the first message as bytes and cannot give it to a handler that wants it read.
+            client.onError(
+                    Replies.error(GrpcFailure.unknown(Texts.streamRefused("training.UploadAndValidateRequest"))));
+            return new Ignored();
         }
         client.disableAutoRequest();
         Upload upload = new Upload(client);
-        provider.streams().uploadAndValidate(upload);
+        stub.uploadAndValidate(upload);
         client.request(1);
         return upload.fromClient;
     }
 
     /** Whatever still arrives of a call that was answered. */
-    static class Ignored implements StreamObserver<UploadAndValidateRequest> {
+    static final class Ignored implements StreamObserver<UploadAndValidateRequest> {
         @Override
         public void onNext(UploadAndValidateRequest message) {}
 
@@ -58,33 +69,6 @@ final class Uploads {
 
         @Override
         public void onCompleted() {}
-    }
-
-    /** Version 6.2 holds the first message as bytes and cannot give it to a handler that wants it read. */
-    private static final class Refused extends Ignored {
-        private final StreamObserver<StatusResponse> client;
-        private boolean answered;
-
-        Refused(StreamObserver<StatusResponse> client) {
-            this.client = client;
-        }
-
-        @Override
-        public void onNext(UploadAndValidateRequest message) {
-            end(GrpcFailure.unknown(Texts.uploadRefused()));
-        }
-
-        @Override
-        public void onCompleted() {
-            end(GrpcFailure.unknown(Texts.END_OF_STREAM));
-        }
-
-        private void end(GrpcFailure failure) {
-            if (!answered) {
-                answered = true;
-                client.onError(Replies.error(failure));
-            }
-        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,13 +32,20 @@ class MessageMeterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
-    void messagesAreCountedHoweverTheyAreCut(int step) {
+    void theFirstMessageIsWholeWithItsLastByteHoweverItIsCut(int step) {
         byte[] bytes = messages(100, 0, 1, 99, 0, 0);
         for (int at = 0; at < bytes.length; at += step) {
-            meter.measure(HttpData.wrap(Arrays.copyOfRange(bytes, at, Math.min(at + step, bytes.length))));
+            int end = Math.min(at + step, bytes.length);
+            meter.measure(HttpData.wrap(Arrays.copyOfRange(bytes, at, end)));
+            assertThat(meter.hasFirst()).as("after %d bytes", end).isEqualTo(end >= 105);
         }
-        assertThat(meter.messages()).isEqualTo(6);
         assertThat(meter.failure()).isEmpty();
+    }
+
+    @Test
+    void anEmptyMessageIsWholeWithItsHead() {
+        meter.measure(HttpData.wrap(messages(0)));
+        assertThat(meter.hasFirst()).isTrue();
     }
 
     @ParameterizedTest
@@ -52,6 +60,5 @@ class MessageMeterTest {
         assertThat(failure.text())
                 .isEqualTo("grpc: received message larger than max (" + Integer.toUnsignedString(length) + " vs. 100)");
         assertThat(meter.failure()).contains(failure);
-        assertThat(meter.messages()).isEqualTo(1);
     }
 }

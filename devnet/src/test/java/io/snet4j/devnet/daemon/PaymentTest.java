@@ -101,7 +101,7 @@ class PaymentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"089", "ten", "", "1 0", "1.0", "1_0"})
+    @ValueSource(strings = {"089", "ten", "", "1 0", "1.0", "1__0"})
     void aNumberThatIsNoneIsRefused(String text) {
         Metadata headers = paying(10);
         headers.discardAll(Caller.key(PaymentHeaders.CHANNEL_AMOUNT));
@@ -200,6 +200,25 @@ class PaymentTest {
                         + " expiration threshold: 100");
         net.chain.block--;
         assertThat(call(paying(10))).isEqualTo("echo hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-10", "0x10000000000000000000000000000000000000000000000000000000000000000"})
+    void anAmountThatNobodyCanSignIsNotSigned(String text) {
+        Metadata headers = paying(10);
+        headers.discardAll(Caller.key(PaymentHeaders.CHANNEL_AMOUNT));
+        headers.put(Caller.key(PaymentHeaders.CHANNEL_AMOUNT), text);
+        assertRefused(headers, "UNAUTHENTICATED: payment is not signed by channel signer/sender");
+    }
+
+    @Test
+    void aChannelBelowZeroCannotBeLookedUp() {
+        Metadata headers = paying(10);
+        headers.discardAll(Caller.key(PaymentHeaders.CHANNEL_ID));
+        headers.put(Caller.key(PaymentHeaders.CHANNEL_ID), "-1");
+        assertRefused(
+                headers,
+                "INTERNAL: payment channel error: abi: negatively-signed value cannot be packed into uint parameter");
     }
 
     @Test

@@ -122,6 +122,16 @@ final class TestNet implements AutoCloseable {
                         BigInteger.valueOf(EXPIRATION)));
     }
 
+    /** Returns when its port refuses connections. */
+    void stopProvider() {
+        service.shutdownNow();
+        try {
+            service.awaitTermination();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What the daemon has accepted on the owner's channel. */
     long authorized() {
         return daemon.store().authorized(BigInteger.valueOf(CHANNEL)).value().longValueExact();

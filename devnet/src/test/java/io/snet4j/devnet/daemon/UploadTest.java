@@ -176,6 +176,17 @@ class UploadTest extends UploadFixture {
         assertThat(statusOf("m")).isEqualTo(Status.VALIDATING);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anUploadToAProviderThatIsDownIsNotPaid(DaemonVersion version) {
+        play(version);
+        createModel();
+        net.stopProvider();
+        assertThat(refusal(chunk(1), chunk(2)))
+                .matches("UNAVAILABLE: connection error: desc = \"transport: Error while dialing: dial tcp"
+                        + " 127.0.0.1:[0-9]+: connect: connection refused\"");
+    }
+
     @Test
     void aProviderThatFailsInTheMiddleEndsTheUpload() {
         createModel();
