@@ -24,20 +24,26 @@ final class DatasetDelivery {
     private final HostedLinks links;
     private final DatasetUpload upload;
     private final Optional<DatasetHost> host;
+    private final Runnable beforePaying;
     private final DatasetProgress progress;
 
-    /** @param usualHost if the upload brings none */
+    /**
+     * @param usualHost if the upload brings none
+     * @param beforePaying called when the dataset is found to be good; what it throws ends the delivery
+     */
     DatasetDelivery(
             Training training,
             TrainingCalls calls,
             HostedLinks links,
             Optional<DatasetHost> usualHost,
-            DatasetUpload upload) {
+            DatasetUpload upload,
+            Runnable beforePaying) {
         this.training = training;
         this.calls = calls;
         this.links = links;
         this.upload = upload;
         this.host = upload.host().or(() -> usualHost);
+        this.beforePaying = beforePaying;
         this.progress = new DatasetProgress(upload.listener());
     }
 
@@ -88,6 +94,7 @@ final class DatasetDelivery {
     }
 
     private ModelStatus deliver(OpenDataset dataset, RouteChoice way) {
+        beforePaying.run();
         Budget budget = Budget.of(upload.deadline());
         if (way != RouteChoice.LINK) {
             try {

@@ -225,7 +225,12 @@ final class DefaultTraining implements Training {
 
     @Override
     public ModelStatus uploadAndValidate(DatasetUpload upload) {
-        return new DatasetDelivery(this, calls, links, datasetHost, upload).deliver();
+        return uploadAndValidate(upload, () -> {});
+    }
+
+    /** @param beforePaying as in {@link DatasetDelivery} */
+    ModelStatus uploadAndValidate(DatasetUpload upload, Runnable beforePaying) {
+        return new DatasetDelivery(this, calls, links, datasetHost, upload, beforePaying).deliver();
     }
 
     @Override

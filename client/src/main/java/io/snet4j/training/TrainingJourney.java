@@ -82,28 +82,31 @@ final class TrainingJourney {
         if (plan.datasetLink().isPresent()) {
             LinkQuote quote =
                     training.validateModelPrice(model, plan.datasetLink().get());
-            confirm(TrainingPhase.VALIDATION_PRICE, quote, status, plan.maxValidationPrice(), "maxValidationPrice");
-            report(TrainingPhase.DATASET, model, status);
+            agree(quote, status);
             training.validateModel(quote);
         } else {
-            DatasetUpload.Builder upload = upload(model, status);
-            training.uploadAndValidate(upload.build());
+            upload(model, status);
         }
         return ModelStatus.VALIDATING;
     }
 
-    private DatasetUpload.Builder upload(ModelId model, ModelStatus status) {
-        var archive = plan.dataset()
+    /** Nobody is asked to confirm the price of a dataset that would be refused. */
+    private void upload(ModelId model, ModelStatus status) {
+        Path archive = plan.dataset()
                 .orElseThrow(() -> new InvalidRequestException("model " + model + " is " + status
                         + " and needs a dataset, but the plan has none: dataset(…) or datasetLink(…)"));
         ValidationQuote quote = training.validateModelPrice(model);
-        confirm(TrainingPhase.VALIDATION_PRICE, quote, status, plan.maxValidationPrice(), "maxValidationPrice");
-        report(TrainingPhase.DATASET, model, status);
         DatasetUpload.Builder upload = DatasetUpload.builder(quote, archive);
         plan.uploadOptions().accept(upload);
-        return upload.onProgress(sent -> plan.listener()
+        upload.onProgress(sent -> plan.listener()
                 .onProgress(new TrainingProgress(
                         TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())));
+        training.uploadAndValidate(upload.build(), () -> agree(quote, status));
+    }
+
+    private void agree(Quote quote, ModelStatus status) {
+        confirm(TrainingPhase.VALIDATION_PRICE, quote, status, plan.maxValidationPrice(), "maxValidationPrice");
+        report(TrainingPhase.DATASET, quote.modelId(), status);
     }
 
     private ModelStatus train(ModelId model, ModelStatus status) {

@@ -4,7 +4,7 @@ package io.snet4j.training;
 public enum TrainingPhase {
     /** The model was created or found: from here on its id is known, by which the journey can be resumed. */
     MODEL,
-    /** The price of validation is known; it is confirmed next. */
+    /** The dataset is found to be good, and the price of its validation is known; it is confirmed next. */
     VALIDATION_PRICE,
     /** The dataset is on its way. Paid. */
     DATASET,

@@ -125,7 +125,7 @@ public final class TrainingPlan {
         }
 
         /**
-         * What to upload: as in {@link DatasetUpload}. Replaces {@link #datasetLink}. Not needed for a model that has its
+         * What to upload, a file or a folder: as in {@link DatasetUpload}. Replaces {@link #datasetLink}. Not needed for a model that has its
          * dataset.
          */
         public Builder dataset(Path archive) {

@@ -10,6 +10,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.scripted.Zips;
+import io.snet4j.training.DatasetRejectedException;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
 import io.snet4j.training.ModelId;
@@ -24,6 +25,7 @@ import io.snet4j.training.ValidationQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,6 +206,22 @@ class JourneyIT {
         training.train(plan().model(created).build());
 
         assertThat(phases()).containsExactly(TrainingPhase.values());
+    }
+
+    @Test
+    void aDatasetThatWouldBeRefusedIsNotPaidForAndItsPriceNotConfirmed() throws IOException {
+        Path noArchive = Files.writeString(dataset.resolveSibling("notes.zip"), "no archive at all");
+        List<Quote> asked = new ArrayList<>();
+        TrainingPlan refused = plan().dataset(noArchive)
+                .confirm(quote -> {
+                    asked.add(quote);
+                    return true;
+                })
+                .build();
+
+        assertThatThrownBy(() -> training.train(refused)).isInstanceOf(DatasetRejectedException.class);
+        assertThat(asked).isEmpty();
+        assertThat(paid()).isEqualTo(Cogs.ZERO);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Learns a dataset's size at prices that change, and not before it is let. */
-final class ToyHandler implements TrainingHandler<Long> {
+public final class ToyHandler implements TrainingHandler<Long> {
     private static final CountDownLatch OPEN = new CountDownLatch(0);
 
     private volatile CountDownLatch validations = OPEN;

@@ -210,6 +210,7 @@ class PeerDefectsTest {
                         "upload_and_validate",
                         training -> training.uploadAndValidate(
                                 DatasetUpload.builder(new ValidationQuote(model, Cogs.of(5)), dataset)
+                                        .skipLocalCheck()
                                         .deadline(brief)
                                         .build())),
                 Map.entry(

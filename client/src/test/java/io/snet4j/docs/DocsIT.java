@@ -1,0 +1,146 @@
+package io.snet4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.Network;
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.SpendingLimit;
+import io.snet4j.devnet.Devnet;
+import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.identity.Identity;
+import io.snet4j.scripted.Zips;
+import io.snet4j.storage.Storage;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.TrainingQuote;
+import io.snet4j.training.WaitOptions;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs what README and docs show. */
+class DocsIT {
+    private static final List<Devnet> NETS = new ArrayList<>();
+
+    private final DevnetConnection net = NETS.get(0).connection();
+    private final Path folder;
+    private final Path dataset;
+
+    DocsIT(@TempDir Path folder) {
+        this.folder = folder;
+        dataset = Zips.write(folder.resolve("dataset.zip"), 2000);
+    }
+
+    @BeforeAll
+    static void start() {
+        NETS.add(Devnet.builder()
+                .organizationId("example-org")
+                .service(new ExampleService())
+                .start());
+    }
+
+    @AfterAll
+    static void stop() {
+        NETS.forEach(Devnet::close);
+    }
+
+    /** With nothing but the variables of the README's table. */
+    @Test
+    void theProgramOfTheReadmeTrainsAModel() throws IOException, InterruptedException {
+        Account account = net.account("consumer");
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TrainOneModel.class.getName())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        program.environment()
+                .putAll(Map.of(
+                        "SNET4J_NETWORK", "local",
+                        "SNET4J_CHAIN_ID", Long.toString(net.chainId()),
+                        "SNET4J_REGISTRY", net.contracts().registry().toString(),
+                        "SNET4J_ESCROW", net.contracts().mpe().toString(),
+                        "SNET4J_TOKEN", net.contracts().token().toString(),
+                        "SNET4J_RPC", net.rpcUrl().toString(),
+                        "SNET4J_STORAGE", net.ipfsUrl().toString(),
+                        "SNET4J_PRIVATE_KEY", account.privateKey(),
+                        "SNET4J_LIMIT_DEPOSIT", "10000"));
+
+        int exit = program.start().waitFor();
+
+        assertThat(Files.readString(output, StandardCharsets.UTF_8))
+                .contains("training costs 500 cogs")
+                .contains("READY_TO_USE");
+        assertThat(exit).isZero();
+    }
+
+    private SnetClient client() {
+        Identity identity = net.account("consumer2").identity();
+        DevnetConnection.Contracts contracts = net.contracts();
+        return SnetClient.builder()
+                .network(Network.local(net.chainId(), contracts.registry(), contracts.mpe(), contracts.token()))
+                .ethereumRpc(net.rpcUrl())
+                .storage(List.of(net.ipfsUrl()))
+                .identity(identity)
+                .spendingLimit(SpendingLimit.builder()
+                        .channelDeposit(Cogs.ofFet("0.01"))
+                        .build())
+                .build();
+    }
+
+    @Test
+    void theExamplesOfTheDocsDoWhatTheySay() throws IOException {
+        Address friend = net.account("consumer3").address();
+        Address me = net.account("consumer2").address();
+        URI link = Storage.ipfs(net.ipfsUrl(), Duration.ofSeconds(20)).add(Files.readAllBytes(dataset));
+        try (SnetClient client = client();
+                ServiceClient service = client.openService("example-org", "example-service")) {
+            Examples examples = new Examples(service);
+            examples.availability();
+            examples.metadata();
+            examples.check(dataset);
+            Model model = examples.create(friend);
+            assertThat(model.addressesWithAccess()).contains(friend);
+            examples.upload(model.id(), dataset);
+            examples.train(model.id());
+            examples.share(model.id(), friend);
+            examples.list(me);
+            assertThat(examples.background(model.id())).isEqualTo(ModelStatus.READY_TO_USE);
+            assertThat(examples.call(model.id()).toString()).contains(model.id().value());
+
+            Path pictures = Files.createDirectories(folder.resolve("pictures"));
+            Files.copy(dataset, pictures.resolve("a.png"));
+            ModelId hosted = examples.create(friend).id();
+            examples.folder(hosted, pictures, folder.resolve("copies"));
+            assertThat(service.training().getModel(hosted).status()).isEqualTo(ModelStatus.VALIDATED);
+
+            ModelId linked = examples.create(friend).id();
+            examples.link(linked, link);
+            service.training().awaitStatus(linked, ModelStatus.VALIDATED, WaitOptions.atMost(Duration.ofMinutes(1)));
+            assertThat(examples.goOn(linked).status()).isEqualTo(ModelStatus.READY_TO_USE);
+
+            assertThat(examples.wholePath(dataset).status()).isEqualTo(ModelStatus.READY_TO_USE);
+            examples.failures(new TrainingQuote(linked, Cogs.of(1)));
+            assertThat(examples.delete(linked)).isEqualTo(ModelStatus.DELETED);
+        }
+    }
+}
