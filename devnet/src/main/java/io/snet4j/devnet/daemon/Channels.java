@@ -27,10 +27,10 @@ final class Channels {
      * @throws GrpcFailure if the chain does not answer, or the channel pays somebody else
      */
     Optional<PaymentChannel> onChain(BigInteger id) {
-        if (id.signum() < 0) {
+        if (id.signum() < 0 && texts.refusesNegativeIds()) {
             throw GrpcFailure.unknown("abi: negatively-signed value cannot be packed into uint parameter");
         }
-        if (id.bitLength() > MAX_ID_BITS) {
+        if (id.signum() < 0 || id.bitLength() > MAX_ID_BITS) {
             return Optional.empty();
         }
         Optional<PaymentChannel> channel;

@@ -56,6 +56,11 @@ final class Texts {
         return !isOldest();
     }
 
+    /** Newer versions do not put a negative number to the contract. */
+    boolean refusesNegativeIds() {
+        return !isOldest();
+    }
+
     // Training
 
     String noAuthorization() {

@@ -23,15 +23,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a call of the service's own method must bring along. */
 class PaymentTest {
-    private final TestNet net = new TestNet(DaemonVersion.V6_2);
+    private TestNet net = new TestNet(DaemonVersion.V6_2);
 
     @AfterEach
     void close() {
         net.close();
+    }
+
+    private void play(DaemonVersion version) {
+        net.close();
+        net = new TestNet(version);
     }
 
     private String call(Metadata headers) {
@@ -211,14 +217,19 @@ class PaymentTest {
         assertRefused(headers, "UNAUTHENTICATED: payment is not signed by channel signer/sender");
     }
 
-    @Test
-    void aChannelBelowZeroCannotBeLookedUp() {
+    @ParameterizedTest
+    @EnumSource
+    void aChannelBelowZeroCannotBeLookedUp(DaemonVersion version) {
+        play(version);
         Metadata headers = paying(10);
         headers.discardAll(Caller.key(PaymentHeaders.CHANNEL_ID));
         headers.put(Caller.key(PaymentHeaders.CHANNEL_ID), "-1");
         assertRefused(
                 headers,
-                "INTERNAL: payment channel error: abi: negatively-signed value cannot be packed into uint parameter");
+                version == DaemonVersion.V6_0
+                        ? "UNAUTHENTICATED: payment channel \"{ID: -1}\" not found"
+                        : "INTERNAL: payment channel error: abi: negatively-signed value cannot be packed into uint"
+                                + " parameter");
     }
 
     @Test
