@@ -172,7 +172,7 @@ def delete_both(checks, python, ours):
     checks.equal("python: delete_model on ours", python.delete(model=second), "DELETED")
     for model in (first, second):
         checks.refused("python: it is gone", "NoSuchModelError", model, python.get, model=model)
-        checks.refused("ours: it is gone", "ModelNotFoundException", model, ours.get, model=model)
+        checks.refused("ours: it is gone", "ModelNotAccessibleException", model, ours.get, model=model)
     once = {model["id"]: model for model in python.list()}
     checks.same("both list the same, but for repetitions", list(once.values()), ours.list())
     checks.equal("without the two", {first, second} & set(once), set())
