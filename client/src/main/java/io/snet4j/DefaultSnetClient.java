@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 /** Holds what all services share: node, storage, wallet, threads. */
 final class DefaultSnetClient implements SnetClient {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
 
     private final ClientSettings settings;
     private final Chain chain;
@@ -42,7 +43,7 @@ final class DefaultSnetClient implements SnetClient {
         Network network = settings.network();
         this.settings = settings;
         this.chain = chain;
-        this.registry = new Registry(chain, network.registry(), storage);
+        this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.wallet = new Wallet(
                 settings.identity(),
                 chain,
@@ -58,11 +59,7 @@ final class DefaultSnetClient implements SnetClient {
     static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
         try {
             return new DefaultSnetClient(
-                    settings,
-                    Chain.connect(ethereumRpc, REQUEST_TIMEOUT),
-                    new FallbackStorage(storage.stream()
-                            .map(endpoint -> Storage.ipfs(endpoint, REQUEST_TIMEOUT))
-                            .toList()));
+                    settings, Chain.connect(ethereumRpc, REQUEST_TIMEOUT), Storage.of(storage, REQUEST_TIMEOUT));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
@@ -76,6 +73,13 @@ final class DefaultSnetClient implements SnetClient {
     @Override
     public Identity identity() {
         return settings.identity();
+    }
+
+    @Override
+    public Registry registry() {
+        requireOpen();
+        requireChain();
+        return registry;
     }
 
     @Override

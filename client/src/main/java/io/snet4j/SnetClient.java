@@ -2,6 +2,7 @@ package io.snet4j;
 
 import io.snet4j.identity.Identity;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.registry.Registry;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +26,15 @@ public interface SnetClient extends AutoCloseable {
     Network network();
 
     Identity identity();
+
+    /**
+     * The network's organizations and services. Always the same object; it is what {@link #openService} reads, too: it
+     * believes what the Registry contract says for five minutes, unless {@link Registry#refresh} is called, and content
+     * for good. Asks for the chain's id the first time.
+     *
+     * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
+     */
+    Registry registry();
 
     /** {@link #openService(String, String, ServiceOptions)} with {@link ServiceOptions#defaults()}. */
     ServiceClient openService(String organizationId, String serviceId);
@@ -62,7 +72,11 @@ public interface SnetClient extends AutoCloseable {
         /** Required: an {@code http} or {@code https} JSON-RPC endpoint of a node. */
         Builder ethereumRpc(URI endpoint);
 
-        /** Required: RPC endpoints of IPFS nodes, in the order they are tried. */
+        /**
+         * Required: where metadata and APIs are read, in the order they are asked; whoever gives them, they are checked
+         * against their hash. An endpoint whose path ends in {@code /ipfs} or {@code /ipfs/} is a gateway, such as
+         * {@link io.snet4j.storage.Storage#LIGHTHOUSE}; every other is the RPC interface of an IPFS node.
+         */
         Builder storage(List<URI> endpoints);
 
         /** Required: who signs and pays. */
