@@ -15,7 +15,6 @@ import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
-
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonPage;
 import io.snet4j.payment.Account;

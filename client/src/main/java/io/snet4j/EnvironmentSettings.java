@@ -54,8 +54,7 @@ final class EnvironmentSettings {
                 return Identity.ofPrivateKey(key);
             } catch (IllegalArgumentException e) {
                 // Without cause or value: neither may end up in a log.
-                throw new InvalidRequestException(
-                        variable + " is no private key; expected 64 hexadecimal digits");
+                throw new InvalidRequestException(variable + " is no private key; expected 64 hexadecimal digits");
             }
         });
     }

@@ -44,9 +44,7 @@ record Balances(Address owner, Cogs inEscrow, Cogs inTokens, Cogs allowance) {
     /** @param expiration if it changes */
     List<PlannedTransaction> change(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
         List<PlannedTransaction> steps = new ArrayList<>(deposit(added));
-        Kind kind = expiration.isEmpty()
-                ? Kind.ADD_FUNDS
-                : added.isZero() ? Kind.EXTEND : Kind.EXTEND_AND_ADD_FUNDS;
+        Kind kind = expiration.isEmpty() ? Kind.ADD_FUNDS : added.isZero() ? Kind.EXTEND : Kind.EXTEND_AND_ADD_FUNDS;
         steps.add(new PlannedTransaction(kind, added, Optional.of(id), expiration));
         return steps;
     }

@@ -94,7 +94,10 @@ final class ChannelCache {
                 stored.put(name, known);
             }
         } catch (IOException e) {
-            LOG.warn("the channels that were found cannot be kept in {}: {}", folder.get().path(), e.toString());
+            LOG.warn(
+                    "the channels that were found cannot be kept in {}: {}",
+                    folder.get().path(),
+                    e.toString());
         }
     }
 

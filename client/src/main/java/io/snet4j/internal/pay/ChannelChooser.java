@@ -97,11 +97,9 @@ final class ChannelChooser {
 
     private ChannelBook make(Cogs price, Horizon horizon, Budget budget) {
         Optional<ChannelBook> candidate = candidate(horizon, budget);
-        return budget.exempt(
-                Transactions.MAX_TIME,
-                () -> candidate
-                        .map(book -> funding.fund(book, price, horizon))
-                        .orElseGet(() -> channels.opened(funding.open(price, horizon))));
+        return budget.exempt(Transactions.MAX_TIME, () -> candidate
+                .map(book -> funding.fund(book, price, horizon))
+                .orElseGet(() -> channels.opened(funding.open(price, horizon))));
     }
 
     /** What is missing is known only when it is known what was signed before. Nobody uses an idle one meanwhile. */

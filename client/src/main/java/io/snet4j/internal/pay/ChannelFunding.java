@@ -67,9 +67,7 @@ final class ChannelFunding {
         Cogs free = book.free();
         Balances balances = Balances.of(wallet);
         Cogs added = free.compareTo(price) < 0 ? balances.affordable(price.minus(free), wanted) : Cogs.ZERO;
-        return added.isZero() && expiration.isEmpty()
-                ? List.of()
-                : balances.change(book.id(), added, expiration);
+        return added.isZero() && expiration.isEmpty() ? List.of() : balances.change(book.id(), added, expiration);
     }
 
     private Cogs requireMayOpen(Cogs price, Horizon horizon) {
@@ -110,8 +108,7 @@ final class ChannelFunding {
     }
 
     private void report(PaymentChannel channel, ChannelDeposit.Kind kind, Cogs added) {
-        wallet.events()
-                .deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
+        wallet.events().deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
     }
 
     private SpendingLimit limit() {

@@ -147,12 +147,13 @@ public final class ChannelOperations {
 
     private static void sayWhenUnseen(GroupChannels group, BigInteger id) {
         if (group.book(id).filter(ChannelBook::isBeingClaimed).isPresent()) {
-            LOG.warn("a claim of payment channel {} is on its way: its daemon sees what is added once that is mined", id);
+            LOG.warn(
+                    "a claim of payment channel {} is on its way: its daemon sees what is added once that is mined",
+                    id);
         }
     }
 
     private void report(PaymentChannel channel, ChannelDeposit.Kind kind, Cogs added) {
-        wallet.events()
-                .deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
+        wallet.events().deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
     }
 }

@@ -103,7 +103,8 @@ final class Marks {
     }
 
     private NavigableMap<BigInteger, Mark> of(BigInteger channel) {
-        return marks.computeIfAbsent(channel, id -> folder.map(disk -> load(disk, id)).orElseGet(TreeMap::new));
+        return marks.computeIfAbsent(
+                channel, id -> folder.map(disk -> load(disk, id)).orElseGet(TreeMap::new));
     }
 
     private void raise(BigInteger channel, BigInteger nonce, Mark mark) {
@@ -124,8 +125,8 @@ final class Marks {
             });
         } catch (IOException e) {
             throw new PaymentException(
-                    "what is signed cannot be kept in the state directory " + disk.path()
-                            + ", so nothing was sent: " + e,
+                    "what is signed cannot be kept in the state directory " + disk.path() + ", so nothing was sent: "
+                            + e,
                     e,
                     Charge.NONE);
         }

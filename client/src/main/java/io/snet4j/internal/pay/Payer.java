@@ -2,12 +2,12 @@ package io.snet4j.internal.pay;
 
 import io.grpc.Channel;
 import io.snet4j.chain.GroupId;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.Budget;
-import io.snet4j.chain.PaymentChannel;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentPlan;
@@ -128,7 +128,7 @@ public final class Payer implements AutoCloseable {
         FairQueue.Lease choosing = Waits.await(channels.queue().enter(), budget);
         try (choosing) {
             requireSameEscrow();
-            return new Planner(wallet, chooser).plan(price);
+            return new Planner(wallet, chooser, channels).plan(price);
         }
     }
 

@@ -189,7 +189,10 @@ public final class Wallet {
                 .orElse(0);
         boolean expired = channel.expiration().compareTo(BigInteger.valueOf(block)) <= 0;
         return new OwnChannel(
-                channel, marks.claimable(channel), waiting, expired && !channel.value().isZero());
+                channel,
+                marks.claimable(channel),
+                waiting,
+                expired && !channel.value().isZero());
     }
 
     private record Head(long block, long readAt) {}
