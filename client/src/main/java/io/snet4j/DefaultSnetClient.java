@@ -8,9 +8,11 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
@@ -20,6 +22,7 @@ import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -97,6 +100,13 @@ final class DefaultSnetClient implements SnetClient {
                 connection,
                 new DaemonPage(group.endpoint(), threads, System::nanoTime),
                 payer,
+                new CallPayments(
+                        options.payment(),
+                        payer,
+                        connection,
+                        new ServiceName(organizationId, serviceId, group.id(), group.freeCalls()),
+                        settings.callDeadline(),
+                        Clock.systemUTC()),
                 group.pricing(),
                 threads,
                 settings.callDeadline(),

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
@@ -12,10 +13,12 @@ import java.util.List;
 /** What users see of the payer. */
 final class PaymentsView implements Payments {
     private final Payer payer;
+    private final CallPayments calls;
     private final Duration deadline;
 
-    PaymentsView(Payer payer, Duration deadline) {
+    PaymentsView(Payer payer, CallPayments calls, Duration deadline) {
         this.payer = payer;
+        this.calls = calls;
         this.deadline = deadline;
     }
 
@@ -32,5 +35,10 @@ final class PaymentsView implements Payments {
     @Override
     public ChannelState ensureChannel(Cogs amount) {
         return payer.ensure(amount, Budget.of(deadline));
+    }
+
+    @Override
+    public long freeCallsLeft() {
+        return calls.freeCallsLeft(Budget.of(deadline));
     }
 }

@@ -25,4 +25,13 @@ public interface Payments {
      * @throws io.snet4j.errors.InsufficientFundsException if the payer has too few tokens
      */
     ChannelState ensureChannel(Cogs amount);
+
+    /**
+     * How many free calls of this service the payer, or the user that {@link PaymentStrategy} names, has left; 99,999,999
+     * where there is no bound; zero if the service's metadata names nobody who signs for them.
+     *
+     * @throws io.snet4j.errors.PaymentException if the daemon gives this payer none, such as one who holds too few tokens
+     * @throws io.snet4j.errors.ServiceCallException if the daemon does not answer
+     */
+    long freeCallsLeft();
 }

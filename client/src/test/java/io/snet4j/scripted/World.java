@@ -10,14 +10,17 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.registry.Organization;
@@ -32,6 +35,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +61,14 @@ public final class World implements AutoCloseable {
 
     /** Of clients made from now on. */
     public volatile boolean reusableAuthorizations = true;
+
+    /** Of clients made from now on. */
+    public volatile PaymentStrategy payment = PaymentStrategy.automatic();
+
+    /** What the metadata says, of clients made from now on. */
+    public volatile OptionalLong freeCalls = OptionalLong.empty();
+
+    public final SettableClock clock = new SettableClock();
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
@@ -129,6 +141,13 @@ public final class World implements AutoCloseable {
                     connection,
                     () -> release,
                     payer,
+                    new CallPayments(
+                            payment,
+                            payer,
+                            connection,
+                            new ServiceName("org", "service", GROUP, freeCalls),
+                            callDeadline,
+                            clock),
                     new Pricing.Fixed(Cogs.of(3)),
                     threads,
                     callDeadline,

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The payer's own channels to one group of daemons. Who looks for one waits for its turn in the queue. */
@@ -22,6 +24,7 @@ final class GroupChannels {
     private final GroupId groupId;
     private final FairQueue queue = new FairQueue();
     private final Map<BigInteger, ChannelBook> books = new ConcurrentSkipListMap<>();
+    private final Set<BigInteger> prepaidKnown = ConcurrentHashMap.newKeySet();
     private long searchedTo = -1;
 
     GroupChannels(Wallet wallet, Address recipient, GroupId groupId) {
@@ -78,6 +81,16 @@ final class GroupChannels {
                 && channel.signer().equals(payer)
                 && channel.recipient().equals(recipient)
                 && channel.groupId().equals(groupId);
+    }
+
+    /** Whether somebody has to ask what is prepaid on a channel: the first who wants to know, of all services. */
+    boolean asksWhatIsPrepaid(BigInteger channelId) {
+        return prepaidKnown.add(channelId);
+    }
+
+    /** After an answer that was lost. */
+    void askAgainWhatIsPrepaid(BigInteger channelId) {
+        prepaidKnown.remove(channelId);
     }
 
     /** An idle one if there is one; among equals the one with the least, so that the others stay good for more. */

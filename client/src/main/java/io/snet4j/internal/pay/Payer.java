@@ -57,15 +57,31 @@ public final class Payer implements AutoCloseable {
      * @throws PaymentException if the limit, or the service's contract, forbids it; nothing is signed
      */
     public PaidAttempts attempts(PaymentRequest request, Budget budget) {
-        requireOpen();
-        requireSameEscrow();
-        return new PaidAttempts(this, request, wallet.tally(), budget);
+        requireReady();
+        return new PaidAttempts(this, request, wallet.tally().reserve(request.price(), request.method()), budget);
+    }
+
+    /** As {@link #attempts}, for an amount that pays many calls. */
+    PaidAttempts attemptsInAdvance(Cogs amount, Budget budget) {
+        requireReady();
+        PaymentRequest request = PaymentRequest.inAdvance(amount);
+        return new PaidAttempts(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
+    }
+
+    /** Signs once more what is signed already on a channel whose state is verified. */
+    Payment signAgain(ChannelBook book, FairQueue.Lease turn) {
+        requireReady();
+        PaymentRequest request = PaymentRequest.inAdvance(Cogs.ZERO);
+        return sign(book, turn, request, wallet.tally().reserveForMany(Cogs.ZERO, request.method()));
+    }
+
+    GroupChannels channels() {
+        return channels;
     }
 
     /** Makes one channel good for an amount, and says how it stands. Blocks. */
     public ChannelState ensure(Cogs amount, Budget budget) {
-        requireOpen();
-        requireSameEscrow();
+        requireReady();
         CompletableFuture<ChannelState> state = start(new Preparation<ChannelState>(
                 wallet.executor(),
                 channels,
@@ -121,7 +137,11 @@ public final class Payer implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> start(Preparation<T> preparation) {
-        CompletableFuture<T> result = preparation.start();
+        return endWithMe(preparation.start());
+    }
+
+    /** Closing completes the future with a failure. */
+    <T> CompletableFuture<T> endWithMe(CompletableFuture<T> result) {
         preparing.add(result);
         result.whenComplete((value, failure) -> preparing.remove(result));
         if (closed) {
@@ -130,10 +150,12 @@ public final class Payer implements AutoCloseable {
         return result;
     }
 
-    private void requireOpen() {
+    /** @throws PaymentException if the service's contract is not the network's */
+    void requireReady() {
         if (closed) {
             throw new IllegalStateException("this service client is closed");
         }
+        requireSameEscrow();
     }
 
     private Payment sign(
@@ -146,6 +168,7 @@ public final class Payer implements AutoCloseable {
                 request.price(),
                 request.method(),
                 request.modelId());
+        request.requireSayable(payment);
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
         byte[] signature = wallet.identity().signMessage(claim);
