@@ -15,6 +15,7 @@ import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
@@ -69,6 +70,9 @@ public final class World implements AutoCloseable {
     public volatile OptionalLong freeCalls = OptionalLong.empty();
 
     public final SettableClock clock = new SettableClock();
+
+    /** Where clients made from now on keep what they sign. */
+    public volatile Optional<StateFolder> folder = Optional.empty();
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
@@ -133,6 +137,7 @@ public final class World implements AutoCloseable {
         private Client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
             Wallet wallet = new Wallet(
                     PAYER,
+                    PAYER,
                     chain,
                     new MultiPartyEscrow(chain, FakeChain.ESCROW),
                     new FetchToken(chain, FakeChain.TOKEN),
@@ -140,7 +145,8 @@ public final class World implements AutoCloseable {
                     new SpendingTally(limit),
                     new PaymentEvents(new Recorder()),
                     threads,
-                    pauses::add);
+                    pauses::add,
+                    folder);
             connection = Connections.open(daemon.endpoint(), false, threads);
             payer = new Payer(wallet, connection, RECIPIENT, GROUP, THRESHOLD, serviceEscrow);
             parts = new ServiceParts(

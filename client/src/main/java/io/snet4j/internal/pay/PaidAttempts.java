@@ -8,6 +8,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Prices;
+import io.snet4j.internal.transport.Reason;
 import io.snet4j.payment.SignedAmount;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,9 @@ public final class PaidAttempts implements CallPayment {
                         payer.wallet().pauses().backOff(busyTries++, FIRST_BACK_OFF);
                         return payment().headers();
                     }
+                    if (failure.reason() == Reason.CHANNEL_BUSY && !renewed && !budget.isUsedUp()) {
+                        return elsewhere(failure);
+                    }
                 }
                 case STALE_NONCE, STALE_AMOUNT, CHANNEL_EXPIRING, CHANNEL_EMPTY -> {
                     if (!renewed) {
@@ -157,6 +161,18 @@ public final class PaidAttempts implements CallPayment {
         }
         Charge charge = new Settlement(payer, payment, mayStillRun).await(failure);
         return failure.toException(charge);
+    }
+
+    /** Another channel, or a new one, while this one rests. */
+    private Metadata elsewhere(CallFailure failure) {
+        ChannelBook busy = payment().book();
+        busy.locked();
+        Metadata headers = renew();
+        if (payment().book() == busy) {
+            throw fail(failure, false);
+        }
+        busyTries = 0;
+        return headers;
     }
 
     /** Learns what is true, perhaps takes another channel, and signs anew. */

@@ -39,13 +39,23 @@ public final class SpendingTally {
      * @throws SpendingLimitException if it does not fit any more
      */
     synchronized Reservation reserveForMany(Cogs price, String method) {
+        requireTotal(price, method);
+        reserved = reserved.plus(price);
+        return new Reservation(price);
+    }
+
+    /** As {@link #reserve}, without reserving. */
+    void check(Cogs price, String method) {
+        requirePerCall(price, method);
+        requireTotal(price, method);
+    }
+
+    private synchronized void requireTotal(Cogs price, String method) {
         Cogs sum = spent.plus(reserved).plus(price);
         limit.total().filter(most -> sum.compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(method + " costs " + price + ", but " + spent.plus(reserved)
                     + " of the spending limit's total of " + most + " are spent already; raise total");
         });
-        reserved = reserved.plus(price);
-        return new Reservation(price);
     }
 
     /** What may still be spent, with what is reserved; empty if any sum. */
