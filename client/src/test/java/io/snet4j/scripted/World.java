@@ -85,6 +85,7 @@ public final class World implements AutoCloseable {
     public World() {
         try {
             daemon = new ScriptedDaemon(chain);
+            daemon.prepaid().setClock(clock);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -98,6 +99,11 @@ public final class World implements AutoCloseable {
     /** A channel of the payer's that lives long. */
     public BigInteger openChannel(long value) {
         return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, 1_000_000);
+    }
+
+    public BigInteger openChannel(Cogs value) {
+        return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, BigInteger.valueOf(1_000_000))
+                .id();
     }
 
     public Client client() {

@@ -237,7 +237,11 @@ final class PrepaidPurchase implements Runnable {
                 account.bought(signed.channelId(), signed.nonce(), size, reply.getToken());
                 return;
             } catch (CallFailure failure) {
-                headers = recover(attempts, failure, signed);
+                Optional<Metadata> again = recover(attempts, failure, signed);
+                if (again.isEmpty()) {
+                    return;
+                }
+                headers = again.get();
             } catch (RuntimeException | Error e) {
                 // The chain could not be asked for a block to sign at.
                 attempts.abandon();
@@ -246,15 +250,20 @@ final class PrepaidPurchase implements Runnable {
         }
     }
 
-    private Metadata recover(PaidAttempts attempts, CallFailure failure, SignedAmount signed) {
+    /** @return empty if the batch is signed although the answer was lost, and its token was found in another one */
+    private Optional<Metadata> recover(PaidAttempts attempts, CallFailure failure, SignedAmount signed) {
         try {
-            return attempts.recover(failure);
+            return Optional.of(attempts.recover(failure));
         } catch (SnetException e) {
-            if (e.charge() != Charge.NONE) {
-                payer.channels().askAgainWhatIsPrepaid(signed.channelId());
+            if (e.charge() == Charge.NONE) {
+                throw Refusals.isRefusal(failure) ? account.refused(e) : e;
             }
-            boolean refused = e.charge() == Charge.NONE && Refusals.isRefusal(failure);
-            throw refused ? account.refused(e) : e;
+            payer.channels().askAgainWhatIsPrepaid(signed.channelId());
+            findLeftOver();
+            if (account.covers(price)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
