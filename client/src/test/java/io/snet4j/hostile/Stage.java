@@ -160,7 +160,7 @@ final class Stage implements AutoCloseable {
                 .isLessThanOrEqualTo(before.plus(PRICE).plus(conceded));
         assertThat(ledger.claimable(channel))
                 .as("what the daemon can claim, of what the channel holds")
-                .isLessThanOrEqualTo(onChain().value());
+                .isLessThanOrEqualTo(onChain().value().plus(conceded));
         return failure;
     }
 

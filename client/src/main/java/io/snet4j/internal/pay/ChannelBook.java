@@ -5,6 +5,7 @@ import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class ChannelBook {
     private Cogs reserved = Cogs.ZERO;
     private boolean verified;
     private SignedMark highest;
+    private final Refusals refusals = new Refusals();
 
     private ChannelBook(ChannelState state, boolean verified) {
         this.id = state.id();
@@ -90,7 +92,11 @@ final class ChannelBook {
     }
 
     /** What chain and daemon say counts; only a provider loses by an amount that went back. */
-    synchronized void update(ChannelState now) {
+    void update(ChannelState now) {
+        follow(now).forEach(Runnable::run);
+    }
+
+    private synchronized List<Runnable> follow(ChannelState now) {
         if (now.nonce().equals(highest.nonce) && now.signed().compareTo(highest.amount) < 0) {
             LOG.warn(
                     "the daemon says that {} are signed on channel {} at nonce {}; {} were. Following it.",
@@ -102,6 +108,12 @@ final class ChannelBook {
         state = now;
         verified = true;
         mark(now.nonce(), now.signed());
+        return refusals.takenBy(now);
+    }
+
+    /** @param taken run once if the channel's state shows later that the payment was taken nevertheless */
+    synchronized void refused(SignedAmount payment, Runnable taken) {
+        refusals.add(payment, taken);
     }
 
     /** Whatever comes next asks the daemon first. */
@@ -115,6 +127,7 @@ final class ChannelBook {
             Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
             state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
             mark(payment.nonce(), payment.amount());
+            refusals.settled(payment);
         }
     }
 

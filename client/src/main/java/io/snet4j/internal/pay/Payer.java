@@ -138,6 +138,7 @@ public final class Payer implements AutoCloseable {
 
     private Payment sign(
             ChannelBook book, FairQueue.Lease turn, PaymentRequest request, SpendingTally.Reservation reservation) {
+        reservation.requireRoom();
         ChannelState state = book.state();
         SignedAmount payment = new SignedAmount(
                 book.id(),
