@@ -8,13 +8,16 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.AccountOperations;
 import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonPage;
+import io.snet4j.payment.Account;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
@@ -34,6 +37,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Chain chain;
     private final Registry registry;
     private final Wallet wallet;
+    private final Account account;
     private final ExecutorService threads = ClientThreads.start();
     private final Set<DefaultServiceClient> services = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -45,6 +49,7 @@ final class DefaultSnetClient implements SnetClient {
         this.registry = new Registry(chain, network.registry(), storage);
         this.wallet = new Wallet(
                 settings.identity(),
+                settings.signer(),
                 chain,
                 new MultiPartyEscrow(chain, network.escrow()),
                 new FetchToken(chain, network.token()),
@@ -52,7 +57,14 @@ final class DefaultSnetClient implements SnetClient {
                 new SpendingTally(settings.spendingLimit()),
                 new PaymentEvents(settings.paymentListener()),
                 threads,
-                Pauses.real());
+                Pauses.real(),
+                settings.stateDirectory()
+                        .map(directory -> StateFolder.of(
+                                directory,
+                                network.chainId(),
+                                network.escrow(),
+                                settings.identity().address())));
+        this.account = new AccountOperations(wallet);
     }
 
     static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
@@ -76,6 +88,16 @@ final class DefaultSnetClient implements SnetClient {
     @Override
     public Identity identity() {
         return settings.identity();
+    }
+
+    @Override
+    public Identity signer() {
+        return settings.signer();
+    }
+
+    @Override
+    public Account account() {
+        return account;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.DaemonLedger.Paid;
 import io.snet4j.value.Cogs;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,14 @@ class LyingCourseTest {
 
     private static Paid received(Stage stage, int index) {
         return stage.daemon().ledger().received().get(index);
+    }
+
+    /** The best that the daemon has at a nonce, whether or not it had refused it. */
+    private static Optional<Paid> highest(Stage stage, int nonce) {
+        return stage.daemon().wiretap().claims().stream()
+                .filter(claim -> claim.nonce().intValue() == nonce)
+                .map(claim -> new Paid(claim.channel(), claim.nonce(), claim.amount(), claim.signature()))
+                .max(Comparator.comparing(Paid::amount));
     }
 
     private static List<Integer> amounts(List<SignedAmount> payments) {
@@ -86,15 +95,8 @@ class LyingCourseTest {
             stage.concedeOnePrice();
             Optional<SnetException> failure = Optional.empty();
             for (int round = 0; round < 8 && failure.isEmpty(); round++) {
-                if (round % 2 == 0) {
-                    stage.daemon().ledger().pretendClaim(stage.channel);
-                } else {
-                    Paid latest = stage.daemon().ledger().received().stream()
-                            .filter(paid -> paid.nonce().signum() == 0)
-                            .reduce((one, other) -> other)
-                            .orElseThrow();
-                    stage.daemon().ledger().commit(latest);
-                }
+                stage.daemon().ledger().pretendClaim(stage.channel);
+                highest(stage, 1 - round % 2).ifPresent(stage.daemon().ledger()::commit);
                 failure = stage.attempt();
             }
 
@@ -170,7 +172,7 @@ class LyingCourseTest {
         try (Stage stage = new Stage(call, folder, Stage.VALUE, limit)) {
             stage.daemon().refuseAndKeep(stage.method(), BROKEN);
             Optional<SnetException> failure = Optional.empty();
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < 4; round++) {
                 failure = stage.attempt();
                 stage.concedeOnePrice();
             }
@@ -183,7 +185,7 @@ class LyingCourseTest {
     }
 
     @ParameterizedTest
-    @EnumSource(PaidCall.class)
+    @EnumSource(value = PaidCall.class, mode = EnumSource.Mode.EXCLUDE, names = "UPLOAD")
     void aCallThatIsCutAndWhosePaymentIsFoundLaterIsTold(PaidCall call, @TempDir Path folder) {
         try (Stage stage = new Stage(call, folder)) {
             stage.daemon().refuseAndKeep(stage.method(), Status.UNAVAILABLE);
@@ -212,7 +214,8 @@ class LyingCourseTest {
                 assertThat(stage.attempt()).isEmpty();
             }
 
-            assertThat(stage.ledger.claimable()).isEqualTo(Cogs.of(15));
+            // 30 are agreed to by now.
+            assertThat(stage.ledger.claimable()).isEqualTo(Cogs.of(20));
         }
     }
 
@@ -237,10 +240,9 @@ class LyingCourseTest {
     void anExpiredChannelIsNotUsedWhateverTheDaemonSays(PaidCall call, @TempDir Path folder) {
         try (Stage stage = new Stage(call, folder, Stage.VALUE, NONE)) {
             stage.world.chain.mine(1_000_000);
+            stage.newVictim();
             int before = stage.daemon().wiretap().claims().size();
 
-            assertThat(stage.attempt()).get().isExactlyInstanceOf(SpendingLimitException.class);
-            stage.newVictim();
             assertThat(stage.attempt()).get().satisfies(e -> assertThat(e)
                     .isExactlyInstanceOf(SpendingLimitException.class)
                     .hasMessageContaining("expires too soon"));

@@ -2,17 +2,22 @@ package io.snet4j.internal.pay;
 
 import io.grpc.Channel;
 import io.snet4j.chain.GroupId;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
+import io.snet4j.payment.OwnChannel;
+import io.snet4j.payment.PaymentPlan;
+import io.snet4j.payment.Refund;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +29,8 @@ public final class Payer implements AutoCloseable {
     private final GroupChannels channels;
     private final StateClient states;
     private final ChannelChooser chooser;
+    private final BigInteger threshold;
+    private final ChannelOperations operations;
     private final Set<CompletableFuture<?>> preparing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -45,6 +52,8 @@ public final class Payer implements AutoCloseable {
         this.channels = wallet.channelsTo(recipient, groupId);
         this.states = new StateClient(wallet, daemon);
         this.chooser = new ChannelChooser(wallet, channels, expirationThreshold, states);
+        this.threshold = expirationThreshold;
+        this.operations = new ChannelOperations(wallet);
     }
 
     public Wallet wallet() {
@@ -85,13 +94,61 @@ public final class Payer implements AutoCloseable {
 
     /** Asks chain and daemon for each channel, whatever the books say. Blocks. */
     public List<ChannelState> list(Budget budget) {
-        FairQueue.Lease searching = Waits.await(channels.queue().enter(), budget);
-        try (searching) {
-            channels.search(wallet.latestBlock());
-        }
+        search(budget);
         return channels.books().stream()
                 .map(book -> states.read(book.id(), budget))
                 .toList();
+    }
+
+    /** As the chain has them; no daemon is asked. Blocks. */
+    public List<OwnChannel> ownChannels(Budget budget) {
+        long block = search(budget);
+        return channels.ids().stream()
+                .flatMap(id -> wallet.escrow().channel(id).stream())
+                .map(channel -> wallet.view(channel, block))
+                .toList();
+    }
+
+    private long search(Budget budget) {
+        FairQueue.Lease searching = Waits.await(channels.queue().enter(), budget);
+        try (searching) {
+            long block = wallet.latestBlock();
+            channels.search(block);
+            return block;
+        }
+    }
+
+    /** Payments that are not ready yet. */
+    public int waiting() {
+        return preparing.size();
+    }
+
+    /** Sends and signs nothing. Blocks. */
+    public PaymentPlan plan(Cogs price, Budget budget) {
+        FairQueue.Lease choosing = Waits.await(channels.queue().enter(), budget);
+        try (choosing) {
+            requireSameEscrow();
+            return new Planner(wallet, chooser).plan(price);
+        }
+    }
+
+    /** @param expiration empty for the usual one */
+    public PaymentChannel openChannel(Cogs amount, Optional<BigInteger> expiration) {
+        requireOpen();
+        requireSameEscrow();
+        return operations.open(channels, threshold, amount, expiration);
+    }
+
+    /** @param expiration empty if it stays */
+    public PaymentChannel changeChannel(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
+        requireOpen();
+        requireSameEscrow();
+        return operations.change(channels, threshold, id, added, expiration);
+    }
+
+    public Refund refund(BigInteger id) {
+        requireOpen();
+        return operations.refund(id, channels);
     }
 
     StateClient states() {
@@ -149,7 +206,9 @@ public final class Payer implements AutoCloseable {
                 request.modelId());
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
-        byte[] signature = wallet.identity().signMessage(claim);
+        book.admit(payment);
+        wallet.marks().signing(payment);
+        byte[] signature = wallet.signer().signMessage(claim);
         wallet.events().signed(payment);
         return new Payment(wallet, book, turn, reservation, payment, PaymentHeaders.of(payment, signature));
     }

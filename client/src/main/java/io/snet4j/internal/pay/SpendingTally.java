@@ -21,6 +21,13 @@ public final class SpendingTally {
 
     /** @throws SpendingLimitException if the price does not fit any more */
     synchronized Reservation reserve(Cogs price, String method) {
+        check(price, method);
+        reserved = reserved.plus(price);
+        return new Reservation(price);
+    }
+
+    /** As {@link #reserve}, without reserving. */
+    synchronized void check(Cogs price, String method) {
         limit.perCall().filter(most -> price.compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(
                     method + " costs " + price + ", the spending limit allows " + most + " per call; raise perCall");
@@ -30,8 +37,6 @@ public final class SpendingTally {
             throw new SpendingLimitException(method + " costs " + price + ", but " + spent.plus(reserved)
                     + " of the spending limit's total of " + most + " are spent already; raise total");
         });
-        reserved = reserved.plus(price);
-        return new Reservation(price);
     }
 
     /** What may still be spent, with what is reserved; empty if any sum. */

@@ -1,6 +1,7 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.GasEstimate;
 import io.snet4j.chain.Log;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.chain.Receipt;
@@ -43,6 +44,11 @@ final class ScriptedChain implements Chain {
     }
 
     @Override
+    public Optional<String> blockHash(long number) {
+        return number <= block ? Optional.of("0x%064x".formatted(number)) : Optional.empty();
+    }
+
+    @Override
     public boolean hasCode(Address contract) {
         return true;
     }
@@ -78,6 +84,16 @@ final class ScriptedChain implements Chain {
     @Override
     public List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public GasEstimate estimate(Address from, Optional<Address> to, byte[] data) {
+        return new GasEstimate(BigInteger.valueOf(21000), BigInteger.ONE, GasEstimate.Basis.NODE);
+    }
+
+    @Override
+    public BigInteger maxFeePerGas() {
+        return BigInteger.ONE;
     }
 
     @Override
