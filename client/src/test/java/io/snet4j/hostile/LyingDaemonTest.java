@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
 import io.snet4j.errors.AuthorizationExpiredException;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.ServiceCallException;
+import io.snet4j.errors.SnetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -77,19 +80,36 @@ class LyingDaemonTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(PaidCall.class)
-    void questionsAboutTheChannelThatAreTooOldForEverEndTheCallUnsigned(PaidCall call, @TempDir Path folder) {
+    /** Why a daemon may say that it does not tell a channel's state. */
+    static Stream<Arguments> silences() {
+        return told(List.of(
+                silence(
+                        "authentication failed as the signature passed has expired",
+                        AuthorizationExpiredException.class),
+                silence("channel is not found, channelId: 0", PaymentException.class),
+                silence("only channel signer/sender/receiver can get latest channel state", PaymentException.class),
+                silence("incorrect signature", PaymentException.class),
+                silence("unable to read channel details from blockchain.", ServiceCallException.class)));
+    }
+
+    private static Lie silence(String text, Class<? extends SnetException> error) {
+        Status status = Status.UNKNOWN.withDescription(text);
+        return new Lie(text, stage -> stage.daemon().refuseAlways("GetChannelState", status), Optional.of(error), text);
+    }
+
+    @ParameterizedTest(name = "\"{0}\", {1}")
+    @MethodSource("silences")
+    void aDaemonThatDoesNotTellTheStateGetsNoSignatureOfANewClient(Lie lie, PaidCall call, @TempDir Path folder) {
         try (Stage stage = new Stage(call, folder)) {
-            Status expired =
-                    Status.UNKNOWN.withDescription("authentication failed as the signature passed has expired");
-            stage.daemon().refuseAlways("GetChannelState", expired);
+            lie.tell().accept(stage);
             stage.newVictim();
+            int before = stage.daemon().wiretap().claims().size();
             int asked = stage.daemon().calls("GetChannelState");
 
-            assertThat(stage.attempt()).get().isExactlyInstanceOf(AuthorizationExpiredException.class);
+            lie.check(stage.attempt());
 
-            assertThat(stage.daemon().calls("GetChannelState")).isEqualTo(asked + 3);
+            assertThat(stage.daemon().wiretap().claims()).hasSize(before);
+            assertThat(stage.daemon().calls("GetChannelState")).isBetween(asked + 1, asked + 3);
             honestAgain(stage);
         }
     }
