@@ -28,7 +28,7 @@ final class ChannelBook {
     private boolean verified;
     private Optional<Long> lockedAt = Optional.empty();
     private BigInteger newest;
-    private final Refusals refusals = new Refusals();
+    private final RefusedPayments refused = new RefusedPayments();
 
     private ChannelBook(ChannelState state, boolean verified, Marks marks, LongSupplier nanoTime) {
         this.id = state.id();
@@ -106,7 +106,7 @@ final class ChannelBook {
         synchronized (this) {
             state = now;
             verified = true;
-            taken = refusals.takenBy(now);
+            taken = refused.takenBy(now);
         }
         taken.forEach(Runnable::run);
     }
@@ -131,7 +131,7 @@ final class ChannelBook {
 
     /** @param taken run once if the channel's state shows later that the payment was taken nevertheless */
     synchronized void refused(SignedAmount payment, Runnable taken) {
-        refusals.add(payment, taken);
+        refused.add(payment, taken);
     }
 
     /**
@@ -158,7 +158,7 @@ final class ChannelBook {
             Cogs added = payment.amount().minus(state.signed());
             Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
             state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
-            refusals.settled(payment);
+            refused.settled(payment);
         }
     }
 

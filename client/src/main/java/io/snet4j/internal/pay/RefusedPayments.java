@@ -13,7 +13,7 @@ import java.util.Optional;
  * Payments of one channel that the daemon refused. Who refuses a payment has its signature all the same, and can take it
  * instead of the next one: that is one price, which cannot be prevented, but seen. For one thread at a time.
  */
-final class Refusals {
+final class RefusedPayments {
     private record Place(BigInteger nonce, Cogs amount) {}
 
     private final Map<Place, Runnable> refused = new HashMap<>();
