@@ -128,7 +128,7 @@ public final class Payer implements AutoCloseable {
         FairQueue.Lease choosing = Waits.await(channels.queue().enter(), budget);
         try (choosing) {
             requireSameEscrow();
-            return new Planner(wallet, chooser).plan(price);
+            return new Planner(wallet, chooser, channels).plan(price);
         }
     }
 
