@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.snet4j.SpendingLimit;
+import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LyingCourseTest {
     private static final SpendingLimit NONE = SpendingLimit.existingChannelsOnly();
     private static final Status BROKEN = Status.UNKNOWN.withDescription("issue with service: broken");
+    private static final Status BUSY =
+            Status.FAILED_PRECONDITION.withDescription("another transaction on channel: {ID: 0} is in progress");
     private static final Status NO_INCOME =
             Status.UNAUTHENTICATED.withDescription("income 0 does not equal to price 5");
 
@@ -232,6 +235,27 @@ class LyingCourseTest {
             assertThat(stage.attempt()).isEmpty();
 
             assertThat(amounts(stage.world.charged)).containsExactly(5, 10, 15, 5);
+        }
+    }
+
+    /** Another channel may be opened in place of one that stays locked, within the spending limit; twice, not more. */
+    @ParameterizedTest
+    @EnumSource(PaidCall.class)
+    void channelsThatAreBusyForEverGetOnePriceEachAndAreFew(PaidCall call, @TempDir Path folder) {
+        try (Stage stage = new Stage(call, folder)) {
+            stage.daemon().refuseAlways(stage.method(), BUSY);
+            stage.concedeOnePrice();
+            stage.concedeOnePrice();
+
+            for (int round = 0; round < 5; round++) {
+                assertThat(stage.attempt()).get().satisfies(e -> assertThat(e)
+                        .isExactlyInstanceOf(ChannelBusyException.class)
+                        .hasMessageContaining("another transaction on channel: {ID: 0} is in progress"));
+            }
+
+            assertThat(stage.world.deposits).hasSizeLessThanOrEqualTo(2);
+            stage.daemon().relent();
+            assertThat(stage.attempt()).isEmpty();
         }
     }
 

@@ -80,12 +80,6 @@ final class RefusalLies {
                         PaymentException.class,
                         "recipient Address from org metadata does not Match"),
                 refusal(
-                        "a channel that is busy for ever",
-                        Status.FAILED_PRECONDITION.withDescription(
-                                "another transaction on channel: {ID: 0} is in progress"),
-                        ChannelBusyException.class,
-                        "is in progress"),
-                refusal(
                         "a signature that is not valid",
                         Status.UNAUTHENTICATED.withDescription("payment signature is not valid"),
                         PaymentException.class,

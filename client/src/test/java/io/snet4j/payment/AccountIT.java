@@ -73,8 +73,7 @@ class AccountIT {
             PaidNet.call(service);
             BigInteger later = funded.expiration().add(BigInteger.TEN);
             PaymentChannel extended = payments.extend(opened.id(), later);
-            PaymentChannel both =
-                    payments.extendAndAddFunds(opened.id(), later.add(BigInteger.ONE), Cogs.of(7));
+            PaymentChannel both = payments.extendAndAddFunds(opened.id(), later.add(BigInteger.ONE), Cogs.of(7));
             PaidNet.call(service);
 
             assertThat(funded.value()).isEqualTo(Cogs.of(14));
@@ -99,7 +98,8 @@ class AccountIT {
             assertThatThrownBy(() -> payments.openChannel(Cogs.of(5), now.add(BigInteger.valueOf(100))))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("of no use");
-            assertThatThrownBy(() -> payments.extend(channel.id(), channel.expiration().subtract(BigInteger.ONE)))
+            assertThatThrownBy(() ->
+                            payments.extend(channel.id(), channel.expiration().subtract(BigInteger.ONE)))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining(channel.expiration().toString());
             assertThatThrownBy(() -> payments.openChannel(Cogs.ofFet("1000000000")))
@@ -119,8 +119,9 @@ class AccountIT {
     @Tag("J1")
     void anAbsurdExpirationIsRefusedAndAnAbsurdChannelIsShownUsedAndNotFed() {
         BigInteger absurd = new BigInteger("2300000040320240");
-        try (SnetClient client =
-                        net.client("consumer4").spendingLimit(PaidNet.DEPOSIT_100).build();
+        try (SnetClient client = net.client("consumer4")
+                        .spendingLimit(PaidNet.DEPOSIT_100)
+                        .build();
                 ServiceClient service = net.open(client)) {
             assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(5), absurd))
                     .isInstanceOf(SpendingLimitException.class)
@@ -209,14 +210,13 @@ class AccountIT {
 
             assertThat(first.transactions())
                     .extracting(PlannedTransaction::kind)
-                    .containsExactly(
-                            PlannedTransaction.Kind.APPROVE, PlannedTransaction.Kind.DEPOSIT_AND_OPEN_CHANNEL);
+                    .containsExactly(PlannedTransaction.Kind.APPROVE, PlannedTransaction.Kind.DEPOSIT_AND_OPEN_CHANNEL);
             assertThat(first.channelId()).isEmpty();
             assertThat(first.deposit()).isEqualTo(Cogs.of(20));
             assertThat(first.gas()).isPositive();
             assertThat(first.maxFeeWei()).isGreaterThan(first.gas());
-            assertThat(tooDear.obstacle()).hasValueSatisfying(text -> assertThat(text)
-                    .contains("perCall"));
+            assertThat(tooDear.obstacle())
+                    .hasValueSatisfying(text -> assertThat(text).contains("perCall"));
             assertThat(tooDear.transactions()).isEmpty();
 
             PaidNet.call(service);

@@ -70,7 +70,10 @@ final class PaidNet implements AutoCloseable {
     static void call(ServiceClient service) {
         Channel channel = PaidChannel.of(service);
         ClientCalls.blockingUnaryCall(
-                channel, ToyService.SIZE, CallOptions.DEFAULT, ToyService.question().build());
+                channel,
+                ToyService.SIZE,
+                CallOptions.DEFAULT,
+                ToyService.question().build());
     }
 
     /** A claim that is begun and mined. */
