@@ -18,4 +18,5 @@ record ClientSettings(
         boolean allowPlaintext,
         boolean reusableAuthorizations,
         Optional<DatasetHost> datasetHost,
-        Optional<Path> stateDirectory) {}
+        Optional<Path> stateDirectory,
+        Optional<Path> auditFile) {}

@@ -9,22 +9,27 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.pay.AccountOperations;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonPage;
 import io.snet4j.payment.Account;
+import io.snet4j.payment.PaymentAudit;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +43,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Registry registry;
     private final Wallet wallet;
     private final Account account;
+    private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
     private final Set<DefaultServiceClient> services = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -46,6 +52,7 @@ final class DefaultSnetClient implements SnetClient {
         Network network = settings.network();
         this.settings = settings;
         this.chain = chain;
+        this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage);
         this.wallet = new Wallet(
                 settings.identity(),
@@ -55,7 +62,8 @@ final class DefaultSnetClient implements SnetClient {
                 new FetchToken(chain, network.token()),
                 network.firstLogBlock(),
                 new SpendingTally(settings.spendingLimit()),
-                new PaymentEvents(settings.paymentListener()),
+                audit.map(file -> new PaymentEvents(file, settings.paymentListener()))
+                        .orElseGet(() -> new PaymentEvents(settings.paymentListener())),
                 threads,
                 Pauses.real(),
                 settings.stateDirectory()
@@ -119,6 +127,13 @@ final class DefaultSnetClient implements SnetClient {
                 connection,
                 new DaemonPage(group.endpoint(), threads, System::nanoTime),
                 payer,
+                new CallPayments(
+                        options.payment(),
+                        payer,
+                        connection,
+                        new ServiceName(organizationId, serviceId, group.id(), group.freeCalls()),
+                        settings.callDeadline(),
+                        Clock.systemUTC()),
                 group.pricing(),
                 threads,
                 settings.callDeadline(),
@@ -139,6 +154,7 @@ final class DefaultSnetClient implements SnetClient {
         services.forEach(DefaultServiceClient::close);
         services.clear();
         ClientThreads.stop(threads);
+        audit.ifPresent(PaymentAudit::close);
         chain.close();
     }
 

@@ -28,6 +28,7 @@ final class EnvironmentSettings {
         privateKey("SNET4J_PRIVATE_KEY").ifPresent(builder::identity);
         privateKey("SNET4J_SIGNER_PRIVATE_KEY").ifPresent(builder::signer);
         read("SNET4J_STATE_DIR", Path::of).ifPresent(builder::stateDirectory);
+        read("SNET4J_AUDIT_FILE", Path::of).ifPresent(builder::auditFile);
         limit().ifPresent(builder::spendingLimit);
     }
 

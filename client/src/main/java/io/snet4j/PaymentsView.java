@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
@@ -18,10 +19,12 @@ import java.util.Optional;
 /** What users see of the payer. */
 final class PaymentsView implements Payments {
     private final Payer payer;
+    private final CallPayments calls;
     private final Duration deadline;
 
-    PaymentsView(Payer payer, Duration deadline) {
+    PaymentsView(Payer payer, CallPayments calls, Duration deadline) {
         this.payer = payer;
+        this.calls = calls;
         this.deadline = deadline;
     }
 
@@ -88,5 +91,10 @@ final class PaymentsView implements Payments {
     @Override
     public Refund refund(BigInteger channelId) {
         return payer.refund(channelId);
+    }
+
+    @Override
+    public long freeCallsLeft() {
+        return calls.freeCallsLeft(Budget.of(deadline));
     }
 }

@@ -58,8 +58,8 @@ public interface SnetClient extends AutoCloseable {
          * Takes over what is set of {@code SNET4J_NETWORK} ({@code mainnet}, {@code sepolia} or {@code local}; the last
          * needs {@code SNET4J_CHAIN_ID}, {@code SNET4J_REGISTRY}, {@code SNET4J_ESCROW} and {@code SNET4J_TOKEN}),
          * {@code SNET4J_RPC}, {@code SNET4J_STORAGE} (one or more URIs with commas between), {@code SNET4J_PRIVATE_KEY},
-         * {@code SNET4J_SIGNER_PRIVATE_KEY} ({@link #signer}), {@code SNET4J_STATE_DIR} ({@link #stateDirectory}), and, in
-         * cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
+         * {@code SNET4J_SIGNER_PRIVATE_KEY} ({@link #signer}), {@code SNET4J_STATE_DIR} ({@link #stateDirectory}),
+         * {@code SNET4J_AUDIT_FILE} ({@link #auditFile}), and, in cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
          * ({@link SpendingLimit}).
          *
          * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
@@ -103,6 +103,12 @@ public interface SnetClient extends AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         Builder callDeadline(Duration deadline);
+
+        /**
+         * Appends to this file what is signed, what came of it, and what is deposited; see
+         * {@link io.snet4j.payment.PaymentAudit}, which also reads it. Written before a listener is told. Default: none.
+         */
+        Builder auditFile(Path file);
 
         /** Default: none. */
         Builder onPayment(PaymentListener listener);

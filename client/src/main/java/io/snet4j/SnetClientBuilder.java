@@ -29,6 +29,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private boolean reusableAuthorizations = true;
     private Optional<DatasetHost> datasetHost = Optional.empty();
     private Optional<Path> stateDirectory = Optional.empty();
+    private Optional<Path> auditFile = Optional.empty();
 
     SnetClientBuilder(Map<String, String> environment) {
         this.environment = environment;
@@ -73,6 +74,12 @@ final class SnetClientBuilder implements SnetClient.Builder {
     @Override
     public SnetClient.Builder stateDirectory(Path directory) {
         stateDirectory = Optional.of(directory);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder auditFile(Path file) {
+        auditFile = Optional.of(file);
         return this;
     }
 
@@ -128,7 +135,8 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 allowPlaintext,
                 reusableAuthorizations,
                 datasetHost,
-                stateDirectory);
+                stateDirectory,
+                auditFile);
         URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
         if (storage.isEmpty()) {
             throw missing("storage", "SNET4J_STORAGE");

@@ -93,4 +93,13 @@ public interface Payments {
      *     if there is nothing in it, or it is not this payer's to this group; nothing was sent
      */
     Refund refund(BigInteger channelId);
+
+    /**
+     * How many free calls of this service the payer, or the user that {@link PaymentStrategy} names, has left; 99,999,999
+     * where there is no bound; zero if the service's metadata names nobody who signs for them.
+     *
+     * @throws io.snet4j.errors.PaymentException if the daemon gives this payer none, such as one who holds too few tokens
+     * @throws io.snet4j.errors.ServiceCallException if the daemon does not answer
+     */
+    long freeCallsLeft();
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -28,6 +29,7 @@ final class GroupChannels {
     private final FairQueue queue = new FairQueue();
     private final Set<BigInteger> ids = new ConcurrentSkipListSet<>();
     private final Map<BigInteger, ChannelBook> books = new ConcurrentSkipListMap<>();
+    private final Set<BigInteger> prepaidKnown = ConcurrentHashMap.newKeySet();
     private long searchedTo = -1;
     private int replacements;
 
@@ -121,6 +123,16 @@ final class GroupChannels {
     /** Somebody else who may sign for a channel could be in the middle of a call. */
     private boolean isOurs(PaymentChannel channel) {
         return isOfGroup(channel) && channel.signer().equals(wallet.signer().address());
+    }
+
+    /** Whether somebody has to ask what is prepaid on a channel: the first who wants to know, of all services. */
+    boolean asksWhatIsPrepaid(BigInteger channelId) {
+        return prepaidKnown.add(channelId);
+    }
+
+    /** After an answer that was lost. */
+    void askAgainWhatIsPrepaid(BigInteger channelId) {
+        prepaidKnown.remove(channelId);
     }
 
     /** An idle one if there is one; among equals the one with the least, so that the others stay good for more. */

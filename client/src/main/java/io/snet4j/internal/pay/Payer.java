@@ -66,15 +66,31 @@ public final class Payer implements AutoCloseable {
      * @throws PaymentException if the limit, or the service's contract, forbids it; nothing is signed
      */
     public PaidAttempts attempts(PaymentRequest request, Budget budget) {
-        requireOpen();
-        requireSameEscrow();
-        return new PaidAttempts(this, request, wallet.tally(), budget);
+        requireReady();
+        return new PaidAttempts(this, request, wallet.tally().reserve(request.price(), request.method()), budget);
+    }
+
+    /** As {@link #attempts}, for an amount that pays many calls. */
+    PaidAttempts attemptsInAdvance(Cogs amount, Budget budget) {
+        requireReady();
+        PaymentRequest request = PaymentRequest.inAdvance(amount);
+        return new PaidAttempts(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
+    }
+
+    /** Signs once more what is signed already on a channel whose state is verified. */
+    Payment signAgain(ChannelBook book, FairQueue.Lease turn) {
+        requireReady();
+        PaymentRequest request = PaymentRequest.inAdvance(Cogs.ZERO);
+        return sign(book, turn, request, wallet.tally().reserveForMany(Cogs.ZERO, request.method()));
+    }
+
+    GroupChannels channels() {
+        return channels;
     }
 
     /** Makes one channel good for an amount, and says how it stands. Blocks. */
     public ChannelState ensure(Cogs amount, Budget budget) {
-        requireOpen();
-        requireSameEscrow();
+        requireReady();
         CompletableFuture<ChannelState> state = start(new Preparation<ChannelState>(
                 wallet.executor(),
                 channels,
@@ -134,20 +150,17 @@ public final class Payer implements AutoCloseable {
 
     /** @param expiration empty for the usual one */
     public PaymentChannel openChannel(Cogs amount, Optional<BigInteger> expiration) {
-        requireOpen();
-        requireSameEscrow();
+        requireReady();
         return operations.open(channels, threshold, amount, expiration);
     }
 
     /** @param expiration empty if it stays */
     public PaymentChannel changeChannel(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
-        requireOpen();
-        requireSameEscrow();
+        requireReady();
         return operations.change(channels, threshold, id, added, expiration);
     }
 
     public Refund refund(BigInteger id) {
-        requireOpen();
         return operations.refund(id, channels);
     }
 
@@ -178,7 +191,11 @@ public final class Payer implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> start(Preparation<T> preparation) {
-        CompletableFuture<T> result = preparation.start();
+        return endWithMe(preparation.start());
+    }
+
+    /** Closing completes the future with a failure. */
+    <T> CompletableFuture<T> endWithMe(CompletableFuture<T> result) {
         preparing.add(result);
         result.whenComplete((value, failure) -> preparing.remove(result));
         if (closed) {
@@ -187,10 +204,12 @@ public final class Payer implements AutoCloseable {
         return result;
     }
 
-    private void requireOpen() {
+    /** @throws PaymentException if the service's contract is not the network's */
+    void requireReady() {
         if (closed) {
             throw new IllegalStateException("this service client is closed");
         }
+        requireSameEscrow();
     }
 
     private Payment sign(
@@ -204,6 +223,7 @@ public final class Payer implements AutoCloseable {
                 request.price(),
                 request.method(),
                 request.modelId());
+        request.requireSayable(payment);
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
         book.admit(payment);
