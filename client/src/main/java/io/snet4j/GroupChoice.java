@@ -34,7 +34,7 @@ final class GroupChoice {
                 paid.id(),
                 paid.paymentAddress(),
                 paid.paymentExpirationThreshold(),
-                options.endpoint().orElseGet(() -> served.endpoints().get(0)),
+                options.endpoint().map(List::of).orElseGet(served::endpoints),
                 served.pricing());
     }
 
