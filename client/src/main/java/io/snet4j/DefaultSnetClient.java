@@ -1,6 +1,5 @@
 package io.snet4j;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
@@ -18,7 +17,7 @@ import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
-import io.snet4j.internal.transport.DaemonPage;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.registry.Organization;
@@ -124,12 +123,12 @@ final class DefaultSnetClient implements SnetClient {
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
-        ManagedChannel connection = Connections.open(group.endpoint(), settings.allowPlaintext(), threads);
+        Replicas connection = Connections.open(group.endpoints(), settings.connections(), threads);
         Payer payer = new Payer(
                 wallet, connection, group.recipient(), group.id(), group.expirationThreshold(), service.escrow());
         ServiceParts parts = new ServiceParts(
                 connection,
-                new DaemonPage(group.endpoint(), threads, System::nanoTime),
+                connection.release(),
                 payer,
                 new CallPayments(
                         options.payment(),

@@ -133,6 +133,16 @@ public interface SnetClient extends AutoCloseable {
          */
         Builder allowPlaintext(boolean allow);
 
+        /** For {@code https} daemons. Default: the JVM's trust store, no client certificate. */
+        Builder tls(TlsOptions options);
+
+        /**
+         * What one message of a daemon may hold. Default: 64 MiB.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        Builder maxMessageBytes(int bytes);
+
         /**
          * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).
          * It names no daemon: whoever sees it, such as the daemon that is called, can read this identity's private models
