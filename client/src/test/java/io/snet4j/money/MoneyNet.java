@@ -29,7 +29,7 @@ import java.util.Random;
 final class MoneyNet implements AutoCloseable {
     static final Duration MINING = Duration.ofSeconds(30);
     static final Cogs FUNDS = Cogs.of(1_000_000);
-    static final int THRESHOLD = 10;
+    static final int THRESHOLD = 5;
 
     final Shop shop = new Shop();
     final Gate gate = new Gate();
