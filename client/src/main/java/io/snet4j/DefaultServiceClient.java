@@ -40,7 +40,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
         this.connection = connection;
         this.parts = parts;
         this.training = TrainingDoor.open(parts, datasetHost);
-        this.payments = new PaymentsView(parts.payer(), parts.callDeadline());
+        this.payments = new PaymentsView(parts.payer(), parts.payments(), parts.callDeadline());
         this.whenClosed = () -> whenClosed.accept(this);
     }
 

@@ -8,20 +8,28 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.AccountOperations;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonPage;
+import io.snet4j.payment.Account;
+import io.snet4j.payment.PaymentAudit;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +42,8 @@ final class DefaultSnetClient implements SnetClient {
     private final Chain chain;
     private final Registry registry;
     private final Wallet wallet;
+    private final Account account;
+    private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
     private final Set<DefaultServiceClient> services = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -42,17 +52,27 @@ final class DefaultSnetClient implements SnetClient {
         Network network = settings.network();
         this.settings = settings;
         this.chain = chain;
+        this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage);
         this.wallet = new Wallet(
                 settings.identity(),
+                settings.signer(),
                 chain,
                 new MultiPartyEscrow(chain, network.escrow()),
                 new FetchToken(chain, network.token()),
                 network.firstLogBlock(),
                 new SpendingTally(settings.spendingLimit()),
-                new PaymentEvents(settings.paymentListener()),
+                audit.map(file -> new PaymentEvents(file, settings.paymentListener()))
+                        .orElseGet(() -> new PaymentEvents(settings.paymentListener())),
                 threads,
-                Pauses.real());
+                Pauses.real(),
+                settings.stateDirectory()
+                        .map(directory -> StateFolder.of(
+                                directory,
+                                network.chainId(),
+                                network.escrow(),
+                                settings.identity().address())));
+        this.account = new AccountOperations(wallet);
     }
 
     static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
@@ -79,6 +99,16 @@ final class DefaultSnetClient implements SnetClient {
     }
 
     @Override
+    public Identity signer() {
+        return settings.signer();
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
     public ServiceClient openService(String organizationId, String serviceId) {
         return openService(organizationId, serviceId, ServiceOptions.defaults());
     }
@@ -97,6 +127,13 @@ final class DefaultSnetClient implements SnetClient {
                 connection,
                 new DaemonPage(group.endpoint(), threads, System::nanoTime),
                 payer,
+                new CallPayments(
+                        options.payment(),
+                        payer,
+                        connection,
+                        new ServiceName(organizationId, serviceId, group.id(), group.freeCalls()),
+                        settings.callDeadline(),
+                        Clock.systemUTC()),
                 group.pricing(),
                 threads,
                 settings.callDeadline(),
@@ -117,6 +154,7 @@ final class DefaultSnetClient implements SnetClient {
         services.forEach(DefaultServiceClient::close);
         services.clear();
         ClientThreads.stop(threads);
+        audit.ifPresent(PaymentAudit::close);
         chain.close();
     }
 

@@ -1,9 +1,11 @@
 package io.snet4j;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +26,14 @@ public interface SnetClient extends AutoCloseable {
 
     Network network();
 
+    /** Who pays. */
     Identity identity();
+
+    /** Who signs what daemons see: {@link #identity} unless the builder was given another. */
+    Identity signer();
+
+    /** The payer's balances and channels, over all services. Always the same object; asks nothing yet. */
+    Account account();
 
     /** {@link #openService(String, String, ServiceOptions)} with {@link ServiceOptions#defaults()}. */
     ServiceClient openService(String organizationId, String serviceId);
@@ -49,7 +58,8 @@ public interface SnetClient extends AutoCloseable {
          * Takes over what is set of {@code SNET4J_NETWORK} ({@code mainnet}, {@code sepolia} or {@code local}; the last
          * needs {@code SNET4J_CHAIN_ID}, {@code SNET4J_REGISTRY}, {@code SNET4J_ESCROW} and {@code SNET4J_TOKEN}),
          * {@code SNET4J_RPC}, {@code SNET4J_STORAGE} (one or more URIs with commas between), {@code SNET4J_PRIVATE_KEY},
-         * and, in cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
+         * {@code SNET4J_SIGNER_PRIVATE_KEY} ({@link #signer}), {@code SNET4J_STATE_DIR} ({@link #stateDirectory}),
+         * {@code SNET4J_AUDIT_FILE} ({@link #auditFile}), and, in cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
          * ({@link SpendingLimit}).
          *
          * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
@@ -65,8 +75,23 @@ public interface SnetClient extends AutoCloseable {
         /** Required: RPC endpoints of IPFS nodes, in the order they are tried. */
         Builder storage(List<URI> endpoints);
 
-        /** Required: who signs and pays. */
+        /** Required: who pays, and signs unless {@link #signer} is set. */
         Builder identity(Identity identity);
+
+        /**
+         * Who signs payments, state requests and training authorizations, so that the payer's key is needed for
+         * transactions only. Channels are opened naming it; only channels that name it are used. Models belong to it, not
+         * to the payer. Default: {@link #identity}.
+         */
+        Builder signer(Identity signer);
+
+        /**
+         * A folder that keeps, per chain, escrow and payer, which channels were found and what was ever signed for each,
+         * so that a client that was killed knows after its restart what can be claimed. Several clients and processes may
+         * share it. What is damaged in it is ignored and made anew; it is never believed against the chain. Each payment
+         * then waits for the disk; if that fails, the call fails and nothing is sent. Default: nothing is kept.
+         */
+        Builder stateDirectory(Path directory);
 
         /** Default: {@link SpendingLimit#existingChannelsOnly()}. */
         Builder spendingLimit(SpendingLimit limit);
@@ -78,6 +103,12 @@ public interface SnetClient extends AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         Builder callDeadline(Duration deadline);
+
+        /**
+         * Appends to this file what is signed, what came of it, and what is deposited; see
+         * {@link io.snet4j.payment.PaymentAudit}, which also reads it. Written before a listener is told. Default: none.
+         */
+        Builder auditFile(Path file);
 
         /** Default: none. */
         Builder onPayment(PaymentListener listener);

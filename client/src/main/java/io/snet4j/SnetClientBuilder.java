@@ -5,6 +5,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,15 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private @Nullable URI ethereumRpc;
     private List<URI> storage = List.of();
     private @Nullable Identity identity;
+    private @Nullable Identity signer;
     private SpendingLimit spendingLimit = SpendingLimit.existingChannelsOnly();
     private Duration callDeadline = DEFAULT_CALL_DEADLINE;
     private PaymentListener paymentListener = payment -> {};
     private boolean allowPlaintext;
     private boolean reusableAuthorizations = true;
     private Optional<DatasetHost> datasetHost = Optional.empty();
+    private Optional<Path> stateDirectory = Optional.empty();
+    private Optional<Path> auditFile = Optional.empty();
 
     SnetClientBuilder(Map<String, String> environment) {
         this.environment = environment;
@@ -58,6 +62,24 @@ final class SnetClientBuilder implements SnetClient.Builder {
     @Override
     public SnetClient.Builder identity(Identity value) {
         identity = value;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder signer(Identity value) {
+        signer = value;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder stateDirectory(Path directory) {
+        stateDirectory = Optional.of(directory);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder auditFile(Path file) {
+        auditFile = Optional.of(file);
         return this;
     }
 
@@ -102,15 +124,19 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient build() {
+        Identity payer = required(identity, "identity", "SNET4J_PRIVATE_KEY");
         ClientSettings settings = new ClientSettings(
                 required(network, "network", "SNET4J_NETWORK"),
-                required(identity, "identity", "SNET4J_PRIVATE_KEY"),
+                payer,
+                signer == null ? payer : signer,
                 spendingLimit,
                 callDeadline,
                 paymentListener,
                 allowPlaintext,
                 reusableAuthorizations,
-                datasetHost);
+                datasetHost,
+                stateDirectory,
+                auditFile);
         URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
         if (storage.isEmpty()) {
             throw missing("storage", "SNET4J_STORAGE");

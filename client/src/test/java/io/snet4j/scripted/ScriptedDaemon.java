@@ -47,6 +47,8 @@ public final class ScriptedDaemon implements AutoCloseable {
 
     private final DaemonLedger ledger;
     private final ScriptedTraining training;
+    private final ScriptedFreeCalls freeCalls;
+    private final ScriptedPrepaid prepaid;
     private final Server server;
     private final Map<String, Deque<Status>> refusals = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
@@ -63,9 +65,13 @@ public final class ScriptedDaemon implements AutoCloseable {
     public ScriptedDaemon(FakeChain chain) throws IOException {
         ledger = new DaemonLedger(chain);
         training = new ScriptedTraining(chain);
+        freeCalls = new ScriptedFreeCalls(chain);
+        prepaid = new ScriptedPrepaid(chain, ledger);
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(new States())
                 .addService(training)
+                .addService(freeCalls)
+                .addService(prepaid)
                 .addService(Echo.service())
                 .intercept(new Payments())
                 .intercept(new Faults())
@@ -85,6 +91,14 @@ public final class ScriptedDaemon implements AutoCloseable {
 
     public ScriptedTraining training() {
         return training;
+    }
+
+    public ScriptedFreeCalls freeCalls() {
+        return freeCalls;
+    }
+
+    public ScriptedPrepaid prepaid() {
+        return prepaid;
     }
 
     public void setCallPrice(Cogs price) {
@@ -143,6 +157,11 @@ public final class ScriptedDaemon implements AutoCloseable {
         return Optional.ofNullable(calls.get(method)).map(AtomicInteger::get).orElse(0);
     }
 
+    /** Of all methods. */
+    public int allCalls() {
+        return calls.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
     public Metadata headersOf(String method) {
         return Optional.ofNullable(headers.get(method)).orElseThrow();
     }
@@ -197,6 +216,13 @@ public final class ScriptedDaemon implements AutoCloseable {
             Optional<Cogs> price = price(name, call, sent);
             if (price.isEmpty()) {
                 return next.startCall(call, sent);
+            }
+            String type = Optional.ofNullable(sent.get(PaymentHeaders.TYPE)).orElse("escrow");
+            if (type.equals("free-call")) {
+                return freeCalls.serve(call, sent, next);
+            }
+            if (type.equals("prepaid-call")) {
+                return prepaid.serve(price.get(), call, sent, next);
             }
             if (sent.get(PaymentHeaders.CHANNEL_ID) == null) {
                 call.close(

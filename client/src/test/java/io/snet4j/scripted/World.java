@@ -10,14 +10,18 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.registry.Organization;
@@ -32,6 +36,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +63,17 @@ public final class World implements AutoCloseable {
     /** Of clients made from now on. */
     public volatile boolean reusableAuthorizations = true;
 
+    /** Of clients made from now on. */
+    public volatile PaymentStrategy payment = PaymentStrategy.automatic();
+
+    /** What the metadata says, of clients made from now on. */
+    public volatile OptionalLong freeCalls = OptionalLong.empty();
+
+    public final SettableClock clock = new SettableClock();
+
+    /** Where clients made from now on keep what they sign. */
+    public volatile Optional<StateFolder> folder = Optional.empty();
+
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
         thread.setDaemon(true);
@@ -69,6 +85,7 @@ public final class World implements AutoCloseable {
     public World() {
         try {
             daemon = new ScriptedDaemon(chain);
+            daemon.prepaid().setClock(clock);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -82,6 +99,11 @@ public final class World implements AutoCloseable {
     /** A channel of the payer's that lives long. */
     public BigInteger openChannel(long value) {
         return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, 1_000_000);
+    }
+
+    public BigInteger openChannel(Cogs value) {
+        return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, BigInteger.valueOf(1_000_000))
+                .id();
     }
 
     public Client client() {
@@ -115,6 +137,7 @@ public final class World implements AutoCloseable {
         private Client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
             Wallet wallet = new Wallet(
                     PAYER,
+                    PAYER,
                     chain,
                     new MultiPartyEscrow(chain, FakeChain.ESCROW),
                     new FetchToken(chain, FakeChain.TOKEN),
@@ -122,13 +145,21 @@ public final class World implements AutoCloseable {
                     new SpendingTally(limit),
                     new PaymentEvents(new Recorder()),
                     threads,
-                    pauses::add);
+                    pauses::add,
+                    folder);
             connection = Connections.open(daemon.endpoint(), false, threads);
             payer = new Payer(wallet, connection, RECIPIENT, GROUP, THRESHOLD, serviceEscrow);
             parts = new ServiceParts(
                     connection,
                     () -> release,
                     payer,
+                    new CallPayments(
+                            payment,
+                            payer,
+                            connection,
+                            new ServiceName("org", "service", GROUP, freeCalls),
+                            callDeadline,
+                            clock),
                     new Pricing.Fixed(Cogs.of(3)),
                     threads,
                     callDeadline,

@@ -20,18 +20,42 @@ public final class SpendingTally {
     }
 
     /** @throws SpendingLimitException if the price does not fit any more */
-    synchronized Reservation reserve(Cogs price, String method) {
+    Reservation reserve(Cogs price, String method) {
+        requirePerCall(price, method);
+        return reserveForMany(price, method);
+    }
+
+    /** @throws SpendingLimitException if one call may not cost so much */
+    void requirePerCall(Cogs price, String method) {
         limit.perCall().filter(most -> price.compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(
                     method + " costs " + price + ", the spending limit allows " + most + " per call; raise perCall");
         });
+    }
+
+    /**
+     * For an amount that pays many calls.
+     *
+     * @throws SpendingLimitException if it does not fit any more
+     */
+    synchronized Reservation reserveForMany(Cogs price, String method) {
+        requireTotal(price, method);
+        reserved = reserved.plus(price);
+        return new Reservation(price);
+    }
+
+    /** As {@link #reserve}, without reserving. */
+    void check(Cogs price, String method) {
+        requirePerCall(price, method);
+        requireTotal(price, method);
+    }
+
+    private synchronized void requireTotal(Cogs price, String method) {
         Cogs sum = spent.plus(reserved).plus(price);
         limit.total().filter(most -> sum.compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(method + " costs " + price + ", but " + spent.plus(reserved)
                     + " of the spending limit's total of " + most + " are spent already; raise total");
         });
-        reserved = reserved.plus(price);
-        return new Reservation(price);
     }
 
     /** What may still be spent, with what is reserved; empty if any sum. */

@@ -78,7 +78,7 @@ final class StateClient {
         return ChannelStateRequest.newBuilder()
                 .setChannelId(ByteString.copyFrom(channelId.toByteArray()))
                 .setCurrentBlock(block)
-                .setSignature(ByteString.copyFrom(wallet.identity().signMessage(message)))
+                .setSignature(ByteString.copyFrom(wallet.signer().signMessage(message)))
                 .build();
     }
 }
