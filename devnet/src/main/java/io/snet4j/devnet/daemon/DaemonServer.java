@@ -13,6 +13,7 @@ import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.net.URI;
 import java.time.Duration;
 
@@ -25,7 +26,8 @@ record DaemonServer(
         Chain node,
         Replica facts,
         FreeCallRules rules,
-        PrepaidTokens tokens) {
+        PrepaidTokens tokens,
+        AtomicBoolean killed) {
     /** Room for many streams, so that one that is not read does not stop the others. */
     static final int CONNECTION_WINDOW = 64 << 20;
 
@@ -82,7 +84,7 @@ record DaemonServer(
                 .service(own)
                 .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
                         .serve(context, request))
-                .decorator(new PaymentGate(cashier, texts, maxMessageBytes))
+                .decorator(new PaymentGate(new MortalCashier(cashier, killed), texts, maxMessageBytes))
                 .build();
     }
 
