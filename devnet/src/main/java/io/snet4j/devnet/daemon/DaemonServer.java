@@ -13,9 +13,9 @@ import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a daemon's parts behind one port. */
 record DaemonServer(
