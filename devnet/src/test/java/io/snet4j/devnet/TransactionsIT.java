@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 final class TransactionsIT {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Identity OWNER = TestChain.account(0);
-    private static final Address SINK = Address.parse("0x00000000000000000000000000000000000000aA");
+    private static final Address SINK = Address.parse("0x00000000000000000000000000000000000000aa");
 
     private static TestChain net;
     private static NodeControl control;
