@@ -53,7 +53,8 @@ final class Replacement {
                 throw new ChainException("mined more than " + MAX_BLOCKS_BACK + " blocks ago");
             }
             used = unused;
-            unused -= step;
+            // Before the first block nothing was used.
+            unused = Math.max(unused - step, -1);
         }
         while (used - unused > 1) {
             long middle = (used + unused) / 2;

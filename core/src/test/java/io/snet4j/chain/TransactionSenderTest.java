@@ -94,7 +94,7 @@ class TransactionSenderTest {
 
         assertThat(sent().getChainId()).isEqualTo(31337);
         assertThat(sent().getNonce()).isEqualTo(5);
-        assertThat(sent().getGasLimit().intValue()).isBetween(120, 120 + 4095);
+        assertThat(sent().getGasLimit().intValue()).isBetween(120, 120 + 16_383);
         assertThat(sent().getMaxPriorityFeePerGas()).isEqualTo(3);
         assertThat(sent().getMaxFeePerGas()).isEqualTo(23);
         assertThat(sent().getTo()).isEqualToIgnoringCase(TO.toString());

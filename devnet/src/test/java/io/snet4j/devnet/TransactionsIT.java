@@ -134,7 +134,8 @@ final class TransactionsIT {
                 .contains("\"0x1\"");
     }
 
-    // Guard: Nonces, one transaction at a time with those under way counted; and SendRefusal.NONCE_TAKEN across chains.
+    // Guards: TransactionSender.submit, which tries again on SendRefusal.NONCE_TAKEN ("replacement transaction
+    // underpriced" otherwise), and unlike(), which keeps equal calls of two senders from being one transaction.
     @Tag("D16")
     @Test
     void manyThreadsAndSeveralChainsSendFromOneAccountWithoutCollision() throws InterruptedException {
