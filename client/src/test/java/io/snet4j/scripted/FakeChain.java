@@ -78,7 +78,7 @@ public final class FakeChain implements Chain {
                 .id();
     }
 
-    private PaymentChannel open(
+    synchronized PaymentChannel open(
             Address sender, Address signer, Address recipient, GroupId group, Cogs value, BigInteger expiration) {
         BigInteger id = BigInteger.valueOf(channels.size());
         PaymentChannel channel =
