@@ -28,6 +28,9 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.EchoCalls.Open;
 import io.snet4j.scripted.World;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Training;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -229,6 +232,26 @@ class PrepaidCallTest {
         assertThat(world.signed)
                 .extracting(payment -> payment.nonce() + ":" + payment.amount().value())
                 .containsExactly("0:30", "1:30");
+    }
+
+    @Test
+    void trainingFromTheSameChannelFindsTheAmountOfTheBatchAndTheOtherWayRound() {
+        BigInteger id = world.openChannel(1000);
+        World.Client client = world.client();
+        Channel channel = PaidChannel.of(client);
+        Training training = client.training();
+        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
+
+        unary(channel, "one");
+        training.trainModel(training.trainModelPrice(model));
+        for (int i = 0; i < 10; i++) {
+            unary(channel, "more");
+        }
+        training.trainModel(training.trainModelPrice(model));
+
+        assertThat(amounts()).containsExactly(30, 35, 65, 70);
+        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(70));
+        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(60));
     }
 
     @Test

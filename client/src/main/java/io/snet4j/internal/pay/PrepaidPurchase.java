@@ -105,9 +105,7 @@ final class PrepaidPurchase implements Runnable {
     }
 
     private void renewToken(BigInteger channel) {
-        Optional<ChannelBook> book = payer.channels().books().stream()
-                .filter(known -> known.id().equals(channel))
-                .findFirst();
+        Optional<ChannelBook> book = payer.channels().book(channel);
         Optional<TokenReply> reply = book.flatMap(this::signAgain);
         if (reply.isPresent()) {
             account.renewed(
