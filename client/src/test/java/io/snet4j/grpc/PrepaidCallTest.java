@@ -339,6 +339,19 @@ class PrepaidCallTest {
     }
 
     @Test
+    void aDaemonWhoseTokensEndAtOnceIsSignedOneBatchOnly() {
+        world.openChannel(1000);
+        world.daemon.prepaid().setLife(Duration.ZERO);
+        Channel channel = channel();
+
+        unary(channel, "one");
+        unary(channel, "two");
+
+        assertThat(type()).isEqualTo("escrow");
+        assertThat(amounts()).containsExactly(30, 30, 33, 36);
+    }
+
+    @Test
     void aDaemonWithoutTokensIsPaidCallByCallAndNotAskedEachTime() {
         BigInteger id = world.openChannel(100);
         world.daemon.refuse("GetToken", Status.UNIMPLEMENTED.withDescription("unknown service"));
