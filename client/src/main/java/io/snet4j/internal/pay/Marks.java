@@ -59,28 +59,22 @@ final class Marks {
             load(folder.get(), channel).forEach((at, mark) -> raise(channel, at, mark));
             known = at(channel, nonce);
         }
-        known.ifPresent(mark -> compare(channel, nonce, amount, mark));
+        known.flatMap(mark -> contradiction(channel, nonce, amount, mark)).ifPresent(LOG::warn);
         accepted(channel, nonce, amount);
     }
 
-    private static void compare(BigInteger channel, BigInteger nonce, Cogs amount, Mark mark) {
+    /** What a daemon's proven word has against a mark, if anything. */
+    static Optional<String> contradiction(BigInteger channel, BigInteger nonce, Cogs amount, Mark mark) {
         if (amount.compareTo(mark.signed()) > 0) {
-            LOG.warn(
-                    "{} are signed on channel {} at nonce {}, of which only {} were signed here: another program signs"
-                            + " with this key. Following it; give each program an identity of its own, or one state"
-                            + " directory to share.",
-                    amount,
-                    channel,
-                    nonce,
-                    mark.signed());
-        } else if (amount.compareTo(mark.accepted()) < 0) {
-            LOG.warn(
-                    "the daemon says that {} are signed on channel {} at nonce {}; {} were. Following it.",
-                    amount,
-                    channel,
-                    nonce,
-                    mark.accepted());
+            return Optional.of(amount + " are signed on channel " + channel + " at nonce " + nonce + ", of which only "
+                    + mark.signed() + " were signed here: another program signs with this key. Following it; give each"
+                    + " program an identity of its own, or one state directory to share.");
         }
+        if (amount.compareTo(mark.accepted()) < 0) {
+            return Optional.of("the daemon says that " + amount + " are signed on channel " + channel + " at nonce "
+                    + nonce + "; " + mark.accepted() + " were. Following it.");
+        }
+        return Optional.empty();
     }
 
     /** The most that can be claimed at this nonce; empty if nothing is known. */

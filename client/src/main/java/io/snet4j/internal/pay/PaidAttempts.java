@@ -155,8 +155,10 @@ public final class PaidAttempts implements CallPayment {
         if (failure.refusedByDaemon() || !failure.sent() || request.price().isZero()) {
             if (failure.sent()) {
                 payment.book().distrust();
+                payment.refused();
+            } else {
+                payment.end(Charge.NONE);
             }
-            payment.end(Charge.NONE);
             return failure.toException(Charge.NONE);
         }
         Charge charge = new Settlement(payer, payment, mayStillRun).await(failure);
@@ -179,7 +181,7 @@ public final class PaidAttempts implements CallPayment {
     private Metadata renew() {
         renewed = true;
         Payment old = payment();
-        old.book().distrust();
+        payer.distrust();
         payer.wallet().latestBlock();
         CompletableFuture<Payment> next = payer.prepare(request, reservation, budget);
         old.endForRenewal();

@@ -116,6 +116,11 @@ public final class Payer implements AutoCloseable {
                 .toList();
     }
 
+    /** A daemon that forgot, or claimed, one channel may have done so with all; each is asked about when it is used. */
+    void distrust() {
+        channels.books().forEach(ChannelBook::distrust);
+    }
+
     /** As the chain has them; no daemon is asked. Blocks. */
     public List<OwnChannel> ownChannels(Budget budget) {
         long block = search(budget);
@@ -214,6 +219,7 @@ public final class Payer implements AutoCloseable {
 
     private Payment sign(
             ChannelBook book, FairQueue.Lease turn, PaymentRequest request, SpendingTally.Reservation reservation) {
+        reservation.requireRoom();
         ChannelState state = book.state();
         SignedAmount payment = new SignedAmount(
                 book.id(),
@@ -225,6 +231,7 @@ public final class Payer implements AutoCloseable {
         request.requireSayable(payment);
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
+        book.admit(payment);
         wallet.marks().signing(payment);
         byte[] signature = wallet.signer().signMessage(claim);
         wallet.events().signed(payment);
