@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.registry.Registry;
@@ -44,6 +45,9 @@ public interface SnetClient extends AutoCloseable {
 
     /** The payer's balances and channels, over all services. Always the same object; asks nothing yet. */
     Account account();
+
+    /** The round trips that this client has made so far. */
+    RequestCounts requests();
 
     /** {@link #openService(String, String, ServiceOptions)} with {@link ServiceOptions#defaults()}. */
     ServiceClient openService(String organizationId, String serviceId);
@@ -142,6 +146,16 @@ public interface SnetClient extends AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         Builder maxMessageBytes(int bytes);
+
+        /** Hears of every round trip and every call; set again, both hear. */
+        Builder listener(SnetListener listener);
+
+        /**
+         * How many blocks must hold a transaction, its own among them, until it counts. Default: 1, mined.
+         *
+         * @throws IllegalArgumentException for fewer than 1
+         */
+        Builder confirmations(int blocks);
 
         /**
          * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).
