@@ -44,7 +44,13 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder fromEnvironment() {
-        new EnvironmentSettings(environment).applyTo(this);
+        Settings.ofEnvironment(environment).applyTo(this);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder fromProperties(Path file) {
+        Settings.ofFile(file).applyTo(this);
         return this;
     }
 
