@@ -55,6 +55,7 @@ public final class World implements AutoCloseable {
     public final ScriptedDaemon daemon;
     public final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
     public final List<Charge> settled = new CopyOnWriteArrayList<>();
+    public final List<SignedAmount> charged = new CopyOnWriteArrayList<>();
     public final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     /** What the daemon's page says. */
@@ -73,6 +74,9 @@ public final class World implements AutoCloseable {
 
     /** Where clients made from now on keep what they sign. */
     public volatile Optional<StateFolder> folder = Optional.empty();
+
+    /** The prices of the service's own methods, for clients made from now on. */
+    public volatile Pricing pricing = new Pricing.Fixed(Cogs.of(3));
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
@@ -115,10 +119,17 @@ public final class World implements AutoCloseable {
     }
 
     public Client client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
-        Client client = new Client(limit, serviceEscrow, callDeadline);
+        return client(limit, new Terms(RECIPIENT, THRESHOLD, serviceEscrow), callDeadline);
+    }
+
+    public Client client(SpendingLimit limit, Terms terms, Duration callDeadline) {
+        Client client = new Client(limit, terms, callDeadline);
         clients.add(client);
         return client;
     }
+
+    /** What the metadata say about payment. */
+    public record Terms(Address recipient, BigInteger threshold, Address escrow) {}
 
     @Override
     public void close() {
@@ -134,7 +145,7 @@ public final class World implements AutoCloseable {
         private final ServiceParts parts;
         private final Training training;
 
-        private Client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
+        private Client(SpendingLimit limit, Terms terms, Duration callDeadline) {
             Wallet wallet = new Wallet(
                     PAYER,
                     PAYER,
@@ -148,7 +159,7 @@ public final class World implements AutoCloseable {
                     pauses::add,
                     folder);
             connection = Connections.open(daemon.endpoint(), false, threads);
-            payer = new Payer(wallet, connection, RECIPIENT, GROUP, THRESHOLD, serviceEscrow);
+            payer = new Payer(wallet, connection, terms.recipient(), GROUP, terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
                     () -> release,
@@ -160,7 +171,7 @@ public final class World implements AutoCloseable {
                             new ServiceName("org", "service", GROUP, freeCalls),
                             callDeadline,
                             clock),
-                    new Pricing.Fixed(Cogs.of(3)),
+                    pricing,
                     threads,
                     callDeadline,
                     reusableAuthorizations);
@@ -218,6 +229,9 @@ public final class World implements AutoCloseable {
         @Override
         public void onSettled(SignedAmount payment, Charge charge) {
             settled.add(charge);
+            if (charge == Charge.CHARGED) {
+                charged.add(payment);
+            }
         }
 
         @Override

@@ -85,7 +85,11 @@ final class Settlement {
             Thread.currentThread().interrupt();
         } finally {
             payment.book().distrust();
-            payment.end(charge);
+            if (charge == Charge.NONE) {
+                payment.refused();
+            } else {
+                payment.end(charge);
+            }
         }
         return charge;
     }
