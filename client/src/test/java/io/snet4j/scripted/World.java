@@ -1,6 +1,5 @@
 package io.snet4j.scripted;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.ServiceClient;
 import io.snet4j.ServiceGroup;
 import io.snet4j.SpendingLimit;
@@ -19,6 +18,7 @@ import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentStrategy;
@@ -64,6 +64,9 @@ public final class World implements AutoCloseable {
     /** Of clients made from now on. */
     public volatile boolean reusableAuthorizations = true;
 
+    /** The prices of the service's own methods, for clients made from now on. */
+    public volatile Pricing pricing = new Pricing.Fixed(Cogs.of(3));
+
     /** Of clients made from now on. */
     public volatile PaymentStrategy payment = PaymentStrategy.automatic();
 
@@ -74,9 +77,6 @@ public final class World implements AutoCloseable {
 
     /** Where clients made from now on keep what they sign. */
     public volatile Optional<StateFolder> folder = Optional.empty();
-
-    /** The prices of the service's own methods, for clients made from now on. */
-    public volatile Pricing pricing = new Pricing.Fixed(Cogs.of(3));
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
@@ -140,7 +140,7 @@ public final class World implements AutoCloseable {
 
     /** A fresh client: it knows nothing of what others did. */
     public final class Client implements ServiceClient, ServiceParts.Holder {
-        private final ManagedChannel connection;
+        private final Replicas connection;
         private final Payer payer;
         private final ServiceParts parts;
         private final Training training;
@@ -158,7 +158,7 @@ public final class World implements AutoCloseable {
                     threads,
                     pauses::add,
                     folder);
-            connection = Connections.open(daemon.endpoint(), false, threads);
+            connection = Connections.open(List.of(daemon.endpoint()), Connections.Rules.defaults(), threads);
             payer = new Payer(wallet, connection, terms.recipient(), GROUP, terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
@@ -215,7 +215,7 @@ public final class World implements AutoCloseable {
         @Override
         public void close() {
             payer.close();
-            connection.shutdownNow();
+            connection.close();
         }
     }
 

@@ -7,8 +7,10 @@ import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Picks the channel that pays, and makes one good if none is. For one caller at a time. Blocks. */
 final class ChannelChooser {
@@ -102,17 +104,27 @@ final class ChannelChooser {
 
     private ChannelBook make(Cogs price, Horizon horizon, Budget budget) {
         Optional<ChannelBook> candidate = candidate(horizon, budget);
+        // A daemon that forgot its payments makes a channel good again.
+        Optional<ChannelBook> found = channels.bestFit(price, horizon);
+        if (found.isPresent()) {
+            return found.get();
+        }
         return budget.exempt(Transactions.MAX_TIME, () -> candidate
                 .map(book -> funding.fund(book, price, horizon))
                 .orElseGet(() -> channels.opened(funding.open(price, horizon))));
     }
 
-    /** What is missing is known only when it is known what was signed before. Nobody uses an idle one meanwhile. */
+    /**
+     * What is missing is known only when it is known what was signed before, and a deposit is of use only while no claim
+     * is on its way; neither is remembered, because the provider may have begun one since. Nobody uses an idle one
+     * meanwhile.
+     */
     private Optional<ChannelBook> candidate(Horizon horizon, Budget budget) {
+        Set<BigInteger> asked = new HashSet<>();
         Optional<ChannelBook> best = channels.bestToFund(horizon);
         while (best.isPresent()
-                && !best.get().isVerified()
-                && best.get().queue().length() == 0) {
+                && best.get().queue().length() == 0
+                && asked.add(best.get().id())) {
             best.get().update(states.read(best.get().id(), budget));
             best = channels.bestToFund(horizon);
         }

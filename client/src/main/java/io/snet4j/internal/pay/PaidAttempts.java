@@ -181,7 +181,7 @@ public final class PaidAttempts implements CallPayment {
     private Metadata renew() {
         renewed = true;
         Payment old = payment();
-        old.book().distrust();
+        payer.distrust();
         payer.wallet().latestBlock();
         CompletableFuture<Payment> next = payer.prepare(request, reservation, budget);
         old.endForRenewal();

@@ -116,6 +116,11 @@ public final class Payer implements AutoCloseable {
                 .toList();
     }
 
+    /** A daemon that forgot, or claimed, one channel may have done so with all; each is asked about when it is used. */
+    void distrust() {
+        channels.books().forEach(ChannelBook::distrust);
+    }
+
     /** As the chain has them; no daemon is asked. Blocks. */
     public List<OwnChannel> ownChannels(Budget budget) {
         long block = search(budget);
