@@ -103,6 +103,7 @@ final class PrepaidPurchase implements Runnable {
             findLeftOver();
         }
         if (!account.covers(price)) {
+            account.requireFewLosses();
             buy();
         }
     }
