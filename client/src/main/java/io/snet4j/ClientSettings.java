@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.transport.Connections;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ record ClientSettings(
         SpendingLimit spendingLimit,
         Duration callDeadline,
         PaymentListener paymentListener,
-        boolean allowPlaintext,
+        Connections.Rules connections,
         boolean reusableAuthorizations,
         Optional<DatasetHost> datasetHost,
         Optional<Path> stateDirectory,

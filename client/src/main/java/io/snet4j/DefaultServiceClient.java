@@ -1,7 +1,7 @@
 package io.snet4j;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Service;
@@ -9,17 +9,14 @@ import io.snet4j.training.DatasetHost;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingDoor;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** An opened service. Owns its connection. */
 final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
-    private static final long CLOSE_SECONDS = 5;
-
     private final Organization organization;
     private final Service service;
     private final ServiceGroup group;
-    private final ManagedChannel connection;
+    private final Replicas connection;
     private final ServiceParts parts;
     private final Training training;
     private final Payments payments;
@@ -30,7 +27,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
             Organization organization,
             Service service,
             ServiceGroup group,
-            ManagedChannel connection,
+            Replicas connection,
             ServiceParts parts,
             Optional<DatasetHost> datasetHost,
             Consumer<DefaultServiceClient> whenClosed) {
@@ -78,11 +75,6 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
     public void close() {
         whenClosed.run();
         parts.payer().close();
-        connection.shutdownNow();
-        try {
-            connection.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        connection.close();
     }
 }

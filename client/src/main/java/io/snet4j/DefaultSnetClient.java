@@ -1,6 +1,5 @@
 package io.snet4j;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
@@ -18,7 +17,7 @@ import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
-import io.snet4j.internal.transport.DaemonPage;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.registry.Organization;
@@ -37,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 /** Holds what all services share: node, storage, wallet, threads. */
 final class DefaultSnetClient implements SnetClient {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
 
     private final ClientSettings settings;
     private final Chain chain;
@@ -53,7 +53,7 @@ final class DefaultSnetClient implements SnetClient {
         this.settings = settings;
         this.chain = chain;
         this.audit = settings.auditFile().map(PaymentAudit::file);
-        this.registry = new Registry(chain, network.registry(), storage);
+        this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.wallet = new Wallet(
                 settings.identity(),
                 settings.signer(),
@@ -78,11 +78,7 @@ final class DefaultSnetClient implements SnetClient {
     static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
         try {
             return new DefaultSnetClient(
-                    settings,
-                    Chain.connect(ethereumRpc, REQUEST_TIMEOUT),
-                    new FallbackStorage(storage.stream()
-                            .map(endpoint -> Storage.ipfs(endpoint, REQUEST_TIMEOUT))
-                            .toList()));
+                    settings, Chain.connect(ethereumRpc, REQUEST_TIMEOUT), Storage.of(storage, REQUEST_TIMEOUT));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
@@ -96,6 +92,13 @@ final class DefaultSnetClient implements SnetClient {
     @Override
     public Identity identity() {
         return settings.identity();
+    }
+
+    @Override
+    public Registry registry() {
+        requireOpen();
+        requireChain();
+        return registry;
     }
 
     @Override
@@ -120,12 +123,12 @@ final class DefaultSnetClient implements SnetClient {
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
-        ManagedChannel connection = Connections.open(group.endpoint(), settings.allowPlaintext(), threads);
+        Replicas connection = Connections.open(group.endpoints(), settings.connections(), threads);
         Payer payer = new Payer(
                 wallet, connection, group.recipient(), group.id(), group.expirationThreshold(), service.escrow());
         ServiceParts parts = new ServiceParts(
                 connection,
-                new DaemonPage(group.endpoint(), threads, System::nanoTime),
+                connection.release(),
                 payer,
                 new CallPayments(
                         options.payment(),

@@ -35,7 +35,7 @@ final class GroupChoice {
                 paid.id(),
                 paid.paymentAddress(),
                 paid.paymentExpirationThreshold(),
-                options.endpoint().orElseGet(() -> served.endpoints().get(0)),
+                options.endpoint().map(List::of).orElseGet(served::endpoints),
                 served.pricing(),
                 served.freeCalls().map(free -> OptionalLong.of(free.calls())).orElse(OptionalLong.empty()));
     }

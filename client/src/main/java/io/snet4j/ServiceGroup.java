@@ -5,6 +5,7 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
  *
  * @param recipient who is paid
  * @param expirationThreshold in blocks: a payment is refused unless its channel lives longer than this
- * @param endpoint the daemon that is called
+ * @param endpoints the daemons that may be called, in order of preference
  * @param pricing what the service's own methods cost
  * @param freeCalls how many calls each user may make for free; empty if nobody signs for them
  */
@@ -21,6 +22,10 @@ public record ServiceGroup(
         GroupId id,
         Address recipient,
         BigInteger expirationThreshold,
-        URI endpoint,
+        List<URI> endpoints,
         Pricing pricing,
-        OptionalLong freeCalls) {}
+        OptionalLong freeCalls) {
+    public ServiceGroup {
+        endpoints = List.copyOf(endpoints);
+    }
+}

@@ -52,7 +52,10 @@ public final class ServiceOptions {
             return this;
         }
 
-        /** Another address of the group's daemon. Default: the first endpoint of the metadata. */
+        /**
+         * Another address of the group's daemon, and no other. Default: all endpoints of the metadata; the next one is
+         * called when one fails.
+         */
         public Builder endpoint(URI daemon) {
             endpoint = Optional.of(daemon);
             return this;

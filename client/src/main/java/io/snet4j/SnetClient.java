@@ -3,6 +3,7 @@ package io.snet4j;
 import io.snet4j.identity.Identity;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.registry.Registry;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,15 @@ public interface SnetClient extends AutoCloseable {
 
     /** Who pays. */
     Identity identity();
+
+    /**
+     * The network's organizations and services. Always the same object; it is what {@link #openService} reads, too: it
+     * believes what the Registry contract says for five minutes, unless {@link Registry#refresh} is called, and content
+     * for good. Asks for the chain's id the first time.
+     *
+     * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
+     */
+    Registry registry();
 
     /** Who signs what daemons see: {@link #identity} unless the builder was given another. */
     Identity signer();
@@ -72,7 +82,11 @@ public interface SnetClient extends AutoCloseable {
         /** Required: an {@code http} or {@code https} JSON-RPC endpoint of a node. */
         Builder ethereumRpc(URI endpoint);
 
-        /** Required: RPC endpoints of IPFS nodes, in the order they are tried. */
+        /**
+         * Required: where metadata and APIs are read, in the order they are asked; whoever gives them, they are checked
+         * against their hash. An endpoint whose path ends in {@code /ipfs} or {@code /ipfs/} is a gateway, such as
+         * {@link io.snet4j.storage.Storage#LIGHTHOUSE}; every other is the RPC interface of an IPFS node.
+         */
         Builder storage(List<URI> endpoints);
 
         /** Required: who pays, and signs unless {@link #signer} is set. */
@@ -118,6 +132,16 @@ public interface SnetClient extends AutoCloseable {
          * on the way can then read what is sent, and use what is signed. Default: no.
          */
         Builder allowPlaintext(boolean allow);
+
+        /** For {@code https} daemons. Default: the JVM's trust store, no client certificate. */
+        Builder tls(TlsOptions options);
+
+        /**
+         * What one message of a daemon may hold. Default: 64 MiB.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        Builder maxMessageBytes(int bytes);
 
         /**
          * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).

@@ -2,6 +2,8 @@ package io.snet4j;
 
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.transport.Connections;
+import io.snet4j.internal.transport.Tls;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
@@ -26,6 +28,8 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private Duration callDeadline = DEFAULT_CALL_DEADLINE;
     private PaymentListener paymentListener = payment -> {};
     private boolean allowPlaintext;
+    private TlsOptions tls = TlsOptions.defaults();
+    private int maxMessageBytes = Connections.Rules.MAX_MESSAGE_BYTES;
     private boolean reusableAuthorizations = true;
     private Optional<DatasetHost> datasetHost = Optional.empty();
     private Optional<Path> stateDirectory = Optional.empty();
@@ -111,6 +115,21 @@ final class SnetClientBuilder implements SnetClient.Builder {
     }
 
     @Override
+    public SnetClient.Builder tls(TlsOptions options) {
+        tls = options;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder maxMessageBytes(int bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("a message must be allowed some bytes, not " + bytes);
+        }
+        maxMessageBytes = bytes;
+        return this;
+    }
+
+    @Override
     public SnetClient.Builder reusableAuthorizations(boolean reuse) {
         reusableAuthorizations = reuse;
         return this;
@@ -132,7 +151,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 spendingLimit,
                 callDeadline,
                 paymentListener,
-                allowPlaintext,
+                new Connections.Rules(allowPlaintext, tls(), maxMessageBytes),
                 reusableAuthorizations,
                 datasetHost,
                 stateDirectory,
@@ -142,6 +161,10 @@ final class SnetClientBuilder implements SnetClient.Builder {
             throw missing("storage", "SNET4J_STORAGE");
         }
         return DefaultSnetClient.connect(settings, rpc, storage);
+    }
+
+    private Tls tls() {
+        return Tls.of(tls.trustedCertificates(), tls.clientCertificates(), tls.clientKey());
     }
 
     private static <T> T required(@Nullable T value, String setter, String variable) {

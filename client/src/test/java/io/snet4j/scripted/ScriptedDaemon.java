@@ -50,7 +50,10 @@ public final class ScriptedDaemon implements AutoCloseable {
     private final ScriptedFreeCalls freeCalls;
     private final ScriptedPrepaid prepaid;
     private final Server server;
+    private final Wiretap wiretap = new Wiretap();
     private final Map<String, Deque<Status>> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Status> endless = new ConcurrentHashMap<>();
+    private final Map<String, Status> kept = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -75,6 +78,7 @@ public final class ScriptedDaemon implements AutoCloseable {
                 .addService(Echo.service())
                 .intercept(new Payments())
                 .intercept(new Faults())
+                .intercept(wiretap)
                 .maxInboundMessageSize(4 << 20)
                 .flowControlWindow(65_535) // as Go begins with: a slow daemon slows the client
                 .build()
@@ -101,6 +105,11 @@ public final class ScriptedDaemon implements AutoCloseable {
         return prepaid;
     }
 
+    /** Everything that came. */
+    public Wiretap wiretap() {
+        return wiretap;
+    }
+
     public void setCallPrice(Cogs price) {
         callPrice = price;
     }
@@ -108,6 +117,24 @@ public final class ScriptedDaemon implements AutoCloseable {
     /** The next calls of a method fail so, one after the other. */
     public void refuse(String method, Status... statuses) {
         refusals.computeIfAbsent(method, key -> new ArrayDeque<>()).addAll(List.of(statuses));
+    }
+
+    /** All calls of a method fail so, until it {@link #relent relents}. */
+    public void refuseAlways(String method, Status status) {
+        endless.put(method, status);
+    }
+
+    /** Calls of a method, paid well, fail so; the payment is kept. Until it {@link #relent relents}. */
+    public void refuseAndKeep(String method, Status status) {
+        kept.put(method, status);
+    }
+
+    /** Is honest again. */
+    public void relent() {
+        refusals.clear();
+        endless.clear();
+        kept.clear();
+        lie = UnaryOperator.identity();
     }
 
     /** The next paid call of a method gets no answer. */
@@ -189,7 +216,8 @@ public final class ScriptedDaemon implements AutoCloseable {
             calls.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
             headers.put(name, sent);
             Deque<Status> refused = refusals.get(name);
-            Status status = refused == null ? null : refused.poll();
+            Status once = refused == null ? null : refused.poll();
+            Status status = once == null ? endless.get(name) : once;
             if (status != null) {
                 call.close(status, new Metadata());
                 return new ServerCall.Listener<>() {};
@@ -234,7 +262,15 @@ public final class ScriptedDaemon implements AutoCloseable {
                 call.close(status, new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            return new Settling<>(name, (Paid) checked, call).listen(sent, next);
+            Paid paid = (Paid) checked;
+            Status refusal = kept.get(name);
+            if (refusal != null) {
+                ledger.commit(paid);
+                ledger.unlock(paid.channel());
+                call.close(refusal, new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            return new Settling<>(name, paid, call).listen(sent, next);
         }
 
         private Optional<Cogs> price(String name, ServerCall<?, ?> call, Metadata sent) {

@@ -1,6 +1,5 @@
 package io.snet4j.scripted;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.ServiceClient;
 import io.snet4j.ServiceGroup;
 import io.snet4j.SpendingLimit;
@@ -19,6 +18,7 @@ import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentStrategy;
@@ -55,6 +55,7 @@ public final class World implements AutoCloseable {
     public final ScriptedDaemon daemon;
     public final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
     public final List<Charge> settled = new CopyOnWriteArrayList<>();
+    public final List<SignedAmount> charged = new CopyOnWriteArrayList<>();
     public final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     /** What the daemon's page says. */
@@ -62,6 +63,9 @@ public final class World implements AutoCloseable {
 
     /** Of clients made from now on. */
     public volatile boolean reusableAuthorizations = true;
+
+    /** The prices of the service's own methods, for clients made from now on. */
+    public volatile Pricing pricing = new Pricing.Fixed(Cogs.of(3));
 
     /** Of clients made from now on. */
     public volatile PaymentStrategy payment = PaymentStrategy.automatic();
@@ -115,10 +119,17 @@ public final class World implements AutoCloseable {
     }
 
     public Client client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
-        Client client = new Client(limit, serviceEscrow, callDeadline);
+        return client(limit, new Terms(RECIPIENT, THRESHOLD, serviceEscrow), callDeadline);
+    }
+
+    public Client client(SpendingLimit limit, Terms terms, Duration callDeadline) {
+        Client client = new Client(limit, terms, callDeadline);
         clients.add(client);
         return client;
     }
+
+    /** What the metadata say about payment. */
+    public record Terms(Address recipient, BigInteger threshold, Address escrow) {}
 
     @Override
     public void close() {
@@ -129,12 +140,12 @@ public final class World implements AutoCloseable {
 
     /** A fresh client: it knows nothing of what others did. */
     public final class Client implements ServiceClient, ServiceParts.Holder {
-        private final ManagedChannel connection;
+        private final Replicas connection;
         private final Payer payer;
         private final ServiceParts parts;
         private final Training training;
 
-        private Client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
+        private Client(SpendingLimit limit, Terms terms, Duration callDeadline) {
             Wallet wallet = new Wallet(
                     PAYER,
                     PAYER,
@@ -147,8 +158,8 @@ public final class World implements AutoCloseable {
                     threads,
                     pauses::add,
                     folder);
-            connection = Connections.open(daemon.endpoint(), false, threads);
-            payer = new Payer(wallet, connection, RECIPIENT, GROUP, THRESHOLD, serviceEscrow);
+            connection = Connections.open(List.of(daemon.endpoint()), Connections.Rules.defaults(), threads);
+            payer = new Payer(wallet, connection, terms.recipient(), GROUP, terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
                     () -> release,
@@ -160,7 +171,7 @@ public final class World implements AutoCloseable {
                             new ServiceName("org", "service", GROUP, freeCalls),
                             callDeadline,
                             clock),
-                    new Pricing.Fixed(Cogs.of(3)),
+                    pricing,
                     threads,
                     callDeadline,
                     reusableAuthorizations);
@@ -204,7 +215,7 @@ public final class World implements AutoCloseable {
         @Override
         public void close() {
             payer.close();
-            connection.shutdownNow();
+            connection.close();
         }
     }
 
@@ -218,6 +229,9 @@ public final class World implements AutoCloseable {
         @Override
         public void onSettled(SignedAmount payment, Charge charge) {
             settled.add(charge);
+            if (charge == Charge.CHARGED) {
+                charged.add(payment);
+            }
         }
 
         @Override

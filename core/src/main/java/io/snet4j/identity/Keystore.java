@@ -19,10 +19,6 @@ import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.generators.SCrypt;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * Web3 Secret Storage, version 3. Read here, because web3j's reader lives in the module that brings its HTTP client. A
@@ -125,20 +121,14 @@ final class Keystore {
         if (128 * n * r > MAX_MEMORY || n * r * p > MAX_WORK) {
             throw damaged("crypto.kdfparams", "ask for too much memory or time");
         }
-        try {
-            return SCrypt.generate(secret, salt(), (int) n, (int) r, (int) p, length());
-        } catch (IllegalArgumentException e) {
-            throw damaged("crypto.kdfparams", "are no parameters of scrypt");
-        }
+        return Scrypt.derive(secret, salt(), (int) n, (int) r, (int) p, length());
     }
 
     private byte[] pbkdf2(byte[] secret) {
         if (!crypto.at("/kdfparams/prf").asText().equals("hmac-sha256")) {
             throw damaged("crypto.kdfparams.prf", "is not hmac-sha256");
         }
-        var generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
-        generator.init(secret, salt(), (int) number("c", MAX_WORK));
-        return ((KeyParameter) generator.generateDerivedParameters(8 * length())).getKey();
+        return Scrypt.pbkdf2(secret, salt(), (int) number("c", MAX_WORK), length());
     }
 
     private int length() {

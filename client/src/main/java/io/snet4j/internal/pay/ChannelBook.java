@@ -1,11 +1,13 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -25,10 +27,13 @@ final class ChannelBook {
     private Cogs reserved = Cogs.ZERO;
     private boolean verified;
     private Optional<Long> lockedAt = Optional.empty();
+    private BigInteger newest;
+    private final RefusedPayments refused = new RefusedPayments();
 
     private ChannelBook(ChannelState state, boolean verified, Marks marks, LongSupplier nanoTime) {
         this.id = state.id();
         this.state = state;
+        this.newest = state.nonce();
         this.verified = verified;
         this.marks = marks;
         this.nanoTime = nanoTime;
@@ -97,10 +102,36 @@ final class ChannelBook {
     /** What chain and daemon say counts; only a provider loses by an amount that went back. */
     void update(ChannelState now) {
         marks.proven(id, now.nonce(), now.signed());
+        List<Runnable> taken;
         synchronized (this) {
             state = now;
             verified = true;
+            taken = refused.takenBy(now);
         }
+        taken.forEach(Runnable::run);
+    }
+
+    /**
+     * Before signing. A daemon that reports a claim and denies it in turns could have each call signed twice, once for
+     * each nonce, and claim both.
+     *
+     * @throws UntrustedDaemonException if the nonce went back and more would be signed for it than is already
+     */
+    synchronized void admit(SignedAmount payment) {
+        Cogs there = marks.at(id, payment.nonce()).map(Mark::signed).orElse(Cogs.ZERO);
+        if (payment.nonce().compareTo(newest) < 0 && payment.amount().compareTo(there) > 0) {
+            verified = false;
+            throw new UntrustedDaemonException("the daemon's state of payment channel " + id
+                    + " is not credible: its nonce went back to " + payment.nonce()
+                    + " after payments were signed for nonce " + newest
+                    + ". If it lost a claim that it had begun, wait until that is mined. Nothing was signed for it.");
+        }
+        newest = newest.max(payment.nonce());
+    }
+
+    /** @param taken run once if the channel's state shows later that the payment was taken nevertheless */
+    synchronized void refused(SignedAmount payment, Runnable taken) {
+        refused.add(payment, taken);
     }
 
     /**
@@ -127,6 +158,7 @@ final class ChannelBook {
             Cogs added = payment.amount().minus(state.signed());
             Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
             state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
+            refused.settled(payment);
         }
     }
 

@@ -164,10 +164,15 @@ final class GroupChannels {
     }
 
     /**
-     * Asks for a new channel because the good ones are locked. A daemon that calls every channel busy would else have
-     * one opened after the other.
+     * Whether one more channel may be made good because good ones are locked. A daemon that calls every channel busy
+     * would else have one opened after the other.
      */
     boolean mayReplaceLocked() {
-        return books.values().stream().noneMatch(ChannelBook::isLocked) || replacements++ < MOST_REPLACEMENTS;
+        return replacements < MOST_REPLACEMENTS;
+    }
+
+    /** Needs the queue. */
+    void replacedLocked() {
+        replacements++;
     }
 }

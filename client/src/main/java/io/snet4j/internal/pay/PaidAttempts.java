@@ -155,8 +155,10 @@ public final class PaidAttempts implements CallPayment {
         if (failure.refusedByDaemon() || !failure.sent() || request.price().isZero()) {
             if (failure.sent()) {
                 payment.book().distrust();
+                payment.refused();
+            } else {
+                payment.end(Charge.NONE);
             }
-            payment.end(Charge.NONE);
             return failure.toException(Charge.NONE);
         }
         Charge charge = new Settlement(payer, payment, mayStillRun).await(failure);

@@ -219,6 +219,7 @@ public final class Payer implements AutoCloseable {
 
     private Payment sign(
             ChannelBook book, FairQueue.Lease turn, PaymentRequest request, SpendingTally.Reservation reservation) {
+        reservation.requireRoom();
         ChannelState state = book.state();
         SignedAmount payment = new SignedAmount(
                 book.id(),
@@ -230,6 +231,7 @@ public final class Payer implements AutoCloseable {
         request.requireSayable(payment);
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
+        book.admit(payment);
         wallet.marks().signing(payment);
         byte[] signature = wallet.signer().signMessage(claim);
         wallet.events().signed(payment);

@@ -86,7 +86,11 @@ final class Settlement {
             Thread.currentThread().interrupt();
         } finally {
             payment.book().distrust();
-            payment.end(charge);
+            if (charge == Charge.NONE) {
+                payment.refused();
+            } else {
+                payment.end(charge);
+            }
         }
         return charge;
     }

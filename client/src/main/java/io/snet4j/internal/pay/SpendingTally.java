@@ -63,6 +63,18 @@ public final class SpendingTally {
         return limit.total().map(most -> most.compareTo(spent) > 0 ? most.minus(spent) : Cogs.ZERO);
     }
 
+    /** A payment that was given back, and was taken all the same. */
+    synchronized void lost(Cogs price) {
+        spent = spent.plus(price);
+    }
+
+    private synchronized void requireRoom() {
+        limit.total().filter(most -> spent.plus(reserved).compareTo(most) > 0).ifPresent(most -> {
+            throw new SpendingLimitException("payments that the daemon refused, and took all the same, bring what is"
+                    + " spent to " + spent + " of the spending limit's total of " + most + "; raise total");
+        });
+    }
+
     private synchronized void end(Cogs price, boolean charged) {
         reserved = reserved.minus(price);
         if (charged) {
@@ -77,6 +89,11 @@ public final class SpendingTally {
 
         private Reservation(Cogs price) {
             this.price = price;
+        }
+
+        /** Before signing: what was learnt meanwhile may have used up the limit. */
+        void requireRoom() {
+            SpendingTally.this.requireRoom();
         }
 
         /** What is not known to be free counts as charged. */

@@ -28,7 +28,7 @@ final class StateClient {
     StateClient(Wallet wallet, Channel daemon) {
         this.wallet = wallet;
         this.daemon = daemon;
-        this.reader = new StateReader(wallet.escrow().address());
+        this.reader = new StateReader(wallet.escrow().address(), wallet.marks());
     }
 
     /**

@@ -21,6 +21,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingUnavailableException;
+import io.snet4j.errors.UntrustedConnectionException;
 
 /** Turns a reason into the exception whose kind says what the caller can do. */
 final class Explanations {
@@ -94,7 +95,13 @@ final class Explanations {
                                 status),
                         cause);
             case OVERLOADED, UNREACHABLE ->
-                new DaemonUnavailableException(text(call, "the daemon cannot be reached now", status), cause, charge);
+                TlsTrouble.of(status.getCause())
+                        .<SnetException>map(trouble -> new UntrustedConnectionException(
+                                text(call, "no connection to the daemon can be trusted: " + trouble, status),
+                                cause,
+                                charge))
+                        .orElseGet(() -> new DaemonUnavailableException(
+                                text(call, "the daemon cannot be reached now", status), cause, charge));
             case DEADLINE ->
                 new DeadlineExceededException(text(call, "no answer within the deadline", status), cause, charge);
             case CANCELLED -> new CallCancelledException(text(call, "cancelled", status), cause, charge);
