@@ -47,7 +47,7 @@ class InterleavingsIT {
                 worker.get();
             }
         } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(e.getMessage(), e.getCause());
         } finally {
             threads.shutdownNow();
         }

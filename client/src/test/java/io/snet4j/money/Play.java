@@ -35,6 +35,9 @@ final class Play implements AutoCloseable {
     /** Connections were cut, and perhaps not everybody has noticed. */
     private boolean disturbed;
 
+    /** A daemon that forgets a claim which it had begun goes back to a nonce before the last; that is not believed. */
+    private boolean daemonForgot;
+
     /** The provider has lost, or was refunded, what it had earned: claims and charges need not meet. */
     private boolean providerLost;
 
@@ -119,8 +122,8 @@ final class Play implements AutoCloseable {
         // Two programs with one account may also disturb each other's transactions: an approval replaces another.
         return contended && (reason instanceof ChannelBusyException || reason instanceof ChainException)
                 || disturbed && reason instanceof DaemonUnavailableException
-                || reason instanceof UntrustedDaemonException && daemonIsFarAhead()
-                || reason instanceof PaymentException && (isOverdrawn() || daemonIsBlind());
+                || reason instanceof UntrustedDaemonException && (daemonIsFarAhead() || daemonForgot)
+                || reason instanceof PaymentException && daemonIsBlind();
     }
 
     /** While a claim waits for the chain, the daemon sees neither additions nor extensions. */
@@ -128,13 +131,6 @@ final class Play implements AutoCloseable {
         return books.channels().stream().anyMatch(id -> net.store()
                 .channel(id)
                 .filter(stored -> stored.channel().nonce().compareTo(channel(id).nonce()) > 0)
-                .isPresent());
-    }
-
-    private boolean isOverdrawn() {
-        return books.channels().stream().anyMatch(id -> net.store()
-                .channel(id)
-                .filter(stored -> stored.authorized().compareTo(channel(id).value()) > 0)
                 .isPresent());
     }
 
@@ -254,6 +250,7 @@ final class Play implements AutoCloseable {
 
     private void replaceDaemon(boolean remembering) {
         providerLost |= !remembering;
+        daemonForgot |= !remembering;
         net.replaceDaemon(remembering);
         disturbed = true;
     }
