@@ -54,9 +54,11 @@ final class Settings {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             Setting setting = Setting.ofProperty(key)
-                    .orElseThrow(() -> new InvalidRequestException(
-                            "\"" + key + "\" in " + file + " is no setting; there are "
-                                    + Arrays.stream(Setting.values()).map(Setting::property).toList()));
+                    .orElseThrow(() ->
+                            new InvalidRequestException("\"" + key + "\" in " + file + " is no setting; there are "
+                                    + Arrays.stream(Setting.values())
+                                            .map(Setting::property)
+                                            .toList()));
             put(values, setting, properties.getProperty(key));
         }
         return new Settings(values, setting -> setting.property() + " in " + file);
@@ -87,8 +89,8 @@ final class Settings {
     }
 
     private Optional<Network> network() {
-        List<Setting> parts = List.of(
-                Setting.CHAIN_ID, Setting.REGISTRY, Setting.ESCROW, Setting.TOKEN, Setting.FIRST_LOG_BLOCK);
+        List<Setting> parts =
+                List.of(Setting.CHAIN_ID, Setting.REGISTRY, Setting.ESCROW, Setting.TOKEN, Setting.FIRST_LOG_BLOCK);
         if (text(Setting.NETWORK).isEmpty()) {
             parts.stream().filter(values::containsKey).findFirst().ifPresent(part -> {
                 throw new InvalidRequestException(name(part) + " is set, but not " + name(Setting.NETWORK)
@@ -100,19 +102,21 @@ final class Settings {
     }
 
     private Network network(String name) {
-        Optional<Network> preset = switch (name) {
-            case "mainnet" -> Optional.of(Network.mainnet());
-            case "sepolia" -> Optional.of(Network.sepolia());
-            case "local" -> Optional.empty();
-            default ->
-                throw new InvalidRequestException(
-                        name(Setting.NETWORK) + " is \"" + name + "\"; expected mainnet, sepolia or local");
-        };
+        Optional<Network> preset =
+                switch (name) {
+                    case "mainnet" -> Optional.of(Network.mainnet());
+                    case "sepolia" -> Optional.of(Network.sepolia());
+                    case "local" -> Optional.empty();
+                    default ->
+                        throw new InvalidRequestException(
+                                name(Setting.NETWORK) + " is \"" + name + "\"; expected mainnet, sepolia or local");
+                };
         Optional<Long> chainId = read(Setting.CHAIN_ID, Long::parseLong);
-        preset.filter(known -> chainId.isPresent() && known.chainId() != chainId.get()).ifPresent(known -> {
-            throw new InvalidRequestException(
-                    name(Setting.CHAIN_ID) + " is " + chainId.get() + ", but " + known + "; use NETWORK local for another");
-        });
+        preset.filter(known -> chainId.isPresent() && known.chainId() != chainId.get())
+                .ifPresent(known -> {
+                    throw new InvalidRequestException(name(Setting.CHAIN_ID) + " is " + chainId.get() + ", but " + known
+                            + "; use NETWORK local for another");
+                });
         Network.Builder network = Network.builder(
                         name, preset.map(Network::chainId).orElseGet(() -> required(Setting.CHAIN_ID, chainId)))
                 .registry(contract(Setting.REGISTRY, preset.map(Network::registry)))
@@ -129,11 +133,10 @@ final class Settings {
     }
 
     private Optional<Identity> payer() {
-        List<Setting> given = List.of(
-                        Setting.PRIVATE_KEY, Setting.KEYSTORE, Setting.MNEMONIC_FILE, Setting.REMOTE_SIGNER)
-                .stream()
-                .filter(values::containsKey)
-                .toList();
+        List<Setting> given =
+                List.of(Setting.PRIVATE_KEY, Setting.KEYSTORE, Setting.MNEMONIC_FILE, Setting.REMOTE_SIGNER).stream()
+                        .filter(values::containsKey)
+                        .toList();
         if (given.size() > 1) {
             throw new InvalidRequestException("one payer is enough, but there are "
                     + given.stream().map(this::name).toList() + "; keep one");
@@ -158,7 +161,10 @@ final class Settings {
     private Optional<Identity> keystore() {
         return read(Setting.KEYSTORE, Path::of).map(file -> {
             Path secret = required(Setting.KEYSTORE_PASSWORD_FILE, read(Setting.KEYSTORE_PASSWORD_FILE, Path::of));
-            String password = content(Setting.KEYSTORE_PASSWORD_FILE, secret).lines().findFirst().orElse("");
+            String password = content(Setting.KEYSTORE_PASSWORD_FILE, secret)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
             return Identity.ofKeystore(file, password.toCharArray());
         });
     }
@@ -178,16 +184,15 @@ final class Settings {
     }
 
     private Optional<Identity> remote() {
-        return read(Setting.REMOTE_SIGNER, Settings::uri)
-                .map(signer -> {
-                    Address address = required(
-                            Setting.REMOTE_SIGNER_ADDRESS, read(Setting.REMOTE_SIGNER_ADDRESS, Address::parse));
-                    try {
-                        return Identity.ofRemoteSigner(signer, address, SIGNER_TIMEOUT);
-                    } catch (IllegalArgumentException e) {
-                        throw wrong(Setting.REMOTE_SIGNER, e);
-                    }
-                });
+        return read(Setting.REMOTE_SIGNER, Settings::uri).map(signer -> {
+            Address address =
+                    required(Setting.REMOTE_SIGNER_ADDRESS, read(Setting.REMOTE_SIGNER_ADDRESS, Address::parse));
+            try {
+                return Identity.ofRemoteSigner(signer, address, SIGNER_TIMEOUT);
+            } catch (IllegalArgumentException e) {
+                throw wrong(Setting.REMOTE_SIGNER, e);
+            }
+        });
     }
 
     private Optional<SpendingLimit> limit() {
@@ -239,7 +244,10 @@ final class Settings {
     }
 
     private static List<URI> uris(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).map(Settings::uri).toList();
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(Settings::uri)
+                .toList();
     }
 
     private static Duration duration(String text) {
@@ -258,7 +266,8 @@ final class Settings {
     }
 
     private <T> T required(Setting setting, Optional<T> value) {
-        return value.orElseThrow(() -> new InvalidRequestException(name(setting) + " is not set: " + setting.meaning()));
+        return value.orElseThrow(
+                () -> new InvalidRequestException(name(setting) + " is not set: " + setting.meaning()));
     }
 
     private <T> Consumer<T> apply(Setting setting, Consumer<T> setter) {

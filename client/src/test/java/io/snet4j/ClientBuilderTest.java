@@ -89,16 +89,14 @@ class ClientBuilderTest {
     @Test
     void thePayerSignsUnlessASignerIsNamed() {
         Map<String, String> values = environment();
-        try (SnetClient client =
-                new SnetClientBuilder(values).fromEnvironment().build()) {
+        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
             assertThat(client.signer()).isSameAs(client.identity());
             assertThat(client.account().address()).isEqualTo(client.identity().address());
         }
         values.put("SNET4J_SIGNER_PRIVATE_KEY", "0x" + "2".repeat(64));
         values.put("SNET4J_STATE_DIR", "/does/not/exist/yet");
         values.put("SNET4J_AUDIT_FILE", "/does/not/exist/either");
-        try (SnetClient client =
-                new SnetClientBuilder(values).fromEnvironment().build()) {
+        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
             assertThat(client.signer().address())
                     .isEqualTo(Identity.ofPrivateKey("0x" + "2".repeat(64)).address());
             assertThat(client.account().address())
@@ -163,8 +161,7 @@ class ClientBuilderTest {
         try (SnetClient client = SnetClient.builder().fromProperties(settings).build()) {
             assertThat(client.network().chainId()).isEqualTo(11155111);
             assertThat(client.network().escrow()).hasToString("0x03e7D37A13ed807B2311418095E23fA8Ff9DE380");
-            assertThat(client.network().registry())
-                    .isEqualTo(Network.sepolia().registry());
+            assertThat(client.network().registry()).isEqualTo(Network.sepolia().registry());
         }
     }
 
@@ -194,7 +191,6 @@ class ClientBuilderTest {
         "snet4j.keystore,/nowhere",
         "snet4j.mnemonic-file,/nowhere",
         "snet4j.remote-signer,http://127.0.0.1:1",
-        "snet4j.tls-certificate,/nowhere",
         "snet4j.tls-trusted,/nowhere",
     })
     void aWrongLineOfAFileIsNamed(String key, String value, @TempDir Path folder) throws IOException {

@@ -91,7 +91,8 @@ class CostIT {
         try (SnetClient client = net.client("consumer4").build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             Model model = service.training()
-                    .createModel(NewModel.builder().name("m").method("toy.Toy/size").build());
+                    .createModel(
+                            NewModel.builder().name("m").method("toy.Toy/size").build());
             service.training().getModel(model.id());
 
             RequestCounts cost = cost(client, () -> service.training().getModel(model.id()));
@@ -117,8 +118,7 @@ class CostIT {
                 calls.add(call);
             }
         };
-        try (SnetClient client =
-                        net.client("consumer5").listener(listener).build();
+        try (SnetClient client = net.client("consumer5").listener(listener).build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             ask(PaidChannel.of(service));
             service.training().getTrainingMetadata();
