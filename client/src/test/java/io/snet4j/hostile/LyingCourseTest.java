@@ -30,6 +30,8 @@ class LyingCourseTest {
     private static final Status BROKEN = Status.UNKNOWN.withDescription("issue with service: broken");
     private static final Status BUSY =
             Status.FAILED_PRECONDITION.withDescription("another transaction on channel: {ID: 0} is in progress");
+    private static final Status EMPTY = Status.UNAUTHENTICATED.withDescription(
+            "not enough tokens on payment channel, channel amount: 10, payment amount: 15");
     private static final Status NO_INCOME =
             Status.UNAUTHENTICATED.withDescription("income 0 does not equal to price 5");
 
@@ -281,6 +283,31 @@ class LyingCourseTest {
             assertThat(stage.world.deposits).hasSizeLessThanOrEqualTo(2);
             stage.daemon().relent();
             assertThat(stage.attempt()).isEmpty();
+        }
+    }
+
+    /** Another channel may be opened in place of one whose additions the daemon says it does not see; twice, not more. */
+    @ParameterizedTest
+    @EnumSource(PaidCall.class)
+    void channelsThatAreClaimedAndEmptyForEverGetOnePriceEachAndAreFew(PaidCall call, @TempDir Path folder) {
+        try (Stage stage = new Stage(call, folder)) {
+            stage.daemon().refuseAlways(stage.method(), EMPTY);
+            // At the first nonce and the second of three channels; one of them is for the call in flight.
+            for (int i = 0; i < 5; i++) {
+                stage.concedeOnePrice();
+            }
+
+            for (int round = 0; round < 5; round++) {
+                stage.daemon().lie(reply -> reply.toBuilder()
+                        .setCurrentNonce(StateLies.number(1))
+                        .clearCurrentSignedAmount()
+                        .build());
+                assertThat(stage.attempt()).get().satisfies(e -> assertThat(e)
+                        .isInstanceOf(PaymentException.class)
+                        .hasMessageContaining("not enough tokens on payment channel"));
+            }
+
+            assertThat(stage.world.deposits).hasSizeLessThanOrEqualTo(2);
         }
     }
 

@@ -30,6 +30,7 @@ public final class DaemonLedger {
 
     private final FakeChain chain;
     private final Map<BigInteger, Entry> entries = new HashMap<>();
+    private final Map<BigInteger, PaymentChannel> seenAtClaim = new HashMap<>();
     private final Set<BigInteger> locked = new HashSet<>();
     private final List<Paid> received = new ArrayList<>();
 
@@ -67,6 +68,7 @@ public final class DaemonLedger {
     /** The first half of a claim; the second is {@link FakeChain#claim}. */
     public synchronized Cogs startClaim(BigInteger channel) {
         Entry entry = Optional.ofNullable(entries.get(channel)).orElseThrow();
+        seenAtClaim.put(channel, chain.channel(channel).orElseThrow());
         Paid old = new Paid(channel, entry.nonce, entry.amount, entry.signature);
         entries.put(channel, new Entry(entry.nonce.add(BigInteger.ONE), Cogs.ZERO, new byte[0], Optional.of(old)));
         return old.amount;
@@ -178,7 +180,9 @@ public final class DaemonLedger {
         return added;
     }
 
-    private Object afford(PaymentChannel channel, Entry entry, Paid paid, Cogs price) {
+    private Object afford(PaymentChannel onChain, Entry entry, Paid paid, Cogs price) {
+        // Until the claim is mined.
+        PaymentChannel channel = entry.claimed.isPresent() ? seenAtClaim.getOrDefault(paid.channel, onChain) : onChain;
         BigInteger needed = BigInteger.valueOf(chain.head() + THRESHOLD);
         if (channel.expiration().compareTo(needed) <= 0) {
             return Status.UNAUTHENTICATED.withDescription("payment channel is near to be expired, expiration time: "

@@ -107,6 +107,12 @@ public final class FakeChain implements Chain {
         put(old, old.nonce(), old.value().plus(Cogs.of(cogs)), old.expiration());
     }
 
+    /** By the sender. */
+    public synchronized void extend(BigInteger id, long expiration) {
+        PaymentChannel old = channel(id).orElseThrow();
+        put(old, old.nonce(), old.value(), BigInteger.valueOf(expiration));
+    }
+
     private void put(PaymentChannel old, BigInteger nonce, Cogs value, BigInteger expiration) {
         block++;
         channels.put(

@@ -141,7 +141,8 @@ final class ChannelBook {
 
     /**
      * A daemon that died in the middle of a call leaves the channel locked in its store, for ever as far as it can be
-     * told from outside. The channel rests, so that others are used meanwhile, and is tried again later.
+     * told from outside; or it does not see what was added during a claim. The channel rests, so that others are used
+     * meanwhile, and is tried again later.
      */
     synchronized void locked() {
         lockedAt = Optional.of(nanoTime.getAsLong());
@@ -188,6 +189,7 @@ final class ChannelBook {
             // A claim or a refund: what was signed is for another nonce.
             state = untouched(now);
             verified = false;
+            lockedAt = Optional.empty();
             return;
         }
         Cogs used = old.value().minus(state.available());

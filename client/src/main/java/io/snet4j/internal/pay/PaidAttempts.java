@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import io.grpc.Metadata;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
@@ -11,6 +12,7 @@ import io.snet4j.internal.transport.Prices;
 import io.snet4j.internal.transport.Reason;
 import io.snet4j.payment.SignedAmount;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class PaidAttempts implements CallPayment {
     private @Nullable Payment current;
     private int busyTries;
     private boolean renewed;
+    private boolean aroundClaim;
     private boolean authorizedAgain;
 
     PaidAttempts(Payer payer, PaymentRequest request, SpendingTally.Reservation reservation, Budget budget) {
@@ -108,9 +111,17 @@ public final class PaidAttempts implements CallPayment {
                         return elsewhere(failure);
                     }
                 }
-                case STALE_NONCE, STALE_AMOUNT, CHANNEL_EXPIRING, CHANNEL_EMPTY -> {
+                case STALE_NONCE, STALE_AMOUNT -> {
                     if (!renewed) {
                         return renew();
+                    }
+                }
+                case CHANNEL_EXPIRING, CHANNEL_EMPTY -> {
+                    if (!renewed) {
+                        return renew();
+                    }
+                    if (payment().book().isBeingClaimed()) {
+                        return aroundClaim(failure);
                     }
                 }
                 case PRICE_MISMATCH -> {
@@ -168,14 +179,38 @@ public final class PaidAttempts implements CallPayment {
 
     /** Another channel, or a new one, while this one rests. */
     private Metadata elsewhere(CallFailure failure) {
-        ChannelBook busy = payment().book();
-        busy.locked();
+        return elsewhere().orElseThrow(() -> fail(failure, false));
+    }
+
+    /** What was added to a channel since a claim of it began, the daemon sees when that is mined. */
+    private Metadata aroundClaim(CallFailure failure) {
+        if (!aroundClaim && !budget.isUsedUp()) {
+            aroundClaim = true;
+            Optional<Metadata> headers = elsewhere();
+            if (headers.isPresent()) {
+                return headers.get();
+            }
+        }
+        SnetException settled = fail(failure, false);
+        throw new PaymentException(
+                "a claim of payment channel " + payment().book().id()
+                        + " is on its way, and the daemon does not see what"
+                        + " was added to the channel meanwhile. Wait until the claim is mined, or allow another channel"
+                        + " with channelDeposit [" + failure.status().getDescription() + "]",
+                settled.getCause(),
+                Charge.NONE);
+    }
+
+    /** @return empty if there is none but this one; it is signed for again then, and not sent */
+    private Optional<Metadata> elsewhere() {
+        ChannelBook resting = payment().book();
+        resting.locked();
         Metadata headers = renew();
-        if (payment().book() == busy) {
-            throw fail(failure, false);
+        if (payment().book() == resting) {
+            return Optional.empty();
         }
         busyTries = 0;
-        return headers;
+        return Optional.of(headers);
     }
 
     /** Learns what is true, perhaps takes another channel, and signs anew. */
