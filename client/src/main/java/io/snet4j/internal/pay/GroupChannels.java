@@ -163,7 +163,7 @@ final class GroupChannels {
         return books.values().stream()
                 .filter(book -> book.isLocked() == locked)
                 .filter(book -> book.outlives(horizon.least()))
-                .filter(book -> book.free().compareTo(price) >= 0)
+                .filter(book -> !book.isOverdrawn() && book.free().compareTo(price) >= 0)
                 .min(Comparator.<ChannelBook>comparingInt(book -> book.queue().length() == 0 ? 0 : 1)
                         .thenComparing(ChannelBook::free));
     }
@@ -171,7 +171,7 @@ final class GroupChannels {
     /** The one that needs the smallest deposit to become good. Money does not go where it would not come back from. */
     Optional<ChannelBook> bestToFund(Horizon horizon) {
         return books.values().stream()
-                .filter(book -> !book.isBeingClaimed() && !book.isLocked())
+                .filter(book -> !book.isBeingClaimed() && !book.isLocked() && !book.isOverdrawn())
                 .filter(book -> !horizon.isBeyondCap(
                         book.state().onChain().expiration(), wallet.tally().limit()))
                 .max(Comparator.comparing(ChannelBook::free));
