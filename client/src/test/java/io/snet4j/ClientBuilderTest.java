@@ -83,6 +83,32 @@ class ClientBuilderTest {
     }
 
     @Test
+    void thePayerSignsUnlessASignerIsNamed() {
+        Map<String, String> values = environment();
+        try (SnetClient client =
+                new SnetClientBuilder(values).fromEnvironment().build()) {
+            assertThat(client.signer()).isSameAs(client.identity());
+            assertThat(client.account().address()).isEqualTo(client.identity().address());
+        }
+        values.put("SNET4J_SIGNER_PRIVATE_KEY", "0x" + "2".repeat(64));
+        values.put("SNET4J_STATE_DIR", "/does/not/exist/yet");
+        values.put("SNET4J_AUDIT_FILE", "/does/not/exist/either");
+        try (SnetClient client =
+                new SnetClientBuilder(values).fromEnvironment().build()) {
+            assertThat(client.signer().address())
+                    .isEqualTo(Identity.ofPrivateKey("0x" + "2".repeat(64)).address());
+            assertThat(client.account().address())
+                    .isEqualTo(client.identity().address())
+                    .isNotEqualTo(client.signer().address());
+        }
+        values.put("SNET4J_SIGNER_PRIVATE_KEY", "0xbeef");
+        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment())
+                .hasMessageContaining("SNET4J_SIGNER_PRIVATE_KEY")
+                .message()
+                .doesNotContain("beef");
+    }
+
+    @Test
     void laterSettingsWin() {
         Identity other = Identity.ofPrivateKey("0x" + "1".repeat(64));
         try (SnetClient client = new SnetClientBuilder(environment())

@@ -31,8 +31,7 @@ class ChannelChoiceIT {
         net.close();
     }
 
-    // Guards: GroupChannels.bestFit passes over channels with too little free; GroupChannels.isOfGroup over those of
-    // other senders.
+    // Guard: GroupChannels.bestFit passes over channels with too little free.
     @Test
     @Tag("D13")
     void theChannelThatCoversThePricePaysNotTheFirstNorOneOfAnotherSender() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
+import io.snet4j.errors.SnetException;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,5 +147,35 @@ class PersistenceIT {
 
             assertThat(net.unclaimed(opened)).isEqualTo(PaidNet.CALL);
         }
+    }
+
+    @Test
+    void theAuditTellsWhatWasPaidForWhatBesideTheUsersListener() throws IOException {
+        Path file = state.resolve("audit.jsonl");
+        List<SignedAmount> heard = new CopyOnWriteArrayList<>();
+        try (SnetClient client = net.client("consumer4")
+                        .auditFile(file)
+                        .onPayment(heard::add)
+                        .spendingLimit(PaidNet.DEPOSIT_100)
+                        .build();
+                ServiceClient service = net.open(client)) {
+            PaidNet.call(service);
+            PaidNet.call(service);
+        }
+
+        List<AuditEntry> entries = PaymentAudit.read(file);
+        assertThat(entries)
+                .hasExactlyElementsOfTypes(
+                        AuditEntry.Deposited.class,
+                        AuditEntry.Signed.class,
+                        AuditEntry.Settled.class,
+                        AuditEntry.Signed.class,
+                        AuditEntry.Settled.class);
+        SignedAmount last = ((AuditEntry.Signed) entries.get(3)).payment();
+        assertThat(last.method()).isEqualTo("toy.Toy/size");
+        assertThat(last.amount()).isEqualTo(Cogs.of(14));
+        assertThat(((AuditEntry.Settled) entries.get(4)).charge()).isEqualTo(SnetException.Charge.CHARGED);
+        assertThat(heard).hasSize(2).endsWith(last);
+        assertThat(Files.readString(file)).doesNotContain(net.net.account("consumer4").privateKey().substring(2));
     }
 }

@@ -97,8 +97,22 @@ final class GroupChannels {
         for (OpenedChannel opened : wallet.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
             find(opened.channel().id());
         }
+        lookAtClaims();
         searchedTo = head;
         wallet.cache().store(recipient, groupId, new ChannelCache.Known(ids(), head));
+    }
+
+    /** A claim that was on its way may be mined by now: then the daemon sees what was added meanwhile. */
+    private void lookAtClaims() {
+        for (ChannelBook book : books.values()) {
+            if (book.isBeingClaimed()) {
+                wallet.escrow()
+                        .channel(book.id())
+                        .filter(now ->
+                                !now.nonce().equals(book.state().onChain().nonce()))
+                        .ifPresent(book::changed);
+            }
+        }
     }
 
     /** The present state counts, wherever the id is from. */

@@ -1,11 +1,13 @@
 package io.snet4j.internal.pay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.grpc.Metadata;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.scripted.World;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -41,20 +43,21 @@ class QueueTest {
         assertThat(payer.waiting()).isZero();
         assertThat(payer.ownChannels(budget()))
                 .extracting(OwnChannel::waiting, OwnChannel::claimable)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, Cogs.of(6)));
+                .containsExactly(tuple(1, Cogs.of(6)));
     }
 
     @Test
     void whatTheUserDoesToAChannelIsInTheBooksAtOnce() {
         world.chain.giveEscrow(World.PAYER.address(), 1000);
-        BigInteger channel = world.openChannel(3);
-        Payer payer = world.client().payer();
-        PaidAttempts first = attempts(payer);
+        Address payer = World.PAYER.address();
+        BigInteger channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 3, 50_000);
+        Payer payments = world.client().payer();
+        PaidAttempts first = attempts(payments);
         first.await();
         first.charged();
 
-        payer.changeChannel(channel, Cogs.of(3), Optional.empty());
-        PaidAttempts second = attempts(payer);
+        payments.changeChannel(channel, Cogs.of(3), Optional.empty());
+        PaidAttempts second = attempts(payments);
         second.await();
 
         assertThat(world.signed.get(1).amount()).isEqualTo(Cogs.of(6));

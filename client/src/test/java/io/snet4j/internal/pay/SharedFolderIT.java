@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several processes write one folder; one of them dies in the middle. */
 class SharedFolderIT {
     private static final Address ANY = Address.parse("0x" + "1".repeat(40));
-    private static final int EACH = 200;
+    private static final int EACH = 50;
 
     private final Path directory;
 
@@ -39,7 +40,12 @@ class SharedFolderIT {
             int most = Integer.parseInt(args[2]);
             for (int amount = 1; amount <= most; amount++) {
                 marks.signing(new SignedAmount(
-                        BigInteger.ZERO, new BigInteger(args[1]), Cogs.of(amount), Cogs.of(1), "a.B/c", Optional.empty()));
+                        BigInteger.ZERO,
+                        new BigInteger(args[1]),
+                        Cogs.of(amount),
+                        Cogs.of(1),
+                        "a.B/c",
+                        Optional.empty()));
                 System.out.println(amount);
             }
         }
@@ -90,11 +96,12 @@ class SharedFolderIT {
     void whatAKilledProcessHadSignedIsBoundedByItsMark() throws Exception {
         Process process = signer(0, Integer.MAX_VALUE);
         int last = 0;
-        try (java.io.BufferedReader lines = process.inputReader()) {
+        try (BufferedReader lines = process.inputReader()) {
             while (last < 20) {
                 last = Integer.parseInt(lines.readLine());
             }
-            process.destroyForcibly().waitFor();
+            // By its handle: the process's own method closes the stream that is still to be read.
+            process.toHandle().destroyForcibly();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = Math.max(last, Integer.parseInt(line));
             }
