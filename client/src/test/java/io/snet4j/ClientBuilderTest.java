@@ -85,16 +85,14 @@ class ClientBuilderTest {
     @Test
     void thePayerSignsUnlessASignerIsNamed() {
         Map<String, String> values = environment();
-        try (SnetClient client =
-                new SnetClientBuilder(values).fromEnvironment().build()) {
+        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
             assertThat(client.signer()).isSameAs(client.identity());
             assertThat(client.account().address()).isEqualTo(client.identity().address());
         }
         values.put("SNET4J_SIGNER_PRIVATE_KEY", "0x" + "2".repeat(64));
         values.put("SNET4J_STATE_DIR", "/does/not/exist/yet");
         values.put("SNET4J_AUDIT_FILE", "/does/not/exist/either");
-        try (SnetClient client =
-                new SnetClientBuilder(values).fromEnvironment().build()) {
+        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
             assertThat(client.signer().address())
                     .isEqualTo(Identity.ofPrivateKey("0x" + "2".repeat(64)).address());
             assertThat(client.account().address())

@@ -176,6 +176,7 @@ class PersistenceIT {
         assertThat(last.amount()).isEqualTo(Cogs.of(14));
         assertThat(((AuditEntry.Settled) entries.get(4)).charge()).isEqualTo(SnetException.Charge.CHARGED);
         assertThat(heard).hasSize(2).endsWith(last);
-        assertThat(Files.readString(file)).doesNotContain(net.net.account("consumer4").privateKey().substring(2));
+        assertThat(Files.readString(file))
+                .doesNotContain(net.net.account("consumer4").privateKey().substring(2));
     }
 }
