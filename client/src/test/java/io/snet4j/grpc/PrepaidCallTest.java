@@ -152,7 +152,7 @@ class PrepaidCallTest {
         assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
     }
 
-    // Guard: PrepaidAccount.find takes nothing of a purse with less than the price.
+    // Guard: PrepaidAccount.Purse.take counts what is left of the batch.
     @Test
     @Tag("D23")
     void aBatchIsReplacedWhenItDoesNotCoverTheNextCall() {
