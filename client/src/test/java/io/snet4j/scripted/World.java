@@ -19,6 +19,7 @@ import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.internal.transport.Replicas;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentStrategy;
@@ -174,6 +175,7 @@ public final class World implements AutoCloseable {
                     pricing,
                     threads,
                     callDeadline,
+                    SnetListener.none(),
                     reusableAuthorizations);
             training = TrainingDoor.open(parts, Optional.empty());
         }
