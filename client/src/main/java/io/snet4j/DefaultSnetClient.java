@@ -58,11 +58,7 @@ final class DefaultSnetClient implements SnetClient {
     static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
         try {
             return new DefaultSnetClient(
-                    settings,
-                    Chain.connect(ethereumRpc, REQUEST_TIMEOUT),
-                    new FallbackStorage(storage.stream()
-                            .map(endpoint -> Storage.ipfs(endpoint, REQUEST_TIMEOUT))
-                            .toList()));
+                    settings, Chain.connect(ethereumRpc, REQUEST_TIMEOUT), Storage.of(storage, REQUEST_TIMEOUT));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }

@@ -46,6 +46,18 @@ public final class Registry {
         return ServiceMetadata.read(organizationId, serviceId, fetch(name, uri));
     }
 
+    /**
+     * The files of a service's API, unpacked in memory.
+     *
+     * @return at least one
+     * @throws MetadataException if the archive cannot be used; the message names its entry
+     * @throws io.snet4j.errors.StorageException if it cannot be had
+     */
+    public List<ProtoFile> protoFiles(Service service) {
+        String name = "service \"" + service.organizationId() + "/" + service.id() + "\"";
+        return ApiArchive.read(name, storage.fetch(service.api()));
+    }
+
     private byte[] fetch(String owner, String uri) {
         try {
             return storage.fetch(ServiceMetadata.contentUri(uri));

@@ -2,13 +2,18 @@ package io.snet4j.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
+import io.snet4j.registry.Service.FreeCalls;
 import io.snet4j.registry.Service.Group;
 import io.snet4j.value.Address;
+import java.math.BigInteger;
 import java.net.URI;
+import java.util.Optional;
 
 /** A service's published JSON. */
 final class ServiceMetadata {
     private static final String IPFS = "ipfs://";
+    private static final String FREE_CALLS = "free_calls";
+    private static final String FREE_CALL_SIGNER = "free_call_signer_address";
 
     private ServiceMetadata() {}
 
@@ -34,7 +39,19 @@ final class ServiceMetadata {
                 group.text("group_name"),
                 group.text("group_id", GroupId::parse),
                 group.texts("endpoints", ServiceMetadata::endpoint),
-                PricingMetadata.read(group));
+                PricingMetadata.read(group),
+                freeCalls(group));
+    }
+
+    private static Optional<FreeCalls> freeCalls(Fields group) {
+        if (!group.has(FREE_CALL_SIGNER) || group.text(FREE_CALL_SIGNER).isEmpty()) {
+            return Optional.empty();
+        }
+        BigInteger calls = group.has(FREE_CALLS) ? group.natural(FREE_CALLS) : BigInteger.ZERO;
+        if (calls.bitLength() >= Long.SIZE) {
+            throw group.wrong(FREE_CALLS, "expected less than 2^63");
+        }
+        return Optional.of(new FreeCalls(calls.longValue(), group.text(FREE_CALL_SIGNER, Address::parse)));
     }
 
     /** Where content lies; a bare CID means IPFS. */
@@ -70,8 +87,14 @@ final class ServiceMetadata {
                     .addObject()
                     .put("group_name", group.name())
                     .put("group_id", group.id().toString())
-                    // Nobody: free calls are not offered. The Python client does not read a group without it.
-                    .put("free_call_signer_address", "");
+                    .put(FREE_CALLS, group.freeCalls().map(FreeCalls::calls).orElse(0L))
+                    // The Python client does not read a group without it.
+                    .put(
+                            FREE_CALL_SIGNER,
+                            group.freeCalls()
+                                    .map(FreeCalls::signer)
+                                    .map(Address::toString)
+                                    .orElse(""));
             group.endpoints().forEach(endpoint -> entry.withArray("endpoints").add(endpoint.toString()));
             entry.putArray("pricing").add(PricingMetadata.write(group.pricing()));
         }

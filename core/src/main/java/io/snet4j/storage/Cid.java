@@ -67,6 +67,17 @@ public final class Cid {
         }
     }
 
+    /** As {@link #toBytes} gives it. */
+    static Cid ofBytes(byte[] bytes) {
+        if (bytes.length == V0_LENGTH) {
+            return version0(bytes);
+        }
+        if (bytes.length == V1_LENGTH) {
+            return version1(bytes);
+        }
+        throw new IllegalArgumentException("no CID that is known has " + bytes.length + " bytes");
+    }
+
     /** @throws IllegalArgumentException naming the URI, unless it is {@code ipfs://} and a CID, without any path */
     public static Cid parse(URI uri) {
         String text = uri.toString();

@@ -7,6 +7,7 @@ import io.snet4j.storage.UnixFs.Link;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,9 +17,10 @@ import java.util.List;
  *
  * @param type of UnixFS
  * @param data what lies in this block itself
- * @param fileSize of the whole tree below
+ * @param fileSize of the whole tree below; 0 if it does not say
+ * @param links in the order of the bytes below them
  */
-record DagPbNode(int type, byte[] data, long fileSize, boolean hasLinks) {
+record DagPbNode(int type, byte[] data, long fileSize, List<Cid> links) {
     private static final int RAW = 0;
     private static final int FILE = 2;
 
@@ -58,25 +60,38 @@ record DagPbNode(int type, byte[] data, long fileSize, boolean hasLinks) {
         return type == FILE || type == RAW;
     }
 
-    /** @throws IOException if the block is no such node */
+    /**
+     * @throws IOException if the block is no such node
+     * @throws IllegalArgumentException if it links to what cannot be read
+     */
     static DagPbNode parse(byte[] block) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(block);
         byte[] entry = {};
-        boolean links = false;
+        List<Cid> links = new ArrayList<>();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case 1 -> entry = in.readByteArray();
-                case 2 -> {
-                    links = true;
-                    in.skipField(tag);
-                }
+                case 2 -> links.add(parseLink(in.readByteArray()));
                 default -> in.skipField(tag);
             }
         }
         return parseEntry(entry, links);
     }
 
-    private static DagPbNode parseEntry(byte[] entry, boolean links) throws IOException {
+    private static Cid parseLink(byte[] link) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(link);
+        byte[] name = {};
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (WireFormat.getTagFieldNumber(tag) == 1) {
+                name = in.readByteArray();
+            } else {
+                in.skipField(tag);
+            }
+        }
+        return Cid.ofBytes(name);
+    }
+
+    private static DagPbNode parseEntry(byte[] entry, List<Cid> links) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(entry);
         int type = -1;
         byte[] data = {};
@@ -89,7 +104,7 @@ record DagPbNode(int type, byte[] data, long fileSize, boolean hasLinks) {
                 default -> in.skipField(tag);
             }
         }
-        return new DagPbNode(type, data, fileSize, links);
+        return new DagPbNode(type, data, fileSize, List.copyOf(links));
     }
 
     private interface Writer {

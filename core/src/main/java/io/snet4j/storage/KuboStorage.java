@@ -18,18 +18,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** An IPFS node by Kubo's RPC interface, trusted with nothing but its availability. */
-final class KuboStorage implements IpfsStorage {
+final class KuboStorage implements IpfsStorage, BlockSource {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NO_CONTENT = "application/octet-stream";
     private static final int MAX_ANSWER_BYTES = 1 << 20;
-
-    /** Larger than any block that nodes exchange (2 MiB). */
-    private static final int MAX_BLOCK_BYTES = 4 << 20;
 
     private final String endpoint;
     private final String node;
     private final Http http;
     private final long maxBytes;
+    private final Duration patience;
 
     KuboStorage(URI endpoint, Duration timeout, long maxBytes) {
         if (maxBytes < 1) {
@@ -41,52 +39,28 @@ final class KuboStorage implements IpfsStorage {
         this.node = "the IPFS node at " + Http.origin(endpoint);
         this.http = new Http(timeout);
         this.maxBytes = maxBytes;
+        this.patience = timeout.multipliedBy(10);
     }
 
     @Override
     public byte[] fetch(URI uri) {
-        Cid cid = Cid.parse(uri);
-        // The block, and not "cat", because only the block is what the CID is a hash of.
-        byte[] block = post("block/get?arg=" + cid, BodyPublishers.noBody(), NO_CONTENT, blockLimit(cid));
-        if (!cid.names(block)) {
-            throw new StorageException(node + " gave other bytes for " + uri + " than its hash says; ask another node");
-        }
-        byte[] content = cid.codec() == Cid.Codec.RAW ? block : file(cid, block);
-        requireSize(uri, content.length);
-        return content;
+        Cid cid = ContentName.parse(uri)
+                .cid()
+                .orElseThrow(() -> new StorageException(node + " gives only what it can prove, which is nothing of "
+                        + uri + "; a gateway of Filecoin may have it"));
+        byte[] root = verified(cid, UnixFsReader.rootLimit(maxBytes));
+        return new UnixFsReader(this, uri, maxBytes, patience).read(cid, root);
     }
 
-    private long blockLimit(Cid cid) {
-        return cid.codec() == Cid.Codec.RAW ? Math.max(maxBytes, MAX_BLOCK_BYTES) : MAX_BLOCK_BYTES;
+    /** The block, and not "cat", because only the block is what the CID is a hash of. */
+    @Override
+    public byte[] block(Cid cid, long limit) {
+        return post("block/get?arg=" + cid, BodyPublishers.noBody(), NO_CONTENT, limit);
     }
 
-    private byte[] file(Cid cid, byte[] block) {
-        DagPbNode root;
-        try {
-            root = DagPbNode.parse(block);
-        } catch (IOException e) {
-            throw new StorageException(cid.toUri() + " is no file: its block is malformed", e);
-        }
-        if (!root.isFile()) {
-            throw new StorageException(cid.toUri() + " is no file, but a directory or another kind of entry");
-        }
-        if (!root.hasLinks()) {
-            return root.data();
-        }
-        requireSize(cid.toUri(), root.fileSize());
-        byte[] content = post("cat?arg=" + cid, BodyPublishers.noBody(), NO_CONTENT, maxBytes);
-        if (!Cid.of(content).namesSameBlock(cid)) {
-            throw new StorageException(cid.toUri() + " lies in several blocks that cannot be verified: they were not"
-                    + " cut as \"ipfs add\" does by default, or the node gave other bytes");
-        }
-        return content;
-    }
-
-    private void requireSize(URI uri, long size) {
-        if (size < 0 || size > maxBytes) {
-            throw new StorageException(
-                    uri + " has " + Long.toUnsignedString(size) + " bytes; at most " + maxBytes + " are read");
-        }
+    @Override
+    public String source() {
+        return node;
     }
 
     @Override
@@ -96,9 +70,9 @@ final class KuboStorage implements IpfsStorage {
 
     @Override
     public URI add(long size, Supplier<? extends InputStream> content) {
-        AtomicReference<UnixFsImport> last = new AtomicReference<>(new UnixFsImport(block -> {}));
+        AtomicReference<UnixFsImport> last = new AtomicReference<>(new UnixFsImport(Layout.USUAL, block -> {}));
         BodyPublisher body = BodyPublishers.ofInputStream(() -> {
-            UnixFsImport blocks = new UnixFsImport(block -> {});
+            UnixFsImport blocks = new UnixFsImport(Layout.USUAL, block -> {});
             last.set(blocks);
             return new UnixFsImport.Tee(content.get(), blocks);
         });
@@ -154,7 +128,7 @@ final class KuboStorage implements IpfsStorage {
         }
     }
 
-    private static String excerpt(byte[] body) {
+    static String excerpt(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }

@@ -1,27 +1,79 @@
 package io.snet4j.storage;
 
+import io.snet4j.errors.StorageException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads content by URI. Thread-safe; blocks on the network. */
 public interface Storage {
+    /** Lighthouse's public gateway, where most {@code filecoin://} content lies. */
+    URI LIGHTHOUSE = URI.create("https://gateway.lighthouse.storage/ipfs/");
+
+    /** The largest content that is read unless another limit is given: 64 MiB. */
+    long DEFAULT_MAX_BYTES = 64L << 20;
+
     /**
-     * @param uri {@code ipfs://CID}
-     * @return content whose bytes were checked against the CID
-     * @throws io.snet4j.errors.StorageException if it cannot be had, is too large, or does not match its CID
+     * Content that is certainly what the URI names.
+     *
+     * @param uri {@code ipfs://CID} or {@code filecoin://CID}
+     * @return the caller's own bytes, checked against the CID block by block
+     * @throws StorageException if it cannot be had, is too large, or cannot be checked or does not match its CID
      * @throws IllegalArgumentException for a URI of another form
      */
     byte[] fetch(URI uri);
 
     /**
+     * As {@link #fetch}, but content whose URI carries no hash of it is given, too, and marked: some
+     * {@code filecoin://} names are hashes of something else. Content that could be checked and is wrong is refused here
+     * as well.
+     */
+    default Content read(URI uri) {
+        return new Content(fetch(uri), Verification.BY_HASH);
+    }
+
+    /**
+     * Several sources, each asked if those before it failed or gave other bytes than were hashed; a warning is logged
+     * then, and if all fail, the exception names each. A source whose path ends in {@code /ipfs} or {@code /ipfs/} is
+     * taken for a gateway ({@link #gateway}), every other for the RPC interface of an IPFS node ({@link #ipfs}). Does no
+     * I/O.
+     *
+     * @param endpoints at least one, in the order they are asked
+     * @param timeout for each request
+     * @throws IllegalArgumentException if there is none, or one is no http or https URI
+     */
+    static Storage of(List<URI> endpoints, Duration timeout) {
+        return firstOf(endpoints.stream()
+                .map(endpoint -> GatewayStorage.isGateway(endpoint)
+                        ? gateway(endpoint, timeout, DEFAULT_MAX_BYTES)
+                        : ipfs(endpoint, timeout, DEFAULT_MAX_BYTES))
+                .toList());
+    }
+
+    /** As {@link #of}, of storages made before. */
+    static Storage firstOf(List<Storage> storages) {
+        return new FallbackStorage(storages);
+    }
+
+    /**
+     * Keeps verified content in memory and gives it again without asking: what a CID names never changes.
+     *
+     * @param maxBytes to keep; what was not asked for longest is dropped first
+     */
+    static Storage cached(Storage storage, long maxBytes) {
+        return new CachedStorage(storage, maxBytes);
+    }
+
+    /**
      * An IPFS node by its RPC interface ({@code POST /api/v0/…}), for contents up to 64 MiB. Does no I/O.
      *
      * @param endpoint {@code http://host:5001}, say
-     * @param timeout for each request, from connecting to the last byte
+     * @param timeout for each request, from connecting to the last byte; content of several blocks may take ten times as
+     *     long
      * @throws IllegalArgumentException unless the endpoint is an http or https URI
      */
     static IpfsStorage ipfs(URI endpoint, Duration timeout) {
-        return ipfs(endpoint, timeout, 64L << 20);
+        return ipfs(endpoint, timeout, DEFAULT_MAX_BYTES);
     }
 
     /**
@@ -31,5 +83,20 @@ public interface Storage {
      */
     static IpfsStorage ipfs(URI endpoint, Duration timeout, long maxBytes) {
         return new KuboStorage(endpoint, timeout, maxBytes);
+    }
+
+    /**
+     * A gateway of IPFS ({@code GET /ipfs/CID}), such as {@link #LIGHTHOUSE}. It is asked for blocks; of one that gives
+     * files only, those are believed that were cut into blocks in one of the usual ways. Redirects are followed, but not
+     * from https to http. Does no I/O.
+     *
+     * @param endpoint up to and with {@code /ipfs/}
+     * @param timeout for each request, from connecting to the last byte; content of several blocks may take ten times as
+     *     long
+     * @param maxBytes the largest content that is read; more is refused
+     * @throws IllegalArgumentException unless the endpoint is an http or https URI
+     */
+    static Storage gateway(URI endpoint, Duration timeout, long maxBytes) {
+        return new GatewayStorage(endpoint, timeout, maxBytes);
     }
 }

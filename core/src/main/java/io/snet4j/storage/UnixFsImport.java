@@ -12,11 +12,14 @@ import java.util.function.Consumer;
 /** Cuts what is read through it into blocks. Holds one chunk, and a name for each of those before. */
 final class UnixFsImport {
     private final Consumer<Block> sink;
-    private final byte[] chunk = new byte[UnixFs.CHUNK];
+    private final Layout layout;
+    private final byte[] chunk;
     private final List<Link> leaves = new ArrayList<>();
     private int filled;
 
-    UnixFsImport(Consumer<Block> sink) {
+    UnixFsImport(Layout layout, Consumer<Block> sink) {
+        this.layout = layout;
+        this.chunk = new byte[layout.chunk()];
         this.sink = sink;
     }
 
@@ -41,8 +44,8 @@ final class UnixFsImport {
         List<Link> level = leaves;
         while (level.size() > 1) {
             List<Link> parents = new ArrayList<>();
-            for (int i = 0; i < level.size(); i += UnixFs.MAX_LINKS) {
-                parents.add(parent(level.subList(i, Math.min(level.size(), i + UnixFs.MAX_LINKS))));
+            for (int i = 0; i < level.size(); i += layout.maxLinks()) {
+                parents.add(parent(level.subList(i, Math.min(level.size(), i + layout.maxLinks()))));
             }
             level = parents;
         }
@@ -50,8 +53,9 @@ final class UnixFsImport {
     }
 
     private void leaf() {
-        byte[] node = DagPbNode.leaf(Arrays.copyOf(chunk, filled));
-        leaves.add(emit(node, filled, node.length));
+        byte[] data = Arrays.copyOf(chunk, filled);
+        byte[] block = layout.rawLeaves() ? data : DagPbNode.leaf(data);
+        leaves.add(emit(layout.rawLeaves() ? Cid.ofRaw(data) : Cid.ofNode(block), block, filled, block.length));
         filled = 0;
     }
 
@@ -59,13 +63,12 @@ final class UnixFsImport {
         byte[] node = DagPbNode.parent(children);
         long data = children.stream().mapToLong(Link::dataSize).sum();
         long tree = children.stream().mapToLong(Link::treeSize).sum() + node.length;
-        return emit(node, data, tree);
+        return emit(Cid.ofNode(node), node, data, tree);
     }
 
-    private Link emit(byte[] node, long dataSize, long treeSize) {
-        Block block = new Block(Cid.ofNode(node), node);
-        sink.accept(block);
-        return new Link(block.cid(), dataSize, treeSize);
+    private Link emit(Cid cid, byte[] bytes, long dataSize, long treeSize) {
+        sink.accept(new Block(cid, bytes));
+        return new Link(cid, dataSize, treeSize);
     }
 
     /** Passes a stream on and takes in what is read of it. */

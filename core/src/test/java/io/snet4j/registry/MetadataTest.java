@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,27 @@ class MetadataTest {
     }
 
     @Test
+    void freeCallsAreOfferedOnlyBySomebodyWhoSignsForThem() {
+        String json = SERVICE.replace("PRICING", "[{\"price_model\": \"fixed_price\", \"price_in_cogs\": 1}]");
+        String signer = "\"free_call_signer_address\": \"" + PAYEE + "\", \"free_calls\"";
+
+        assertThat(freeCalls(json)).isEmpty();
+        assertThat(freeCalls(json.replace("\"free_calls\"", signer))).contains(new Service.FreeCalls(3, PAYEE));
+        assertThat(freeCalls(json.replace("\"free_calls\": 3", signer + ": 0")))
+                .contains(new Service.FreeCalls(0, PAYEE));
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> freeCalls(json.replace("\"free_calls\"", signer.replace("0x", "0y"))))
+                .withMessageContaining("groups[0].free_call_signer_address");
+    }
+
+    private static Optional<Service.FreeCalls> freeCalls(String json) {
+        return ServiceMetadata.read("example", "digits", json.getBytes(UTF_8))
+                .groups()
+                .get(0)
+                .freeCalls();
+    }
+
+    @Test
     void aServiceIsWrittenForNewAndOldReaders() {
         Service service = new Service(
                 "example",
@@ -124,7 +146,8 @@ class MetadataTest {
                         "default_group",
                         GROUP,
                         List.of(URI.create("http://127.0.0.1:8080")),
-                        new Pricing.Fixed(HUGE))));
+                        new Pricing.Fixed(HUGE),
+                        Optional.of(new Service.FreeCalls(7, PAYEE)))));
         ObjectNode json = ServiceMetadata.write(service);
 
         assertThat(ServiceMetadata.read("example", "digits", json.toString().getBytes(UTF_8)))

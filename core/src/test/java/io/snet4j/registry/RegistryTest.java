@@ -63,12 +63,12 @@ class RegistryTest {
 
     @Test
     void aMetadataUriThatCannotBeReadIsNamed() {
-        node.on("eth_call", serviceAnswer(true, "filecoin://bafkrei"));
+        node.on("eth_call", serviceAnswer(true, "ftp://bafkrei"));
 
         assertThatExceptionOfType(MetadataException.class)
                 .isThrownBy(() -> registry.service("example", "digits"))
                 .withMessageContaining("service \"example/digits\"")
-                .withMessageContaining("filecoin://bafkrei");
+                .withMessageContaining("ftp://bafkrei");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP posts, each with one deadline from connecting to the body's last byte (the JDK's own stops at the headers) and a
- * bound on the body's size. Follows no redirects. Its threads are daemons and end when they are idle. Thread-safe.
+ * HTTP requests, each with one deadline from connecting to the body's last byte (the JDK's own stops at the headers) and a
+ * bound on the body's size. Follows no redirects unless told to. Its threads are daemons and end when they are idle. Thread-safe.
  */
 public final class Http implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -37,6 +38,11 @@ public final class Http implements AutoCloseable {
     private volatile boolean closed;
 
     public Http(Duration timeout) {
+        this(timeout, Redirect.NEVER);
+    }
+
+    /** @param redirects those that are followed; they share the deadline */
+    public Http(Duration timeout, Redirect redirects) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("a timeout must be more than nothing: " + timeout);
         }
@@ -44,6 +50,7 @@ public final class Http implements AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
+                .followRedirects(redirects)
                 .executor(threads)
                 .build();
     }
@@ -58,13 +65,23 @@ public final class Http implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public Response post(URI uri, String contentType, BodyPublisher body, long maxBytes) throws IOException {
+        return send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", contentType)
+                        .POST(body)
+                        .build(),
+                maxBytes);
+    }
+
+    /** As {@link #post}. */
+    public Response get(URI uri, String accept, long maxBytes) throws IOException {
+        return send(HttpRequest.newBuilder(uri).header("Accept", accept).GET().build(), maxBytes);
+    }
+
+    private Response send(HttpRequest request, long maxBytes) throws IOException {
         if (closed) {
             throw new IllegalStateException("already closed");
         }
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", contentType)
-                .POST(body)
-                .build();
         // Not sendAsync: it completes in the common pool, which callers may have filled with calls like this one.
         Future<HttpResponse<byte[]>> future =
                 threads.submit(() -> client.send(request, info -> new BoundedBody(maxBytes)));
@@ -79,10 +96,10 @@ public final class Http implements AutoCloseable {
             throw timedOut();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallCancelledException("interrupted while waiting for " + origin(uri), e, Charge.NONE);
+            throw new CallCancelledException("interrupted while waiting for " + origin(request.uri()), e, Charge.NONE);
         } catch (CancellationException | ExecutionException e) {
             if (closed) {
-                throw new CallCancelledException("closed while waiting for " + origin(uri), e, Charge.NONE);
+                throw new CallCancelledException("closed while waiting for " + origin(request.uri()), e, Charge.NONE);
             }
             throw failure(e.getCause() == null ? e : e.getCause());
         } finally {

@@ -1,0 +1,10 @@
+package io.snet4j.registry;
+
+/**
+ * A file of a service's API as its archive holds it. The archive may name files that are not needed, and imports that
+ * it does not hold: the well-known ones of Google, and {@code training.proto}, of which daemons use their own copy.
+ *
+ * @param path with slashes between folders, relative, and with nothing in it that leads out of a folder: imports name it
+ *     so. Almost always a plain file name, because daemons know no folders
+ */
+public record ProtoFile(String path, String text) {}

@@ -1,0 +1,99 @@
+package io.snet4j.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+
+/**
+ * The header of an entry in a tar archive: ustar of POSIX.1-1988, and what GNU and POSIX.1-2001 added to it.
+ *
+ * @param type {@code 0} for a file, {@code 5} for a folder, {@code x} for a header that goes before another, …
+ */
+record TarEntry(String name, char type, long size) {
+    static final int BLOCK = 512;
+    private static final int SIZE_AT = 124;
+    private static final int NUMBER = 12;
+    private static final int CHECKSUM_AT = 148;
+    private static final int CHECKSUM = 8;
+    private static final int TYPE_AT = 156;
+    private static final int MAGIC_AT = 257;
+    private static final int PREFIX_AT = 345;
+
+    /** @throws IOException with a message that says what is wrong with it */
+    static TarEntry parse(byte[] header) throws IOException {
+        String name = text(header, 0, 100);
+        if (number(header, CHECKSUM_AT, CHECKSUM, name) != sum(header)) {
+            throw new IOException("the header of \"" + name + "\" is damaged, or this is no tar archive");
+        }
+        // GNU writes "ustar " and has other things where POSIX keeps the beginning of a long name.
+        if (text(header, MAGIC_AT, 6).equals("ustar") && header[MAGIC_AT + 5] == 0) {
+            String prefix = text(header, PREFIX_AT, 155);
+            name = prefix.isEmpty() ? name : prefix + "/" + name;
+        }
+        char type = header[TYPE_AT] == 0 ? '0' : (char) (header[TYPE_AT] & 0xff);
+        // What there was before folders had a type of their own.
+        boolean folder = type == '0' && name.endsWith("/");
+        return new TarEntry(name, folder ? '5' : type, number(header, SIZE_AT, NUMBER, name));
+    }
+
+    boolean isFile() {
+        return type == '0' || type == '7';
+    }
+
+    boolean isFolder() {
+        return type == '5';
+    }
+
+    TarEntry named(String other) {
+        return new TarEntry(other, type, size);
+    }
+
+    /** What it is where that is neither a file nor a folder. */
+    String kind() {
+        return switch (type) {
+            case '1' -> "a hard link";
+            case '2' -> "a symbolic link";
+            case '3', '4' -> "a device";
+            case '6' -> "a pipe";
+            case 'S' -> "a sparse file";
+            default -> "of the unknown type '" + (type > ' ' && type < 127 ? type : '?') + "'";
+        };
+    }
+
+    private static long sum(byte[] header) {
+        long sum = (long) CHECKSUM * ' ';
+        for (int i = 0; i < BLOCK; i++) {
+            sum += i >= CHECKSUM_AT && i < CHECKSUM_AT + CHECKSUM ? 0 : header[i] & 0xff;
+        }
+        return sum;
+    }
+
+    private static long number(byte[] header, int offset, int length, String name) throws IOException {
+        String digits = text(header, offset, length).strip();
+        // GNU's other form, with the highest bit set, is for what needs more than eleven digits: 8 GiB.
+        if (!digits.matches("[0-7]{0,11}")) {
+            throw new IOException("the header of \"" + name + "\" has a number that is damaged or too large");
+        }
+        return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
+    }
+
+    private static String text(byte[] header, int offset, int length) throws IOException {
+        int end = offset;
+        while (end < offset + length && header[end] != 0) {
+            end++;
+        }
+        return utf8(Arrays.copyOfRange(header, offset, end), "a name or number in a header");
+    }
+
+    /** @throws IOException if it is no UTF-8 */
+    static String utf8(byte[] bytes, String what) throws IOException {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException(what + " is not written in UTF-8", e);
+        }
+    }
+}

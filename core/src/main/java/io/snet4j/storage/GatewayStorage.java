@@ -1,0 +1,107 @@
+package io.snet4j.storage;
+
+import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.Http;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient.Redirect;
+import java.time.Duration;
+import java.util.Set;
+
+/** A gateway of IPFS, trusted with nothing but its availability where the URI says what the content is. */
+final class GatewayStorage implements Storage, BlockSource {
+    private static final String BLOCK = "application/vnd.ipld.raw";
+
+    /** What gateways say that know files only, or other forms of blocks. */
+    private static final Set<Integer> NO_BLOCKS = Set.of(400, 406, 415, 501);
+
+    private final String endpoint;
+    private final String gateway;
+    private final Http http;
+    private final long maxBytes;
+    private final Duration patience;
+
+    GatewayStorage(URI endpoint, Duration timeout, long maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("a size limit must be more than nothing: " + maxBytes);
+        }
+        this.endpoint = Http.requireHttp(endpoint, "the endpoint of a gateway")
+                        .toString()
+                        .replaceFirst("/+$", "")
+                + "/";
+        this.gateway = "the gateway at " + Http.origin(endpoint);
+        this.http = new Http(timeout, Redirect.NORMAL);
+        this.maxBytes = maxBytes;
+        this.patience = timeout.multipliedBy(10);
+    }
+
+    static boolean isGateway(URI endpoint) {
+        String path = endpoint.getPath();
+        return path != null && path.matches(".*/ipfs/*");
+    }
+
+    @Override
+    public byte[] fetch(URI uri) {
+        ContentName name = ContentName.parse(uri);
+        return file(
+                uri,
+                name.cid()
+                        .orElseThrow(() -> new StorageException(uri + " cannot be checked: its name is no hash that"
+                                + " IPFS knows; only Storage.read gives it, as unverified")));
+    }
+
+    @Override
+    public Content read(URI uri) {
+        ContentName name = ContentName.parse(uri);
+        return name.cid().isPresent()
+                ? new Content(fetch(uri), Verification.BY_HASH)
+                : new Content(require200(name.text(), get(name.text(), "*/*", maxBytes)), Verification.NONE);
+    }
+
+    private byte[] file(URI uri, Cid cid) {
+        byte[] answer = block(cid, UnixFsReader.rootLimit(maxBytes));
+        if (cid.names(answer)) {
+            return new UnixFsReader(this, uri, maxBytes, patience).read(cid, answer);
+        }
+        // A gateway that knows no blocks gives the file: it has the right name if it was cut in one of the usual ways.
+        if (!Layout.names(cid, answer)) {
+            throw new StorageException(
+                    gateway + " gave other bytes for " + uri + " than its hash says, or a file that was"
+                            + " cut into blocks in an unusual way; ask another source");
+        }
+        if (answer.length > maxBytes) {
+            throw new StorageException(uri + " has " + answer.length + " bytes; at most " + maxBytes + " are read");
+        }
+        return answer;
+    }
+
+    @Override
+    public byte[] block(Cid cid, long limit) {
+        Http.Response response = get(cid + "?format=raw", BLOCK, limit);
+        if (NO_BLOCKS.contains(response.status())) {
+            response = get(cid.toString(), "*/*", limit);
+        }
+        return require200(cid.toString(), response);
+    }
+
+    @Override
+    public String source() {
+        return gateway;
+    }
+
+    private byte[] require200(String name, Http.Response response) {
+        if (response.status() != 200) {
+            throw new StorageException(gateway + " does not give " + name + ": HTTP " + response.status() + ": "
+                    + KuboStorage.excerpt(response.body()));
+        }
+        return response.body();
+    }
+
+    private Http.Response get(String path, String accept, long limit) {
+        try {
+            return http.get(URI.create(endpoint + path), accept, limit);
+        } catch (IOException e) {
+            throw new StorageException(gateway + " did not give " + path + ": " + e.getMessage(), e);
+        }
+    }
+}
