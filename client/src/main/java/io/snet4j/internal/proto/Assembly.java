@@ -79,8 +79,11 @@ final class Assembly {
         String types = element.getType();
         int comma = types.indexOf(',');
         entry.setName(Names.mapEntry(element.getName())).getOptionsBuilder().setMapEntry(true);
-        FieldTypes.set(member("key", 1, entry), types.substring("map<".length(), comma).strip());
-        FieldTypes.set(member("value", 2, entry), types.substring(comma + 1, types.length() - 1).strip());
+        FieldTypes.set(
+                member("key", 1, entry), types.substring("map<".length(), comma).strip());
+        FieldTypes.set(
+                member("value", 2, entry),
+                types.substring(comma + 1, types.length() - 1).strip());
         return entry;
     }
 

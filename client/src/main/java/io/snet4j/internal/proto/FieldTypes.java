@@ -37,8 +37,16 @@ final class FieldTypes {
         String text = Objects.requireNonNull(element.getDefaultValue());
         return switch (element.getType()) {
             case "bytes" -> TextFormat.escapeBytes(bytes(text));
-            case "int32", "int64", "uint32", "uint64", "sint32", "sint64", "fixed32", "fixed64", "sfixed32", "sfixed64" ->
-                Numbers.integer(text).toString();
+            case "int32",
+                    "int64",
+                    "uint32",
+                    "uint64",
+                    "sint32",
+                    "sint64",
+                    "fixed32",
+                    "fixed64",
+                    "sfixed32",
+                    "sfixed64" -> Numbers.integer(text).toString();
             default -> text;
         };
     }

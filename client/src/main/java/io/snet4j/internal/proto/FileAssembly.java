@@ -50,8 +50,7 @@ record FileAssembly(String path, FileDescriptorProto.Builder proto, List<OptionS
                 EnumAssembly.add(assembly, scope, constants, proto.addEnumTypeBuilder());
             }
         }
-        element.getExtendDeclarations()
-                .forEach(extend -> assembly.extend(scope, extend, proto::addExtensionBuilder));
+        element.getExtendDeclarations().forEach(extend -> assembly.extend(scope, extend, proto::addExtensionBuilder));
         element.getServices().forEach(service -> addService(assembly, scope, service, proto.addServiceBuilder()));
         return new FileAssembly(path, proto, assembly.options());
     }

@@ -23,7 +23,8 @@ final class LinkedNames {
         for (int i = 0; i < proto.getServiceCount(); i++) {
             List<MethodDescriptor> methods = linked.getServices().get(i).getMethods();
             for (int j = 0; j < methods.size(); j++) {
-                MethodDescriptorProto.Builder method = proto.getServiceBuilder(i).getMethodBuilder(j);
+                MethodDescriptorProto.Builder method =
+                        proto.getServiceBuilder(i).getMethodBuilder(j);
                 method.setInputType("." + methods.get(j).getInputType().getFullName());
                 method.setOutputType("." + methods.get(j).getOutputType().getFullName());
             }

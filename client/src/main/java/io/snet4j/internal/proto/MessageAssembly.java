@@ -46,8 +46,8 @@ final class MessageAssembly {
             message.addOneofDeclBuilder().setName(oneof.getName());
         }
         addOneofOptions();
-        members().sorted(Comparator.comparing(Member::place, IN_TEXT))
-                .forEach(member -> member.action().run());
+        members().sorted(Comparator.comparing(Member::place, IN_TEXT)).forEach(member -> member.action()
+                .run());
         addSyntheticOneofs();
         element.getExtendDeclarations().forEach(extend -> file.extend(scope, extend, message::addExtensionBuilder));
         element.getExtensions().forEach(this::addExtensions);

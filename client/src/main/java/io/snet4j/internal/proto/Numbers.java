@@ -26,7 +26,8 @@ final class Numbers {
     }
 
     static int unsigned32(String text) {
-        return within(integer(text), BigInteger.ZERO, TWO_TO_32.subtract(BigInteger.ONE)).intValue();
+        return within(integer(text), BigInteger.ZERO, TWO_TO_32.subtract(BigInteger.ONE))
+                .intValue();
     }
 
     static long signed64(String text) {
@@ -34,7 +35,8 @@ final class Numbers {
     }
 
     static long unsigned64(String text) {
-        return within(integer(text), BigInteger.ZERO, TWO_TO_64.subtract(BigInteger.ONE)).longValue();
+        return within(integer(text), BigInteger.ZERO, TWO_TO_64.subtract(BigInteger.ONE))
+                .longValue();
     }
 
     static double floating(String text) {

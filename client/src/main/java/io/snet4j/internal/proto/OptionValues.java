@@ -62,7 +62,8 @@ final class OptionValues {
                 return found;
             }
             if (prefix.isEmpty()) {
-                throw new IllegalArgumentException("no file in sight extends " + type.getFullName() + " by \"" + name + "\"");
+                throw new IllegalArgumentException(
+                        "no file in sight extends " + type.getFullName() + " by \"" + name + "\"");
             }
             prefix = prefix.substring(0, Math.max(0, prefix.lastIndexOf('.')));
         }
@@ -109,11 +110,7 @@ final class OptionValues {
             set(message, member, scope);
         } else if (value instanceof Map<?, ?> members) {
             members.forEach((name, member) -> put(
-                    message,
-                    field(field.getMessageType(), (String) name, scope),
-                    kindInMap(member),
-                    member,
-                    scope));
+                    message, field(field.getMessageType(), (String) name, scope), kindInMap(member), member, scope));
         } else {
             throw new IllegalArgumentException(field.getFullName() + " is a message, not " + value);
         }

@@ -55,13 +55,14 @@ final class ProtoText {
         Matcher found = construct.matcher(new String(bare));
         if (found.find()) {
             String name = original.substring(found.start(1), found.end(1)).strip();
-            throw new UnsupportedProtoException(place(found.start(1)) + kind + name
-                    + " cannot be read; use stubs that protoc generated");
+            throw new UnsupportedProtoException(
+                    place(found.start(1)) + kind + name + " cannot be read; use stubs that protoc generated");
         }
     }
 
     private String place(int offset) {
-        long newlines = original.substring(0, offset).chars().filter(c -> c == '\n').count();
+        long newlines =
+                original.substring(0, offset).chars().filter(c -> c == '\n').count();
         return path + ":" + (1 + newlines) + ": ";
     }
 
@@ -92,7 +93,9 @@ final class ProtoText {
                 blocks++;
                 if (depth > MAX_DEPTH || blocks > MAX_BLOCKS) {
                     throw new MetadataException(place(position)
-                            + (depth > MAX_DEPTH ? "nested more than " + MAX_DEPTH + " deep" : "more than " + MAX_BLOCKS + " blocks"));
+                            + (depth > MAX_DEPTH
+                                    ? "nested more than " + MAX_DEPTH + " deep"
+                                    : "more than " + MAX_BLOCKS + " blocks"));
                 }
             }
             case '}', ']', '>' -> depth--;

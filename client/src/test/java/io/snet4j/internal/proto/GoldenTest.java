@@ -32,7 +32,8 @@ class GoldenTest {
         for (FileDescriptor file : files) {
             assertThat(Shapes.withOptions(file.toProto()))
                     .as(file.getName())
-                    .hasToString(Shapes.withOptions(normal(Shapes.protoc(file.getName()))).toString());
+                    .hasToString(Shapes.withOptions(normal(Shapes.protoc(file.getName())))
+                            .toString());
         }
     }
 
@@ -40,14 +41,15 @@ class GoldenTest {
     private static FileDescriptorProto normal(FileDescriptor protoc) {
         FileDescriptorProto.Builder file = protoc.toProto().toBuilder();
         List<String> all = file.getDependencyList();
-        List<String> publics = file.getPublicDependencyList().stream().map(all::get).toList();
+        List<String> publics =
+                file.getPublicDependencyList().stream().map(all::get).toList();
         List<String> weak = file.getWeakDependencyList().stream().map(all::get).toList();
         List<String> others = all.stream()
                 .filter(path -> !publics.contains(path) && !weak.contains(path))
                 .toList();
         file.clearDependency().clearPublicDependency().clearWeakDependency().addAllDependency(others);
-        publics.forEach(path ->
-                file.addPublicDependency(file.getDependencyCount()).addDependency(path));
+        publics.forEach(
+                path -> file.addPublicDependency(file.getDependencyCount()).addDependency(path));
         weak.forEach(path -> file.addWeakDependency(file.getDependencyCount()).addDependency(path));
         for (ServiceDescriptorProto.Builder service : file.getServiceBuilderList()) {
             for (MethodDescriptorProto.Builder method : service.getMethodBuilderList()) {

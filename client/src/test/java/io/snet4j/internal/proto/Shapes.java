@@ -30,7 +30,9 @@ public final class Shapes {
 
     public static List<String> names() {
         try (Stream<Path> folders = Files.list(ROOT)) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
