@@ -98,7 +98,7 @@ final class DefaultSnetClient implements SnetClient {
                 settings.callDeadline(),
                 settings.reusableAuthorizations());
         DefaultServiceClient client = new DefaultServiceClient(
-                organization, service, group, connection, parts, settings.datasetHost(), services::remove);
+                organization, service, group, connection, parts, settings.datasetHost(), () -> registry.protoFiles(service), services::remove);
         services.add(client);
         if (closed) {
             client.close();

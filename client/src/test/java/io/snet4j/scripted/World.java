@@ -1,6 +1,8 @@
 package io.snet4j.scripted;
 
 import io.grpc.ManagedChannel;
+import io.snet4j.JsonCall;
+import io.snet4j.ServiceApi;
 import io.snet4j.ServiceClient;
 import io.snet4j.ServiceGroup;
 import io.snet4j.SpendingLimit;
@@ -14,6 +16,7 @@ import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.Wallet;
+import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.payment.ChannelDeposit;
@@ -32,6 +35,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,7 +110,7 @@ public final class World implements AutoCloseable {
     }
 
     /** A fresh client: it knows nothing of what others did. */
-    public final class Client implements ServiceClient, ServiceParts.Holder {
+    public final class Client implements ServiceClient, ServiceParts.Holder, ServiceProtos.Holder {
         private final ManagedChannel connection;
         private final Payer payer;
         private final ServiceParts parts;
@@ -167,6 +171,26 @@ public final class World implements AutoCloseable {
 
         @Override
         public Payments payments() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServiceProtos protos() {
+            return ServiceProtos.of(List.of(Echo.PROTO));
+        }
+
+        @Override
+        public ServiceApi api() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String call(JsonCall call) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<String> callAsync(JsonCall call) {
             throw new UnsupportedOperationException();
         }
 
