@@ -1,8 +1,10 @@
 package io.snet4j;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.transport.Connections;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,9 +12,12 @@ import java.util.Optional;
 record ClientSettings(
         Network network,
         Identity identity,
+        Identity signer,
         SpendingLimit spendingLimit,
         Duration callDeadline,
         PaymentListener paymentListener,
-        boolean allowPlaintext,
+        Connections.Rules connections,
         boolean reusableAuthorizations,
-        Optional<DatasetHost> datasetHost) {}
+        Optional<DatasetHost> datasetHost,
+        Optional<Path> stateDirectory,
+        Optional<Path> auditFile) {}

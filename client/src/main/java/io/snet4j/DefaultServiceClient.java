@@ -1,8 +1,8 @@
 package io.snet4j;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.proto.ServiceProtos;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.ProtoFile;
@@ -13,18 +13,15 @@ import io.snet4j.training.TrainingDoor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An opened service. Owns its connection. */
 final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, ServiceProtos.Holder {
-    private static final long CLOSE_SECONDS = 5;
-
     private final Organization organization;
     private final Service service;
     private final ServiceGroup group;
-    private final ManagedChannel connection;
+    private final Replicas connection;
     private final ServiceParts parts;
     private final Training training;
     private final Payments payments;
@@ -40,7 +37,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
             Organization organization,
             Service service,
             ServiceGroup group,
-            ManagedChannel connection,
+            Replicas connection,
             ServiceParts parts,
             Optional<DatasetHost> datasetHost,
             Supplier<List<ProtoFile>> protoFiles,
@@ -51,7 +48,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
         this.connection = connection;
         this.parts = parts;
         this.training = TrainingDoor.open(parts, datasetHost);
-        this.payments = new PaymentsView(parts.payer(), parts.callDeadline());
+        this.payments = new PaymentsView(parts.payer(), parts.payments(), parts.callDeadline());
         this.protos = new LazyProtos(protoFiles);
         this.whenClosed = () -> whenClosed.accept(this);
     }
@@ -110,11 +107,6 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
     public void close() {
         whenClosed.run();
         parts.payer().close();
-        connection.shutdownNow();
-        try {
-            connection.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        connection.close();
     }
 }

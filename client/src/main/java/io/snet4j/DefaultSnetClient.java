@@ -1,6 +1,5 @@
 package io.snet4j;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
@@ -8,20 +7,28 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.AccountOperations;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
-import io.snet4j.internal.transport.DaemonPage;
+import io.snet4j.internal.transport.Replicas;
+import io.snet4j.payment.Account;
+import io.snet4j.payment.PaymentAudit;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +36,14 @@ import java.util.concurrent.ExecutorService;
 /** Holds what all services share: node, storage, wallet, threads. */
 final class DefaultSnetClient implements SnetClient {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
 
     private final ClientSettings settings;
     private final Chain chain;
     private final Registry registry;
     private final Wallet wallet;
+    private final Account account;
+    private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
     private final Set<DefaultServiceClient> services = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -42,17 +52,27 @@ final class DefaultSnetClient implements SnetClient {
         Network network = settings.network();
         this.settings = settings;
         this.chain = chain;
-        this.registry = new Registry(chain, network.registry(), storage);
+        this.audit = settings.auditFile().map(PaymentAudit::file);
+        this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.wallet = new Wallet(
                 settings.identity(),
+                settings.signer(),
                 chain,
                 new MultiPartyEscrow(chain, network.escrow()),
                 new FetchToken(chain, network.token()),
                 network.firstLogBlock(),
                 new SpendingTally(settings.spendingLimit()),
-                new PaymentEvents(settings.paymentListener()),
+                audit.map(file -> new PaymentEvents(file, settings.paymentListener()))
+                        .orElseGet(() -> new PaymentEvents(settings.paymentListener())),
                 threads,
-                Pauses.real());
+                Pauses.real(),
+                settings.stateDirectory()
+                        .map(directory -> StateFolder.of(
+                                directory,
+                                network.chainId(),
+                                network.escrow(),
+                                settings.identity().address())));
+        this.account = new AccountOperations(wallet);
     }
 
     static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
@@ -75,6 +95,23 @@ final class DefaultSnetClient implements SnetClient {
     }
 
     @Override
+    public Registry registry() {
+        requireOpen();
+        requireChain();
+        return registry;
+    }
+
+    @Override
+    public Identity signer() {
+        return settings.signer();
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
     public ServiceClient openService(String organizationId, String serviceId) {
         return openService(organizationId, serviceId, ServiceOptions.defaults());
     }
@@ -86,13 +123,20 @@ final class DefaultSnetClient implements SnetClient {
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
-        ManagedChannel connection = Connections.open(group.endpoint(), settings.allowPlaintext(), threads);
+        Replicas connection = Connections.open(group.endpoints(), settings.connections(), threads);
         Payer payer = new Payer(
                 wallet, connection, group.recipient(), group.id(), group.expirationThreshold(), service.escrow());
         ServiceParts parts = new ServiceParts(
                 connection,
-                new DaemonPage(group.endpoint(), threads, System::nanoTime),
+                connection.release(),
                 payer,
+                new CallPayments(
+                        options.payment(),
+                        payer,
+                        connection,
+                        new ServiceName(organizationId, serviceId, group.id(), group.freeCalls()),
+                        settings.callDeadline(),
+                        Clock.systemUTC()),
                 group.pricing(),
                 threads,
                 settings.callDeadline(),
@@ -113,6 +157,7 @@ final class DefaultSnetClient implements SnetClient {
         services.forEach(DefaultServiceClient::close);
         services.clear();
         ClientThreads.stop(threads);
+        audit.ifPresent(PaymentAudit::close);
         chain.close();
     }
 

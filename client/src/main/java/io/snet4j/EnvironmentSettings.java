@@ -5,6 +5,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,10 @@ final class EnvironmentSettings {
         }
         read("SNET4J_RPC", URI::create).ifPresent(builder::ethereumRpc);
         read("SNET4J_STORAGE", EnvironmentSettings::uris).ifPresent(uris -> builder.storage(Arrays.asList(uris)));
-        privateKey().ifPresent(builder::identity);
+        privateKey("SNET4J_PRIVATE_KEY").ifPresent(builder::identity);
+        privateKey("SNET4J_SIGNER_PRIVATE_KEY").ifPresent(builder::signer);
+        read("SNET4J_STATE_DIR", Path::of).ifPresent(builder::stateDirectory);
+        read("SNET4J_AUDIT_FILE", Path::of).ifPresent(builder::auditFile);
         limit().ifPresent(builder::spendingLimit);
     }
 
@@ -45,14 +49,13 @@ final class EnvironmentSettings {
         };
     }
 
-    private Optional<Identity> privateKey() {
-        return text("SNET4J_PRIVATE_KEY").map(key -> {
+    private Optional<Identity> privateKey(String variable) {
+        return text(variable).map(key -> {
             try {
                 return Identity.ofPrivateKey(key);
             } catch (IllegalArgumentException e) {
                 // Without cause or value: neither may end up in a log.
-                throw new InvalidRequestException(
-                        "SNET4J_PRIVATE_KEY is no private key; expected 64 hexadecimal digits");
+                throw new InvalidRequestException(variable + " is no private key; expected 64 hexadecimal digits");
             }
         });
     }

@@ -6,6 +6,7 @@ import io.snet4j.registry.Organization;
 import io.snet4j.registry.Service;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Joins what organization and service say of one group. */
 final class GroupChoice {
@@ -34,8 +35,9 @@ final class GroupChoice {
                 paid.id(),
                 paid.paymentAddress(),
                 paid.paymentExpirationThreshold(),
-                options.endpoint().orElseGet(() -> served.endpoints().get(0)),
-                served.pricing());
+                options.endpoint().map(List::of).orElseGet(served::endpoints),
+                served.pricing(),
+                served.freeCalls().map(free -> OptionalLong.of(free.calls())).orElse(OptionalLong.empty()));
     }
 
     private static Service.Group served(Service service, ServiceOptions options) {

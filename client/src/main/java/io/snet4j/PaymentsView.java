@@ -1,27 +1,41 @@
 package io.snet4j;
 
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
+import io.snet4j.payment.OwnChannel;
+import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.Payments;
+import io.snet4j.payment.Refund;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What users see of the payer. */
 final class PaymentsView implements Payments {
     private final Payer payer;
+    private final CallPayments calls;
     private final Duration deadline;
 
-    PaymentsView(Payer payer, Duration deadline) {
+    PaymentsView(Payer payer, CallPayments calls, Duration deadline) {
         this.payer = payer;
+        this.calls = calls;
         this.deadline = deadline;
     }
 
     @Override
     public Address payer() {
-        return payer.wallet().identity().address();
+        return payer.wallet().payer().address();
+    }
+
+    @Override
+    public Address signer() {
+        return payer.wallet().signer().address();
     }
 
     @Override
@@ -32,5 +46,55 @@ final class PaymentsView implements Payments {
     @Override
     public ChannelState ensureChannel(Cogs amount) {
         return payer.ensure(amount, Budget.of(deadline));
+    }
+
+    @Override
+    public List<OwnChannel> ownChannels() {
+        return payer.ownChannels(Budget.of(deadline));
+    }
+
+    @Override
+    public int waiting() {
+        return payer.waiting();
+    }
+
+    @Override
+    public PaymentPlan plan(Cogs price) {
+        return payer.plan(price, Budget.of(deadline));
+    }
+
+    @Override
+    public PaymentChannel openChannel(Cogs amount) {
+        return payer.openChannel(amount, Optional.empty());
+    }
+
+    @Override
+    public PaymentChannel openChannel(Cogs amount, BigInteger expiration) {
+        return payer.openChannel(amount, Optional.of(expiration));
+    }
+
+    @Override
+    public PaymentChannel addFunds(BigInteger channelId, Cogs amount) {
+        return payer.changeChannel(channelId, amount, Optional.empty());
+    }
+
+    @Override
+    public PaymentChannel extend(BigInteger channelId, BigInteger expiration) {
+        return payer.changeChannel(channelId, Cogs.ZERO, Optional.of(expiration));
+    }
+
+    @Override
+    public PaymentChannel extendAndAddFunds(BigInteger channelId, BigInteger expiration, Cogs amount) {
+        return payer.changeChannel(channelId, amount, Optional.of(expiration));
+    }
+
+    @Override
+    public Refund refund(BigInteger channelId) {
+        return payer.refund(channelId);
+    }
+
+    @Override
+    public long freeCallsLeft() {
+        return calls.freeCallsLeft(Budget.of(deadline));
     }
 }

@@ -5,14 +5,27 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The group of daemon replicas that a service was opened with: what organization and service say of it, joined.
  *
  * @param recipient who is paid
  * @param expirationThreshold in blocks: a payment is refused unless its channel lives longer than this
- * @param endpoint the daemon that is called
+ * @param endpoints the daemons that may be called, in order of preference
  * @param pricing what the service's own methods cost
+ * @param freeCalls how many calls each user may make for free; empty if nobody signs for them
  */
 public record ServiceGroup(
-        String name, GroupId id, Address recipient, BigInteger expirationThreshold, URI endpoint, Pricing pricing) {}
+        String name,
+        GroupId id,
+        Address recipient,
+        BigInteger expirationThreshold,
+        List<URI> endpoints,
+        Pricing pricing,
+        OptionalLong freeCalls) {
+    public ServiceGroup {
+        endpoints = List.copyOf(endpoints);
+    }
+}

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.payment.PaymentStrategy;
 import java.net.URI;
 import java.util.Optional;
 
@@ -9,10 +10,12 @@ public final class ServiceOptions {
 
     private final Optional<String> group;
     private final Optional<URI> endpoint;
+    private final PaymentStrategy payment;
 
     private ServiceOptions(Builder builder) {
         group = builder.group;
         endpoint = builder.endpoint;
+        payment = builder.payment;
     }
 
     public static ServiceOptions defaults() {
@@ -31,10 +34,15 @@ public final class ServiceOptions {
         return endpoint;
     }
 
+    public PaymentStrategy payment() {
+        return payment;
+    }
+
     /** Not thread-safe. */
     public static final class Builder {
         private Optional<String> group = Optional.empty();
         private Optional<URI> endpoint = Optional.empty();
+        private PaymentStrategy payment = PaymentStrategy.automatic();
 
         private Builder() {}
 
@@ -44,9 +52,18 @@ public final class ServiceOptions {
             return this;
         }
 
-        /** Another address of the group's daemon. Default: the first endpoint of the metadata. */
+        /**
+         * Another address of the group's daemon, and no other. Default: all endpoints of the metadata; the next one is
+         * called when one fails.
+         */
         public Builder endpoint(URI daemon) {
             endpoint = Optional.of(daemon);
+            return this;
+        }
+
+        /** How calls of the service's own methods are paid. Default: {@link PaymentStrategy#automatic()}. */
+        public Builder payment(PaymentStrategy strategy) {
+            payment = strategy;
             return this;
         }
 

@@ -1,9 +1,12 @@
 package io.snet4j;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.registry.Registry;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +27,23 @@ public interface SnetClient extends AutoCloseable {
 
     Network network();
 
+    /** Who pays. */
     Identity identity();
+
+    /**
+     * The network's organizations and services. Always the same object; it is what {@link #openService} reads, too: it
+     * believes what the Registry contract says for five minutes, unless {@link Registry#refresh} is called, and content
+     * for good. Asks for the chain's id the first time.
+     *
+     * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
+     */
+    Registry registry();
+
+    /** Who signs what daemons see: {@link #identity} unless the builder was given another. */
+    Identity signer();
+
+    /** The payer's balances and channels, over all services. Always the same object; asks nothing yet. */
+    Account account();
 
     /** {@link #openService(String, String, ServiceOptions)} with {@link ServiceOptions#defaults()}. */
     ServiceClient openService(String organizationId, String serviceId);
@@ -49,7 +68,8 @@ public interface SnetClient extends AutoCloseable {
          * Takes over what is set of {@code SNET4J_NETWORK} ({@code mainnet}, {@code sepolia} or {@code local}; the last
          * needs {@code SNET4J_CHAIN_ID}, {@code SNET4J_REGISTRY}, {@code SNET4J_ESCROW} and {@code SNET4J_TOKEN}),
          * {@code SNET4J_RPC}, {@code SNET4J_STORAGE} (one or more URIs with commas between), {@code SNET4J_PRIVATE_KEY},
-         * and, in cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
+         * {@code SNET4J_SIGNER_PRIVATE_KEY} ({@link #signer}), {@code SNET4J_STATE_DIR} ({@link #stateDirectory}),
+         * {@code SNET4J_AUDIT_FILE} ({@link #auditFile}), and, in cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
          * ({@link SpendingLimit}).
          *
          * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
@@ -62,11 +82,30 @@ public interface SnetClient extends AutoCloseable {
         /** Required: an {@code http} or {@code https} JSON-RPC endpoint of a node. */
         Builder ethereumRpc(URI endpoint);
 
-        /** Required: RPC endpoints of IPFS nodes, in the order they are tried. */
+        /**
+         * Required: where metadata and APIs are read, in the order they are asked; whoever gives them, they are checked
+         * against their hash. An endpoint whose path ends in {@code /ipfs} or {@code /ipfs/} is a gateway, such as
+         * {@link io.snet4j.storage.Storage#LIGHTHOUSE}; every other is the RPC interface of an IPFS node.
+         */
         Builder storage(List<URI> endpoints);
 
-        /** Required: who signs and pays. */
+        /** Required: who pays, and signs unless {@link #signer} is set. */
         Builder identity(Identity identity);
+
+        /**
+         * Who signs payments, state requests and training authorizations, so that the payer's key is needed for
+         * transactions only. Channels are opened naming it; only channels that name it are used. Models belong to it, not
+         * to the payer. Default: {@link #identity}.
+         */
+        Builder signer(Identity signer);
+
+        /**
+         * A folder that keeps, per chain, escrow and payer, which channels were found and what was ever signed for each,
+         * so that a client that was killed knows after its restart what can be claimed. Several clients and processes may
+         * share it. What is damaged in it is ignored and made anew; it is never believed against the chain. Each payment
+         * then waits for the disk; if that fails, the call fails and nothing is sent. Default: nothing is kept.
+         */
+        Builder stateDirectory(Path directory);
 
         /** Default: {@link SpendingLimit#existingChannelsOnly()}. */
         Builder spendingLimit(SpendingLimit limit);
@@ -79,6 +118,12 @@ public interface SnetClient extends AutoCloseable {
          */
         Builder callDeadline(Duration deadline);
 
+        /**
+         * Appends to this file what is signed, what came of it, and what is deposited; see
+         * {@link io.snet4j.payment.PaymentAudit}, which also reads it. Written before a listener is told. Default: none.
+         */
+        Builder auditFile(Path file);
+
         /** Default: none. */
         Builder onPayment(PaymentListener listener);
 
@@ -87,6 +132,16 @@ public interface SnetClient extends AutoCloseable {
          * on the way can then read what is sent, and use what is signed. Default: no.
          */
         Builder allowPlaintext(boolean allow);
+
+        /** For {@code https} daemons. Default: the JVM's trust store, no client certificate. */
+        Builder tls(TlsOptions options);
+
+        /**
+         * What one message of a daemon may hold. Default: 64 MiB.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        Builder maxMessageBytes(int bytes);
 
         /**
          * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).

@@ -2,9 +2,12 @@ package io.snet4j;
 
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.transport.Connections;
+import io.snet4j.internal.transport.Tls;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +23,17 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private @Nullable URI ethereumRpc;
     private List<URI> storage = List.of();
     private @Nullable Identity identity;
+    private @Nullable Identity signer;
     private SpendingLimit spendingLimit = SpendingLimit.existingChannelsOnly();
     private Duration callDeadline = DEFAULT_CALL_DEADLINE;
     private PaymentListener paymentListener = payment -> {};
     private boolean allowPlaintext;
+    private TlsOptions tls = TlsOptions.defaults();
+    private int maxMessageBytes = Connections.Rules.MAX_MESSAGE_BYTES;
     private boolean reusableAuthorizations = true;
     private Optional<DatasetHost> datasetHost = Optional.empty();
+    private Optional<Path> stateDirectory = Optional.empty();
+    private Optional<Path> auditFile = Optional.empty();
 
     SnetClientBuilder(Map<String, String> environment) {
         this.environment = environment;
@@ -62,6 +70,24 @@ final class SnetClientBuilder implements SnetClient.Builder {
     }
 
     @Override
+    public SnetClient.Builder signer(Identity value) {
+        signer = value;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder stateDirectory(Path directory) {
+        stateDirectory = Optional.of(directory);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder auditFile(Path file) {
+        auditFile = Optional.of(file);
+        return this;
+    }
+
+    @Override
     public SnetClient.Builder spendingLimit(SpendingLimit limit) {
         spendingLimit = limit;
         return this;
@@ -89,6 +115,21 @@ final class SnetClientBuilder implements SnetClient.Builder {
     }
 
     @Override
+    public SnetClient.Builder tls(TlsOptions options) {
+        tls = options;
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder maxMessageBytes(int bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("a message must be allowed some bytes, not " + bytes);
+        }
+        maxMessageBytes = bytes;
+        return this;
+    }
+
+    @Override
     public SnetClient.Builder reusableAuthorizations(boolean reuse) {
         reusableAuthorizations = reuse;
         return this;
@@ -102,20 +143,28 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient build() {
+        Identity payer = required(identity, "identity", "SNET4J_PRIVATE_KEY");
         ClientSettings settings = new ClientSettings(
                 required(network, "network", "SNET4J_NETWORK"),
-                required(identity, "identity", "SNET4J_PRIVATE_KEY"),
+                payer,
+                signer == null ? payer : signer,
                 spendingLimit,
                 callDeadline,
                 paymentListener,
-                allowPlaintext,
+                new Connections.Rules(allowPlaintext, tls(), maxMessageBytes),
                 reusableAuthorizations,
-                datasetHost);
+                datasetHost,
+                stateDirectory,
+                auditFile);
         URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
         if (storage.isEmpty()) {
             throw missing("storage", "SNET4J_STORAGE");
         }
         return DefaultSnetClient.connect(settings, rpc, storage);
+    }
+
+    private Tls tls() {
+        return Tls.of(tls.trustedCertificates(), tls.clientCertificates(), tls.clientKey());
     }
 
     private static <T> T required(@Nullable T value, String setter, String variable) {

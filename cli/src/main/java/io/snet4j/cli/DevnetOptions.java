@@ -2,10 +2,12 @@ package io.snet4j.cli;
 
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.value.Address;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,32 @@ final class DevnetOptions {
             description = "Begin with the chain saved in FILE, if it exists, and save it there at the end.")
     private @Nullable Path state;
 
+    @Option(
+            names = "--free-calls",
+            paramLabel = "N",
+            description = "Give each user N calls of the service for nothing. Default: 0.")
+    private @Nullable Integer freeCalls;
+
+    @Option(
+            names = "--min-balance-for-free-calls",
+            paramLabel = "FET",
+            description = "What a user must have in the wallet for free calls, in whole FET. Default: 10.")
+    private @Nullable Integer minBalanceForFreeCalls;
+
+    @Option(
+            names = "--prepaid-token-life",
+            paramLabel = "SECONDS",
+            description = "For how long a token for prepaid calls is good. Default: a day.")
+    private @Nullable Integer prepaidTokenLife;
+
+    @Option(
+            names = "--token-at",
+            paramLabel = "ADDRESS",
+            converter = AddressConverter.class,
+            description = "Make this address, too, answer as the token does. A real snetd reads balances for free calls"
+                    + " at the token's address in Sepolia or the main net. May be repeated.")
+    private List<Address> tokensAt = List.of();
+
     /** @throws IllegalArgumentException naming a value that is out of range */
     Devnet.Builder apply(Devnet.Builder devnet) {
         given(daemonEndpoint, devnet::daemonEndpoint);
@@ -57,12 +85,27 @@ final class DevnetOptions {
         given(portBase, devnet::portBase);
         given(expirationThreshold, devnet::expirationThreshold);
         given(state, devnet::stateFile);
+        given(freeCalls, devnet::freeCalls);
+        given(minBalanceForFreeCalls, devnet::minBalanceForFreeCalls);
+        given(prepaidTokenLife, seconds -> devnet.prepaidTokenLife(Duration.ofSeconds(seconds)));
+        tokensAt.forEach(devnet::tokenAt);
         return devnet;
     }
 
     private static <T> void given(@Nullable T value, Consumer<T> setter) {
         if (value != null) {
             setter.accept(value);
+        }
+    }
+
+    static final class AddressConverter implements ITypeConverter<Address> {
+        @Override
+        public Address convert(String text) {
+            try {
+                return Address.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -32,6 +32,10 @@ class MainTest {
                     devnet --block-time 0             | blockTime                 | snet4j devnet --help
                     devnet --port-base 70000          | 70000                     | snet4j devnet --help
                     devnet --expiration-threshold -1  | -1                        | snet4j devnet --help
+                    devnet --free-calls -1            | freeCalls                 | snet4j devnet --help
+                    devnet --min-balance-for-free-calls -1 | -1                   | snet4j devnet --help
+                    devnet --prepaid-token-life 0     | prepaidTokenLife          | snet4j devnet --help
+                    devnet --token-at 0x12            | 0x12                      | snet4j devnet --help
                     """)
     void wrongUsageIsOneLineThatPointsToTheHelp(String line, String problem, String help) {
         var run = run(line.isEmpty() ? new String[0] : line.split(" +"));

@@ -10,7 +10,7 @@ import io.grpc.Status;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.pay.PaidAttempts;
+import io.snet4j.internal.pay.CallPayment;
 import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.transport.Budget;
@@ -66,7 +66,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
                 .orElseGet(() -> Budget.of(service.callDeadline()));
         try {
             PaymentRequest request = new PaymentRequest(method.getFullMethodName(), price.get(), Optional.empty());
-            PaidAttempts attempts = service.payer().attempts(request, budget);
+            CallPayment attempts = service.payments().begin(request, budget);
             CompletableFuture<Metadata> ready = attempts.prepare();
             synchronized (this) {
                 preparation = ready;
@@ -83,7 +83,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
         }
     }
 
-    private void begin(PaidAttempts attempts, Budget budget, Metadata headers, Metadata payment) {
+    private void begin(CallPayment attempts, Budget budget, Metadata headers, Metadata payment) {
         CallProbe probe = new CallProbe();
         CallOptions attempt = options.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
         Metadata all = new Metadata();
@@ -199,12 +199,12 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
 
     /** Passes on what comes, and settles the payment before it says how the call ended. */
     private final class Responses extends Listener<R> {
-        private final PaidAttempts attempts;
+        private final CallPayment attempts;
         private final Budget budget;
         private final Metadata headers;
         private final CallProbe probe;
 
-        private Responses(PaidAttempts attempts, Budget budget, Metadata headers, CallProbe probe) {
+        private Responses(CallPayment attempts, Budget budget, Metadata headers, CallProbe probe) {
             this.attempts = attempts;
             this.budget = budget;
             this.headers = headers;

@@ -12,7 +12,8 @@ public interface PaymentListener {
 
     /**
      * When the outcome of a signed payment is known, or will not become known. A payment that was not charged is signed again, for the same
-     * amount, by the next call. What this throws is logged and ignored.
+     * amount, by the next call. One that the daemon refused, and took all the same, settles a second time, as
+     * {@link Charge#CHARGED}, when the channel's state shows it. What this throws is logged and ignored.
      *
      * @param charge {@link Charge#NONE} if the daemon gave it back
      */

@@ -38,7 +38,8 @@ class DynamicCallsTest {
         DynamicMethod unary = method("test.Echo/Unary");
 
         assertThat(unary.toJson(unary.unary(request(unary)))).isEqualTo("\"hello\"");
-        assertThat(world.signed).hasSize(1).first().matches(payment -> payment.method().equals("test.Echo/Unary"));
+        assertThat(world.signed).hasSize(1).first().matches(payment -> payment.method()
+                .equals("test.Echo/Unary"));
     }
 
     @Test
@@ -60,9 +61,8 @@ class DynamicCallsTest {
 
         assertThatThrownBy(() -> unary.unary(unary.newRequest("\"fail\"").build()))
                 .isInstanceOf(StatusRuntimeException.class)
-                .satisfies(failure -> assertThat(PaidChannel.reason(failure))
-                        .get()
-                        .isInstanceOf(ProviderFailedException.class));
+                .satisfies(failure ->
+                        assertThat(PaidChannel.reason(failure)).get().isInstanceOf(ProviderFailedException.class));
     }
 
     @Test

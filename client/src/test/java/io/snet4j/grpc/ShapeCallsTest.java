@@ -54,7 +54,9 @@ class ShapeCallsTest {
                 .toList();
         DynamicCalls calls = new DynamicCalls(server.channel, protos(shape));
 
-        assertThat(calls.methods()).extracting(method -> method.grpc().getFullMethodName()).containsExactlyElementsOf(expected);
+        assertThat(calls.methods())
+                .extracting(method -> method.grpc().getFullMethodName())
+                .containsExactlyElementsOf(expected);
         for (DynamicMethod method : calls.methods()) {
             DynamicMessage full = Filler.fill(method.descriptor().getInputType());
             DynamicMessage request = method.newRequest(method.toJson(full)).build();
@@ -68,7 +70,10 @@ class ShapeCallsTest {
                 assertThat(received.toByteString()).isEqualTo(full.toByteString());
             });
             ByteString answer = Filler.fill(method.descriptor().getOutputType()).toByteString();
-            assertThat(answers).isNotEmpty().extracting(DynamicMessage::toByteString).containsOnly(answer);
+            assertThat(answers)
+                    .isNotEmpty()
+                    .extracting(DynamicMessage::toByteString)
+                    .containsOnly(answer);
         }
     }
 

@@ -72,6 +72,12 @@ public final class DaemonLedger {
         return old.amount;
     }
 
+    /** As if a claim had begun that takes nothing, whatever is signed. */
+    public synchronized void pretendClaim(BigInteger channel) {
+        BigInteger next = entry(channel).nonce.add(BigInteger.ONE);
+        entries.put(channel, new Entry(next, Cogs.ZERO, new byte[0], Optional.empty()));
+    }
+
     public synchronized ChannelStateReply state(BigInteger channel) {
         Entry entry = entry(channel);
         ChannelStateReply.Builder reply = ChannelStateReply.newBuilder().setCurrentNonce(word(entry.nonce));
@@ -128,6 +134,48 @@ public final class DaemonLedger {
         Paid paid = new Paid(id, nonce, amount, signature);
         received.add(paid);
         return afford(channel, entry, paid, price);
+    }
+
+    /**
+     * Checks an amount that is signed in advance, and accepts it.
+     *
+     * @return what it adds, or why it is refused
+     */
+    synchronized Object plan(BigInteger id, BigInteger nonce, Cogs amount, byte[] signature) {
+        PaymentChannel channel = chain.channel(id).orElse(null);
+        if (channel == null) {
+            return Status.UNKNOWN.withDescription("channel is not found, channelId: " + id);
+        }
+        Entry entry = entry(id);
+        if (entry.amount.compareTo(amount) > 0) {
+            return Status.UNKNOWN.withDescription(
+                    "signed amount for token request needs to be greater than last signed amount");
+        }
+        if (channel.value().compareTo(amount) < 0) {
+            return Status.UNKNOWN.withDescription(
+                    "signed amount for token request cannot be greater than full amount in channel");
+        }
+        if (!nonce.equals(entry.nonce)) {
+            return Status.UNKNOWN.withDescription(
+                    "incorrect payment channel nonce, latest: " + entry.nonce + ", sent: " + nonce);
+        }
+        boolean signed = Signatures.recover(ProtocolMessages.mpeClaim(FakeChain.ESCROW, id, nonce, amount), signature)
+                .filter(signer -> signer.equals(channel.signer()) || signer.equals(channel.sender()))
+                .isPresent();
+        if (!signed) {
+            return Status.UNKNOWN.withDescription("payment is not signed by channel signer/sender");
+        }
+        Paid paid = new Paid(id, nonce, amount, signature);
+        received.add(paid);
+        Cogs added = amount.minus(entry.amount);
+        if (added.isZero()) {
+            return added;
+        }
+        if (locked.contains(id)) {
+            return Status.UNKNOWN.withDescription("another transaction on channel: {ID: " + id + "} is in progress");
+        }
+        commit(paid);
+        return added;
     }
 
     private Object afford(PaymentChannel channel, Entry entry, Paid paid, Cogs price) {

@@ -1,6 +1,7 @@
 package io.snet4j.scripted;
 
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.GasEstimate;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.Log;
 import io.snet4j.chain.PaymentChannel;
@@ -77,7 +78,7 @@ public final class FakeChain implements Chain {
                 .id();
     }
 
-    private PaymentChannel open(
+    synchronized PaymentChannel open(
             Address sender, Address signer, Address recipient, GroupId group, Cogs value, BigInteger expiration) {
         BigInteger id = BigInteger.valueOf(channels.size());
         PaymentChannel channel =
@@ -133,6 +134,12 @@ public final class FakeChain implements Chain {
     }
 
     @Override
+    public synchronized Optional<String> blockHash(long number) {
+        count();
+        return number <= block ? Optional.of("0x%064x".formatted(number)) : Optional.empty();
+    }
+
+    @Override
     public boolean hasCode(Address contract) {
         return true;
     }
@@ -184,6 +191,18 @@ public final class FakeChain implements Chain {
             }
         }
         return true;
+    }
+
+    @Override
+    public GasEstimate estimate(Address from, Optional<Address> to, byte[] data) {
+        count();
+        return new GasEstimate(BigInteger.valueOf(21000), BigInteger.ONE, GasEstimate.Basis.NODE);
+    }
+
+    @Override
+    public BigInteger maxFeePerGas() {
+        count();
+        return BigInteger.ONE;
     }
 
     @Override

@@ -47,8 +47,13 @@ public final class ScriptedDaemon implements AutoCloseable {
 
     private final DaemonLedger ledger;
     private final ScriptedTraining training;
+    private final ScriptedFreeCalls freeCalls;
+    private final ScriptedPrepaid prepaid;
     private final Server server;
+    private final Wiretap wiretap = new Wiretap();
     private final Map<String, Deque<Status>> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Status> endless = new ConcurrentHashMap<>();
+    private final Map<String, Status> kept = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -63,12 +68,17 @@ public final class ScriptedDaemon implements AutoCloseable {
     public ScriptedDaemon(FakeChain chain) throws IOException {
         ledger = new DaemonLedger(chain);
         training = new ScriptedTraining(chain);
+        freeCalls = new ScriptedFreeCalls(chain);
+        prepaid = new ScriptedPrepaid(chain, ledger);
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(new States())
                 .addService(training)
+                .addService(freeCalls)
+                .addService(prepaid)
                 .addService(Echo.service())
                 .intercept(new Payments())
                 .intercept(new Faults())
+                .intercept(wiretap)
                 .maxInboundMessageSize(4 << 20)
                 .flowControlWindow(65_535) // as Go begins with: a slow daemon slows the client
                 .build()
@@ -87,6 +97,19 @@ public final class ScriptedDaemon implements AutoCloseable {
         return training;
     }
 
+    public ScriptedFreeCalls freeCalls() {
+        return freeCalls;
+    }
+
+    public ScriptedPrepaid prepaid() {
+        return prepaid;
+    }
+
+    /** Everything that came. */
+    public Wiretap wiretap() {
+        return wiretap;
+    }
+
     public void setCallPrice(Cogs price) {
         callPrice = price;
     }
@@ -94,6 +117,24 @@ public final class ScriptedDaemon implements AutoCloseable {
     /** The next calls of a method fail so, one after the other. */
     public void refuse(String method, Status... statuses) {
         refusals.computeIfAbsent(method, key -> new ArrayDeque<>()).addAll(List.of(statuses));
+    }
+
+    /** All calls of a method fail so, until it {@link #relent relents}. */
+    public void refuseAlways(String method, Status status) {
+        endless.put(method, status);
+    }
+
+    /** Calls of a method, paid well, fail so; the payment is kept. Until it {@link #relent relents}. */
+    public void refuseAndKeep(String method, Status status) {
+        kept.put(method, status);
+    }
+
+    /** Is honest again. */
+    public void relent() {
+        refusals.clear();
+        endless.clear();
+        kept.clear();
+        lie = UnaryOperator.identity();
     }
 
     /** The next paid call of a method gets no answer. */
@@ -143,6 +184,11 @@ public final class ScriptedDaemon implements AutoCloseable {
         return Optional.ofNullable(calls.get(method)).map(AtomicInteger::get).orElse(0);
     }
 
+    /** Of all methods. */
+    public int allCalls() {
+        return calls.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
     public Metadata headersOf(String method) {
         return Optional.ofNullable(headers.get(method)).orElseThrow();
     }
@@ -170,7 +216,8 @@ public final class ScriptedDaemon implements AutoCloseable {
             calls.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
             headers.put(name, sent);
             Deque<Status> refused = refusals.get(name);
-            Status status = refused == null ? null : refused.poll();
+            Status once = refused == null ? null : refused.poll();
+            Status status = once == null ? endless.get(name) : once;
             if (status != null) {
                 call.close(status, new Metadata());
                 return new ServerCall.Listener<>() {};
@@ -198,6 +245,13 @@ public final class ScriptedDaemon implements AutoCloseable {
             if (price.isEmpty()) {
                 return next.startCall(call, sent);
             }
+            String type = Optional.ofNullable(sent.get(PaymentHeaders.TYPE)).orElse("escrow");
+            if (type.equals("free-call")) {
+                return freeCalls.serve(call, sent, next);
+            }
+            if (type.equals("prepaid-call")) {
+                return prepaid.serve(price.get(), call, sent, next);
+            }
             if (sent.get(PaymentHeaders.CHANNEL_ID) == null) {
                 call.close(
                         Status.INVALID_ARGUMENT.withDescription("missing \"snet-payment-channel-id\""), new Metadata());
@@ -208,7 +262,15 @@ public final class ScriptedDaemon implements AutoCloseable {
                 call.close(status, new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            return new Settling<>(name, (Paid) checked, call).listen(sent, next);
+            Paid paid = (Paid) checked;
+            Status refusal = kept.get(name);
+            if (refusal != null) {
+                ledger.commit(paid);
+                ledger.unlock(paid.channel());
+                call.close(refusal, new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            return new Settling<>(name, paid, call).listen(sent, next);
         }
 
         private Optional<Cogs> price(String name, ServerCall<?, ?> call, Metadata sent) {

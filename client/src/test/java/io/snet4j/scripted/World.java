@@ -1,6 +1,5 @@
 package io.snet4j.scripted;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.JsonCall;
 import io.snet4j.ServiceApi;
 import io.snet4j.ServiceClient;
@@ -12,15 +11,20 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
+import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.registry.Organization;
@@ -35,6 +39,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +59,7 @@ public final class World implements AutoCloseable {
     public final ScriptedDaemon daemon;
     public final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
     public final List<Charge> settled = new CopyOnWriteArrayList<>();
+    public final List<SignedAmount> charged = new CopyOnWriteArrayList<>();
     public final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     /** What the daemon's page says. */
@@ -61,6 +67,20 @@ public final class World implements AutoCloseable {
 
     /** Of clients made from now on. */
     public volatile boolean reusableAuthorizations = true;
+
+    /** The prices of the service's own methods, for clients made from now on. */
+    public volatile Pricing pricing = new Pricing.Fixed(Cogs.of(3));
+
+    /** Of clients made from now on. */
+    public volatile PaymentStrategy payment = PaymentStrategy.automatic();
+
+    /** What the metadata says, of clients made from now on. */
+    public volatile OptionalLong freeCalls = OptionalLong.empty();
+
+    public final SettableClock clock = new SettableClock();
+
+    /** Where clients made from now on keep what they sign. */
+    public volatile Optional<StateFolder> folder = Optional.empty();
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
@@ -73,6 +93,7 @@ public final class World implements AutoCloseable {
     public World() {
         try {
             daemon = new ScriptedDaemon(chain);
+            daemon.prepaid().setClock(clock);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -88,6 +109,11 @@ public final class World implements AutoCloseable {
         return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, 1_000_000);
     }
 
+    public BigInteger openChannel(Cogs value) {
+        return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, BigInteger.valueOf(1_000_000))
+                .id();
+    }
+
     public Client client() {
         return client(SpendingLimit.existingChannelsOnly());
     }
@@ -97,10 +123,17 @@ public final class World implements AutoCloseable {
     }
 
     public Client client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
-        Client client = new Client(limit, serviceEscrow, callDeadline);
+        return client(limit, new Terms(RECIPIENT, THRESHOLD, serviceEscrow), callDeadline);
+    }
+
+    public Client client(SpendingLimit limit, Terms terms, Duration callDeadline) {
+        Client client = new Client(limit, terms, callDeadline);
         clients.add(client);
         return client;
     }
+
+    /** What the metadata say about payment. */
+    public record Terms(Address recipient, BigInteger threshold, Address escrow) {}
 
     @Override
     public void close() {
@@ -111,13 +144,14 @@ public final class World implements AutoCloseable {
 
     /** A fresh client: it knows nothing of what others did. */
     public final class Client implements ServiceClient, ServiceParts.Holder, ServiceProtos.Holder {
-        private final ManagedChannel connection;
+        private final Replicas connection;
         private final Payer payer;
         private final ServiceParts parts;
         private final Training training;
 
-        private Client(SpendingLimit limit, Address serviceEscrow, Duration callDeadline) {
+        private Client(SpendingLimit limit, Terms terms, Duration callDeadline) {
             Wallet wallet = new Wallet(
+                    PAYER,
                     PAYER,
                     chain,
                     new MultiPartyEscrow(chain, FakeChain.ESCROW),
@@ -126,14 +160,22 @@ public final class World implements AutoCloseable {
                     new SpendingTally(limit),
                     new PaymentEvents(new Recorder()),
                     threads,
-                    pauses::add);
-            connection = Connections.open(daemon.endpoint(), false, threads);
-            payer = new Payer(wallet, connection, RECIPIENT, GROUP, THRESHOLD, serviceEscrow);
+                    pauses::add,
+                    folder);
+            connection = Connections.open(List.of(daemon.endpoint()), Connections.Rules.defaults(), threads);
+            payer = new Payer(wallet, connection, terms.recipient(), GROUP, terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
                     () -> release,
                     payer,
-                    new Pricing.Fixed(Cogs.of(3)),
+                    new CallPayments(
+                            payment,
+                            payer,
+                            connection,
+                            new ServiceName("org", "service", GROUP, freeCalls),
+                            callDeadline,
+                            clock),
+                    pricing,
                     threads,
                     callDeadline,
                     reusableAuthorizations);
@@ -197,7 +239,7 @@ public final class World implements AutoCloseable {
         @Override
         public void close() {
             payer.close();
-            connection.shutdownNow();
+            connection.close();
         }
     }
 
@@ -211,6 +253,9 @@ public final class World implements AutoCloseable {
         @Override
         public void onSettled(SignedAmount payment, Charge charge) {
             settled.add(charge);
+            if (charge == Charge.CHARGED) {
+                charged.add(payment);
+            }
         }
 
         @Override

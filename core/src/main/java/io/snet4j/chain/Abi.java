@@ -37,16 +37,17 @@ final class Abi {
     }
 
     private static Type<?> toWeb3j(String type, Object value) {
-        Object plain = value instanceof Address address
-                ? address.toString()
-                : value instanceof List<?> list
-                        ? list.stream().map(Object::toString).toList()
-                        : value;
+        Object plain =
+                value instanceof List<?> list ? list.stream().map(Abi::plain).toList() : plain(value);
         try {
             return TypeDecoder.instantiateType(type, plain);
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new IllegalArgumentException("no value of type " + type + ": " + value, e);
         }
+    }
+
+    private static Object plain(Object value) {
+        return value instanceof Address address ? address.toString() : value;
     }
 
     static Values decode(List<String> types, byte[] data) {

@@ -2,6 +2,7 @@ package io.snet4j.chain;
 
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,13 +21,32 @@ public interface Chain extends AutoCloseable {
      * @throws IllegalArgumentException for another scheme
      */
     static Chain connect(URI rpc, Duration timeout) {
-        return new JsonRpcChain(rpc, timeout);
+        return connect(rpc, timeout, 1);
+    }
+
+    /**
+     * As {@link #connect(URI, Duration)}, for chains whose last blocks may still be replaced.
+     *
+     * @param confirmations how many blocks, its own among them, must hold a transaction until {@link #send} returns; 1
+     *     stands for mined
+     * @throws IllegalArgumentException for fewer than 1
+     */
+    static Chain connect(URI rpc, Duration timeout, int confirmations) {
+        return new JsonRpcChain(rpc, timeout, confirmations);
     }
 
     /** Asked once, then remembered. */
     long chainId();
 
     long blockNumber();
+
+    /**
+     * Tells chains of one id apart: a chain that was begun anew has other blocks under the same numbers.
+     *
+     * @param number from 0, the genesis block
+     * @return {@code 0x} and 64 digits in lower case; empty if the chain is not that long
+     */
+    Optional<String> blockHash(long number);
 
     /** Whether there is a contract at the address. */
     boolean hasCode(Address contract);
@@ -35,19 +55,37 @@ public interface Chain extends AutoCloseable {
     byte[] call(Address contract, byte[] data);
 
     /**
+     * Oldest first. Asked in one query where the node allows it, in as many smaller ranges as it takes where it refuses.
+     *
      * @param topics by position; an empty position matches anything
      * @param fromBlock inclusive
      * @param toBlock inclusive
+     * @throws io.snet4j.errors.ChainException also if the node refuses a range of one block
      */
     List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock);
 
     /**
-     * Estimates, signs, sends, and waits until mined. Sends from one address are serialized within this object, so that
-     * their nonces are in order.
+     * What {@link #send} would offer for a transaction now. Sends nothing.
+     *
+     * @param from whose transaction it would be
+     * @param to empty to create a contract
+     * @throws io.snet4j.errors.ChainException also if the transaction would revert (with the reason)
+     */
+    GasEstimate estimate(Address from, Optional<Address> to, byte[] data);
+
+    /** What {@link #send} would offer for each unit of gas now, in wei, at most. */
+    BigInteger maxFeePerGas();
+
+    /**
+     * Estimates, signs, sends, and waits until mined and as deep as was asked for in {@link #connect(URI, Duration, int)}.
+     * Many threads and many processes may send from one account: nonces are taken in order within this object, and taken
+     * anew where somebody else was faster. What the node forgets is sent again, with the same bytes.
      *
      * @param to empty to create a contract
-     * @throws io.snet4j.errors.ChainException also when the transaction reverts (with the reason), or is not mined
-     *     within {@code deadline}; the message then has its hash
+     * @throws io.snet4j.errors.ChainException also when the transaction reverts (with the reason), when another one of the
+     *     same account took its place (both are named), or when it is not mined within {@code deadline}; the message then
+     *     has its hash
+     * @throws io.snet4j.errors.InsufficientFundsException if the account lacks the ether for the gas; nothing was sent
      */
     Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline);
 

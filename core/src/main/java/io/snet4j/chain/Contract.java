@@ -1,8 +1,11 @@
 package io.snet4j.chain;
 
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +65,15 @@ final class Contract {
         return named(name + "." + function.name(), () -> chain.send(from, Optional.of(address), data, deadline));
     }
 
+    GasEstimate estimate(Function function, Address from, Object... arguments) {
+        byte[] data = function.encode(arguments);
+        return named(name + "." + function.name(), () -> chain.estimate(from, Optional.of(address), data));
+    }
+
+    BigInteger maxFeePerGas() {
+        return chain.maxFeePerGas();
+    }
+
     List<Log> logs(List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         return named(name + " logs", () -> chain.logs(address, topics, fromBlock, toBlock));
     }
@@ -71,6 +83,8 @@ final class Contract {
             return call.get();
         } catch (JsonRpc.RefusedException e) {
             throw new ChainException(what + ": " + e.reason(), e);
+        } catch (InsufficientFundsException e) {
+            throw new InsufficientFundsException(what + ": " + e.getMessage(), e);
         } catch (ChainException e) {
             throw new ChainException(what + ": " + e.getMessage(), e);
         }

@@ -68,6 +68,11 @@ public final class FetchToken {
         return contract.send(APPROVE, owner, deadline, spender, amount.value());
     }
 
+    /** What {@link #approve} would cost now; sends nothing. */
+    public GasEstimate estimateApprove(Address owner, Address spender, Cogs amount) {
+        return contract.estimate(APPROVE, owner, spender, amount.value());
+    }
+
     public Receipt transfer(Identity from, Address to, Cogs amount, Duration deadline) {
         return contract.send(TRANSFER, from, deadline, to, amount.value());
     }

@@ -1,13 +1,17 @@
 package io.snet4j.chain;
 
-import static io.snet4j.chain.JsonRpc.JSON;
+import static io.snet4j.internal.core.JsonRpc.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.core.Hex;
+import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,12 +23,18 @@ final class JsonRpcChain implements Chain {
     private static final TextNode LATEST = TextNode.valueOf("latest");
 
     private final JsonRpc rpc;
+    private final Fees fees;
     private final TransactionSender sender;
     private volatile long chainId = -1;
 
-    JsonRpcChain(URI endpoint, Duration timeout) {
-        this.rpc = new JsonRpc(endpoint, timeout);
-        this.sender = new TransactionSender(rpc, this::chainId);
+    JsonRpcChain(URI endpoint, Duration timeout, int confirmations) {
+        if (confirmations < 1) {
+            throw new IllegalArgumentException(
+                    "a transaction has 1 confirmation when it is mined; not " + confirmations + " can be waited for");
+        }
+        this.rpc = new JsonRpc(endpoint, "an Ethereum node", timeout, RevertReason::of);
+        this.fees = new Fees(rpc);
+        this.sender = new TransactionSender(rpc, this::chainId, fees, confirmations);
     }
 
     @Override
@@ -38,6 +48,17 @@ final class JsonRpcChain implements Chain {
     @Override
     public long blockNumber() {
         return rpc.request("eth_blockNumber", Hex::readLong);
+    }
+
+    @Override
+    public Optional<String> blockHash(long number) {
+        return rpc.request(
+                "eth_getBlockByNumber",
+                block -> block.isNull()
+                        ? Optional.empty()
+                        : Optional.of(Hex.data(Hex.readData(block.path("hash"))).textValue()),
+                Hex.quantity(number),
+                BooleanNode.FALSE);
     }
 
     @Override
@@ -77,6 +98,16 @@ final class JsonRpcChain implements Chain {
                     Hex.readData(log.path("data"))));
         }
         return List.copyOf(logs);
+    }
+
+    @Override
+    public GasEstimate estimate(Address from, Optional<Address> to, byte[] data) {
+        return new GasEstimate(sender.gas(from, to, data), maxFeePerGas(), GasEstimate.Basis.NODE);
+    }
+
+    @Override
+    public BigInteger maxFeePerGas() {
+        return fees.current().maxFeePerGas();
     }
 
     @Override

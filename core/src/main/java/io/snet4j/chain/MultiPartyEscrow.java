@@ -6,7 +6,6 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +15,13 @@ import java.util.Optional;
  */
 public final class MultiPartyEscrow {
     static final Function TOKEN = Function.of("token()", "address");
+    static final Function NEXT_CHANNEL_ID = Function.of("nextChannelId()", "uint256");
     static final Function BALANCES = Function.of("balances(address)", "uint256");
     static final Function CHANNELS = Function.of(
             "channels(uint256)", "uint256", "address", "address", "address", "bytes32", "uint256", "uint256");
     static final Function DEPOSIT = Function.of("deposit(uint256)");
     static final Function WITHDRAW = Function.of("withdraw(uint256)");
+    static final Function TRANSFER = Function.of("transfer(address,uint256)");
     static final Function OPEN_CHANNEL = Function.of("openChannel(address,address,bytes32,uint256,uint256)");
     static final Function DEPOSIT_AND_OPEN_CHANNEL =
             Function.of("depositAndOpenChannel(address,address,bytes32,uint256,uint256)");
@@ -30,6 +31,8 @@ public final class MultiPartyEscrow {
             Function.of("channelExtendAndAddFunds(uint256,uint256,uint256)");
     static final Function CHANNEL_CLAIM =
             Function.of("channelClaim(uint256,uint256,uint256,uint8,bytes32,bytes32,bool)");
+    static final Function MULTI_CHANNEL_CLAIM =
+            Function.of("multiChannelClaim(uint256[],uint256[],uint256[],bool[],uint8[],bytes32[],bytes32[])");
     static final Function CHANNEL_CLAIM_TIMEOUT = Function.of("channelClaimTimeout(uint256)");
     static final Event CHANNEL_OPEN = Event.of(
             "ChannelOpen(uint256,uint256,address indexed,address,address indexed,bytes32 indexed,uint256,uint256)");
@@ -69,6 +72,16 @@ public final class MultiPartyEscrow {
         return contract.read(BALANCES, account).cogs(0);
     }
 
+    /** How many channels were ever opened, which is the next one's id. */
+    public BigInteger nextChannelId() {
+        return contract.read(NEXT_CHANNEL_ID).uint(0);
+    }
+
+    /** What transactions of this contract would cost. */
+    public EscrowEstimates estimates() {
+        return new EscrowEstimates(contract);
+    }
+
     /** @return empty if no such channel was ever opened */
     public Optional<PaymentChannel> channel(BigInteger id) {
         Values fields = contract.read(CHANNELS, id);
@@ -88,8 +101,8 @@ public final class MultiPartyEscrow {
     }
 
     /**
-     * Channels as they were opened, oldest first, found by one log query filtered by topics. Their present state is in
-     * {@link #channel}.
+     * Channels as they were opened, oldest first, found by logs filtered by topics: one query where the node allows it
+     * (see {@link Chain#logs}). Their present state is in {@link #channel}.
      *
      * @param fromBlock inclusive
      * @param toBlock inclusive
@@ -101,6 +114,17 @@ public final class MultiPartyEscrow {
                 Optional.of(Abi.encode(List.of("address"), sender)),
                 Optional.of(Abi.encode(List.of("address"), recipient)),
                 Optional.of(groupId.toBytes()));
+        return channelsOpened(topics, fromBlock, toBlock);
+    }
+
+    /** As above, for all recipients and groups. */
+    public List<OpenedChannel> channelsOpened(Address sender, long fromBlock, long toBlock) {
+        List<Optional<byte[]>> topics =
+                List.of(Optional.of(CHANNEL_OPEN.topic()), Optional.of(Abi.encode(List.of("address"), sender)));
+        return channelsOpened(topics, fromBlock, toBlock);
+    }
+
+    private List<OpenedChannel> channelsOpened(List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         return contract.logs(topics, fromBlock, toBlock).stream()
                 .filter(CHANNEL_OPEN::matches)
                 .map(log -> new OpenedChannel(opened(log), log.blockNumber()))
@@ -132,6 +156,11 @@ public final class MultiPartyEscrow {
     /** Moves tokens out of the escrow, to the account they belong to. */
     public Receipt withdraw(Identity from, Cogs amount, Duration deadline) {
         return contract.send(WITHDRAW, from, deadline, amount.value());
+    }
+
+    /** Moves tokens to another account's balance within the escrow. */
+    public Receipt transfer(Identity from, Address to, Cogs amount, Duration deadline) {
+        return contract.send(TRANSFER, from, deadline, to, amount.value());
     }
 
     /**
@@ -208,10 +237,7 @@ public final class MultiPartyEscrow {
      */
     public Receipt channelClaim(
             Identity recipient, BigInteger id, Cogs amount, byte[] signature, boolean sendBack, Duration deadline) {
-        if (signature.length != 65) {
-            throw new IllegalArgumentException("a claim's signature has 65 bytes, not " + signature.length);
-        }
-        int v = Byte.toUnsignedInt(signature[64]);
+        ChannelClaim claim = new ChannelClaim(id, amount, signature, sendBack);
         return contract.send(
                 CHANNEL_CLAIM,
                 recipient,
@@ -219,10 +245,34 @@ public final class MultiPartyEscrow {
                 id,
                 amount.value(),
                 amount.value(),
-                BigInteger.valueOf(v < 27 ? v + 27 : v),
-                Arrays.copyOfRange(signature, 0, 32),
-                Arrays.copyOfRange(signature, 32, 64),
+                claim.v(),
+                claim.r(),
+                claim.s(),
                 sendBack);
+    }
+
+    /**
+     * {@link #channelClaim} for several channels in one transaction: all of them succeed, or none.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Receipt multiChannelClaim(Identity recipient, List<ChannelClaim> claims, Duration deadline) {
+        if (claims.isEmpty()) {
+            throw new IllegalArgumentException("no claims");
+        }
+        List<BigInteger> amounts =
+                claims.stream().map(claim -> claim.amount().value()).toList();
+        return contract.send(
+                MULTI_CHANNEL_CLAIM,
+                recipient,
+                deadline,
+                claims.stream().map(ChannelClaim::id).toList(),
+                amounts,
+                amounts,
+                claims.stream().map(ChannelClaim::sendBack).toList(),
+                claims.stream().map(ChannelClaim::v).toList(),
+                claims.stream().map(ChannelClaim::r).toList(),
+                claims.stream().map(ChannelClaim::s).toList());
     }
 
     /** Takes the value of an expired channel back, as its sender. */

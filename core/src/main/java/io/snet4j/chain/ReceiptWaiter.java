@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Hex;
+import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
 import java.time.Duration;
 import java.util.Optional;

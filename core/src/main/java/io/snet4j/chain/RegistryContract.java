@@ -19,6 +19,10 @@ public final class RegistryContract {
             Function.of("changeOrganizationMetadataURI(bytes32,bytes)");
     static final Function CREATE_SERVICE_REGISTRATION = Function.of("createServiceRegistration(bytes32,bytes32,bytes)");
     static final Function UPDATE_SERVICE_REGISTRATION = Function.of("updateServiceRegistration(bytes32,bytes32,bytes)");
+    static final Function ADD_ORGANIZATION_MEMBERS = Function.of("addOrganizationMembers(bytes32,address[])");
+    static final Function REMOVE_ORGANIZATION_MEMBERS = Function.of("removeOrganizationMembers(bytes32,address[])");
+    static final Function DELETE_ORGANIZATION = Function.of("deleteOrganization(bytes32)");
+    static final Function DELETE_SERVICE_REGISTRATION = Function.of("deleteServiceRegistration(bytes32,bytes32)");
     static final Function GET_ORGANIZATION_BY_ID = Function.of(
             "getOrganizationById(bytes32)", "bool", "bytes32", "bytes", "address", "address[]", "bytes32[]");
     static final Function GET_SERVICE_REGISTRATION_BY_ID =
@@ -82,6 +86,24 @@ public final class RegistryContract {
                 toBytes32(organizationId),
                 toBytes32(id),
                 utf8(metadataUri));
+    }
+
+    /** @param members who may publish services from then on, beside the others */
+    public Receipt addOrganizationMembers(Identity owner, String id, List<Address> members, Duration deadline) {
+        return contract.send(ADD_ORGANIZATION_MEMBERS, owner, deadline, toBytes32(id), members);
+    }
+
+    public Receipt removeOrganizationMembers(Identity owner, String id, List<Address> members, Duration deadline) {
+        return contract.send(REMOVE_ORGANIZATION_MEMBERS, owner, deadline, toBytes32(id), members);
+    }
+
+    /** With all its services. */
+    public Receipt deleteOrganization(Identity owner, String id, Duration deadline) {
+        return contract.send(DELETE_ORGANIZATION, owner, deadline, toBytes32(id));
+    }
+
+    public Receipt deleteServiceRegistration(Identity owner, String organizationId, String id, Duration deadline) {
+        return contract.send(DELETE_SERVICE_REGISTRATION, owner, deadline, toBytes32(organizationId), toBytes32(id));
     }
 
     public Optional<RegisteredOrganization> getOrganizationById(String id) {

@@ -1,6 +1,6 @@
 package io.snet4j.chain;
 
-import static io.snet4j.chain.JsonRpc.JSON;
+import static io.snet4j.internal.core.JsonRpc.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +10,8 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.UnsignedTransaction;
+import io.snet4j.internal.core.Hex;
+import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.internal.core.Keccak;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
@@ -28,10 +30,14 @@ final class TransactionSender {
 
     private final JsonRpc rpc;
     private final LongSupplier chainId;
+    private final Fees fees;
+    private final int confirmations;
     private final Map<Address, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    TransactionSender(JsonRpc rpc, LongSupplier chainId) {
+    TransactionSender(JsonRpc rpc, LongSupplier chainId, Fees fees, int confirmations) {
         this.rpc = rpc;
+        this.fees = fees;
+        this.confirmations = confirmations;
         this.chainId = chainId;
     }
 
@@ -68,25 +74,26 @@ final class TransactionSender {
         return call;
     }
 
+    /** The node's estimate and a fifth: what a transaction needs may grow until it is mined. */
+    BigInteger gas(Address from, Optional<Address> to, byte[] data) {
+        return gas(call(from, to, data));
+    }
+
+    private BigInteger gas(ObjectNode call) {
+        BigInteger gas = rpc.request("eth_estimateGas", Hex::readQuantity, call);
+        return gas.add(gas.divide(BigInteger.valueOf(5)));
+    }
+
     /** Nothing has been sent when the estimate fails, which is how most reverts show. */
     private String submit(Identity from, Optional<Address> to, byte[] data, ObjectNode call) {
-        BigInteger gas = rpc.request("eth_estimateGas", Hex::readQuantity, call);
-        BigInteger margin = gas.divide(BigInteger.valueOf(5));
-        BigInteger tip = rpc.request("eth_maxPriorityFeePerGas", Hex::readQuantity);
-        BigInteger baseFee = rpc.request(
-                "eth_getBlockByNumber",
-                block -> Hex.readQuantity(block.path("baseFeePerGas")),
-                TextNode.valueOf("latest"),
-                JSON.getNodeFactory().booleanNode(false));
+        BigInteger gas = gas(call);
         BigInteger nonce = rpc.request(
                 "eth_getTransactionCount",
                 Hex::readQuantity,
                 TextNode.valueOf(from.address().toString()),
                 PENDING);
-        // Twice the base fee outlives six full blocks; what is not needed is not taken.
-        BigInteger maxFee = baseFee.shiftLeft(1).add(tip);
         byte[] signed = from.signTransaction(
-                new UnsignedTransaction(chainId.getAsLong(), nonce, to, data, gas.add(margin), maxFee, tip));
+                new UnsignedTransaction(chainId.getAsLong(), nonce, to, data, gas, fees.current()));
         String hash = "0x" + HexFormat.of().formatHex(Keccak.hash(signed));
         try {
             rpc.request("eth_sendRawTransaction", JsonNode::asText, Hex.data(signed));

@@ -2,7 +2,7 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something the client depends on failed: the Ethereum node or the content storage. */
+/** Something the client depends on failed: the Ethereum node, the content storage or a remote signer. */
 public non-sealed class DependencyException extends SnetException {
     private static final long serialVersionUID = 1L;
 

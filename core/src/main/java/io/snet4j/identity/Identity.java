@@ -1,10 +1,14 @@
 package io.snet4j.identity;
 
 import io.snet4j.value.Address;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /**
- * Signs for one address; may be backed by a key in memory, a hardware device or a remote signer. Never reveals its key,
- * in {@code toString} least of all. Implementations are thread-safe; signing may block on the device.
+ * Signs for one address; may be backed by a key in memory, a hardware device or a remote signer. To be implemented by
+ * whoever has another place for keys. Never reveals its key, in {@code toString} least of all. Implementations are
+ * thread-safe; signing may block on the device.
  */
 public interface Identity {
     Address address();
@@ -29,5 +33,50 @@ public interface Identity {
      */
     static Identity ofPrivateKey(String hex) {
         return new PrivateKeyIdentity(hex);
+    }
+
+    /**
+     * An identity whose key is read from an encrypted file, as wallets keep it (Web3 Secret Storage, version 3, with
+     * scrypt or PBKDF2), and held in memory. Blocks: reading takes a second or so by design, and as much memory as the
+     * file asks for, up to 512 MiB.
+     *
+     * @param password not changed; the caller may overwrite it afterwards
+     * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is damaged or of another kind, or the
+     *     password is wrong; the message has no secret
+     */
+    static Identity ofKeystore(Path file, char[] password) {
+        return Keystore.read(file, password);
+    }
+
+    /** {@link #ofMnemonic(String, String)} with the first account of Ethereum, {@code m/44'/60'/0'/0/0}. */
+    static Identity ofMnemonic(String words) {
+        return ofMnemonic(words, Mnemonic.FIRST_ACCOUNT);
+    }
+
+    /**
+     * An identity whose key is derived from English words (BIP-39, without a passphrase, then BIP-32) and held in memory.
+     *
+     * @param words 12, 15, 18, 21 or 24, separated by white space, in any case
+     * @param path as {@code m/44'/60'/0'/0/0}
+     * @throws IllegalArgumentException if a word is not of the list, the checksum is wrong, or the path is none; the
+     *     message names a word by its position only
+     */
+    static Identity ofMnemonic(String words, String path) {
+        return Mnemonic.identity(words, path);
+    }
+
+    /**
+     * An identity whose key stays with another process that answers {@code eth_sign} and {@code eth_signTransaction} by
+     * JSON-RPC, as Web3Signer and development nodes do. Whatever comes back is checked: a signature must be of
+     * {@code address} over what was asked, and a transaction must be the one that was asked for, byte by byte. Does no
+     * I/O yet. Signing blocks, and throws {@link io.snet4j.errors.SignerException} when the signer fails, refuses, does
+     * not answer in time, or signs something else.
+     *
+     * @param signer an {@code http} or {@code https} endpoint
+     * @param timeout for each signature
+     * @throws IllegalArgumentException for another scheme
+     */
+    static Identity ofRemoteSigner(URI signer, Address address, Duration timeout) {
+        return new RemoteIdentity(signer, address, timeout);
     }
 }

@@ -8,7 +8,6 @@ import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
-import org.web3j.utils.Numeric;
 
 /** A key in memory. */
 final class PrivateKeyIdentity implements Identity {
@@ -17,7 +16,11 @@ final class PrivateKeyIdentity implements Identity {
     private final Address address;
 
     PrivateKeyIdentity(String hex) {
-        BigInteger key = parse(hex);
+        this(parse(hex));
+    }
+
+    /** @param key from 1, below the order of the curve */
+    PrivateKeyIdentity(BigInteger key) {
         credentials = Credentials.create(ECKeyPair.create(key));
         signer = new RecoverableSigner(key);
         address = Address.parse(credentials.getAddress());
@@ -48,16 +51,10 @@ final class PrivateKeyIdentity implements Identity {
 
     @Override
     public byte[] signTransaction(UnsignedTransaction transaction) {
-        RawTransaction raw = RawTransaction.createTransaction(
-                transaction.chainId(),
-                transaction.nonce(),
-                transaction.gasLimit(),
-                transaction.to().map(Address::toString).orElse(""),
-                BigInteger.ZERO,
-                Numeric.toHexString(transaction.data()),
-                transaction.maxPriorityFeePerGas(),
-                transaction.maxFeePerGas());
-        return TransactionEncoder.signMessage(raw, credentials);
+        RawTransaction raw = RawTransactions.of(transaction);
+        return transaction.fee() instanceof Fee.Legacy
+                ? TransactionEncoder.signMessage(raw, transaction.chainId(), credentials)
+                : TransactionEncoder.signMessage(raw, credentials);
     }
 
     @Override

@@ -23,6 +23,10 @@ public final class Signatures {
      * @return empty if the signature has another length than 65 bytes or recovers to nobody
      */
     public static Optional<Address> recover(byte[] message, byte[] signature) {
+        return recoverDigest(Sign.getEthereumMessageHash(message), signature);
+    }
+
+    static Optional<Address> recoverDigest(byte[] digest, byte[] signature) {
         if (signature.length != LENGTH) {
             return Optional.empty();
         }
@@ -32,7 +36,6 @@ public final class Signatures {
         if (recoveryId > 3 || !isScalar(r) || !isScalar(s)) {
             return Optional.empty();
         }
-        byte[] digest = Sign.getEthereumMessageHash(message);
         try {
             return Optional.ofNullable(Sign.recoverFromSignature(recoveryId, new ECDSASignature(r, s), digest))
                     .map(Signatures::address);
@@ -40,6 +43,32 @@ public final class Signatures {
             // r is no x-coordinate of a point.
             return Optional.empty();
         }
+    }
+
+    /**
+     * The same signature as daemon, contract and nodes all take it: low s, v 27 or 28.
+     *
+     * @return empty if it has another length, or another v than 0, 1, 27 or 28
+     */
+    static Optional<byte[]> canonical(byte[] signature) {
+        if (signature.length != LENGTH) {
+            return Optional.empty();
+        }
+        int v = Byte.toUnsignedInt(signature[64]);
+        if (v > 28 || (v > 1 && v < 27)) {
+            return Optional.empty();
+        }
+        byte[] canonical = signature.clone();
+        boolean odd = v == 1 || v == 28;
+        BigInteger order = Sign.CURVE_PARAMS.getN();
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
+        if (s.compareTo(order.shiftRight(1)) > 0 && s.compareTo(order) < 0) {
+            // Negating s stands for the mirrored point.
+            System.arraycopy(Words.uint256(order.subtract(s)), 0, canonical, 32, Words.LENGTH);
+            odd = !odd;
+        }
+        canonical[64] = (byte) (odd ? 28 : 27);
+        return Optional.of(canonical);
     }
 
     private static boolean isScalar(BigInteger value) {

@@ -5,21 +5,14 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * A transaction of type 2 (EIP-1559) before it is signed. Carries no value in ether: the protocol moves tokens only.
+ * A transaction before it is signed. Carries no value in ether: the protocol moves tokens only.
  *
  * @param chainId what the signature is bound to
  * @param nonce the sender's transaction count
  * @param to the called contract; empty creates one
  * @param data call data, or creation code with arguments
  * @param gasLimit in gas
- * @param maxFeePerGas in wei
- * @param maxPriorityFeePerGas in wei
+ * @param fee of type 2 (EIP-1559) or legacy
  */
 public record UnsignedTransaction(
-        long chainId,
-        BigInteger nonce,
-        Optional<Address> to,
-        byte[] data,
-        BigInteger gasLimit,
-        BigInteger maxFeePerGas,
-        BigInteger maxPriorityFeePerGas) {}
+        long chainId, BigInteger nonce, Optional<Address> to, byte[] data, BigInteger gasLimit, Fee fee) {}

@@ -1,18 +1,38 @@
 package io.snet4j.registry;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snet4j.errors.MetadataException;
+import io.snet4j.value.Address;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object of published metadata, read field by field; what is missing or wrong is named by its whole path. */
 final class Fields {
-    static final ObjectMapper JSON = new ObjectMapper();
+    static final int MAX_BYTES = 4 << 20;
+    private static final int MAX_DEPTH = 64;
+
+    /** Strict, because two readers must not see different things: the daemon and the client, say. */
+    static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final String owner;
     private final String path;
@@ -26,10 +46,20 @@ final class Fields {
 
     /** @param owner whose metadata it is, for messages */
     static Fields parse(String owner, byte[] json) {
+        if (json.length > MAX_BYTES) {
+            throw new MetadataException(
+                    "metadata of " + owner + " has " + json.length + " bytes; at most " + MAX_BYTES + " are read");
+        }
         try {
             return new Fields(owner, "", JSON.readTree(json)).requireObject();
+        } catch (JsonProcessingException e) {
+            throw new MetadataException(
+                    "metadata of " + owner + " is no JSON that can be read: " + e.getOriginalMessage() + ", at line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr(),
+                    e);
         } catch (IOException e) {
-            throw new MetadataException("metadata of " + owner + " is no JSON", e);
+            throw new MetadataException("metadata of " + owner + " is no JSON that can be read: " + e.getMessage(), e);
         }
     }
 
@@ -58,6 +88,18 @@ final class Fields {
         JsonNode array = array(name);
         for (int i = 0; i < array.size(); i++) {
             objects.add(new Fields(owner, at(name) + "[" + i + "]", array.get(i)).requireObject());
+        }
+        return objects;
+    }
+
+    /** At least one object, each of which has another text as its {@code key}. */
+    List<Fields> distinct(String name, String key) {
+        List<Fields> objects = objects(name);
+        Set<String> keys = new HashSet<>();
+        for (Fields object : objects) {
+            if (!keys.add(object.name(key))) {
+                throw object.wrong(key, "another one has it, too");
+            }
         }
         return objects;
     }
@@ -100,22 +142,56 @@ final class Fields {
         }
     }
 
-    /** A whole number of any size, zero or more, written as the daemon reads it: without quotes or exponent. */
-    BigInteger natural(String name) {
+    /** A text that is not empty. */
+    String name(String name) {
+        return text(name, text -> {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("expected a text that is not empty");
+            }
+            return text;
+        });
+    }
+
+    /**
+     * Who gets money, or keeps it.
+     *
+     * @throws IllegalArgumentException if it is nobody
+     */
+    static Address account(String text) {
+        Address address = Address.parse(text);
+        if (address.equals(Address.ZERO)) {
+            throw new IllegalArgumentException("nobody has this address");
+        }
+        return address;
+    }
+
+    /** A whole number from zero, written as the daemon reads it: without quotes or exponent. */
+    BigInteger natural(String name, BigInteger max) {
         JsonNode value = required(name);
         if (!value.isIntegralNumber() || value.bigIntegerValue().signum() < 0) {
             throw wrong(at(name), value, "expected a whole number, zero or more", null);
         }
+        if (value.bigIntegerValue().compareTo(max) > 0) {
+            throw wrong(at(name), value, "expected at most " + max, null);
+        }
         return value.bigIntegerValue();
     }
 
-    boolean isTrue(String name) {
-        return node.path(name).asBoolean(false);
+    boolean bool(String name) {
+        JsonNode value = required(name);
+        if (!value.isBoolean()) {
+            throw wrong(at(name), value, "expected true or false", null);
+        }
+        return value.booleanValue();
+    }
+
+    JsonNode json() {
+        return node;
     }
 
     private JsonNode required(String name) {
         if (!has(name)) {
-            throw new MetadataException("metadata of " + owner + ": " + at(name) + " is missing");
+            throw new MetadataException("metadata of " + owner + ": " + at(name) + " is missing", at(name), null);
         }
         return node.get(name);
     }
@@ -127,7 +203,7 @@ final class Fields {
 
     private MetadataException wrong(String where, JsonNode value, String message, @Nullable Throwable cause) {
         return new MetadataException(
-                "metadata of " + owner + ": " + where + " is " + excerpt(value) + ": " + message, cause);
+                "metadata of " + owner + ": " + where + " is " + excerpt(value) + ": " + message, where, cause);
     }
 
     private static String excerpt(JsonNode value) {

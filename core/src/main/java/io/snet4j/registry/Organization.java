@@ -3,19 +3,47 @@ package io.snet4j.registry;
 import io.snet4j.chain.GroupId;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
+import java.net.URI;
 import java.util.List;
 
 /**
  * What an organization publishes of itself, the part that this library uses.
  *
- * @param groups at least one
+ * @param groups at least one, of different names
+ * @param type {@code organization} or {@code individual}
+ * @param listing for people
  */
-public record Organization(String id, String name, List<Group> groups) {
+public record Organization(String id, String name, List<Group> groups, String type, Listing listing) {
+    public Organization {
+        groups = List.copyOf(groups);
+    }
+
+    /** An individual, with nothing for people to read. */
+    public Organization(String id, String name, List<Group> groups) {
+        this(id, name, groups, "individual", Listing.NONE);
+    }
+
     /**
      * Who is paid, and how long a channel must live.
      *
      * @param paymentAddress the recipient of every channel of the group
      * @param paymentExpirationThreshold in blocks: a payment is refused unless the channel lives longer than this
+     * @param channelStorage where the group's daemons keep the state of channels: etcd, on their own machine if
+     *     there is none here; no matter for clients
      */
-    public record Group(String name, GroupId id, Address paymentAddress, BigInteger paymentExpirationThreshold) {}
+    public record Group(
+            String name,
+            GroupId id,
+            Address paymentAddress,
+            BigInteger paymentExpirationThreshold,
+            List<URI> channelStorage) {
+        public Group {
+            channelStorage = List.copyOf(channelStorage);
+        }
+
+        /** With channels stored where daemons look by default. */
+        public Group(String name, GroupId id, Address paymentAddress, BigInteger paymentExpirationThreshold) {
+            this(name, id, paymentAddress, paymentExpirationThreshold, List.of());
+        }
+    }
 }

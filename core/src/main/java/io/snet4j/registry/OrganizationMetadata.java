@@ -1,12 +1,28 @@
 package io.snet4j.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.registry.Organization.Group;
-import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An organization's published JSON. */
 final class OrganizationMetadata {
+    private static final Logger LOG = LoggerFactory.getLogger(OrganizationMetadata.class);
+    private static final List<URI> LOCAL_ETCD = List.of(URI.create("http://127.0.0.1:2379"));
+    private static final String INDIVIDUAL = "individual";
+    private static final String DESCRIBED_BY = "description";
+
+    /** Some 380 years of mainnet: a channel that has to live as long would be a trap. */
+    private static final BigInteger MAX_THRESHOLD = BigInteger.valueOf(1_000_000_000);
+
     private OrganizationMetadata() {}
 
     static Organization read(String id, byte[] json) {
@@ -14,18 +30,34 @@ final class OrganizationMetadata {
         return new Organization(
                 id,
                 fields.has("org_name") ? fields.text("org_name") : id,
-                fields.objects("groups").stream()
+                fields.distinct("groups", "group_name").stream()
                         .map(OrganizationMetadata::readGroup)
-                        .toList());
+                        .toList(),
+                fields.has("org_type") ? fields.text("org_type") : INDIVIDUAL,
+                ListingMetadata.read(fields.json(), DESCRIBED_BY));
     }
 
     private static Group readGroup(Fields group) {
         Fields payment = group.object("payment");
         return new Group(
-                group.text("group_name"),
+                group.name("group_name"),
                 group.text("group_id", GroupId::parse),
-                payment.text("payment_address", Address::parse),
-                payment.natural("payment_expiration_threshold"));
+                payment.text("payment_address", Fields::account),
+                payment.natural("payment_expiration_threshold", MAX_THRESHOLD),
+                channelStorage(payment.json().at("/payment_channel_storage_client/endpoints")));
+    }
+
+    private static List<URI> channelStorage(JsonNode endpoints) {
+        List<URI> uris = new ArrayList<>();
+        for (JsonNode endpoint : endpoints) {
+            try {
+                uris.add(new URI(endpoint.asText()));
+            } catch (URISyntaxException e) {
+                // It is the daemons' matter, and they will say so; clients can do without.
+                LOG.debug("passed over a storage of payment channels: {}", e.getMessage());
+            }
+        }
+        return uris;
     }
 
     /** The storage of payment channels is named although clients need none: daemons refuse to start without. */
@@ -34,7 +66,8 @@ final class OrganizationMetadata {
                 .createObjectNode()
                 .put("org_name", organization.name())
                 .put("org_id", organization.id())
-                .put("org_type", "individual");
+                .put("org_type", organization.type());
+        ListingMetadata.write(organization.listing(), json, DESCRIBED_BY);
         for (Group group : organization.groups()) {
             ObjectNode payment = json.withArray("groups")
                     .addObject()
@@ -44,11 +77,12 @@ final class OrganizationMetadata {
                     .put("payment_address", group.paymentAddress().toString())
                     .put("payment_expiration_threshold", group.paymentExpirationThreshold())
                     .put("payment_channel_storage_type", "etcd");
-            payment.putObject("payment_channel_storage_client")
+            ArrayNode storage = payment.putObject("payment_channel_storage_client")
                     .put("connection_timeout", "100s")
                     .put("request_timeout", "5s")
-                    .putArray("endpoints")
-                    .add("http://127.0.0.1:2379");
+                    .putArray("endpoints");
+            List<URI> endpoints = group.channelStorage().isEmpty() ? LOCAL_ETCD : group.channelStorage();
+            endpoints.forEach(endpoint -> storage.add(endpoint.toString()));
         }
         return json;
     }

@@ -3,9 +3,11 @@ package io.snet4j.registry;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The pricing of a service's group, of which the entry marked as default counts. */
@@ -13,21 +15,46 @@ final class PricingMetadata {
     private static final String FIXED = "fixed_price";
     private static final String PER_METHOD = "fixed_price_per_method";
 
+    private static final String DEFAULT = "default";
+
+    /** What a contract can hold. */
+    private static final BigInteger MAX_PRICE = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+
     private PricingMetadata() {}
 
     static Pricing read(Fields group) {
-        List<Fields> entries = group.objects("pricing");
-        List<Fields> defaults =
-                entries.stream().filter(entry -> entry.isTrue("default")).toList();
-        if (defaults.size() != 1 && entries.size() != 1) {
-            throw group.wrong("pricing", "expected one entry with \"default\": true");
+        List<Fields> defaults = group.objects("pricing").stream()
+                .filter(PricingMetadata::isDefault)
+                .toList();
+        if (defaults.size() != 1) {
+            throw group.wrong("pricing", "expected one entry with \"default\": true, not " + defaults.size());
         }
-        Fields entry = defaults.isEmpty() ? entries.get(0) : defaults.get(0);
+        return entry(defaults.get(0))
+                .orElseThrow(() -> defaults.get(0).wrong("price_model", "expected " + FIXED + " or " + PER_METHOD));
+    }
+
+    /** Entries that are not in force, but for those of other models. */
+    static List<Pricing> alternatives(Fields group) {
+        return group.objects("pricing").stream()
+                .filter(entry -> !isDefault(entry))
+                .flatMap(entry -> entry(entry).stream())
+                .toList();
+    }
+
+    private static boolean isDefault(Fields entry) {
+        return entry.has(DEFAULT) && entry.bool(DEFAULT);
+    }
+
+    private static Optional<Pricing> entry(Fields entry) {
         return switch (entry.text("price_model")) {
-            case FIXED -> new Pricing.Fixed(new Cogs(entry.natural("price_in_cogs")));
-            case PER_METHOD -> perMethod(entry);
-            default -> throw entry.wrong("price_model", "expected " + FIXED + " or " + PER_METHOD);
+            case FIXED -> Optional.of(new Pricing.Fixed(price(entry)));
+            case PER_METHOD -> Optional.of(perMethod(entry));
+            default -> Optional.empty();
         };
+    }
+
+    private static Cogs price(Fields entry) {
+        return new Cogs(entry.natural("price_in_cogs", MAX_PRICE));
     }
 
     private static Pricing perMethod(Fields entry) {
@@ -37,17 +64,21 @@ final class PricingMetadata {
         Map<String, Cogs> prices = new LinkedHashMap<>();
         for (Fields service : entry.objects("details")) {
             for (Fields method : service.objects("method_pricing")) {
-                prices.put(
-                        prefix + service.text("service_name") + "/" + method.text("method_name"),
-                        new Cogs(method.natural("price_in_cogs")));
+                String name = prefix + service.name("service_name") + "/" + method.name("method_name");
+                if (prices.put(name, price(method)) != null) {
+                    throw method.wrong("method_name", "there is another price for " + name);
+                }
             }
         }
         return new Pricing.PerMethod(Map.copyOf(prices));
     }
 
     /** @throws IllegalArgumentException if the methods' names cannot be written: one package for all */
-    static ObjectNode write(Pricing pricing) {
-        ObjectNode entry = Fields.JSON.createObjectNode().put("default", true);
+    static ObjectNode write(Pricing pricing, boolean inForce) {
+        ObjectNode entry = Fields.JSON.createObjectNode();
+        if (inForce) {
+            entry.put(DEFAULT, true);
+        }
         if (pricing instanceof Pricing.Fixed fixed) {
             return entry.put("price_model", FIXED)
                     .put("price_in_cogs", fixed.price().value());

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Publishes organizations and services as their owner: metadata to content storage, its URI to the Registry contract.
@@ -74,6 +76,56 @@ public final class Publisher {
         } else if (!present.get().equals(uri)) {
             contract.updateServiceRegistration(owner, service.organizationId(), service.id(), uri, deadline);
         }
+    }
+
+    /**
+     * Who may publish services of the organization beside its owner: these, and nobody else.
+     *
+     * @throws ServiceNotFoundException if it is not registered
+     */
+    public void setMembers(String organizationId, Set<Address> members) {
+        Set<Address> present = new TreeSet<>(registered(organizationId).members());
+        List<Address> added = members.stream()
+                .filter(member -> !present.contains(member))
+                .sorted()
+                .toList();
+        List<Address> removed =
+                present.stream().filter(member -> !members.contains(member)).toList();
+        if (!added.isEmpty()) {
+            contract.addOrganizationMembers(owner, organizationId, added, deadline);
+        }
+        if (!removed.isEmpty()) {
+            contract.removeOrganizationMembers(owner, organizationId, removed, deadline);
+        }
+    }
+
+    /**
+     * Takes an organization out of the Registry, with all its services. What was stored stays stored.
+     *
+     * @throws ServiceNotFoundException if it is not registered
+     */
+    public void deleteOrganization(String organizationId) {
+        registered(organizationId);
+        contract.deleteOrganization(owner, organizationId, deadline);
+    }
+
+    /**
+     * Takes a service out of the Registry. What was stored stays stored; who knows its endpoints can still call it.
+     *
+     * @throws ServiceNotFoundException if it is not registered
+     */
+    public void deleteService(String organizationId, String serviceId) {
+        if (contract.getServiceRegistrationById(organizationId, serviceId).isEmpty()) {
+            throw new ServiceNotFoundException(
+                    "service \"" + organizationId + "/" + serviceId + "\" is not registered");
+        }
+        contract.deleteServiceRegistration(owner, organizationId, serviceId, deadline);
+    }
+
+    private RegisteredOrganization registered(String organizationId) {
+        return contract.getOrganizationById(organizationId)
+                .orElseThrow(() ->
+                        new ServiceNotFoundException("organization \"" + organizationId + "\" is not registered"));
     }
 
     /**

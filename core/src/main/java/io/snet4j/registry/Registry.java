@@ -2,67 +2,136 @@ package io.snet4j.registry;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.RegistryContract;
+import io.snet4j.chain.RegistryContract.RegisteredOrganization;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
- * Reads organizations and services. Thread-safe; every method blocks on the network and caches nothing. Ids that cannot
- * exist (none, or more than 32 bytes in UTF-8) are refused with {@link IllegalArgumentException}; what is published but
- * cannot be used, with {@link MetadataException}.
+ * Reads organizations and services. Thread-safe; every method blocks on the network unless it remembers the answer. Ids
+ * that cannot exist (none, or more than 32 bytes in UTF-8) are refused with {@link IllegalArgumentException}; what is
+ * published but cannot be used, with {@link MetadataException}; content that cannot be had or is not what was hashed,
+ * with {@link io.snet4j.errors.StorageException}.
  */
 public final class Registry {
+    /** Some hundred services with their APIs. */
+    private static final long CONTENT_BYTES = 32L << 20;
+
     private final RegistryContract contract;
     private final Storage storage;
+    private final ContractMemory<String, RegisteredOrganization> organizations;
+    private final ContractMemory<ServiceKey, String> services;
 
-    /** @param contract the Registry's address on the chain */
+    private record ServiceKey(String organizationId, String id) {}
+
+    /**
+     * One that asks anew each time.
+     *
+     * @param contract the Registry's address on the chain
+     */
     public Registry(Chain chain, Address contract, Storage storage) {
-        this.contract = new RegistryContract(chain, contract);
-        this.storage = storage;
+        this(chain, contract, storage, Duration.ZERO, System::nanoTime);
     }
 
-    /** Ids of all organizations, in the contract's order. */
+    /**
+     * One that remembers: contents for good, up to 32 MiB, because a CID always names the same; and what the contract
+     * says, which its owners may change, for the time given.
+     *
+     * @param contract the Registry's address on the chain
+     * @param memory how long the contract's answers hold; see {@link #refresh}
+     */
+    public Registry(Chain chain, Address contract, Storage storage, Duration memory) {
+        this(chain, contract, Storage.cached(storage, CONTENT_BYTES), memory, System::nanoTime);
+    }
+
+    Registry(Chain chain, Address contract, Storage storage, Duration memory, LongSupplier clock) {
+        this.contract = new RegistryContract(chain, contract);
+        this.storage = storage;
+        this.organizations = new ContractMemory<>(memory, clock);
+        this.services = new ContractMemory<>(memory, clock);
+    }
+
+    /** Asks the contract anew from now on: somebody has published, say, or an endpoint does not answer any more. */
+    public void refresh() {
+        organizations.clear();
+        services.clear();
+    }
+
+    /** Ids of all organizations, in the contract's order. Never remembered. */
     public List<String> organizationIds() {
         return contract.listOrganizations();
     }
 
+    /**
+     * Ids of an organization's services, in the contract's order.
+     *
+     * @throws ServiceNotFoundException if there is no such organization
+     */
+    public List<String> serviceIds(String organizationId) {
+        return registered(organizationId).serviceIds();
+    }
+
     /** @throws ServiceNotFoundException if there is none of that id */
     public Organization organization(String organizationId) {
-        String uri = contract.getOrganizationById(organizationId)
-                .orElseThrow(() -> new ServiceNotFoundException(
-                        "the Registry at " + contract.address() + " knows no organization \"" + organizationId + "\""))
-                .metadataUri();
+        String uri = registered(organizationId).metadataUri();
         return OrganizationMetadata.read(organizationId, fetch("organization \"" + organizationId + "\"", uri));
+    }
+
+    private RegisteredOrganization registered(String organizationId) {
+        return organizations.get(organizationId, () -> contract.getOrganizationById(organizationId)
+                .orElseThrow(() -> new ServiceNotFoundException("the Registry at " + contract.address()
+                        + " knows no organization \"" + organizationId + "\"")));
     }
 
     /** @throws ServiceNotFoundException if there is none of that id */
     public Service service(String organizationId, String serviceId) {
-        String name = "service \"" + organizationId + "/" + serviceId + "\"";
-        String uri = contract.getServiceRegistrationById(organizationId, serviceId)
+        String name = name(organizationId, serviceId);
+        String uri = services.get(new ServiceKey(organizationId, serviceId), () -> contract.getServiceRegistrationById(
+                        organizationId, serviceId)
                 .orElseThrow(() ->
-                        new ServiceNotFoundException("the Registry at " + contract.address() + " knows no " + name));
+                        new ServiceNotFoundException("the Registry at " + contract.address() + " knows no " + name)));
         return ServiceMetadata.read(organizationId, serviceId, fetch(name, uri));
     }
 
     /**
-     * The files of a service's API, unpacked in memory.
+     * The files of a service's API, unpacked in memory. Asks storage only.
      *
      * @return at least one
      * @throws MetadataException if the archive cannot be used; the message names its entry
      * @throws io.snet4j.errors.StorageException if it cannot be had
      */
     public List<ProtoFile> protoFiles(Service service) {
-        String name = "service \"" + service.organizationId() + "/" + service.id() + "\"";
-        return ApiArchive.read(name, storage.fetch(service.api()));
+        String name = name(service.organizationId(), service.id());
+        return ApiArchive.read(name, fetch("the API of " + name, service.api()));
+    }
+
+    private static String name(String organizationId, String serviceId) {
+        return "service \"" + organizationId + "/" + serviceId + "\"";
     }
 
     private byte[] fetch(String owner, String uri) {
         try {
-            return storage.fetch(ServiceMetadata.contentUri(uri));
+            return fetch(owner, ServiceMetadata.contentUri(uri));
         } catch (IllegalArgumentException e) {
-            throw new MetadataException("the metadata URI of " + owner + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(owner, uri, e);
         }
+    }
+
+    private byte[] fetch(String owner, URI uri) {
+        try {
+            return storage.fetch(uri);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(owner, uri.toString(), e);
+        }
+    }
+
+    private static MetadataException unreadable(String owner, String uri, IllegalArgumentException cause) {
+        return new MetadataException(
+                "the URI of " + owner + " is \"" + uri + "\", which cannot be read: " + cause.getMessage(), cause);
     }
 }

@@ -9,9 +9,12 @@ import java.util.Optional;
 /**
  * What a service publishes of itself, the part that this library uses.
  *
- * @param api where the archive of its proto files lies
+ * @param encoding {@code proto} or {@code json}: in what the daemon talks to the service
+ * @param serviceType {@code grpc} for all that this library can call
+ * @param api where the archive of its proto files lies; {@link Registry#protoFiles} reads them
  * @param escrow the contract it is paid through; to be compared with the network's own
- * @param groups at least one
+ * @param groups at least one, of different names
+ * @param listing for people
  */
 public record Service(
         String organizationId,
@@ -21,15 +24,56 @@ public record Service(
         String serviceType,
         URI api,
         Address escrow,
-        List<Group> groups) {
+        List<Group> groups,
+        Listing listing) {
+    public Service {
+        groups = List.copyOf(groups);
+    }
+
+    /** With nothing for people to read. */
+    public Service(
+            String organizationId,
+            String id,
+            String displayName,
+            String encoding,
+            String serviceType,
+            URI api,
+            Address escrow,
+            List<Group> groups) {
+        this(organizationId, id, displayName, encoding, serviceType, api, escrow, groups, Listing.NONE);
+    }
+
     /**
-     * @param endpoints at least one
+     * The replicas that share one payment channel, and what calling them costs.
+     *
+     * @param endpoints at least one, http or https, with a host
+     * @param pricing the one entry that is in force
      * @param freeCalls what is offered without payment; empty if nobody is named who could sign for it
+     * @param alternatives prices that are published beside the one in force; daemons ignore them
+     * @param licenses plans beside paying for each call; never written by {@link Publisher}
      */
-    public record Group(String name, GroupId id, List<URI> endpoints, Pricing pricing, Optional<FreeCalls> freeCalls) {
+    public record Group(
+            String name,
+            GroupId id,
+            List<URI> endpoints,
+            Pricing pricing,
+            Optional<FreeCalls> freeCalls,
+            List<Pricing> alternatives,
+            List<License> licenses) {
+        public Group {
+            endpoints = List.copyOf(endpoints);
+            alternatives = List.copyOf(alternatives);
+            licenses = List.copyOf(licenses);
+        }
+
         /** Without free calls. */
         public Group(String name, GroupId id, List<URI> endpoints, Pricing pricing) {
             this(name, id, endpoints, pricing, Optional.empty());
+        }
+
+        /** At one price, without licenses. */
+        public Group(String name, GroupId id, List<URI> endpoints, Pricing pricing, Optional<FreeCalls> freeCalls) {
+            this(name, id, endpoints, pricing, freeCalls, List.of(), List.of());
         }
     }
 

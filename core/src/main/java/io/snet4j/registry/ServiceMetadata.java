@@ -1,5 +1,6 @@
 package io.snet4j.registry;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.registry.Service.FreeCalls;
@@ -12,6 +13,11 @@ import java.util.Optional;
 /** A service's published JSON. */
 final class ServiceMetadata {
     private static final String IPFS = "ipfs://";
+    private static final String API_SOURCE = "service_api_source";
+    private static final String API_HASH = "model_ipfs_hash";
+    private static final String DESCRIBED_BY = "service_description";
+    private static final int MAX_PORT = 65_535;
+    private static final BigInteger MAX_FREE_CALLS = BigInteger.valueOf(Long.MAX_VALUE);
     private static final String FREE_CALLS = "free_calls";
     private static final String FREE_CALL_SIGNER = "free_call_signer_address";
 
@@ -19,44 +25,47 @@ final class ServiceMetadata {
 
     static Service read(String organizationId, String id, byte[] json) {
         Fields fields = Fields.parse("service \"" + organizationId + "/" + id + "\"", json);
+        boolean current = fields.has(API_SOURCE) && !fields.text(API_SOURCE).isEmpty();
         return new Service(
                 organizationId,
                 id,
                 fields.has("display_name") ? fields.text("display_name") : id,
-                fields.text("encoding"),
-                fields.text("service_type"),
-                fields.text(
-                        fields.has("service_api_source") ? "service_api_source" : "model_ipfs_hash",
-                        ServiceMetadata::contentUri),
-                fields.text("mpe_address", Address::parse),
-                fields.objects("groups").stream()
+                fields.name("encoding"),
+                fields.name("service_type"),
+                fields.text(current ? API_SOURCE : API_HASH, ServiceMetadata::contentUri),
+                fields.text("mpe_address", Fields::account),
+                fields.distinct("groups", "group_name").stream()
                         .map(ServiceMetadata::readGroup)
-                        .toList());
+                        .toList(),
+                ListingMetadata.read(fields.json(), DESCRIBED_BY));
     }
 
     private static Group readGroup(Fields group) {
         return new Group(
-                group.text("group_name"),
+                group.name("group_name"),
                 group.text("group_id", GroupId::parse),
                 group.texts("endpoints", ServiceMetadata::endpoint),
                 PricingMetadata.read(group),
-                freeCalls(group));
+                freeCalls(group),
+                PricingMetadata.alternatives(group),
+                ListingMetadata.licenses(group.json()));
     }
 
     private static Optional<FreeCalls> freeCalls(Fields group) {
         if (!group.has(FREE_CALL_SIGNER) || group.text(FREE_CALL_SIGNER).isEmpty()) {
             return Optional.empty();
         }
-        BigInteger calls = group.has(FREE_CALLS) ? group.natural(FREE_CALLS) : BigInteger.ZERO;
-        if (calls.bitLength() >= Long.SIZE) {
-            throw group.wrong(FREE_CALLS, "expected less than 2^63");
-        }
+        BigInteger calls = group.has(FREE_CALLS) ? group.natural(FREE_CALLS, MAX_FREE_CALLS) : BigInteger.ZERO;
         return Optional.of(new FreeCalls(calls.longValue(), group.text(FREE_CALL_SIGNER, Address::parse)));
     }
 
     /** Where content lies; a bare CID means IPFS. */
     static URI contentUri(String text) {
-        return URI.create(text.contains("://") ? text : IPFS + text);
+        URI uri = URI.create(text.contains("://") ? text : IPFS + text);
+        if (!uri.toString().matches("(ipfs|filecoin)://[A-Za-z0-9]+/?")) {
+            throw new IllegalArgumentException("expected ipfs://CID or filecoin://CID");
+        }
+        return uri;
     }
 
     private static URI endpoint(String text) {
@@ -64,6 +73,12 @@ final class ServiceMetadata {
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!http || uri.getHost() == null) {
             throw new IllegalArgumentException("expected http:// or https:// and a host");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("expected a port from 1 to " + MAX_PORT);
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("expected nothing but a host, a port and perhaps a path");
         }
         return uri;
     }
@@ -75,11 +90,11 @@ final class ServiceMetadata {
                 .put("display_name", service.displayName())
                 .put("encoding", service.encoding())
                 .put("service_type", service.serviceType())
-                .put("service_api_source", service.api().toString());
+                .put(API_SOURCE, service.api().toString());
         String api = service.api().toString();
         if (api.startsWith(IPFS)) {
             // Readers from before service_api_source look here.
-            json.put("model_ipfs_hash", api.substring(IPFS.length()));
+            json.put(API_HASH, api.substring(IPFS.length()));
         }
         json.put("mpe_address", service.escrow().toString());
         for (Group group : service.groups()) {
@@ -96,12 +111,10 @@ final class ServiceMetadata {
                                     .map(Address::toString)
                                     .orElse(""));
             group.endpoints().forEach(endpoint -> entry.withArray("endpoints").add(endpoint.toString()));
-            entry.putArray("pricing").add(PricingMetadata.write(group.pricing()));
+            ArrayNode pricing = entry.putArray("pricing").add(PricingMetadata.write(group.pricing(), true));
+            group.alternatives().forEach(other -> pricing.add(PricingMetadata.write(other, false)));
         }
-        json.putObject("service_description")
-                .put("url", "")
-                .put("short_description", "")
-                .put("description", "");
+        ListingMetadata.write(service.listing(), json, DESCRIBED_BY);
         return json;
     }
 }

@@ -85,7 +85,12 @@ class PrivateKeyIdentityTest {
 
         byte[] raw = Identity.ofPrivateKey(KEY)
                 .signTransaction(new UnsignedTransaction(
-                        31337, BigInteger.TWO, to, data, BigInteger.valueOf(21_000), BigInteger.TEN, BigInteger.ONE));
+                        31337,
+                        BigInteger.TWO,
+                        to,
+                        data,
+                        BigInteger.valueOf(21_000),
+                        new Fee.Eip1559(BigInteger.TEN, BigInteger.ONE)));
 
         SignedRawTransaction decoded =
                 (SignedRawTransaction) TransactionDecoder.decode(HexFormat.of().formatHex(raw));

@@ -31,7 +31,8 @@ class MetadataTest {
             {"org_name": "Example", "org_id": "example", "unknown": {"to": ["us"]}, "groups": [{
               "group_name": "default_group", "group_id": "wth9SeDAOy9s9PZvVLvvG20VTZPbJPuZozGL8FDUiWQ=",
               "payment": {"payment_address": "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc",
-                          "payment_expiration_threshold": 40320}}]}
+                          "payment_expiration_threshold": 40320,
+                          "payment_channel_storage_client": {"endpoints": ["http://127.0.0.1:2379"]}}}]}
             """;
     private static final String SERVICE =
             """
@@ -59,7 +60,12 @@ class MetadataTest {
                 .isEqualTo(new Organization(
                         "example",
                         "Example",
-                        List.of(new Organization.Group("default_group", GROUP, PAYEE, BigInteger.valueOf(40320)))));
+                        List.of(new Organization.Group(
+                                "default_group",
+                                GROUP,
+                                PAYEE,
+                                BigInteger.valueOf(40320),
+                                List.of(URI.create("http://127.0.0.1:2379"))))));
     }
 
     @Test
@@ -87,7 +93,7 @@ class MetadataTest {
 
     @Test
     void aServiceIsReadWithThePlainHashOfItsApiOrWithItsUri() {
-        String fixed = "[{\"price_model\": \"fixed_price\", \"price_in_cogs\": 1}]";
+        String fixed = "[{\"default\": true, \"price_model\": \"fixed_price\", \"price_in_cogs\": 1}]";
         Service expected = new Service(
                 "example",
                 "digits",
@@ -113,7 +119,8 @@ class MetadataTest {
 
     @Test
     void freeCallsAreOfferedOnlyBySomebodyWhoSignsForThem() {
-        String json = SERVICE.replace("PRICING", "[{\"price_model\": \"fixed_price\", \"price_in_cogs\": 1}]");
+        String json = SERVICE.replace(
+                "PRICING", "[{\"default\": true, \"price_model\": \"fixed_price\", \"price_in_cogs\": 1}]");
         String signer = "\"free_call_signer_address\": \"" + PAYEE + "\", \"free_calls\"";
 
         assertThat(freeCalls(json)).isEmpty();
@@ -178,7 +185,7 @@ class MetadataTest {
                 HUGE,
                 "example.math.Other/add",
                 Cogs.ZERO));
-        String json = PricingMetadata.write(pricing).toString();
+        String json = PricingMetadata.write(pricing, true).toString();
 
         assertThat(pricing("[" + json + "]")).isEqualTo(pricing);
         assertThat(json)
@@ -191,15 +198,15 @@ class MetadataTest {
     void methodsWithoutPackageArePricedToo() {
         Pricing pricing = new Pricing.PerMethod(Map.of("Calculator/add", Cogs.of(2)));
 
-        assertThat(pricing("[" + PricingMetadata.write(pricing) + "]")).isEqualTo(pricing);
+        assertThat(pricing("[" + PricingMetadata.write(pricing, true) + "]")).isEqualTo(pricing);
     }
 
     @ParameterizedTest
     @CsvSource({"a.B/c, d.B/c", "a.B/c, B/c", "a.B/c, add", "a.B/c, /add", "a.B/c, B/"})
     void pricesThatCannotBeWrittenAreRefused(String method, String other) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        PricingMetadata.write(new Pricing.PerMethod(Map.of(method, Cogs.of(1), other, Cogs.of(1)))));
+                .isThrownBy(() -> PricingMetadata.write(
+                        new Pricing.PerMethod(Map.of(method, Cogs.of(1), other, Cogs.of(1))), true));
     }
 
     @ParameterizedTest
@@ -236,12 +243,12 @@ class MetadataTest {
             quoteCharacter = '`',
             value = {
                 "[]|groups[0].pricing is []: expected a list that is not empty",
-                "[{\"price_model\":\"fixed_price\"}]|groups[0].pricing[0].price_in_cogs is missing",
-                "[{\"price_model\":\"fixed_price\",\"price_in_cogs\":1e3}]|price_in_cogs is 1000.0: expected a whole number",
-                "[{\"price_model\":\"fixed_price\",\"price_in_cogs\":\"1\"}]|price_in_cogs is \"1\": expected a whole number",
-                "[{\"price_model\":\"dynamic\"}]|price_model is \"dynamic\": expected fixed_price or fixed_price_per_method",
+                "[{\"default\":true,\"price_model\":\"fixed_price\"}]|groups[0].pricing[0].price_in_cogs is missing",
+                "[{\"default\":true,\"price_model\":\"fixed_price\",\"price_in_cogs\":1e3}]|price_in_cogs is 1000.0: expected a whole number",
+                "[{\"default\":true,\"price_model\":\"fixed_price\",\"price_in_cogs\":\"1\"}]|price_in_cogs is \"1\": expected a whole number",
+                "[{\"default\":true,\"price_model\":\"dynamic\"}]|price_model is \"dynamic\": expected fixed_price or fixed_price_per_method",
                 "[{\"price_model\":\"fixed_price\",\"price_in_cogs\":1},{\"price_model\":\"fixed_price\",\"price_in_cogs\":1}]|expected one entry with \"default\": true",
-                "[{\"price_model\":\"fixed_price_per_method\",\"details\":[{\"service_name\":\"S\"}]}]|pricing[0].details[0].method_pricing is missing",
+                "[{\"default\":true,\"price_model\":\"fixed_price_per_method\",\"details\":[{\"service_name\":\"S\"}]}]|pricing[0].details[0].method_pricing is missing",
             })
     void whatIsWrongInAPriceIsNamedByItsPath(String pricing, String message) {
         assertThatExceptionOfType(MetadataException.class)

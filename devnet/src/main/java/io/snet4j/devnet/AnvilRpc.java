@@ -3,6 +3,7 @@ package io.snet4j.devnet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.value.Address;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -42,6 +43,11 @@ final class AnvilRpc {
     /** From now on a block each so often, in whole seconds, instead of one for each transaction. */
     void setBlockTime(Duration time) {
         call("evm_setIntervalMining", time.toSeconds());
+    }
+
+    /** What is there becomes a contract with this code. */
+    void setCode(Address address, byte[] code) {
+        call("anvil_setCode", address.toString(), "0x" + HexFormat.of().formatHex(code));
     }
 
     /** @return a name for the present state, good for one {@link #revert} */

@@ -32,6 +32,7 @@ final class DevAccounts {
             account("consumer6", 9));
     static final Identity DEPLOYER = ALL.get(0).identity();
     static final Identity PROVIDER = ALL.get(1).identity();
+    static final Identity FREE_CALL_SIGNER = ALL.get(2).identity();
 
     private DevAccounts() {}
 

@@ -2,11 +2,15 @@ package io.snet4j.devnet;
 
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +122,11 @@ public final class Devnet implements AutoCloseable {
         private DaemonVersion daemonVersion = DaemonVersion.V6_0;
         private Optional<URI> daemonEndpoint = Optional.empty();
         private Optional<Path> stateFile = Optional.empty();
+        private int freeCalls;
+        private int minBalanceForFreeCalls = 10;
+        private Set<Address> trustedFreeCallSigners = Set.of();
+        private Duration prepaidTokenLife = Duration.ofDays(1);
+        private final Set<Address> tokensAt = new LinkedHashSet<>();
 
         private Builder() {}
 
@@ -194,6 +203,52 @@ public final class Devnet implements AutoCloseable {
         }
 
         /**
+         * How many calls the service gives each user for nothing, zero or more. Zero unless set: the daemon then has no
+         * key to sign free-call tokens with, as that of most providers. The address of {@code freeCallSigner} is
+         * published either way, for a daemon that takes this one's place.
+         */
+        public Builder freeCalls(int calls) {
+            if (calls < 0) {
+                throw new IllegalArgumentException("freeCalls must not be negative: " + calls);
+            }
+            freeCalls = calls;
+            return this;
+        }
+
+        /** How many whole FET a user must have in the wallet for free calls, zero or more. 10 unless set. */
+        public Builder minBalanceForFreeCalls(int fet) {
+            if (fet < 0) {
+                throw new IllegalArgumentException("minBalanceForFreeCalls must not be negative: " + fet);
+            }
+            minBalanceForFreeCalls = fet;
+            return this;
+        }
+
+        /** Who may make free calls for users of their own, told apart by ids, and without a balance. None unless set. */
+        public Builder trustedFreeCallSigners(Set<Address> addresses) {
+            trustedFreeCallSigners = Set.copyOf(addresses);
+            return this;
+        }
+
+        /** For how long the daemon's tokens for prepaid calls are good, one second or more. A day unless set. */
+        public Builder prepaidTokenLife(Duration life) {
+            if (life.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("prepaidTokenLife must be one second or more, not " + life);
+            }
+            prepaidTokenLife = life;
+            return this;
+        }
+
+        /**
+         * Makes this address answer every question as the token does, balances above all. For a daemon which knows the
+         * token by its address in another network. Tokens cannot be moved through it. May be repeated.
+         */
+        public Builder tokenAt(Address address) {
+            tokensAt.add(address);
+            return this;
+        }
+
+        /**
          * Starts all parts; returns when the daemon takes calls.
          *
          * @throws DevnetException if a part does not start; nothing is left of the others then
@@ -213,7 +268,12 @@ public final class Devnet implements AutoCloseable {
                             portBase,
                             daemonVersion,
                             daemonEndpoint,
-                            stateFile))
+                            stateFile,
+                            freeCalls,
+                            minBalanceForFreeCalls,
+                            trustedFreeCallSigners,
+                            prepaidTokenLife,
+                            List.copyOf(tokensAt)))
                     .run();
         }
     }

@@ -2,6 +2,7 @@ package io.snet4j.devnet;
 
 import io.snet4j.chain.GroupId;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a {@link Devnet.Builder} was told. */
 record DevnetSettings(
@@ -22,7 +25,12 @@ record DevnetSettings(
         int portBase,
         DaemonVersion daemonVersion,
         Optional<URI> daemonEndpoint,
-        Optional<Path> stateFile) {
+        Optional<Path> stateFile,
+        int freeCalls,
+        int minBalanceForFreeCalls,
+        Set<Address> trustedFreeCallSigners,
+        Duration prepaidTokenLife,
+        List<Address> tokensAt) {
     private static final int RPC = 0;
     private static final int IPFS = 1;
     private static final int DAEMON = 2;

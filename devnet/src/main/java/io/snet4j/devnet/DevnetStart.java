@@ -113,6 +113,7 @@ final class DevnetStart {
         if (fresh) {
             ContractDeployment.deploy(chain, DevAccounts.DEPLOYER);
         }
+        settings.tokensAt().forEach(address -> ContractDeployment.mirrorToken(rpc, address));
         Future<?> funded = tasks.submit(() -> {
             if (fresh) {
                 fund(chain);
@@ -189,13 +190,18 @@ final class DevnetStart {
                         settings.groupName(),
                         settings.groupId(),
                         List.of(daemonUrl),
-                        new Pricing.Fixed(settings.callPrice())))));
+                        new Pricing.Fixed(settings.callPrice()),
+                        Optional.of(new Service.FreeCalls(
+                                settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address()))))));
     }
 
     private Daemon startDaemon(DevnetConnection connection, Chain chain, int port) {
+        Daemon.Builder daemon = Daemon.builder();
+        if (settings.freeCalls() > 0) {
+            daemon.freeCallSigner(DevAccounts.FREE_CALL_SIGNER);
+        }
         try {
-            return Daemon.builder()
-                    .version(settings.daemonVersion())
+            return daemon.version(settings.daemonVersion())
                     .port(port)
                     .chain(chain)
                     .registry(connection.contracts().registry())
@@ -206,6 +212,9 @@ final class DevnetStart {
                     .serviceEndpoint(connection.serviceUrl())
                     .modelEndpoint(connection.modelServiceUrl())
                     .descriptors(List.of(service.descriptor()))
+                    .minBalanceForFreeCalls(settings.minBalanceForFreeCalls())
+                    .trustedFreeCallSigners(settings.trustedFreeCallSigners())
+                    .prepaidTokenLife(settings.prepaidTokenLife())
                     .start();
         } catch (IllegalStateException e) {
             throw new DevnetException("the daemon did not start: " + e.getMessage(), e);

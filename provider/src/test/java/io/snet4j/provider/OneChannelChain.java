@@ -1,6 +1,7 @@
 package io.snet4j.provider;
 
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.GasEstimate;
 import io.snet4j.chain.Log;
 import io.snet4j.chain.Receipt;
 import io.snet4j.identity.Identity;
@@ -34,6 +35,11 @@ final class OneChannelChain implements Chain {
     }
 
     @Override
+    public Optional<String> blockHash(long number) {
+        return number <= BLOCK ? Optional.of("0x%064x".formatted(number)) : Optional.empty();
+    }
+
+    @Override
     public boolean hasCode(Address contract) {
         return true;
     }
@@ -55,6 +61,16 @@ final class OneChannelChain implements Chain {
     @Override
     public List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         return List.of();
+    }
+
+    @Override
+    public GasEstimate estimate(Address from, Optional<Address> to, byte[] data) {
+        return new GasEstimate(BigInteger.valueOf(21000), BigInteger.ONE, GasEstimate.Basis.NODE);
+    }
+
+    @Override
+    public BigInteger maxFeePerGas() {
+        return BigInteger.ONE;
     }
 
     @Override

@@ -79,7 +79,7 @@ final class Authorizer {
         if (same.isPresent()) {
             return same.get();
         }
-        Identity identity = wallet.identity();
+        Identity identity = wallet.signer();
         byte[] signature =
                 identity.signMessage(ProtocolMessages.trainingAuthorization(message, identity.address(), block));
         AuthorizationDetails details = AuthorizationDetails.newBuilder()

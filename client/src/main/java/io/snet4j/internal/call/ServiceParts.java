@@ -1,6 +1,7 @@
 package io.snet4j.internal.call;
 
 import io.grpc.Channel;
+import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.registry.Pricing;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
  *
  * @param daemon shared by all of its calls
  * @param release of the daemon, as far as it can be told; may block
+ * @param payer of training
+ * @param payments of the service's own methods
  * @param executor may block; has no bound
  * @param callDeadline for calls that bring none
  * @param reusableAuthorizations whether the reads that allow it share one authorization
@@ -22,6 +25,7 @@ public record ServiceParts(
         Channel daemon,
         Supplier<Optional<DaemonRelease>> release,
         Payer payer,
+        CallPayments payments,
         Pricing pricing,
         Executor executor,
         Duration callDeadline,

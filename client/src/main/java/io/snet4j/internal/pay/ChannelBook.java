@@ -1,42 +1,52 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What one client knows of one channel. Its queue is for who signs: the daemon serves one paid call at a time per
  * channel, and two payments from the same amount would be one.
  */
 final class ChannelBook {
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelBook.class);
+    /** How long a channel rests that a daemon keeps locked. */
+    private static final Duration REST = Duration.ofMinutes(1);
 
     private final BigInteger id;
+    private final Marks marks;
+    private final LongSupplier nanoTime;
     private final FairQueue queue = new FairQueue();
     private ChannelState state;
     private Cogs reserved = Cogs.ZERO;
     private boolean verified;
-    private SignedMark highest;
+    private Optional<Long> lockedAt = Optional.empty();
+    private BigInteger newest;
+    private final RefusedPayments refused = new RefusedPayments();
 
-    private ChannelBook(ChannelState state, boolean verified) {
+    private ChannelBook(ChannelState state, boolean verified, Marks marks, LongSupplier nanoTime) {
         this.id = state.id();
         this.state = state;
+        this.newest = state.nonce();
         this.verified = verified;
-        this.highest = new SignedMark(state.nonce(), state.signed());
+        this.marks = marks;
+        this.nanoTime = nanoTime;
     }
 
     /** A channel of which only the chain's part is known; at best all of it is available. */
-    static ChannelBook found(PaymentChannel channel) {
-        return new ChannelBook(untouched(channel), false);
+    static ChannelBook found(PaymentChannel channel, Marks marks, LongSupplier nanoTime) {
+        return new ChannelBook(untouched(channel), false, marks, nanoTime);
     }
 
-    /** A channel that was opened just now: nobody can have signed anything for it. */
-    static ChannelBook opened(PaymentChannel channel) {
-        return new ChannelBook(untouched(channel), true);
+    /** A channel that was opened just now: no daemon can have been paid from it. */
+    static ChannelBook opened(PaymentChannel channel, Marks marks, LongSupplier nanoTime) {
+        return new ChannelBook(untouched(channel), true, marks, nanoTime);
     }
 
     private static ChannelState untouched(PaymentChannel channel) {
@@ -90,18 +100,50 @@ final class ChannelBook {
     }
 
     /** What chain and daemon say counts; only a provider loses by an amount that went back. */
-    synchronized void update(ChannelState now) {
-        if (now.nonce().equals(highest.nonce) && now.signed().compareTo(highest.amount) < 0) {
-            LOG.warn(
-                    "the daemon says that {} are signed on channel {} at nonce {}; {} were. Following it.",
-                    now.signed(),
-                    id,
-                    now.nonce(),
-                    highest.amount);
+    void update(ChannelState now) {
+        marks.proven(id, now.nonce(), now.signed());
+        List<Runnable> taken;
+        synchronized (this) {
+            state = now;
+            verified = true;
+            taken = refused.takenBy(now);
         }
-        state = now;
-        verified = true;
-        mark(now.nonce(), now.signed());
+        taken.forEach(Runnable::run);
+    }
+
+    /**
+     * Before signing. A daemon that reports a claim and denies it in turns could have each call signed twice, once for
+     * each nonce, and claim both.
+     *
+     * @throws UntrustedDaemonException if the nonce went back and more would be signed for it than is already
+     */
+    synchronized void admit(SignedAmount payment) {
+        Cogs there = marks.at(id, payment.nonce()).map(Mark::signed).orElse(Cogs.ZERO);
+        if (payment.nonce().compareTo(newest) < 0 && payment.amount().compareTo(there) > 0) {
+            verified = false;
+            throw new UntrustedDaemonException("the daemon's state of payment channel " + id
+                    + " is not credible: its nonce went back to " + payment.nonce()
+                    + " after payments were signed for nonce " + newest
+                    + ". If it lost a claim that it had begun, wait until that is mined. Nothing was signed for it.");
+        }
+        newest = newest.max(payment.nonce());
+    }
+
+    /** @param taken run once if the channel's state shows later that the payment was taken nevertheless */
+    synchronized void refused(SignedAmount payment, Runnable taken) {
+        refused.add(payment, taken);
+    }
+
+    /**
+     * A daemon that died in the middle of a call leaves the channel locked in its store, for ever as far as it can be
+     * told from outside. The channel rests, so that others are used meanwhile, and is tried again later.
+     */
+    synchronized void locked() {
+        lockedAt = Optional.of(nanoTime.getAsLong());
+    }
+
+    synchronized boolean isLocked() {
+        return lockedAt.filter(at -> nanoTime.getAsLong() - at < REST.toNanos()).isPresent();
     }
 
     /** Whatever comes next asks the daemon first. */
@@ -110,17 +152,20 @@ final class ChannelBook {
     }
 
     synchronized void charged(SignedAmount payment) {
+        lockedAt = Optional.empty();
+        marks.accepted(id, payment.nonce(), payment.amount());
         if (payment.nonce().equals(state.nonce()) && payment.amount().compareTo(state.signed()) > 0) {
             Cogs added = payment.amount().minus(state.signed());
             Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
             state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
-            mark(payment.nonce(), payment.amount());
+            refused.settled(payment);
         }
     }
 
+    /** Of a transaction of this client's, without asking the chain. */
     synchronized void deposited(Cogs added, BigInteger expiration) {
         PaymentChannel old = state.onChain();
-        PaymentChannel now = new PaymentChannel(
+        changed(new PaymentChannel(
                 old.id(),
                 old.nonce(),
                 old.sender(),
@@ -128,17 +173,22 @@ final class ChannelBook {
                 old.recipient(),
                 old.groupId(),
                 old.value().plus(added),
-                expiration.max(old.expiration()));
-        state = new ChannelState(
-                now, state.nonce(), state.signed(), state.available().plus(added));
+                expiration.max(old.expiration())));
     }
 
-    private void mark(BigInteger nonce, Cogs amount) {
-        boolean higher = nonce.equals(highest.nonce) ? amount.compareTo(highest.amount) > 0 : true;
-        if (higher) {
-            highest = new SignedMark(nonce, amount);
+    /** What the chain says after a transaction. */
+    synchronized void changed(PaymentChannel now) {
+        PaymentChannel old = state.onChain();
+        if (!now.nonce().equals(old.nonce())) {
+            // A claim or a refund: what was signed is for another nonce.
+            state = untouched(now);
+            verified = false;
+            return;
         }
+        Cogs used = old.value().minus(state.available());
+        Cogs available = now.value().compareTo(used) > 0 ? now.value().minus(used) : Cogs.ZERO;
+        // The daemon sees an addition only when the claim is mined.
+        boolean unseen = isBeingClaimed() && available.compareTo(state.available()) > 0;
+        state = new ChannelState(now, state.nonce(), state.signed(), unseen ? state.available() : available);
     }
-
-    private record SignedMark(BigInteger nonce, Cogs amount) {}
 }

@@ -1,10 +1,16 @@
 package io.snet4j.internal.pay;
 
-import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.internal.transport.Budget;
+import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Picks the channel that pays, and makes one good if none is. For one caller at a time. Blocks. */
 final class ChannelChooser {
@@ -40,6 +46,30 @@ final class ChannelChooser {
         return book;
     }
 
+    /** What {@link #choose} would do now, with what is known without asking a daemon. */
+    Choice look(Cogs price) {
+        channels.search(wallet.latestBlock());
+        Horizon horizon = horizon();
+        Optional<ChannelBook> fit = channels.bestFit(price, horizon);
+        if (fit.isPresent()) {
+            return new Choice(fit, List.of());
+        }
+        try {
+            Optional<ChannelBook> candidate = channels.bestToFund(horizon);
+            return new Choice(
+                    candidate,
+                    candidate.isPresent()
+                            ? funding.planToFund(candidate.get(), price, horizon)
+                            : funding.planToOpen(price, horizon));
+        } catch (SpendingLimitException | InsufficientFundsException e) {
+            Optional<ChannelBook> locked = channels.bestLocked(price, horizon);
+            if (locked.isPresent()) {
+                return new Choice(locked, List.of());
+            }
+            throw e;
+        }
+    }
+
     /** Money is spent on a channel only when it is certain that there is none: another process may have opened one. */
     private ChannelBook provide(Cogs price, Budget budget) {
         channels.search(wallet.latestBlock());
@@ -48,28 +78,57 @@ final class ChannelChooser {
         if (found.isPresent()) {
             return found.get();
         }
-        Optional<ChannelBook> candidate = candidate(budget);
-        return budget.exempt(
-                ChannelFunding.MAX_TIME,
-                () -> candidate.map(book -> funding.fund(book, price, horizon)).orElseGet(() -> open(price, horizon)));
+        Optional<ChannelBook> locked = channels.bestLocked(price, horizon);
+        if (locked.isEmpty()) {
+            return make(price, horizon, budget);
+        }
+        try {
+            return replace(price, horizon, budget);
+        } catch (SpendingLimitException | InsufficientFundsException | ChannelBusyException e) {
+            // The only one there is: perhaps it is free by now.
+            return locked.get();
+        }
     }
 
-    private ChannelBook open(Cogs price, Horizon horizon) {
-        PaymentChannel channel = funding.open(price, horizon);
-        ChannelBook book = ChannelBook.opened(channel);
-        channels.add(book);
-        return book;
+    private ChannelBook replace(Cogs price, Horizon horizon, Budget budget) {
+        if (!channels.mayReplaceLocked()) {
+            throw new ChannelBusyException("the daemon keeps every payment channel locked", null);
+        }
+        return make(price, horizon, budget);
     }
 
-    /** What is missing is known only when it is known what was signed before. Nobody uses an idle one meanwhile. */
-    private Optional<ChannelBook> candidate(Budget budget) {
-        Optional<ChannelBook> best = channels.bestToFund();
+    private ChannelBook make(Cogs price, Horizon horizon, Budget budget) {
+        Optional<ChannelBook> candidate = candidate(horizon, budget);
+        // A daemon that forgot its payments makes a channel good again.
+        Optional<ChannelBook> found = channels.bestFit(price, horizon);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        return budget.exempt(Transactions.MAX_TIME, () -> candidate
+                .map(book -> funding.fund(book, price, horizon))
+                .orElseGet(() -> channels.opened(funding.open(price, horizon))));
+    }
+
+    /**
+     * What is missing is known only when it is known what was signed before, and a deposit is of use only while no claim
+     * is on its way; neither is remembered, because the provider may have begun one since. Nobody uses an idle one
+     * meanwhile.
+     */
+    private Optional<ChannelBook> candidate(Horizon horizon, Budget budget) {
+        Set<BigInteger> asked = new HashSet<>();
+        Optional<ChannelBook> best = channels.bestToFund(horizon);
         while (best.isPresent()
-                && !best.get().isVerified()
-                && best.get().queue().length() == 0) {
+                && best.get().queue().length() == 0
+                && asked.add(best.get().id())) {
             best.get().update(states.read(best.get().id(), budget));
-            best = channels.bestToFund();
+            best = channels.bestToFund(horizon);
         }
         return best;
     }
+
+    /**
+     * @param book empty for a new channel
+     * @param steps to make it good
+     */
+    record Choice(Optional<ChannelBook> book, List<PlannedTransaction> steps) {}
 }

@@ -2,23 +2,16 @@ package io.snet4j.internal.pay;
 
 import io.snet4j.SpendingLimit;
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.payment.ChannelDeposit;
-import io.snet4j.value.Address;
+import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.Optional;
 
-/** Opens, funds and extends channels, within the spending limit. Blocks until transactions are mined. */
+/** Opens, funds and extends channels for calls that need it, within the spending limit. Blocks until that is mined. */
 final class ChannelFunding {
-    /** For one transaction. */
-    private static final Duration TRANSACTION = Duration.ofMinutes(5);
-
-    /** An approval, a deposit, and what they are for. */
-    static final Duration MAX_TIME = TRANSACTION.multipliedBy(3);
-
     private final Wallet wallet;
     private final GroupChannels channels;
 
@@ -29,85 +22,71 @@ final class ChannelFunding {
 
     /** Opens a channel that holds at least {@code price}. */
     PaymentChannel open(Cogs price, Horizon horizon) {
-        Cogs wanted = target(price, "there is no payment channel to the group");
-        BigInteger expiration = horizon.newExpiration(limit());
-        return oneAtATime(() -> {
-            Cogs value = affordable(price, wanted);
-            PaymentChannel channel = send(value, expiration);
-            report(channel.id(), ChannelDeposit.Kind.OPENED, value, value, expiration);
+        requireMayOpen(price, horizon);
+        return wallet.transacting(() -> {
+            List<PlannedTransaction> steps = planToOpen(price, horizon);
+            PaymentChannel channel = send(steps).orElseThrow();
+            report(channel, ChannelDeposit.Kind.OPENED, channel.value());
             return channel;
         });
     }
 
     /** Brings a channel to where {@code price} is free in it and it lives long enough. */
     ChannelBook fund(ChannelBook book, Cogs price, Horizon horizon) {
-        boolean extend = !book.outlives(horizon.least());
-        Cogs free = book.free();
-        boolean add = free.compareTo(price) < 0;
-        if (!add) {
-            target(Cogs.ZERO, "payment channel " + book.id() + " expires too soon");
-        }
-        Cogs wanted = add
-                ? target(price, "payment channel " + book.id() + " has " + free + " left")
-                        .minus(free)
-                : Cogs.ZERO;
-        Cogs least = add ? price.minus(free) : Cogs.ZERO;
-        BigInteger expiration = extend
-                ? horizon.newExpiration(limit()).max(book.state().onChain().expiration())
-                : book.state().onChain().expiration();
-        return oneAtATime(() -> {
-            Cogs added = add ? affordable(least, wanted) : Cogs.ZERO;
-            if (add) {
-                depositToEscrow(added);
+        requireMayFund(book, price, horizon);
+        return wallet.transacting(() -> {
+            List<PlannedTransaction> steps = planToFund(book, price, horizon);
+            if (steps.isEmpty()) {
+                return book;
             }
-            send(book.id(), add, extend, added, expiration);
-            book.deposited(added, expiration);
+            send(steps);
+            PlannedTransaction last = steps.get(steps.size() - 1);
+            book.deposited(
+                    last.amount(),
+                    last.expiration().orElse(book.state().onChain().expiration()));
             report(
-                    book.id(),
-                    add ? ChannelDeposit.Kind.FUNDED : ChannelDeposit.Kind.EXTENDED,
-                    added,
-                    book.state().onChain().value(),
-                    expiration);
+                    book.state().onChain(),
+                    last.amount().isZero() ? ChannelDeposit.Kind.EXTENDED : ChannelDeposit.Kind.FUNDED,
+                    last.amount());
             return book;
         });
     }
 
-    /** From tokens directly if they suffice: one transaction less than by way of the escrow. */
-    private PaymentChannel send(Cogs value, BigInteger expiration) {
-        boolean byEscrow = escrowBalance().compareTo(value) >= 0
-                || wallet.token().balance(payer()).compareTo(value) < 0;
-        if (byEscrow) {
-            depositToEscrow(value);
-            return wallet.escrow()
-                    .openChannel(
-                            wallet.identity(),
-                            payer(),
-                            channels.recipient(),
-                            channels.groupId(),
-                            value,
-                            expiration,
-                            TRANSACTION);
-        }
-        approve(value);
-        return wallet.escrow()
-                .depositAndOpenChannel(
-                        wallet.identity(),
-                        payer(),
-                        channels.recipient(),
-                        channels.groupId(),
-                        value,
-                        expiration,
-                        TRANSACTION);
+    /** What {@link #open} does now. */
+    List<PlannedTransaction> planToOpen(Cogs price, Horizon horizon) {
+        Cogs wanted = requireMayOpen(price, horizon);
+        Balances balances = Balances.of(wallet);
+        return balances.open(balances.affordable(price, wanted), horizon.newExpiration(limit()));
     }
 
-    private void send(BigInteger id, boolean add, boolean extend, Cogs amount, BigInteger expiration) {
-        if (add && extend) {
-            wallet.escrow().channelExtendAndAddFunds(wallet.identity(), id, expiration, amount, TRANSACTION);
-        } else if (add) {
-            wallet.escrow().channelAddFunds(wallet.identity(), id, amount, TRANSACTION);
-        } else {
-            wallet.escrow().channelExtend(wallet.identity(), id, expiration, TRANSACTION);
+    /** What {@link #fund} does now; nothing if a call that ended meanwhile left enough. */
+    List<PlannedTransaction> planToFund(ChannelBook book, Cogs price, Horizon horizon) {
+        Cogs wanted = requireMayFund(book, price, horizon);
+        Optional<BigInteger> expiration =
+                book.outlives(horizon.least()) ? Optional.empty() : Optional.of(horizon.newExpiration(limit()));
+        Cogs free = book.free();
+        Balances balances = Balances.of(wallet);
+        Cogs added = free.compareTo(price) < 0 ? balances.affordable(price.minus(free), wanted) : Cogs.ZERO;
+        return added.isZero() && expiration.isEmpty() ? List.of() : balances.change(book.id(), added, expiration);
+    }
+
+    private Cogs requireMayOpen(Cogs price, Horizon horizon) {
+        horizon.newExpiration(limit());
+        return target(price, "there is no payment channel to the group");
+    }
+
+    /** @return what may be added */
+    private Cogs requireMayFund(ChannelBook book, Cogs price, Horizon horizon) {
+        if (!book.outlives(horizon.least())) {
+            horizon.newExpiration(limit());
         }
+        Cogs free = book.free();
+        if (free.compareTo(price) < 0) {
+            return target(price, "payment channel " + book.id() + " has " + free + " left")
+                    .minus(free);
+        }
+        target(Cogs.ZERO, "payment channel " + book.id() + " expires too soon");
+        return Cogs.ZERO;
     }
 
     /** How much a channel should have free. */
@@ -124,56 +103,15 @@ final class ChannelFunding {
         return left.compareTo(deposit) >= 0 ? deposit : left.compareTo(price) > 0 ? left : price;
     }
 
-    /** As much of {@code wanted} as the payer has, if that is at least {@code least}. */
-    private Cogs affordable(Cogs least, Cogs wanted) {
-        Cogs inEscrow = escrowBalance();
-        Cogs inTokens = wallet.token().balance(payer());
-        Cogs all = inEscrow.plus(inTokens);
-        if (all.compareTo(least) < 0) {
-            throw new InsufficientFundsException(payer() + " has " + inEscrow + " in the escrow and " + inTokens
-                    + " as tokens; a payment channel needs " + least + " more");
-        }
-        return all.compareTo(wanted) < 0 ? all : wanted;
+    private Optional<PaymentChannel> send(List<PlannedTransaction> steps) {
+        return new Transactions(wallet).send(steps, channels.recipient(), channels.groupId());
     }
 
-    private void depositToEscrow(Cogs needed) {
-        Cogs there = escrowBalance();
-        if (there.compareTo(needed) < 0) {
-            Cogs missing = needed.minus(there);
-            approve(missing);
-            wallet.escrow().deposit(wallet.identity(), missing, TRANSACTION);
-        }
-    }
-
-    private void approve(Cogs amount) {
-        Address escrow = wallet.escrow().address();
-        if (wallet.token().allowance(payer(), escrow).compareTo(amount) < 0) {
-            wallet.token().approve(wallet.identity(), escrow, amount, TRANSACTION);
-        }
-    }
-
-    private void report(BigInteger id, ChannelDeposit.Kind kind, Cogs added, Cogs value, BigInteger expiration) {
-        wallet.events().deposited(new ChannelDeposit(id, kind, added, value, expiration));
-    }
-
-    private <T> T oneAtATime(Supplier<T> work) {
-        wallet.transactions().lock();
-        try {
-            return work.get();
-        } finally {
-            wallet.transactions().unlock();
-        }
+    private void report(PaymentChannel channel, ChannelDeposit.Kind kind, Cogs added) {
+        wallet.events().deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
     }
 
     private SpendingLimit limit() {
         return wallet.tally().limit();
-    }
-
-    private Cogs escrowBalance() {
-        return wallet.escrow().balance(payer());
-    }
-
-    private Address payer() {
-        return wallet.identity().address();
     }
 }

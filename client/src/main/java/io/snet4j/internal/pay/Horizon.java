@@ -1,6 +1,7 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.SpendingLimit;
+import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
 import java.math.BigInteger;
 
@@ -29,5 +30,27 @@ record Horizon(long now, BigInteger least) {
                     + "); raise expirationCap if that is meant");
         }
         return cap.min(least.add(BigInteger.valueOf(LIFETIME)));
+    }
+
+    /** @throws SpendingLimitException if money would not come back before the cap */
+    void requireWithinCap(BigInteger expiration, SpendingLimit limit) {
+        if (isBeyondCap(expiration, limit)) {
+            throw new SpendingLimitException("money in a payment channel that expires at block " + expiration
+                    + " does not come back before; the spending limit allows " + limit.expirationCap()
+                    + " blocks from now (" + now + "); raise expirationCap if that is meant");
+        }
+    }
+
+    boolean isBeyondCap(BigInteger expiration, SpendingLimit limit) {
+        return expiration.subtract(BigInteger.valueOf(now)).compareTo(BigInteger.valueOf(limit.expirationCap())) > 0;
+    }
+
+    /** @throws InvalidRequestException if the group's daemons would take no payment from it */
+    void requireUseful(BigInteger expiration) {
+        if (expiration.compareTo(least) <= 0) {
+            throw new InvalidRequestException("a payment channel that expires at block " + expiration
+                    + " is of no use: the group takes payments only from channels that live beyond block " + least
+                    + " (now is block " + now + ")");
+        }
     }
 }

@@ -8,15 +8,14 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Prices;
+import io.snet4j.internal.transport.Reason;
+import io.snet4j.payment.SignedAmount;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The payment of one call over its attempts. A call is attempted again only after a refusal that came before any work,
- * and then for the same price. For one thread at a time.
- */
-public final class PaidAttempts {
+/** A call that is paid by itself: its price is signed. It is attempted again for the same price only. */
+public final class PaidAttempts implements CallPayment {
     private static final int BUSY_TRIES = 6;
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(50);
 
@@ -29,18 +28,14 @@ public final class PaidAttempts {
     private boolean renewed;
     private boolean authorizedAgain;
 
-    PaidAttempts(Payer payer, PaymentRequest request, SpendingTally tally, Budget budget) {
+    PaidAttempts(Payer payer, PaymentRequest request, SpendingTally.Reservation reservation, Budget budget) {
         this.payer = payer;
         this.request = request;
-        this.reservation = tally.reserve(request.price(), request.method());
+        this.reservation = reservation;
         this.budget = budget;
     }
 
-    /**
-     * Prepares the payment without blocking.
-     *
-     * @return the headers to send; fails with what stands in the way, and then nothing was signed
-     */
+    @Override
     public CompletableFuture<Metadata> prepare() {
         CompletableFuture<Payment> payment = payer.prepare(request, reservation, budget);
         CompletableFuture<Metadata> headers = payment.thenApply(this::accept);
@@ -75,27 +70,28 @@ public final class PaidAttempts {
         return payment.headers();
     }
 
-    /** The call succeeded. */
+    /** What the present attempt signed. */
+    SignedAmount signed() {
+        return payment().signed();
+    }
+
+    @Override
     public void charged() {
         payment().end(Charge.CHARGED);
     }
 
-    /** The call will not be sent. */
+    @Override
     public void abandon() {
         payment().book().distrust();
         payment().end(Charge.NONE);
     }
 
-    /** Nobody is left to find out what the call came to: the client is closed. */
+    @Override
     public void giveUp() {
         payment().end(Charge.UNKNOWN);
     }
 
-    /**
-     * Returns if the call may be attempted again, with the headers that it returns. Blocks.
-     *
-     * @throws io.snet4j.errors.SnetException what the caller of the call gets
-     */
+    @Override
     public Metadata recover(CallFailure failure) {
         if (!failure.refusedByDaemon()) {
             throw fail(failure, false);
@@ -107,8 +103,11 @@ public final class PaidAttempts {
                         payer.wallet().pauses().backOff(busyTries++, FIRST_BACK_OFF);
                         return payment().headers();
                     }
+                    if (failure.reason() == Reason.CHANNEL_BUSY && !renewed && !budget.isUsedUp()) {
+                        return elsewhere(failure);
+                    }
                 }
-                case STALE_NONCE, CHANNEL_EXPIRING, CHANNEL_EMPTY -> {
+                case STALE_NONCE, STALE_AMOUNT, CHANNEL_EXPIRING, CHANNEL_EMPTY -> {
                     if (!renewed) {
                         return renew();
                     }
@@ -150,30 +149,39 @@ public final class PaidAttempts {
                 settled.getCause());
     }
 
-    /**
-     * Settles the books after the last attempt. Blocks.
-     *
-     * @param mayStillRun whether the daemon may go on with the work although the caller is gone
-     * @return what the caller of the call gets
-     */
+    @Override
     public SnetException fail(CallFailure failure, boolean mayStillRun) {
         Payment payment = payment();
         if (failure.refusedByDaemon() || !failure.sent() || request.price().isZero()) {
             if (failure.sent()) {
                 payment.book().distrust();
+                payment.refused();
+            } else {
+                payment.end(Charge.NONE);
             }
-            payment.end(Charge.NONE);
             return failure.toException(Charge.NONE);
         }
         Charge charge = new Settlement(payer, payment, mayStillRun).await(failure);
         return failure.toException(charge);
     }
 
+    /** Another channel, or a new one, while this one rests. */
+    private Metadata elsewhere(CallFailure failure) {
+        ChannelBook busy = payment().book();
+        busy.locked();
+        Metadata headers = renew();
+        if (payment().book() == busy) {
+            throw fail(failure, false);
+        }
+        busyTries = 0;
+        return headers;
+    }
+
     /** Learns what is true, perhaps takes another channel, and signs anew. */
     private Metadata renew() {
         renewed = true;
         Payment old = payment();
-        old.book().distrust();
+        payer.distrust();
         payer.wallet().latestBlock();
         CompletableFuture<Payment> next = payer.prepare(request, reservation, budget);
         old.endForRenewal();

@@ -2,17 +2,22 @@ package io.snet4j.internal.pay;
 
 import io.grpc.Channel;
 import io.snet4j.chain.GroupId;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
+import io.snet4j.payment.OwnChannel;
+import io.snet4j.payment.PaymentPlan;
+import io.snet4j.payment.Refund;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +29,8 @@ public final class Payer implements AutoCloseable {
     private final GroupChannels channels;
     private final StateClient states;
     private final ChannelChooser chooser;
+    private final BigInteger threshold;
+    private final ChannelOperations operations;
     private final Set<CompletableFuture<?>> preparing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -45,6 +52,8 @@ public final class Payer implements AutoCloseable {
         this.channels = wallet.channelsTo(recipient, groupId);
         this.states = new StateClient(wallet, daemon);
         this.chooser = new ChannelChooser(wallet, channels, expirationThreshold, states);
+        this.threshold = expirationThreshold;
+        this.operations = new ChannelOperations(wallet);
     }
 
     public Wallet wallet() {
@@ -57,15 +66,31 @@ public final class Payer implements AutoCloseable {
      * @throws PaymentException if the limit, or the service's contract, forbids it; nothing is signed
      */
     public PaidAttempts attempts(PaymentRequest request, Budget budget) {
-        requireOpen();
-        requireSameEscrow();
-        return new PaidAttempts(this, request, wallet.tally(), budget);
+        requireReady();
+        return new PaidAttempts(this, request, wallet.tally().reserve(request.price(), request.method()), budget);
+    }
+
+    /** As {@link #attempts}, for an amount that pays many calls. */
+    PaidAttempts attemptsInAdvance(Cogs amount, Budget budget) {
+        requireReady();
+        PaymentRequest request = PaymentRequest.inAdvance(amount);
+        return new PaidAttempts(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
+    }
+
+    /** Signs once more what is signed already on a channel whose state is verified. */
+    Payment signAgain(ChannelBook book, FairQueue.Lease turn) {
+        requireReady();
+        PaymentRequest request = PaymentRequest.inAdvance(Cogs.ZERO);
+        return sign(book, turn, request, wallet.tally().reserveForMany(Cogs.ZERO, request.method()));
+    }
+
+    GroupChannels channels() {
+        return channels;
     }
 
     /** Makes one channel good for an amount, and says how it stands. Blocks. */
     public ChannelState ensure(Cogs amount, Budget budget) {
-        requireOpen();
-        requireSameEscrow();
+        requireReady();
         CompletableFuture<ChannelState> state = start(new Preparation<ChannelState>(
                 wallet.executor(),
                 channels,
@@ -85,13 +110,63 @@ public final class Payer implements AutoCloseable {
 
     /** Asks chain and daemon for each channel, whatever the books say. Blocks. */
     public List<ChannelState> list(Budget budget) {
-        FairQueue.Lease searching = Waits.await(channels.queue().enter(), budget);
-        try (searching) {
-            channels.search(wallet.latestBlock());
-        }
+        search(budget);
         return channels.books().stream()
                 .map(book -> states.read(book.id(), budget))
                 .toList();
+    }
+
+    /** A daemon that forgot, or claimed, one channel may have done so with all; each is asked about when it is used. */
+    void distrust() {
+        channels.books().forEach(ChannelBook::distrust);
+    }
+
+    /** As the chain has them; no daemon is asked. Blocks. */
+    public List<OwnChannel> ownChannels(Budget budget) {
+        long block = search(budget);
+        return channels.ids().stream()
+                .flatMap(id -> wallet.escrow().channel(id).stream())
+                .map(channel -> wallet.view(channel, block))
+                .toList();
+    }
+
+    private long search(Budget budget) {
+        FairQueue.Lease searching = Waits.await(channels.queue().enter(), budget);
+        try (searching) {
+            long block = wallet.latestBlock();
+            channels.search(block);
+            return block;
+        }
+    }
+
+    /** Payments that are not ready yet. */
+    public int waiting() {
+        return preparing.size();
+    }
+
+    /** Sends and signs nothing. Blocks. */
+    public PaymentPlan plan(Cogs price, Budget budget) {
+        FairQueue.Lease choosing = Waits.await(channels.queue().enter(), budget);
+        try (choosing) {
+            requireSameEscrow();
+            return new Planner(wallet, chooser, channels).plan(price);
+        }
+    }
+
+    /** @param expiration empty for the usual one */
+    public PaymentChannel openChannel(Cogs amount, Optional<BigInteger> expiration) {
+        requireReady();
+        return operations.open(channels, threshold, amount, expiration);
+    }
+
+    /** @param expiration empty if it stays */
+    public PaymentChannel changeChannel(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
+        requireReady();
+        return operations.change(channels, threshold, id, added, expiration);
+    }
+
+    public Refund refund(BigInteger id) {
+        return operations.refund(id, channels);
     }
 
     StateClient states() {
@@ -121,7 +196,11 @@ public final class Payer implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> start(Preparation<T> preparation) {
-        CompletableFuture<T> result = preparation.start();
+        return endWithMe(preparation.start());
+    }
+
+    /** Closing completes the future with a failure. */
+    <T> CompletableFuture<T> endWithMe(CompletableFuture<T> result) {
         preparing.add(result);
         result.whenComplete((value, failure) -> preparing.remove(result));
         if (closed) {
@@ -130,14 +209,17 @@ public final class Payer implements AutoCloseable {
         return result;
     }
 
-    private void requireOpen() {
+    /** @throws PaymentException if the service's contract is not the network's */
+    void requireReady() {
         if (closed) {
             throw new IllegalStateException("this service client is closed");
         }
+        requireSameEscrow();
     }
 
     private Payment sign(
             ChannelBook book, FairQueue.Lease turn, PaymentRequest request, SpendingTally.Reservation reservation) {
+        reservation.requireRoom();
         ChannelState state = book.state();
         SignedAmount payment = new SignedAmount(
                 book.id(),
@@ -146,9 +228,12 @@ public final class Payer implements AutoCloseable {
                 request.price(),
                 request.method(),
                 request.modelId());
+        request.requireSayable(payment);
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
-        byte[] signature = wallet.identity().signMessage(claim);
+        book.admit(payment);
+        wallet.marks().signing(payment);
+        byte[] signature = wallet.signer().signMessage(claim);
         wallet.events().signed(payment);
         return new Payment(wallet, book, turn, reservation, payment, PaymentHeaders.of(payment, signature));
     }

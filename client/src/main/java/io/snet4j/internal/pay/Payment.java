@@ -4,9 +4,13 @@ import io.grpc.Metadata;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.SignedAmount;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One signed payment, and the turn on its channel, until its outcome is known. */
 final class Payment {
+    private static final Logger LOG = LoggerFactory.getLogger(Payment.class);
+
     private final Wallet wallet;
     private final ChannelBook book;
     private final FairQueue.Lease turn;
@@ -58,9 +62,28 @@ final class Payment {
         turn.close();
     }
 
+    /** Not charged, says the daemon; but it has the signature, and can still take the money. */
+    void refused() {
+        if (!ended.get()) {
+            book.refused(signed, this::takenAfterAll);
+        }
+        end(Charge.NONE);
+    }
+
+    private void takenAfterAll() {
+        LOG.warn(
+                "the daemon's state shows {} as paid, which it had refused. If no other program pays with this key, the"
+                        + " daemon took {} for nothing.",
+                signed,
+                signed.price());
+        wallet.tally().lost(signed.price());
+        wallet.events().settled(signed, Charge.CHARGED);
+    }
+
     /** Gives the turn back without an outcome: the same call signs again, under the same reservation. */
     void endForRenewal() {
         if (ended.compareAndSet(false, true)) {
+            book.refused(signed, this::takenAfterAll);
             book.unreserve(signed.price());
             wallet.events().settled(signed, Charge.NONE);
             turn.close();

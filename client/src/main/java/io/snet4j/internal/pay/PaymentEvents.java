@@ -4,39 +4,44 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listener. Only what comes before the money may fail because of it. */
+/** Tells the listeners. Only what comes before the money may fail because of it. */
 public final class PaymentEvents {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentEvents.class);
 
-    private final PaymentListener listener;
+    private final List<PaymentListener> listeners;
 
-    public PaymentEvents(PaymentListener listener) {
-        this.listener = listener;
+    /** @param listeners told in this order */
+    public PaymentEvents(PaymentListener... listeners) {
+        this.listeners = List.of(listeners);
     }
 
     void signed(SignedAmount payment) {
         LOG.debug("signed {}", payment);
-        listener.onSigned(payment);
+        listeners.forEach(listener -> listener.onSigned(payment));
     }
 
     void settled(SignedAmount payment, Charge charge) {
         LOG.debug("settled {}: {}", payment, charge);
-        quietly(() -> listener.onSettled(payment, charge));
+        quietly(listener -> listener.onSettled(payment, charge));
     }
 
     void deposited(ChannelDeposit deposit) {
         LOG.info("{}", deposit);
-        quietly(() -> listener.onDeposit(deposit));
+        quietly(listener -> listener.onDeposit(deposit));
     }
 
-    private static void quietly(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.warn("a payment listener failed", e);
+    private void quietly(Consumer<PaymentListener> call) {
+        for (PaymentListener listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("a payment listener failed", e);
+            }
         }
     }
 }

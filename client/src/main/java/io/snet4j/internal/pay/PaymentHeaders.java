@@ -2,7 +2,9 @@ package io.snet4j.internal.pay;
 
 import io.grpc.Metadata;
 import io.snet4j.payment.SignedAmount;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /** The headers that carry a payment. Integers are plain decimals: the daemon reads a leading zero as octal. */
 public final class PaymentHeaders {
@@ -10,9 +12,27 @@ public final class PaymentHeaders {
     public static final Metadata.Key<String> CHANNEL_ID = ascii("snet-payment-channel-id");
     public static final Metadata.Key<String> CHANNEL_NONCE = ascii("snet-payment-channel-nonce");
     public static final Metadata.Key<String> CHANNEL_AMOUNT = ascii("snet-payment-channel-amount");
-    public static final Metadata.Key<byte[]> CHANNEL_SIGNATURE =
-            Metadata.Key.of("snet-payment-channel-signature-bin", Metadata.BINARY_BYTE_MARSHALLER);
+    public static final Metadata.Key<byte[]> CHANNEL_SIGNATURE = binary("snet-payment-channel-signature-bin");
     public static final Metadata.Key<String> MODEL_ID = ascii("snet-train-model-id");
+
+    public static final Metadata.Key<byte[]> PREPAID_TOKEN = binary("snet-prepaid-auth-token-bin");
+    public static final Metadata.Key<String> USER_ADDRESS = ascii("snet-free-call-user-address");
+    public static final Metadata.Key<String> USER_ID = ascii("snet-free-call-user-id");
+    public static final Metadata.Key<String> BLOCK = ascii("snet-current-block-number");
+    public static final Metadata.Key<byte[]> FREE_CALL_TOKEN = binary("snet-free-call-auth-token-bin");
+
+    private static final List<Metadata.Key<?>> ALL = List.of(
+            TYPE,
+            CHANNEL_ID,
+            CHANNEL_NONCE,
+            CHANNEL_AMOUNT,
+            CHANNEL_SIGNATURE,
+            MODEL_ID,
+            PREPAID_TOKEN,
+            USER_ADDRESS,
+            USER_ID,
+            BLOCK,
+            FREE_CALL_TOKEN);
 
     private PaymentHeaders() {}
 
@@ -27,13 +47,36 @@ public final class PaymentHeaders {
         return headers;
     }
 
+    /** @param nonce the daemon does not look at it */
+    static Metadata ofPrepaid(BigInteger channelId, BigInteger nonce, byte[] token) {
+        Metadata headers = new Metadata();
+        headers.put(TYPE, "prepaid-call");
+        headers.put(CHANNEL_ID, channelId.toString());
+        headers.put(CHANNEL_NONCE, nonce.toString());
+        headers.put(PREPAID_TOKEN, token);
+        return headers;
+    }
+
+    /** @param address in the spelling that is signed */
+    static Metadata ofFreeCall(String address, Optional<String> userId, long block, byte[] token, byte[] signature) {
+        Metadata headers = new Metadata();
+        headers.put(TYPE, "free-call");
+        headers.put(USER_ADDRESS, address);
+        userId.ifPresent(id -> headers.put(USER_ID, id));
+        headers.put(BLOCK, Long.toString(block));
+        headers.put(FREE_CALL_TOKEN, token);
+        headers.put(CHANNEL_SIGNATURE, signature);
+        return headers;
+    }
+
     /** Each key may be there once only. */
     public static void replace(Metadata headers, Metadata payment) {
-        for (Metadata.Key<?> key :
-                List.of(TYPE, CHANNEL_ID, CHANNEL_NONCE, CHANNEL_AMOUNT, CHANNEL_SIGNATURE, MODEL_ID)) {
-            headers.discardAll(key);
-        }
+        ALL.forEach(headers::discardAll);
         headers.merge(payment);
+    }
+
+    private static Metadata.Key<byte[]> binary(String name) {
+        return Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
     }
 
     private static Metadata.Key<String> ascii(String name) {

@@ -6,6 +6,8 @@ import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,11 +34,13 @@ final class Settlement {
     private final Payer payer;
     private final Payment payment;
     private final boolean mayStillRun;
+    private final ChannelState before;
 
     Settlement(Payer payer, Payment payment, boolean mayStillRun) {
         this.payer = payer;
         this.payment = payment;
         this.mayStillRun = mayStillRun;
+        this.before = payment.book().state();
     }
 
     /** Blocks for a few seconds at most, fewer when interrupted; keeps the interrupt flag. */
@@ -56,8 +60,11 @@ final class Settlement {
         } catch (InterruptedException e) {
             interrupted = true;
             return Charge.UNKNOWN;
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the outcome of {} is not known", payment.signed(), e);
+        } catch (ExecutionException e) {
+            LOG.error("settling {} failed", payment.signed(), e);
+            return Charge.UNKNOWN;
+        } catch (TimeoutException e) {
+            LOG.warn("the outcome of {} is not known yet: the daemon does not answer", payment.signed());
             return Charge.UNKNOWN;
         } finally {
             if (interrupted) {
@@ -70,13 +77,19 @@ final class Settlement {
         Charge charge = Charge.UNKNOWN;
         try {
             charge = ask(failure);
+        } catch (RejectedExecutionException e) {
+            LOG.warn("the client was closed before it was known whether {} was charged", payment.signed());
         } catch (SnetException e) {
             LOG.warn("the daemon could not be asked whether {} was charged", payment.signed(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             payment.book().distrust();
-            payment.end(charge);
+            if (charge == Charge.NONE) {
+                payment.refused();
+            } else {
+                payment.end(charge);
+            }
         }
         return charge;
     }
@@ -96,11 +109,37 @@ final class Settlement {
         return mayStillRun ? Charge.UNKNOWN : Charge.NONE;
     }
 
-    /** A claim that came in between took the amount with it, or not: the channel alone does not tell. */
-    private static Charge read(ChannelState state, SignedAmount signed) {
-        if (!state.nonce().equals(signed.nonce())) {
+    private Charge read(ChannelState state, SignedAmount signed) {
+        if (state.nonce().equals(signed.nonce())) {
+            return state.signed().compareTo(signed.amount()) >= 0 ? Charge.CHARGED : Charge.NONE;
+        }
+        boolean oneClaim = state.nonce().equals(signed.nonce().add(BigInteger.ONE));
+        if (!oneClaim) {
             return Charge.UNKNOWN;
         }
-        return state.signed().compareTo(signed.amount()) >= 0 ? Charge.CHARGED : Charge.NONE;
+        return state.onChain().nonce().equals(signed.nonce()) ? onItsWay(state, signed) : mined(state, signed);
+    }
+
+    /** A claim that is begun names its amount, with our signature. */
+    private static Charge onItsWay(ChannelState state, SignedAmount signed) {
+        Cogs claimed = state.onChain().value().minus(state.signed().plus(state.available()));
+        return claimed.compareTo(signed.amount()) >= 0 ? Charge.CHARGED : Charge.NONE;
+    }
+
+    /**
+     * A claim that is mined took the amount with this payment, or the one without it. Any other difference (the rest was
+     * sent back, somebody added funds) tells nothing.
+     */
+    private Charge mined(ChannelState state, SignedAmount signed) {
+        Cogs value = before.signed().plus(before.available());
+        Cogs left = state.onChain().value();
+        if (!before.nonce().equals(signed.nonce()) || value.compareTo(left) < 0) {
+            return Charge.UNKNOWN;
+        }
+        Cogs claimed = value.minus(left);
+        if (claimed.equals(signed.amount())) {
+            return Charge.CHARGED;
+        }
+        return claimed.equals(signed.amount().minus(signed.price())) ? Charge.NONE : Charge.UNKNOWN;
     }
 }

@@ -20,23 +20,59 @@ public final class SpendingTally {
     }
 
     /** @throws SpendingLimitException if the price does not fit any more */
-    synchronized Reservation reserve(Cogs price, String method) {
+    Reservation reserve(Cogs price, String method) {
+        requirePerCall(price, method);
+        return reserveForMany(price, method);
+    }
+
+    /** @throws SpendingLimitException if one call may not cost so much */
+    void requirePerCall(Cogs price, String method) {
         limit.perCall().filter(most -> price.compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(
                     method + " costs " + price + ", the spending limit allows " + most + " per call; raise perCall");
         });
+    }
+
+    /**
+     * For an amount that pays many calls.
+     *
+     * @throws SpendingLimitException if it does not fit any more
+     */
+    synchronized Reservation reserveForMany(Cogs price, String method) {
+        requireTotal(price, method);
+        reserved = reserved.plus(price);
+        return new Reservation(price);
+    }
+
+    /** As {@link #reserve}, without reserving. */
+    void check(Cogs price, String method) {
+        requirePerCall(price, method);
+        requireTotal(price, method);
+    }
+
+    private synchronized void requireTotal(Cogs price, String method) {
         Cogs sum = spent.plus(reserved).plus(price);
         limit.total().filter(most -> sum.compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(method + " costs " + price + ", but " + spent.plus(reserved)
                     + " of the spending limit's total of " + most + " are spent already; raise total");
         });
-        reserved = reserved.plus(price);
-        return new Reservation(price);
     }
 
     /** What may still be spent, with what is reserved; empty if any sum. */
     synchronized Optional<Cogs> left() {
         return limit.total().map(most -> most.compareTo(spent) > 0 ? most.minus(spent) : Cogs.ZERO);
+    }
+
+    /** A payment that was given back, and was taken all the same. */
+    synchronized void lost(Cogs price) {
+        spent = spent.plus(price);
+    }
+
+    private synchronized void requireRoom() {
+        limit.total().filter(most -> spent.plus(reserved).compareTo(most) > 0).ifPresent(most -> {
+            throw new SpendingLimitException("payments that the daemon refused, and took all the same, bring what is"
+                    + " spent to " + spent + " of the spending limit's total of " + most + "; raise total");
+        });
     }
 
     private synchronized void end(Cogs price, boolean charged) {
@@ -53,6 +89,11 @@ public final class SpendingTally {
 
         private Reservation(Cogs price) {
             this.price = price;
+        }
+
+        /** Before signing: what was learnt meanwhile may have used up the limit. */
+        void requireRoom() {
+            SpendingTally.this.requireRoom();
         }
 
         /** What is not known to be free counts as charged. */

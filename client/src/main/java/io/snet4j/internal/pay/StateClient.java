@@ -28,7 +28,7 @@ final class StateClient {
     StateClient(Wallet wallet, Channel daemon) {
         this.wallet = wallet;
         this.daemon = daemon;
-        this.reader = new StateReader(wallet.escrow().address());
+        this.reader = new StateReader(wallet.escrow().address(), wallet.marks());
     }
 
     /**
@@ -78,7 +78,7 @@ final class StateClient {
         return ChannelStateRequest.newBuilder()
                 .setChannelId(ByteString.copyFrom(channelId.toByteArray()))
                 .setCurrentBlock(block)
-                .setSignature(ByteString.copyFrom(wallet.identity().signMessage(message)))
+                .setSignature(ByteString.copyFrom(wallet.signer().signMessage(message)))
                 .build();
     }
 }

@@ -11,6 +11,8 @@ import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Believes of a daemon's answer what signatures prove. An amount that is too low harms nobody but the provider, and is
@@ -19,10 +21,14 @@ import java.util.Optional;
 final class StateReader {
     private static final int WORD = 32;
 
-    private final Address escrow;
+    private static final Logger LOG = LoggerFactory.getLogger(StateReader.class);
 
-    StateReader(Address escrow) {
+    private final Address escrow;
+    private final Marks marks;
+
+    StateReader(Address escrow, Marks marks) {
         this.escrow = escrow;
+        this.marks = marks;
     }
 
     /** @return empty if the nonce fits neither the chain's nor a claim on its way; the chain may have moved meanwhile */
@@ -35,16 +41,33 @@ final class StateReader {
         Cogs signed =
                 proven(channel, "signed amount", nonce, reply.getCurrentSignedAmount(), reply.getCurrentSignature());
         Cogs claimed = claiming
-                ? proven(
+                ? atLeastAccepted(
                         channel,
-                        "old signed amount",
-                        channel.nonce(),
-                        reply.getOldNonceSignedAmount(),
-                        reply.getOldNonceSignature())
+                        proven(
+                                channel,
+                                "old signed amount",
+                                channel.nonce(),
+                                reply.getOldNonceSignedAmount(),
+                                reply.getOldNonceSignature()))
                 : Cogs.ZERO;
         Cogs used = signed.plus(claimed);
         Cogs available = used.compareTo(channel.value()) < 0 ? channel.value().minus(used) : Cogs.ZERO;
         return Optional.of(new ChannelState(channel, nonce, signed, available));
+    }
+
+    /** A claim that hides a part of what it takes would make the channel look fuller than it is. */
+    private Cogs atLeastAccepted(PaymentChannel channel, Cogs claimed) {
+        Cogs accepted =
+                marks.at(channel.id(), channel.nonce()).map(Mark::accepted).orElse(Cogs.ZERO);
+        if (claimed.compareTo(accepted) >= 0) {
+            return claimed;
+        }
+        LOG.warn(
+                "the daemon says that a claim of {} is on its way from channel {}; {} were paid. Counting those.",
+                claimed,
+                channel.id(),
+                accepted);
+        return accepted;
     }
 
     /**

@@ -4,24 +4,31 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.identity.Identity;
+import io.snet4j.payment.OwnChannel;
 import io.snet4j.value.Address;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * What pays, for all services of one client: the identity, the escrow, the limit, and the books of its channels. Two
+ * What pays, for all services of one client: the identities, the escrow, the limit, and the books of its channels. Two
  * services of one group share channels, so the books are here. Thread-safe.
  */
 public final class Wallet {
     /** Far below the margin that is kept to a channel's expiration, in blocks of any usual length. */
     private static final Duration HEAD_AGE = Duration.ofSeconds(3);
 
-    private final Identity identity;
+    private final Identity payer;
+    private final Identity signer;
     private final Chain chain;
     private final MultiPartyEscrow escrow;
     private final FetchToken token;
@@ -30,13 +37,15 @@ public final class Wallet {
     private final PaymentEvents events;
     private final Executor executor;
     private final Pauses pauses;
+    private final Marks marks;
+    private final ChannelCache cache;
     private final Lock transactions = new ReentrantLock(true);
     private final Map<GroupKey, GroupChannels> groups = new ConcurrentHashMap<>();
     private volatile Head head = new Head(0, System.nanoTime() - HEAD_AGE.toNanos() - 1);
 
-    /** @param executor may block; has no bound */
+    /** The payer signs itself; nothing is kept on disk. */
     public Wallet(
-            Identity identity,
+            Identity payer,
             Chain chain,
             MultiPartyEscrow escrow,
             FetchToken token,
@@ -45,7 +54,29 @@ public final class Wallet {
             PaymentEvents events,
             Executor executor,
             Pauses pauses) {
-        this.identity = identity;
+        this(payer, payer, chain, escrow, token, firstLogBlock, tally, events, executor, pauses, Optional.empty());
+    }
+
+    /**
+     * @param payer sends transactions, and is the sender of channels
+     * @param signer signs all that daemons see
+     * @param executor may block; has no bound
+     * @param folder where marks and channels are kept
+     */
+    public Wallet(
+            Identity payer,
+            Identity signer,
+            Chain chain,
+            MultiPartyEscrow escrow,
+            FetchToken token,
+            long firstLogBlock,
+            SpendingTally tally,
+            PaymentEvents events,
+            Executor executor,
+            Pauses pauses,
+            Optional<StateFolder> folder) {
+        this.payer = payer;
+        this.signer = signer;
         this.chain = chain;
         this.escrow = escrow;
         this.token = token;
@@ -54,10 +85,23 @@ public final class Wallet {
         this.events = events;
         this.executor = executor;
         this.pauses = pauses;
+        this.marks = new Marks(folder);
+        this.cache = new ChannelCache(chain, folder);
     }
 
+    /** Sends transactions. */
+    public Identity payer() {
+        return payer;
+    }
+
+    /** Signs whatever a daemon gets to see; its address is the one to name there. */
+    public Identity signer() {
+        return signer;
+    }
+
+    /** {@link #signer}. */
     public Identity identity() {
-        return identity;
+        return signer;
     }
 
     public Chain chain() {
@@ -70,6 +114,14 @@ public final class Wallet {
 
     public Pauses pauses() {
         return pauses;
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    ChannelCache cache() {
+        return cache;
     }
 
     MultiPartyEscrow escrow() {
@@ -93,8 +145,17 @@ public final class Wallet {
     }
 
     /** One at a time: two that look at the same balances would both find them sufficient. */
-    Lock transactions() {
-        return transactions;
+    <T> T transacting(Supplier<T> work) {
+        transactions.lock();
+        try {
+            return work.get();
+        } finally {
+            transactions.unlock();
+        }
+    }
+
+    LongSupplier nanoTime() {
+        return System::nanoTime;
     }
 
     /** The latest block, at most a few seconds old. */
@@ -113,6 +174,25 @@ public final class Wallet {
     GroupChannels channelsTo(Address recipient, GroupId groupId) {
         return groups.computeIfAbsent(
                 new GroupKey(recipient, groupId), key -> new GroupChannels(this, recipient, groupId));
+    }
+
+    /** Of a channel that is in use here. */
+    Optional<GroupChannels> knownChannelsTo(Address recipient, GroupId groupId) {
+        return Optional.ofNullable(groups.get(new GroupKey(recipient, groupId)));
+    }
+
+    /** As the user sees it. */
+    OwnChannel view(PaymentChannel channel, long block) {
+        int waiting = knownChannelsTo(channel.recipient(), channel.groupId())
+                .flatMap(group -> group.book(channel.id()))
+                .map(book -> book.queue().length())
+                .orElse(0);
+        boolean expired = channel.expiration().compareTo(BigInteger.valueOf(block)) <= 0;
+        return new OwnChannel(
+                channel,
+                marks.claimable(channel),
+                waiting,
+                expired && !channel.value().isZero());
     }
 
     private record Head(long block, long readAt) {}

@@ -2,20 +2,27 @@ package io.snet4j.internal.transport;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.snet4j.errors.InvalidRequestException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only place that makes connections to daemons. */
 public final class Connections {
-    /** Services may answer with more than gRPC's default of 4 MiB. */
-    private static final int MAX_INBOUND_BYTES = 64 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     /** Servers written in Go end connections that ping more often than every five minutes. */
     private static final long KEEP_ALIVE_MINUTES = 6;
+
+    /** Where there is another daemon to turn to; one that does not even refuse is not waited for. */
+    private static final int CONNECT_MILLIS_OF_SEVERAL = 5_000;
 
     private static final String USER_AGENT = "snet4j/"
             + Optional.ofNullable(Connections.class.getPackage().getImplementationVersion())
@@ -24,12 +31,64 @@ public final class Connections {
     private Connections() {}
 
     /**
-     * Does no I/O. Calls are never repeated behind our back: a paid one must not be.
-     *
-     * @throws InvalidRequestException if the endpoint has another scheme than http and https, a path, or is http off
-     *     this machine and that was not allowed
+     * @param allowPlaintext whether http is allowed off this machine
+     * @param maxMessageBytes that a daemon may send in one message
      */
-    public static ManagedChannel open(URI endpoint, boolean allowPlaintext, Executor executor) {
+    public record Rules(boolean allowPlaintext, Tls tls, int maxMessageBytes) {
+        /** Services may answer with more than gRPC's default of 4 MiB. */
+        public static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+        /** The JVM's trust store; plaintext on this machine only. */
+        public static Rules defaults() {
+            return new Rules(false, Tls.defaults(), MAX_MESSAGE_BYTES);
+        }
+    }
+
+    /**
+     * Does no I/O. Calls are never repeated behind our back: a paid one must not be. Endpoints that cannot be called are
+     * passed over while there are others.
+     *
+     * @throws InvalidRequestException if no endpoint has the scheme http or https, no path, and is not http off this
+     *     machine without that being allowed
+     */
+    public static Replicas open(List<URI> endpoints, Rules rules, ExecutorService threads) {
+        List<Target> targets = new ArrayList<>();
+        List<InvalidRequestException> refused = new ArrayList<>();
+        for (URI endpoint : endpoints) {
+            try {
+                targets.add(target(endpoint, rules.allowPlaintext()));
+            } catch (InvalidRequestException e) {
+                refused.add(e);
+            }
+        }
+        if (targets.isEmpty()) {
+            throw none(refused);
+        }
+        refused.forEach(e -> LOG.warn("an endpoint is passed over: {}", e.getMessage()));
+        boolean several = targets.size() > 1;
+        return new Replicas(
+                targets.stream()
+                        .map(target -> new Replica(
+                                target.endpoint(),
+                                connect(target, rules, several, threads),
+                                new DaemonPage(target.endpoint(), rules.tls(), threads, System::nanoTime)))
+                        .toList(),
+                threads);
+    }
+
+    private static InvalidRequestException none(List<InvalidRequestException> refused) {
+        if (refused.isEmpty()) {
+            return new InvalidRequestException(
+                    "the service's group has no endpoint; name one in ServiceOptions.endpoint");
+        }
+        InvalidRequestException first = refused.remove(0);
+        refused.forEach(first::addSuppressed);
+        return first;
+    }
+
+    private record Target(URI endpoint, String host, int port, boolean plaintext) {}
+
+    private static Target target(URI endpoint, boolean allowPlaintext) {
         String host = endpoint.getHost();
         String scheme = Optional.ofNullable(endpoint.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         boolean plaintext = scheme.equals("http");
@@ -47,13 +106,23 @@ public final class Connections {
                             + "\" is beyond this machine and without TLS; choose an https endpoint, or call allowPlaintext(true)");
         }
         int port = endpoint.getPort() >= 0 ? endpoint.getPort() : plaintext ? 80 : 443;
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(host, port)
+        return new Target(endpoint, host, port, plaintext);
+    }
+
+    private static ManagedChannel connect(Target target, Rules rules, boolean several, ExecutorService threads) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(target.host(), target.port())
                 .disableRetry()
-                .executor(executor)
+                .executor(threads)
                 .userAgent(USER_AGENT)
-                .maxInboundMessageSize(MAX_INBOUND_BYTES)
+                .maxInboundMessageSize(rules.maxMessageBytes())
                 .keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
-        return (plaintext ? builder.usePlaintext() : builder.useTransportSecurity()).build();
+        if (several) {
+            builder.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_OF_SEVERAL);
+        }
+        return (target.plaintext()
+                        ? builder.usePlaintext()
+                        : builder.sslContext(rules.tls().forGrpc()))
+                .build();
     }
 
     private static boolean isLoopback(String host) {

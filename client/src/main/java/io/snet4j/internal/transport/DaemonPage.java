@@ -39,12 +39,14 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final URI page;
+    private final Tls tls;
     private final ExecutorService threads;
     private final LongSupplier nanoTime;
     private Optional<Known> known = Optional.empty();
 
     /** @param endpoint of the daemon; http or https */
-    public DaemonPage(URI endpoint, ExecutorService threads, LongSupplier nanoTime) {
+    public DaemonPage(URI endpoint, Tls tls, ExecutorService threads, LongSupplier nanoTime) {
+        this.tls = tls;
         this.page = endpoint.resolve("/heartbeat");
         this.threads = threads;
         this.nanoTime = nanoTime;
@@ -96,11 +98,14 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     }
 
     private String read() throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
-                .executor(threads)
-                .build();
+                .executor(threads);
+        if ("https".equalsIgnoreCase(page.getScheme())) {
+            builder.sslContext(tls.forPages());
+        }
+        HttpClient http = builder.build();
         HttpResponse<InputStream> response =
                 http.send(HttpRequest.newBuilder(page).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {

@@ -21,6 +21,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingUnavailableException;
+import io.snet4j.errors.UntrustedConnectionException;
 
 /** Turns a reason into the exception whose kind says what the caller can do. */
 final class Explanations {
@@ -41,11 +42,18 @@ final class Explanations {
                 new ChannelBusyException(text(call, "another paid call holds the payment channel", status), cause);
             case CHANNEL_EMPTY ->
                 new InsufficientFundsException(text(call, "the payment channel holds too little", status), cause);
-            case STALE_NONCE, CHANNEL_EXPIRING, CHANNEL_UNKNOWN, CHANNEL_WRONG, PAYMENT_SIGNATURE, PAYMENT_TYPE ->
-                new PaymentException(text(call, "the payment was refused", status), cause, charge);
-            case FREE_CALL_REFUSED ->
+            case STALE_NONCE,
+                    STALE_AMOUNT,
+                    CHANNEL_EXPIRING,
+                    CHANNEL_UNKNOWN,
+                    CHANNEL_WRONG,
+                    PAYMENT_SIGNATURE,
+                    PAYMENT_TYPE -> new PaymentException(text(call, "the payment was refused", status), cause, charge);
+            case FREE_CALL_BUSY ->
+                new ChannelBusyException(text(call, "another free call of this user is running", status), cause);
+            case FREE_CALL_REFUSED, FREE_CALL_TOKEN_STALE, FREE_CALLS_USED_UP ->
                 new PaymentException(text(call, "the daemon gives no free call", status), cause, charge);
-            case PREPAID_REFUSED ->
+            case PREPAID_REFUSED, PREPAID_TOKEN_STALE, PREPAID_USED_UP, PREPAID_UNPLANNED ->
                 new PaymentException(text(call, "the daemon refused the prepaid call", status), cause, charge);
             case CLAIM_REFUSED -> new PaymentException(text(call, "the claim was refused", status), cause, charge);
             case MODEL_NOT_FOUND -> new ModelNotFoundException(text(call, "there is no such model", status), cause);
@@ -87,7 +95,13 @@ final class Explanations {
                                 status),
                         cause);
             case OVERLOADED, UNREACHABLE ->
-                new DaemonUnavailableException(text(call, "the daemon cannot be reached now", status), cause, charge);
+                TlsTrouble.of(status.getCause())
+                        .<SnetException>map(trouble -> new UntrustedConnectionException(
+                                text(call, "no connection to the daemon can be trusted: " + trouble, status),
+                                cause,
+                                charge))
+                        .orElseGet(() -> new DaemonUnavailableException(
+                                text(call, "the daemon cannot be reached now", status), cause, charge));
             case DEADLINE ->
                 new DeadlineExceededException(text(call, "no answer within the deadline", status), cause, charge);
             case CANCELLED -> new CallCancelledException(text(call, "cancelled", status), cause, charge);

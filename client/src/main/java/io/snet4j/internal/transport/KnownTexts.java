@@ -88,13 +88,19 @@ final class KnownTexts {
     }
 
     private static void freeCalls(Map<String, Reason> texts) {
-        texts.put("token sign is not valid", Reason.FREE_CALL_REFUSED);
+        texts.put("token sign is not valid", Reason.FREE_CALL_TOKEN_STALE);
         texts.put("sign is not valid: ", Reason.FREE_CALL_REFUSED);
         texts.put("payment signer ", Reason.FREE_CALL_REFUSED);
         texts.put("invalid token: ", Reason.FREE_CALL_REFUSED);
-        texts.put("internal error: authentication failed as the ", Reason.FREE_CALL_REFUSED);
-        texts.put("internal error: free call limit has been exceeded", Reason.FREE_CALL_REFUSED);
-        texts.put("another transaction on this user: ", Reason.FREE_CALL_REFUSED);
+        texts.put(
+                "internal error: authentication failed as the signature passed has expired",
+                Reason.AUTHORIZATION_EXPIRED);
+        texts.put(
+                "internal error: authentication failed as the Free Call Token passed has expired",
+                Reason.FREE_CALL_TOKEN_STALE);
+        texts.put("authentication failed as the Free Call Token passed has expired", Reason.FREE_CALL_TOKEN_STALE);
+        texts.put("internal error: free call limit has been exceeded", Reason.FREE_CALLS_USED_UP);
+        texts.put("another transaction on this user: ", Reason.FREE_CALL_BUSY);
         texts.put("{Status: rpc error: code = PermissionDenied desc = you must have", Reason.FREE_CALL_REFUSED);
         texts.put("you must have at least ", Reason.FREE_CALL_REFUSED);
         texts.put("invalid signer, ", Reason.FREE_CALL_REFUSED);
@@ -106,14 +112,18 @@ final class KnownTexts {
     }
 
     private static void prepaidCalls(Map<String, Reason> texts) {
-        texts.put("internal error: Usage Exceeded on channel Id ", Reason.PREPAID_REFUSED);
-        texts.put("internal error: invalid token", Reason.PREPAID_REFUSED);
+        texts.put("internal error: Usage Exceeded on channel Id ", Reason.PREPAID_USED_UP);
+        texts.put("internal error: invalid token", Reason.PREPAID_TOKEN_STALE);
+        // The words of the daemon's JWT library.
+        texts.put("internal error: token ", Reason.PREPAID_TOKEN_STALE);
         texts.put("internal error: unexpected signing method", Reason.PREPAID_REFUSED);
         texts.put("internal error: payload ", Reason.PREPAID_REFUSED);
         texts.put("internal error: organization ", Reason.PREPAID_REFUSED);
         texts.put("internal error: groupId ", Reason.PREPAID_REFUSED);
-        texts.put("signed amount for token request ", Reason.PREPAID_REFUSED);
-        texts.put("unable to retrieve planned Amount ", Reason.PREPAID_REFUSED);
+        texts.put("signed amount for token request needs to be greater", Reason.STALE_AMOUNT);
+        texts.put("signed amount for token request cannot be greater than full amount", Reason.CHANNEL_EMPTY);
+        texts.put("unable to retrieve planned Amount ", Reason.PREPAID_UNPLANNED);
+        texts.put("Unable to retrieve planned Amount ", Reason.PREPAID_UNPLANNED);
         texts.put("only channel signer/sender/receiver can get a Valid Token", Reason.PAYMENT_SIGNATURE);
     }
 

@@ -5,6 +5,8 @@ import io.grpc.Status;
 /** What a failed call means, as far as its code and text tell. */
 public enum Reason {
     STALE_NONCE,
+    /** Somebody signed more for the channel meanwhile. */
+    STALE_AMOUNT,
     PRICE_MISMATCH,
     CHANNEL_BUSY,
     CHANNEL_EXPIRING,
@@ -14,7 +16,17 @@ public enum Reason {
     PAYMENT_SIGNATURE,
     PAYMENT_TYPE,
     FREE_CALL_REFUSED,
+    /** Its token is too old, or not of this daemon's key any more; another one may do. */
+    FREE_CALL_TOKEN_STALE,
+    FREE_CALLS_USED_UP,
+    /** The user has another free call running. */
+    FREE_CALL_BUSY,
     PREPAID_REFUSED,
+    /** Its token is too old, or not of this daemon's key any more; another one may do. */
+    PREPAID_TOKEN_STALE,
+    PREPAID_USED_UP,
+    /** The amount was signed, but not in advance: nothing is prepaid with it. */
+    PREPAID_UNPLANNED,
     CLAIM_REFUSED,
     /** Daemons without training take its calls for those of their service, which are paid. */
     PAYMENT_MISSING,

@@ -14,6 +14,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import java.math.BigInteger;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a daemon may say of a channel at nonce 7 with 100 cogs. */
@@ -32,7 +33,8 @@ class StateReaderTest {
             Cogs.of(100),
             BigInteger.valueOf(1_000_000));
 
-    private final StateReader reader = new StateReader(ESCROW);
+    private final Marks marks = new Marks(Optional.empty());
+    private final StateReader reader = new StateReader(ESCROW, marks);
 
     private static ByteString number(long value) {
         return ByteString.copyFrom(BigInteger.valueOf(value).toByteArray());
@@ -101,6 +103,16 @@ class StateReaderTest {
         isALie(
                 reply(8).setOldNonceSignedAmount(number(90)).setOldNonceSignature(claim(SIGNER, 7, 50)),
                 "old signed amount of 90");
+    }
+
+    @Test
+    void aClaimTakesAtLeastWhatIsKnownToBePaid() {
+        marks.accepted(CHANNEL.id(), BigInteger.valueOf(7), Cogs.of(50));
+
+        assertThat(read(reply(8)).available()).isEqualTo(Cogs.of(50));
+        assertThat(read(reply(8).setOldNonceSignedAmount(number(60)).setOldNonceSignature(claim(SIGNER, 7, 60)))
+                        .available())
+                .isEqualTo(Cogs.of(40));
     }
 
     @Test

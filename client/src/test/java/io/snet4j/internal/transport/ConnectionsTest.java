@@ -3,13 +3,24 @@ package io.snet4j.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grpc.ManagedChannel;
 import io.snet4j.errors.InvalidRequestException;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionsTest {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://127.0.0.1:8080, false, 127.0.0.1:8080",
@@ -20,11 +31,8 @@ class ConnectionsTest {
         "http://example.org, true, example.org:80",
     })
     void endpointsBecomeAuthorities(URI endpoint, boolean allowPlaintext, String authority) {
-        ManagedChannel channel = Connections.open(endpoint, allowPlaintext, Runnable::run);
-        try {
+        try (Replicas channel = open(allowPlaintext, endpoint)) {
             assertThat(channel.authority()).isEqualTo(authority);
-        } finally {
-            channel.shutdownNow();
         }
     }
 
@@ -37,9 +45,35 @@ class ConnectionsTest {
         "http://127.0.0.1.example.org, allowPlaintext",
     })
     void whatCannotBeCalledIsRefusedWithTheWayOut(URI endpoint, String wayOut) {
-        assertThatThrownBy(() -> Connections.open(endpoint, false, Runnable::run))
+        assertThatThrownBy(() -> open(false, endpoint))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(endpoint.toString())
                 .hasMessageContaining(wayOut);
+    }
+
+    @Test
+    void whatCannotBeCalledIsPassedOverWhileThereAreOthers() {
+        URI good = URI.create("https://example.org");
+        try (Replicas channel = open(false, URI.create("ftp://example.org"), good, URI.create("http://example.org"))) {
+            assertThat(channel.authority()).isEqualTo("example.org:443");
+        }
+    }
+
+    @Test
+    void whenNoneCanBeCalledEachIsNamed() {
+        assertThatThrownBy(() -> open(false, URI.create("ftp://one.example"), URI.create("http://two.example")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("one.example")
+                .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessageContaining("two.example"));
+        assertThatThrownBy(() -> open(false))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("no endpoint");
+    }
+
+    private Replicas open(boolean allowPlaintext, URI... endpoints) {
+        return Connections.open(
+                List.of(endpoints),
+                new Connections.Rules(allowPlaintext, Tls.defaults(), Connections.Rules.MAX_MESSAGE_BYTES),
+                threads);
     }
 }

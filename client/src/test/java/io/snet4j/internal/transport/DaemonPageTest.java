@@ -44,7 +44,7 @@ class DaemonPageTest {
         });
         server.start();
         page = new DaemonPage(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), threads, () -> nanos);
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Tls.defaults(), threads, () -> nanos);
     }
 
     @AfterEach
@@ -95,7 +95,8 @@ class DaemonPageTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        assertThat(new DaemonPage(URI.create("http://127.0.0.1:" + port), threads, System::nanoTime).get())
+        assertThat(new DaemonPage(URI.create("http://127.0.0.1:" + port), Tls.defaults(), threads, System::nanoTime)
+                        .get())
                 .isEmpty();
     }
 

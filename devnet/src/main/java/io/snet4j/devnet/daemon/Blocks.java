@@ -19,20 +19,27 @@ final class Blocks {
         return chain.blockNumber();
     }
 
+    /** @throws GrpcFailure if there is no telling */
+    BigInteger head() {
+        try {
+            return BigInteger.valueOf(latest());
+        } catch (ChainException e) {
+            throw GrpcFailure.unknown(Texts.noBlock(e.getMessage()));
+        }
+    }
+
     /**
      * @param block unsigned, as signed
      * @param window in blocks
      * @throws GrpcFailure if it is too far from the head, or there is no telling
      */
     void check(long block, long window) {
-        BigInteger head;
-        try {
-            head = BigInteger.valueOf(latest());
-        } catch (ChainException e) {
-            throw GrpcFailure.unknown(Texts.noBlock(e.getMessage()));
-        }
-        BigInteger distance =
-                new BigInteger(Long.toUnsignedString(block)).subtract(head).abs();
+        check(new BigInteger(Long.toUnsignedString(block)), window);
+    }
+
+    /** As above. */
+    void check(BigInteger block, long window) {
+        BigInteger distance = block.subtract(head()).abs();
         if (distance.compareTo(BigInteger.valueOf(window)) > 0) {
             throw GrpcFailure.unknown(Texts.SIGNATURE_EXPIRED);
         }

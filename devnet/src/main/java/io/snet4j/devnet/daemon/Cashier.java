@@ -1,13 +1,11 @@
 package io.snet4j.devnet.daemon;
 
-import com.linecorp.armeria.common.HttpHeaders;
-
 /** Takes payments. */
 interface Cashier {
     /**
-     * Checks the payment that came with a call and locks its channel. Blocks on the chain.
+     * Checks the payment that came with a call and holds what it is made from. Blocks on the chain.
      *
-     * @throws GrpcFailure if the call is not paid for as it should; nothing is locked then
+     * @throws GrpcFailure if the call is not paid for as it should; nothing is held then
      */
-    Payment accept(CallKind kind, String path, HttpHeaders headers);
+    Payment accept(CallKind kind, String path, PaymentHeaders headers);
 }

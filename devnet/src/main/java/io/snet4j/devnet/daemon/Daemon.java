@@ -2,27 +2,23 @@ package io.snet4j.devnet.daemon;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.linecorp.armeria.client.ClientFactory;
-import com.linecorp.armeria.client.WebClient;
-import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.grpc.GrpcService;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.snet4j.chain.Chain;
-import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.DependencyException;
+import io.snet4j.identity.Identity;
 import io.snet4j.registry.Registry;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -86,17 +82,9 @@ public final class Daemon implements AutoCloseable {
     /** Not thread-safe. Everything without a default named must be set. */
     public static final class Builder {
         private static final Duration DEPENDENCY_TIMEOUT = Duration.ofSeconds(30);
-        /**
-         * How long a stream that was answered early is left open to its client, which closes it on reading the answer;
-         * some gRPC libraries lose the answer over a reset that comes with it.
-         */
-        private static final Duration REFUSED_REQUEST_TIME = Duration.ofSeconds(2);
 
         private static final int MIB = 1 << 20;
         private static final int DEFAULT_MESSAGE_MIB = 4;
-        private static final int GO_WINDOW = 65_535;
-        /** Room for many streams, so that one that is not read does not stop the others. */
-        private static final int CONNECTION_WINDOW = 64 * MIB;
 
         private DaemonVersion version = DaemonVersion.V6_2;
         private int port;
@@ -114,6 +102,12 @@ public final class Daemon implements AutoCloseable {
         private int maxMessageBytes = DEFAULT_MESSAGE_MIB * MIB;
         private Duration statusPollInterval = Duration.ofSeconds(3);
         private DaemonStore store = DaemonStore.inMemory();
+        private Optional<Identity> freeCallSigner = Optional.empty();
+        private int minBalanceForFreeCalls = 10;
+        private Set<Address> trustedFreeCallSigners = Set.of();
+        private Map<Address, Long> freeCallsOfUsers = Map.of();
+        private Duration prepaidTokenLife = Duration.ofDays(1);
+        private InstantSource clock = InstantSource.system();
 
         private Builder() {}
 
@@ -215,6 +209,45 @@ public final class Daemon implements AutoCloseable {
         }
 
         /**
+         * Signs free-call tokens; the service must publish its address. Without it there are no free calls; release 6.0
+         * dies of a request for them then.
+         */
+        public Builder freeCallSigner(Identity signer) {
+            freeCallSigner = Optional.of(signer);
+            return this;
+        }
+
+        /** What a user must have of the escrow's token, in whole FET. Default 10. */
+        public Builder minBalanceForFreeCalls(int fet) {
+            minBalanceForFreeCalls = fet;
+            return this;
+        }
+
+        /** Need no balance, and may ask for users of their own, by id. Default none. */
+        public Builder trustedFreeCallSigners(Set<Address> addresses) {
+            trustedFreeCallSigners = Set.copyOf(addresses);
+            return this;
+        }
+
+        /** How many free calls some users have, above 0, or -1 for no limit; the others have as many as is published. */
+        public Builder freeCallsOfUsers(Map<Address, Long> calls) {
+            freeCallsOfUsers = Map.copyOf(calls);
+            return this;
+        }
+
+        /** For how long a token for prepaid calls is good, in whole seconds. Default a day. */
+        public Builder prepaidTokenLife(Duration life) {
+            prepaidTokenLife = life;
+            return this;
+        }
+
+        /** By which such tokens age. Default the system's. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
          * Reads the metadata and opens the port. Blocks on chain and storage.
          *
          * @throws DependencyException if either does not answer
@@ -242,7 +275,7 @@ public final class Daemon implements AutoCloseable {
             Chain node = chain(parts);
             Replica facts = Optional.ofNullable(replica).orElseGet(() -> readReplica(node));
             ClientFactory clients = ClientFactory.builder()
-                    .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
+                    .http2InitialConnectionWindowSize(DaemonServer.CONNECTION_WINDOW)
                     .build();
             parts.add(clients);
             ProviderModels provider = new ProviderModels(clients, model, maxMessageBytes);
@@ -252,7 +285,13 @@ public final class Daemon implements AutoCloseable {
                 parts.add(poller);
                 poller.start(statusPollInterval);
             }
-            Server server = server(node, facts, clients, service, provider, methods);
+            Heartbeat heartbeat =
+                    new Heartbeat(version, facts, Objects.requireNonNullElse(registry, Address.ZERO), service, methods);
+            FreeCallRules rules =
+                    new FreeCallRules(freeCallSigner, minBalanceForFreeCalls, trustedFreeCallSigners, freeCallsOfUsers);
+            PrepaidTokens tokens = new PrepaidTokens(facts, version, prepaidTokenLife, clock);
+            Server server = new DaemonServer(version, port, maxMessageBytes, store, node, facts, rules, tokens)
+                    .build(clients, service, provider, methods, heartbeat);
             parts.add(server);
             try {
                 server.start().join();
@@ -275,61 +314,6 @@ public final class Daemon implements AutoCloseable {
             Storage storage = Storage.ipfs(required(ipfs, "ipfs"), DEPENDENCY_TIMEOUT);
             return Replica.read(
                     new Registry(node, required(registry, "registry"), storage), organizationId, serviceId, groupName);
-        }
-
-        private Server server(
-                Chain node,
-                Replica facts,
-                ClientFactory clients,
-                URI service,
-                ProviderModels provider,
-                TrainingMethods methods) {
-            Texts texts = new Texts(version);
-            Blocks blocks = new Blocks(node);
-            Channels channels = new Channels(new MultiPartyEscrow(node, facts.escrow()), facts, store, texts);
-            Cashier cashier = new ChannelCashier(channels, new Prices(facts.pricing(), store), facts, blocks, store);
-            Heartbeat heartbeat =
-                    new Heartbeat(version, facts, Objects.requireNonNullElse(registry, Address.ZERO), service, methods);
-            GrpcService own = GrpcService.builder()
-                    .addService(
-                            new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods))
-                    .addService(new ChannelStateService(facts, channels, store, blocks))
-                    .addService(new ProviderControl(facts, channels, store, blocks))
-                    .addService(new FreeCallsOff(texts))
-                    .addService(new PrepaidOff())
-                    .addService(new Health(heartbeat, version))
-                    .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
-                    .maxRequestMessageLength(maxMessageBytes)
-                    .useBlockingTaskExecutor(true)
-                    .build();
-            HttpService passOn = new ServiceProxy(
-                    WebClient.builder(Endpoints.protocol(service) + "://" + service.getRawAuthority())
-                            .factory(clients)
-                            .responseTimeoutMillis(0)
-                            .maxResponseLength(0)
-                            .build(),
-                    version,
-                    facts.encoding(),
-                    maxMessageBytes);
-            return Server.builder()
-                    .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                    .bossGroupFactory(ListenerThread::named)
-                    .requestTimeoutMillis(0)
-                    .maxRequestLength(0)
-                    .requestAutoAbortDelay(REFUSED_REQUEST_TIME)
-                    // As servers in Go begin with: what a slow reader has not read waits at the client, and so does not
-                    // age.
-                    .http2InitialStreamWindowSize(GO_WINDOW)
-                    .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
-                    .disableServerHeader()
-                    .disableDateHeader()
-                    // Without registries: nobody reads the meters.
-                    .meterRegistry(new CompositeMeterRegistry())
-                    .service(own)
-                    .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
-                            .serve(context, request))
-                    .decorator(new PaymentGate(cashier, texts, maxMessageBytes))
-                    .build();
         }
 
         private static <T> T required(@Nullable T value, String name) {

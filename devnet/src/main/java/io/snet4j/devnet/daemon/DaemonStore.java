@@ -1,5 +1,6 @@
 package io.snet4j.devnet.daemon;
 
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * All that a daemon remembers: payments, locks, claims, models and their prices. Daemons of one group that are given the
+ * All that a daemon remembers: payments, locks, claims, prepaid and free calls, models and their prices. Daemons of one group that are given the
  * same store act as replicas of each other. Thread-safe; each method is atomic.
  */
 public abstract class DaemonStore {
@@ -30,6 +31,12 @@ public abstract class DaemonStore {
     /** Payments whose claim was begun and is not yet known to be done, in no order. */
     public abstract List<StoredClaim> claims();
 
+    /** What was prepaid for calls of a channel, and what became of it; empty before the first such payment. */
+    public abstract Optional<PrepaidUsage> prepaid(BigInteger channelId);
+
+    /** How many free calls of a user went well, under all spellings of the address and all user ids. */
+    public abstract long freeCallsMade(Address user);
+
     abstract List<StoredChannel> channels();
 
     abstract void put(StoredChannel channel);
@@ -38,6 +45,18 @@ public abstract class DaemonStore {
     abstract boolean tryLock(BigInteger channelId);
 
     abstract void unlock(BigInteger channelId);
+
+    /** @param change may throw, which changes nothing */
+    abstract void updatePrepaid(BigInteger channelId, UnaryOperator<PrepaidUsage> change);
+
+    abstract long freeCallsMade(FreeCallUser user);
+
+    abstract void putFreeCallsMade(FreeCallUser user, long calls);
+
+    /** As for a channel. */
+    abstract boolean tryLock(FreeCallUser user);
+
+    abstract void unlock(FreeCallUser user);
 
     abstract Optional<StoredClaim> claim(BigInteger channelId, BigInteger nonce);
 

@@ -9,19 +9,13 @@ import io.snet4j.wire.escrow.StateServiceProto.GetFreeCallTokenRequest;
 
 /** Free calls at a daemon that gives none. */
 final class FreeCallsOff extends FreeCallStateServiceImplBase {
-    private final Texts texts;
-
-    FreeCallsOff(Texts texts) {
-        this.texts = texts;
-    }
-
     @Override
     public void getFreeCallToken(GetFreeCallTokenRequest request, StreamObserver<FreeCallToken> answer) {
-        answer.onError(Replies.error(GrpcFailure.unknown(texts.noFreeCallToken())));
+        answer.onError(Replies.error(GrpcFailure.unknown(Texts.NO_FREE_CALL_TOKEN)));
     }
 
     @Override
     public void getFreeCallsAvailable(FreeCallStateRequest request, StreamObserver<FreeCallStateReply> answer) {
-        answer.onError(Replies.error(GrpcFailure.unknown(texts.noFreeCalls())));
+        answer.onError(Replies.error(GrpcFailure.unknown(Texts.NO_FREE_CALLS)));
     }
 }

@@ -24,6 +24,15 @@ final class GrpcFailure extends RuntimeException {
         return new GrpcFailure(Status.Code.UNKNOWN, text);
     }
 
+    static GrpcFailure unauthenticated(String text) {
+        return new GrpcFailure(Status.Code.UNAUTHENTICATED, text);
+    }
+
+    /** What the daemon makes of it when it happens in a payment: a Go error without a status is an internal one. */
+    GrpcFailure asPaymentFailure() {
+        return code == Status.Code.UNKNOWN.value() ? new GrpcFailure(Status.Code.INTERNAL, Texts.internal(text)) : this;
+    }
+
     int code() {
         return code;
     }

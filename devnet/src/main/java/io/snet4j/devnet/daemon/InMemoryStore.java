@@ -1,5 +1,6 @@
 package io.snet4j.devnet.daemon;
 
+import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class InMemoryStore extends DaemonStore {
     private final Map<String, List<String>> modelsOfUsers = new ConcurrentHashMap<>();
     private final List<String> publicModels = new CopyOnWriteArrayList<>();
     private final Set<String> pendingModels = ConcurrentHashMap.newKeySet();
+
+    private final Map<BigInteger, PrepaidUsage> prepaid = new ConcurrentHashMap<>();
+    private final Map<FreeCallUser, Long> freeCalls = new ConcurrentHashMap<>();
+    private final Set<FreeCallUser> userLocks = ConcurrentHashMap.newKeySet();
 
     private record ClaimKey(BigInteger channelId, BigInteger nonce) {}
 
@@ -49,6 +54,44 @@ final class InMemoryStore extends DaemonStore {
     @Override
     void unlock(BigInteger channelId) {
         locks.remove(channelId);
+    }
+
+    @Override
+    public Optional<PrepaidUsage> prepaid(BigInteger channelId) {
+        return Optional.ofNullable(prepaid.get(channelId));
+    }
+
+    @Override
+    void updatePrepaid(BigInteger channelId, UnaryOperator<PrepaidUsage> change) {
+        prepaid.compute(channelId, (id, usage) -> change.apply(usage == null ? PrepaidUsage.NONE : usage));
+    }
+
+    @Override
+    public long freeCallsMade(Address user) {
+        return freeCalls.entrySet().stream()
+                .filter(entry -> entry.getKey().parsed().equals(user))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Override
+    long freeCallsMade(FreeCallUser user) {
+        return freeCalls.getOrDefault(user, 0L);
+    }
+
+    @Override
+    void putFreeCallsMade(FreeCallUser user, long calls) {
+        freeCalls.put(user, calls);
+    }
+
+    @Override
+    boolean tryLock(FreeCallUser user) {
+        return userLocks.add(user);
+    }
+
+    @Override
+    void unlock(FreeCallUser user) {
+        userLocks.remove(user);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.snet4j.devnet.daemon;
 import io.snet4j.value.Address;
 import java.util.Optional;
 
-/** A payment that was found valid and holds its channel's lock, until one of the two is called once. */
+/** A payment that was found valid and holds what it is made from, until one of the two is called once. */
 interface Payment {
     /** For a call that costs nothing. */
     Payment NONE = new Payment() {
@@ -19,7 +19,7 @@ interface Payment {
         public void rollback() {}
     };
 
-    /** Who pays: the sender of the channel. */
+    /** Who pays: the sender of the channel, or whom the token was given to. */
     Optional<Address> sender();
 
     /** @throws GrpcFailure if the new state cannot be stored */

@@ -69,7 +69,8 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
             CallKind kind,
             MessageMeter meter) {
         return HttpResponse.of(CompletableFuture.supplyAsync(
-                        () -> cashier.accept(kind, context.path(), request.headers()), context.blockingTaskExecutor())
+                        () -> cashier.accept(kind, context.path(), new PaymentHeaders(request.headers())),
+                        context.blockingTaskExecutor())
                 .thenApplyAsync(payment -> paid(delegate, context, request, payment, meter), context.eventLoop())
                 .exceptionally(cause -> {
                     return refusal(request, cause);

@@ -16,6 +16,7 @@ final class PaymentHeaders {
     static final String CHANNEL_SIGNATURE = "snet-payment-channel-signature-bin";
     static final String MODEL_ID = "snet-train-model-id";
     static final String PREPAID_TOKEN = "snet-prepaid-auth-token-bin";
+    static final String FREE_CALL_USER_ID = "snet-free-call-user-id";
     static final String FREE_CALL_ADDRESS = "snet-free-call-user-address";
     static final String FREE_CALL_BLOCK = "snet-current-block-number";
     static final String FREE_CALL_TOKEN = "snet-free-call-auth-token-bin";
@@ -28,6 +29,12 @@ final class PaymentHeaders {
 
     Optional<String> first(String key) {
         return Optional.ofNullable(headers.get(key));
+    }
+
+    /** Empty also if it is there more than once. */
+    Optional<String> only(String key) {
+        List<String> values = headers.getAll(key);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
     String text(String key) {

@@ -30,6 +30,11 @@ final class Prices {
         if (path.contains(UPLOAD)) {
             return model(headers, "no training model found").validatePrice();
         }
+        return published(path);
+    }
+
+    /** @throws GrpcFailure INTERNAL if the method has no price */
+    Cogs published(String path) {
         if (pricing instanceof Pricing.PerMethod perMethod) {
             Cogs price = perMethod.prices().get(path.substring(1));
             if (price == null) {

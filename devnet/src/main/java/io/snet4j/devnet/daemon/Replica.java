@@ -11,7 +11,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Which service of which group the daemon stands for, as chain and storage publish it. */
+/**
+ * Which service of which group the daemon stands for, as chain and storage publish it.
+ *
+ * @param freeCalls for each user
+ * @param freeCallSigner whose tokens let users make them; zero for nobody's
+ */
 record Replica(
         String organizationId,
         String serviceId,
@@ -21,7 +26,9 @@ record Replica(
         BigInteger paymentExpirationThreshold,
         Address escrow,
         Pricing pricing,
-        String encoding) {
+        String encoding,
+        long freeCalls,
+        Address freeCallSigner) {
 
     /**
      * Blocks on chain and storage.
@@ -50,7 +57,9 @@ record Replica(
                 group.paymentExpirationThreshold(),
                 service.escrow(),
                 ofService.pricing(),
-                service.encoding());
+                service.encoding(),
+                ofService.freeCalls().map(Service.FreeCalls::calls).orElse(0L),
+                ofService.freeCalls().map(Service.FreeCalls::signer).orElse(Address.ZERO));
     }
 
     private static <T> T named(String name, Map<String, T> groups, String of) {

@@ -31,6 +31,26 @@ final class Texts {
     static final String PAYMENT_NOT_STORED = "unable to store new payment channel state";
     static final String NO_CURRENT_BLOCK = "cannot determine current block";
 
+    static final String NO_FREE_CALL_TOKEN =
+            "error in generating token because blockchain is disabled, contact service provider";
+    static final String NO_FREE_CALLS =
+            "error in determining free calls because blockchain is disabled, contact service provider";
+    static final String FREE_CALL_TOKEN_OF_OTHERS = "token sign is not valid";
+    static final String FREE_CALL_TOKEN_EXPIRED = "authentication failed as the Free Call Token passed has expired";
+    static final String USER_ID_NOT_TRUSTED =
+            "your address is not trusted by this service provider, the use of user_id is not allowed";
+    static final String NO_FREE_CALL_KEY =
+            "it signs a free-call token without a key; contact service provider to set private_key_for_free_calls";
+    /** How many calls are left where there is no limit. */
+    static final long UNLIMITED_CALLS = 99_999_999;
+
+    static final String PREPAID_LESS_THAN_SIGNED =
+            "signed amount for token request needs to be greater than last signed amount";
+    static final String PREPAID_MORE_THAN_VALUE =
+            "signed amount for token request cannot be greater than full amount in channel";
+    static final String TOKEN_FOR_PARTIES = "only channel signer/sender/receiver can get a Valid Token";
+    static final String NOTHING_PLANNED = "unable to retrieve planned Amount <nil>";
+
     static final String STATE_SIGNATURE = "incorrect signature";
     static final String STATE_FOR_PARTIES = "only channel signer/sender/receiver can get latest channel state";
     static final String STATE_NOT_ON_CHAIN = "unable to read channel details from blockchain.";
@@ -186,6 +206,58 @@ final class Texts {
         return "price is not defined for the Method " + path;
     }
 
+    // Free and prepaid calls
+
+    static String signInvalid(String reason) {
+        return "sign is not valid: " + reason;
+    }
+
+    static String unauthorizedSigner(String address, Address recovered) {
+        return "unauthorized signer: " + address + " not equal " + recovered + ", maybe invalid signature struct";
+    }
+
+    static String otherRequester(String address, Address recovered) {
+        return "invalid signer, " + address + " (from request) is not equal to " + recovered + " (signer)";
+    }
+
+    static String balanceTooLow(int fet) {
+        return "{Status: "
+                + GoText.rpcError(
+                        Status.Code.PERMISSION_DENIED,
+                        "you must have at least " + fet + " FET (ASI) in your balance to use free calls")
+                + "}";
+    }
+
+    static String invalidToken(String reason) {
+        return "invalid token: " + reason;
+    }
+
+    static String userBusy(FreeCallUser user) {
+        return "another transaction on this user: " + user + " is in progress";
+    }
+
+    String freeCallsExceeded(long made, long allowed) {
+        return "free call limit has been exceeded, calls made = " + made + (isOldest() ? ",total" : ", total")
+                + " free calls eligible = " + allowed;
+    }
+
+    static String usageExceeded(BigInteger channelId) {
+        return "Usage Exceeded on channel Id " + channelId;
+    }
+
+    static String tokenAlgorithm(String algorithm, DaemonVersion version) {
+        return "token is unverifiable: error while executing keyfunc: unexpected signing method"
+                + (version == DaemonVersion.V6_0 ? " : " : ": ") + algorithm;
+    }
+
+    static String otherTokenClaim(String name, String claim) {
+        return switch (name) {
+            case "payload" -> "payload " + claim + " used to generate the Token doesnt match expected values";
+            case "orgId" -> "organization " + claim + " is not associated with this Daemon";
+            default -> name + " " + claim + " is not associated with this Daemon";
+        };
+    }
+
     // Passing calls on
 
     static String serviceUnreachable(String notConnected) {
@@ -219,18 +291,6 @@ final class Texts {
 
     static String nothingToClaim(BigInteger id) {
         return "authorized amount is zero , hence nothing to claim on the channel Id: " + id;
-    }
-
-    String noFreeCallToken() {
-        return "error in generating token because blockchain is disabled, contact service " + provider();
-    }
-
-    String noFreeCalls() {
-        return "error in determining free calls because blockchain is disabled, contact service " + provider();
-    }
-
-    private String provider() {
-        return isOldest() ? "prodiver" : "provider";
     }
 
     static String noBlock(@Nullable String error) {

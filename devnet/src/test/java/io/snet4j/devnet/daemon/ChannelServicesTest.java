@@ -12,16 +12,10 @@ import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.StartMultipleClaimRequest;
-import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
 import io.snet4j.wire.escrow.ProviderControlServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
-import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateRequest;
-import io.snet4j.wire.escrow.StateServiceProto.GetFreeCallTokenRequest;
-import io.snet4j.wire.escrow.TokenServiceGrpc;
-import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
-import io.snet4j.wire.escrow.TokenServiceProto.TokenRequest;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -278,28 +272,5 @@ class ChannelServicesTest {
         assertThat(textOf(() ->
                         ProviderControlServiceGrpc.newBlockingStub(net.channel).startClaimForMultipleChannels(request)))
                 .isEqualTo("UNKNOWN: authentication failed as the signature passed has expired");
-    }
-
-    // What this daemon does not offer
-
-    @Test
-    void thereAreNoFreeCalls() {
-        GetFreeCallTokenRequest token = GetFreeCallTokenRequest.getDefaultInstance();
-        assertThat(textOf(() ->
-                        FreeCallStateServiceGrpc.newBlockingStub(net.channel).getFreeCallToken(token)))
-                .isEqualTo("UNKNOWN: error in generating token because blockchain is disabled, contact service"
-                        + " provider");
-        net.close();
-        net = new TestNet(DaemonVersion.V6_0);
-        assertThat(textOf(() -> FreeCallStateServiceGrpc.newBlockingStub(net.channel)
-                        .getFreeCallsAvailable(FreeCallStateRequest.getDefaultInstance())))
-                .isEqualTo("UNKNOWN: error in determining free calls because blockchain is disabled, contact service"
-                        + " prodiver");
-    }
-
-    @Test
-    void prepaidTokensAreEmpty() {
-        assertThat(TokenServiceGrpc.newBlockingStub(net.channel).getToken(TokenRequest.getDefaultInstance()))
-                .isEqualTo(TokenReply.getDefaultInstance());
     }
 }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,11 @@ final class EchoService {
 
     static Metadata.Key<String> key(String name) {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    }
+
+    /** Of a method that was called. */
+    Metadata headersOf(String method) {
+        return Objects.requireNonNull(headers.get(method), method);
     }
 
     private static MethodDescriptor<String, String> method(String name, MethodType type) {

@@ -13,7 +13,6 @@ import io.grpc.Metadata;
 import io.snet4j.chain.GroupId;
 import io.snet4j.registry.Pricing;
 import io.snet4j.value.Cogs;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -353,24 +352,5 @@ class PaymentTest {
                             + " /echo.Echo/server_stream");
             assertThat(priced.isChannelFree()).isTrue();
         }
-    }
-
-    @Test
-    void withoutFreeCallsNoTokenIsValid() {
-        Metadata headers = new Metadata();
-        headers.put(Caller.key(PaymentHeaders.TYPE), "free-call");
-        assertThat(textOf(() -> call(headers))).isEqualTo("INVALID_ARGUMENT: missing \"snet-free-call-user-address\"");
-        headers.put(Caller.key("snet-free-call-user-address"), "0x1");
-        headers.put(Caller.key("snet-current-block-number"), "1000");
-        headers.put(Caller.signatureKey(), new byte[65]);
-        Metadata.Key<byte[]> token = Metadata.Key.of("snet-free-call-auth-token-bin", Metadata.BINARY_BYTE_MARSHALLER);
-        headers.put(token, new byte[] {'x'});
-        assertThat(textOf(() -> call(headers))).isEqualTo("INVALID_ARGUMENT: invalid token: no '_' found");
-        headers.discardAll(token);
-        headers.put(token, "x_y".getBytes(StandardCharsets.UTF_8));
-        assertThat(textOf(() -> call(headers))).isEqualTo("INVALID_ARGUMENT: invalid token: invalid block number");
-        headers.discardAll(token);
-        headers.put(token, "x_1".getBytes(StandardCharsets.UTF_8));
-        assertThat(textOf(() -> call(headers))).isEqualTo("UNAUTHENTICATED: token sign is not valid");
     }
 }

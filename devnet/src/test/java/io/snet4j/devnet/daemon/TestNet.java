@@ -45,6 +45,8 @@ final class TestNet implements AutoCloseable {
     static final long EXPIRATION = 5000;
     static final long THRESHOLD = 100;
     static final long CALL_PRICE = 10;
+    static final long FREE_CALLS = 2;
+    static final Identity FREE_CALL_SIGNER = caller(4).identity();
     static final GroupId GROUP = GroupId.of(new byte[32]);
 
     final ScriptedChain chain = new ScriptedChain();
@@ -85,7 +87,9 @@ final class TestNet implements AutoCloseable {
                         BigInteger.valueOf(THRESHOLD),
                         ESCROW,
                         pricing,
-                        "proto"))
+                        "proto",
+                        FREE_CALLS,
+                        FREE_CALL_SIGNER.address()))
                 .serviceEndpoint(URI.create("http://127.0.0.1:" + service.getPort()))
                 .descriptors(List.of(trainableService()))
                 .statusPollInterval(Duration.ofMillis(20));

@@ -1,4 +1,4 @@
-package io.snet4j.chain;
+package io.snet4j.internal.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -6,33 +6,33 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 
 /** JSON-RPC's two kinds of hexadecimal text: quantities without leading zeros, and data. */
-final class Hex {
+public final class Hex {
     private Hex() {}
 
-    static TextNode quantity(BigInteger value) {
+    public static TextNode quantity(BigInteger value) {
         return TextNode.valueOf("0x" + value.toString(16));
     }
 
-    static TextNode quantity(long value) {
+    public static TextNode quantity(long value) {
         return quantity(BigInteger.valueOf(value));
     }
 
-    static TextNode data(byte[] bytes) {
+    public static TextNode data(byte[] bytes) {
         return TextNode.valueOf("0x" + HexFormat.of().formatHex(bytes));
     }
 
     /** @throws IllegalArgumentException if it is anything else */
-    static BigInteger readQuantity(JsonNode node) {
+    public static BigInteger readQuantity(JsonNode node) {
         return new BigInteger(digits(node), 16);
     }
 
     /** @throws RuntimeException if it is anything else or too large */
-    static long readLong(JsonNode node) {
+    public static long readLong(JsonNode node) {
         return readQuantity(node).longValueExact();
     }
 
     /** @throws IllegalArgumentException if it is anything else */
-    static byte[] readData(JsonNode node) {
+    public static byte[] readData(JsonNode node) {
         return HexFormat.of().parseHex(digits(node));
     }
 

@@ -1,69 +1,96 @@
-package io.snet4j.chain;
+package io.snet4j.internal.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.ChainException;
-import io.snet4j.internal.core.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Requests to one node. */
-final class JsonRpc implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
+/** Requests to one node, or to another server that speaks as nodes do. Thread-safe. */
+public final class JsonRpc implements AutoCloseable {
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     /** Much more than any answer asked for here; a page of logs is the largest. */
     private static final long MAX_ANSWER_BYTES = 64L << 20;
 
+    /** What servers and those before them answer when it took too long or grew too large; 524 is a common proxy's. */
+    private static final Set<Integer> TOO_MUCH = Set.of(408, 413, 504, 524);
+
     private final URI endpoint;
     private final Http http;
+    private final Function<JsonNode, String> reasons;
     private final AtomicLong ids = new AtomicLong();
 
-    JsonRpc(URI endpoint, Duration timeout) {
-        this.endpoint = Http.requireHttp(endpoint, "the endpoint of an Ethereum node");
+    /**
+     * @param what the endpoint is of, for the message if it is none
+     * @param reasons what an error's JSON says, in words
+     * @throws IllegalArgumentException for another scheme than http or https
+     */
+    public JsonRpc(URI endpoint, String what, Duration timeout, Function<JsonNode, String> reasons) {
+        this.endpoint = Http.requireHttp(endpoint, "the endpoint of " + what);
         this.http = new Http(timeout);
+        this.reasons = reasons;
     }
 
-    /** The node could not be asked, or its answer did not arrive. */
-    static final class UnansweredException extends ChainException {
+    /** There is no usable answer, so that what was asked for may or may not have happened. */
+    public static final class UnansweredException extends ChainException {
         private static final long serialVersionUID = 1L;
 
-        UnansweredException(String message, Throwable cause) {
+        private final boolean tooMuch;
+
+        UnansweredException(String message, @Nullable Throwable cause, boolean tooMuch) {
             super(message, cause);
+            this.tooMuch = tooMuch;
+        }
+
+        /** Whether asking for less may help: it took too long, or too much came. */
+        public boolean isTooMuch() {
+            return tooMuch;
         }
     }
 
     /** The node answered with an error, so that what was asked for did not happen. */
-    static final class RefusedException extends ChainException {
+    public static final class RefusedException extends ChainException {
         private static final long serialVersionUID = 1L;
 
         private final String reason;
+        private final int code;
 
-        RefusedException(String request, String reason) {
+        RefusedException(String request, String reason, int code) {
             super(request + " failed: " + reason);
             this.reason = reason;
+            this.code = code;
         }
 
-        String reason() {
+        public String reason() {
             return reason;
+        }
+
+        /** JSON-RPC's; 0 if there is none. */
+        public int code() {
+            return code;
         }
     }
 
     /**
      * @param reader of the result; what it throws means that the answer is malformed
      * @param parameters as JSON values
-     * @throws UnansweredException if there is no answer
+     * @throws UnansweredException if there is no answer, or none of JSON-RPC
      * @throws RefusedException if the node refuses, with the reason of a revert
-     * @throws ChainException if the answer is malformed
+     * @throws ChainException if the answer is of another form than was asked for
      */
-    <T> T request(String method, Function<JsonNode, T> reader, JsonNode... parameters) {
+    public <T> T request(String method, Function<JsonNode, T> reader, JsonNode... parameters) {
         ObjectNode request = JSON.createObjectNode()
                 .put("jsonrpc", "2.0")
                 .put("id", ids.incrementAndGet())
@@ -72,10 +99,12 @@ final class JsonRpc implements AutoCloseable {
         JsonNode answer = parse(method, exchange(method, request));
         JsonNode error = answer.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
-            throw new RefusedException(describe(method), RevertReason.of(error));
+            throw new RefusedException(
+                    describe(method), reasons.apply(error), error.path("code").asInt());
         }
         if (!answer.has("result")) {
-            throw new ChainException(describe(method) + " is no JSON-RPC: " + excerpt(answer.toString()));
+            throw new UnansweredException(
+                    describe(method) + " is no JSON-RPC: " + excerpt(answer.toString()), null, false);
         }
         try {
             return reader.apply(answer.get("result"));
@@ -90,7 +119,8 @@ final class JsonRpc implements AutoCloseable {
             return http.post(
                     endpoint, "application/json", BodyPublishers.ofString(request.toString()), MAX_ANSWER_BYTES);
         } catch (IOException e) {
-            throw new UnansweredException(describe(method) + " got no answer: " + e.getMessage(), e);
+            boolean tooMuch = e instanceof HttpTimeoutException;
+            throw new UnansweredException(describe(method) + " got no answer: " + e.getMessage(), e, tooMuch);
         }
     }
 
@@ -105,8 +135,10 @@ final class JsonRpc implements AutoCloseable {
         } catch (JsonProcessingException e) {
             // Told below: the parser's own message says less than the text.
         }
-        throw new ChainException(
-                describe(method) + " is answered by HTTP " + response.status() + ", no JSON-RPC: " + excerpt(body));
+        throw new UnansweredException(
+                describe(method) + " is answered by HTTP " + response.status() + ", no JSON-RPC: " + excerpt(body),
+                null,
+                TOO_MUCH.contains(response.status()));
     }
 
     private String describe(String method) {

@@ -1,0 +1,113 @@
+package io.snet4j.internal.pay;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.grpc.Metadata;
+import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Reason;
+import io.snet4j.internal.transport.UnaryCall;
+import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;
+import io.snet4j.wire.escrow.StateServiceProto;
+import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateRequest;
+import io.snet4j.wire.escrow.StateServiceProto.GetFreeCallTokenRequest;
+import java.util.Optional;
+
+/** One user's questions about free calls, and the headers of one. Blocks. */
+final class FreeCallClient {
+    private static final int TRIES = 3;
+
+    private final Wallet wallet;
+    private final Channel daemon;
+    private final ServiceName service;
+    private final Optional<String> userId;
+
+    FreeCallClient(Wallet wallet, Channel daemon, ServiceName service, Optional<String> userId) {
+        this.wallet = wallet;
+        this.daemon = daemon;
+        this.service = service;
+        this.userId = userId;
+    }
+
+    FreeCallToken token(Budget budget) throws CallFailure {
+        return ask(block -> {
+            GetFreeCallTokenRequest.Builder request = GetFreeCallTokenRequest.newBuilder()
+                    .setAddress(address())
+                    .setCurrentBlock(block)
+                    .setSignature(sign(ProtocolMessages.freeCallTokenRequest(
+                            address(),
+                            userId,
+                            service.organizationId(),
+                            service.serviceId(),
+                            service.groupId().toString(),
+                            block)));
+            userId.ifPresent(request::setUserId);
+            StateServiceProto.FreeCallToken reply = UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallTokenMethod())
+                    .send(daemon, request.build(), budget);
+            return new FreeCallToken(reply.getToken(), reply.getTokenExpirationBlock());
+        });
+    }
+
+    long callsLeft(FreeCallToken token, Budget budget) throws CallFailure {
+        return ask(block -> {
+            FreeCallStateRequest.Builder request = FreeCallStateRequest.newBuilder()
+                    .setAddress(address())
+                    .setFreeCallToken(token.bytes())
+                    .setCurrentBlock(block)
+                    .setSignature(signPayment(token, block));
+            userId.ifPresent(request::setUserId);
+            return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod())
+                    .send(daemon, request.build(), budget)
+                    .getFreeCallsAvailable();
+        });
+    }
+
+    /** The signature is good for five blocks. */
+    Metadata headers(FreeCallToken token, long block) {
+        return PaymentHeaders.ofFreeCall(
+                address(),
+                userId,
+                block,
+                token.bytes().toByteArray(),
+                signPayment(token, block).toByteArray());
+    }
+
+    private ByteString signPayment(FreeCallToken token, long block) {
+        return sign(ProtocolMessages.freeCallPayment(
+                address(),
+                userId,
+                service.organizationId(),
+                service.serviceId(),
+                service.groupId().toString(),
+                block,
+                token.bytes().toByteArray()));
+    }
+
+    private ByteString sign(byte[] message) {
+        return ByteString.copyFrom(wallet.identity().signMessage(message));
+    }
+
+    /** The spelling is signed, and the daemon counts by it. */
+    private String address() {
+        return wallet.identity().address().toString();
+    }
+
+    private <R> R ask(Question<R> question) throws CallFailure {
+        long block = wallet.recentBlock();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return question.ask(block);
+            } catch (CallFailure failure) {
+                if (failure.reason() != Reason.AUTHORIZATION_EXPIRED || attempt == TRIES) {
+                    throw failure;
+                }
+                block = wallet.latestBlock();
+            }
+        }
+    }
+
+    private interface Question<R> {
+        R ask(long block) throws CallFailure;
+    }
+}

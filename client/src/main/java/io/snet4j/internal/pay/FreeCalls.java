@@ -1,0 +1,114 @@
+package io.snet4j.internal.pay;
+
+import io.grpc.Metadata;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One user's free calls of one service: the token they share, their queue, and why there are none. Thread-safe. */
+final class FreeCalls {
+    /** The daemon counts for ever, unless the provider has a change of heart. */
+    private static final Duration USED_UP = Duration.ofHours(1);
+
+    private final Wallet wallet;
+    private final FreeCallClient client;
+    private final Refusals refusals;
+    private final FairQueue queue = new FairQueue();
+    private final boolean signed;
+    private Optional<FreeCallToken> token = Optional.empty();
+
+    FreeCalls(Wallet wallet, FreeCallClient client, ServiceName service, Clock clock) {
+        this.wallet = wallet;
+        this.client = client;
+        this.refusals = new Refusals(clock);
+        this.signed = service.freeCalls().isPresent();
+    }
+
+    /** The daemon serves one free call at a time to each user. */
+    FairQueue queue() {
+        return queue;
+    }
+
+    /** @throws GiveWay if it is known that there are none */
+    void requireSome() {
+        if (!signed) {
+            throw new GiveWay(new PaymentException(
+                    "the service gives no free calls: its metadata names nobody who signs for them",
+                    null,
+                    Charge.NONE));
+        }
+        refusals.requireNone();
+    }
+
+    /**
+     * Blocks on chain and daemon when it needs a new token.
+     *
+     * @throws GiveWay if the daemon gives none
+     * @throws SnetException if it cannot be asked
+     */
+    Metadata headers(Budget budget) {
+        requireSome();
+        return client.headers(token(budget), wallet.recentBlock());
+    }
+
+    /** Blocks on the daemon. */
+    long callsLeft(Budget budget) {
+        if (!signed) {
+            return 0;
+        }
+        try {
+            return countLeft(budget);
+        } catch (GiveWay e) {
+            throw e.reason();
+        } catch (CallFailure failure) {
+            throw failure.toException(Charge.NONE);
+        }
+    }
+
+    private long countLeft(Budget budget) throws CallFailure {
+        try {
+            return client.callsLeft(token(budget), budget);
+        } catch (CallFailure failure) {
+            if (failure.reason() != Reason.FREE_CALL_TOKEN_STALE) {
+                throw failure;
+            }
+            forgetToken();
+            return client.callsLeft(token(budget), budget);
+        }
+    }
+
+    synchronized void forgetToken() {
+        token = Optional.empty();
+    }
+
+    /** For a call that the daemon did not give for free. */
+    GiveWay refused(CallFailure failure) {
+        boolean usedUp = failure.reason() == Reason.FREE_CALLS_USED_UP;
+        return refusals.remember(failure.toException(Charge.NONE), usedUp ? USED_UP : Refusals.LONG);
+    }
+
+    /** One who asks is enough, so that the others wait. */
+    private synchronized FreeCallToken token(Budget budget) {
+        long block = wallet.recentBlock();
+        Optional<FreeCallToken> good = token.filter(known -> known.isGoodAt(block));
+        if (good.isPresent()) {
+            return good.get();
+        }
+        try {
+            FreeCallToken fresh = client.token(budget);
+            token = Optional.of(fresh);
+            return fresh;
+        } catch (CallFailure failure) {
+            if (Refusals.isRefusal(failure)) {
+                throw refused(failure);
+            }
+            throw failure.toException(Charge.NONE);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package io.snet4j.internal.pay;
+
+import io.grpc.Metadata;
+import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Reason;
+import io.snet4j.payment.ChannelState;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one price available in the account: by a new token for what is left, by what earlier batches left at the daemon,
+ * or by signing a new batch. Several calls wait for it.
+ */
+final class PrepaidPurchase implements Runnable {
+    private final PrepaidAccount account;
+    private final Payer payer;
+    private final PrepaidClient client;
+    private final Cogs price;
+    private final Budget budget;
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    private int waiters;
+    private boolean abandoned;
+    private @Nullable CompletableFuture<?> waitingFor;
+
+    PrepaidPurchase(PrepaidAccount account, Payer payer, PrepaidClient client, Cogs price, Duration deadline) {
+        this.account = account;
+        this.payer = payer;
+        this.client = client;
+        this.price = price;
+        this.budget = Budget.of(deadline);
+    }
+
+    CompletableFuture<@Nullable Void> done() {
+        return done;
+    }
+
+    synchronized void join() {
+        waiters++;
+    }
+
+    /** The last one to leave ends it, unless the daemon has the signature by then. */
+    void leave() {
+        CompletableFuture<?> waiting;
+        synchronized (this) {
+            waiters--;
+            if (waiters > 0) {
+                return;
+            }
+            abandoned = true;
+            waiting = waitingFor;
+        }
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+    }
+
+    synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    @Override
+    public void run() {
+        try {
+            provide();
+            end(null);
+        } catch (Throwable e) {
+            end(e);
+        }
+    }
+
+    void end(@Nullable Throwable failure) {
+        account.ended(this);
+        if (failure == null) {
+            done.complete(null);
+        } else {
+            done.completeExceptionally(failure);
+        }
+    }
+
+    private void provide() {
+        for (BigInteger channel : account.withoutToken(price)) {
+            renewToken(channel);
+        }
+        if (!account.covers(price)) {
+            findLeftOver();
+        }
+        if (!account.covers(price)) {
+            buy();
+        }
+    }
+
+    private void renewToken(BigInteger channel) {
+        Optional<ChannelBook> book = payer.channels().books().stream()
+                .filter(known -> known.id().equals(channel))
+                .findFirst();
+        Optional<TokenReply> reply = book.flatMap(this::signAgain);
+        if (reply.isPresent()) {
+            account.renewed(
+                    channel, book.orElseThrow().state().nonce(), reply.get().getToken());
+        } else {
+            account.lost(channel);
+        }
+    }
+
+    /** What a client bought that ended since, or a reply that was lost: the same amount gets a token again. */
+    private void findLeftOver() {
+        GroupChannels channels = payer.channels();
+        if (!channels.isSearched()) {
+            FairQueue.Lease choosing = await(channels.queue().enter());
+            try (choosing) {
+                channels.search(payer.wallet().latestBlock());
+            }
+        }
+        for (ChannelBook book : channels.books()) {
+            if (channels.asksWhatIsPrepaid(book.id())) {
+                try {
+                    signAgain(book).ifPresent(reply -> found(book, reply));
+                } catch (RuntimeException e) {
+                    channels.askAgainWhatIsPrepaid(book.id());
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void found(ChannelBook book, TokenReply reply) {
+        Cogs planned = Cogs.ofUnsigned(reply.getPlannedAmount());
+        Cogs used = Cogs.ofUnsigned(reply.getUsedAmount());
+        if (planned.compareTo(used) > 0) {
+            account.found(book.id(), book.state().nonce(), planned.minus(used), reply.getToken());
+        }
+    }
+
+    /** @return empty if nothing was ever signed, or the daemon gives no token for it */
+    private Optional<TokenReply> signAgain(ChannelBook book) {
+        try (FairQueue.Lease turn = await(book.queue().enter())) {
+            Optional<TokenReply> reply = signNow(book, turn);
+            if (reply.isPresent() || book.isVerified()) {
+                return reply;
+            }
+        }
+        // The books were stale.
+        try (FairQueue.Lease turn = await(book.queue().enter())) {
+            return signNow(book, turn);
+        }
+    }
+
+    private Optional<TokenReply> signNow(ChannelBook book, FairQueue.Lease turn) {
+        if (!book.isVerified()) {
+            book.update(payer.states().read(book.id(), budget));
+        }
+        ChannelState state = book.state();
+        if (state.nonce().signum() == 0 && state.signed().isZero()) {
+            return Optional.empty();
+        }
+        Payment payment;
+        try {
+            payment = payer.signAgain(book, turn);
+        } catch (GiveWay e) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(client.token(payment.signed(), claim(payment.headers()), budget));
+        } catch (CallFailure failure) {
+            if (!Refusals.isRefusal(failure)) {
+                throw failure.toException(Charge.NONE);
+            }
+            if (failure.reason() == Reason.STALE_AMOUNT || failure.reason() == Reason.STALE_NONCE) {
+                book.distrust();
+            }
+            return Optional.empty();
+        } finally {
+            payment.end(Charge.NONE);
+        }
+    }
+
+    private void buy() {
+        SnetException reason = new SpendingLimitException(
+                "no batch of prepaid calls that cost " + price + " is within the spending limit's total; raise total");
+        for (Cogs size : sizes()) {
+            try {
+                buy(size);
+                return;
+            } catch (SpendingLimitException | InsufficientFundsException e) {
+                reason = e;
+            } catch (GiveWay e) {
+                throw account.refused(e.reason());
+            }
+        }
+        throw account.refusedForNow(reason);
+    }
+
+    /** As much as was asked for, or else as the limit and one channel have. */
+    private List<Cogs> sizes() {
+        Cogs most = payer.wallet()
+                .tally()
+                .left()
+                .filter(left -> left.compareTo(account.batch()) < 0)
+                .orElse(account.batch());
+        Cogs inOneChannel = payer.channels().books().stream()
+                .map(ChannelBook::free)
+                .max(Comparator.naturalOrder())
+                .filter(free -> free.compareTo(most) < 0)
+                .orElse(most);
+        return Stream.of(most, inOneChannel)
+                .distinct()
+                .filter(size -> size.compareTo(price) >= 0)
+                .toList();
+    }
+
+    private void buy(Cogs size) {
+        // Another client may have signed meanwhile: then a part of the amount would not be planned.
+        payer.channels().books().forEach(ChannelBook::distrust);
+        PaidAttempts attempts = payer.attemptsInAdvance(size, budget);
+        Metadata headers = await(attempts.prepare());
+        while (true) {
+            SignedAmount signed = attempts.signed();
+            try {
+                TokenReply reply = client.token(signed, claim(headers), budget);
+                attempts.charged();
+                payer.channels().asksWhatIsPrepaid(signed.channelId());
+                account.bought(signed.channelId(), signed.nonce(), size, reply.getToken());
+                return;
+            } catch (CallFailure failure) {
+                Optional<Metadata> again = recover(attempts, failure, signed);
+                if (again.isEmpty()) {
+                    return;
+                }
+                headers = again.get();
+            } catch (RuntimeException | Error e) {
+                // The chain could not be asked for a block to sign at.
+                attempts.abandon();
+                throw e;
+            }
+        }
+    }
+
+    /** @return empty if the batch is signed although the answer was lost, and its token was found in another one */
+    private Optional<Metadata> recover(PaidAttempts attempts, CallFailure failure, SignedAmount signed) {
+        try {
+            return Optional.of(attempts.recover(failure));
+        } catch (SnetException e) {
+            if (e.charge() == Charge.NONE) {
+                throw Refusals.isRefusal(failure) ? account.refused(e) : e;
+            }
+            payer.channels().askAgainWhatIsPrepaid(signed.channelId());
+            findLeftOver();
+            if (account.covers(price)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static byte[] claim(Metadata headers) {
+        return Objects.requireNonNull(headers.get(PaymentHeaders.CHANNEL_SIGNATURE));
+    }
+
+    private <T> T await(CompletableFuture<T> future) {
+        synchronized (this) {
+            waitingFor = future;
+            if (abandoned) {
+                future.cancel(false);
+            }
+        }
+        payer.endWithMe(future);
+        try {
+            return Waits.await(future, budget);
+        } finally {
+            synchronized (this) {
+                waitingFor = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.snet4j.internal.pay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * What prepaid calls of one channel are made with.
+ *
+ * @param text a JWT
+ * @param staleAt when to get another one, by this machine's clock; empty if that cannot be told
+ */
+record PrepaidToken(ByteString text, Optional<Instant> staleAt) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    static PrepaidToken of(String jwt, Instant now) {
+        return new PrepaidToken(ByteString.copyFromUtf8(jwt), expiration(jwt).flatMap(end -> staleAt(now, end)));
+    }
+
+    boolean isGoodAt(Instant now) {
+        return staleAt.map(now::isBefore).orElse(true);
+    }
+
+    /** A tenth of its life before its end, and a minute at most. What ends in the past was dated by another clock. */
+    private static Optional<Instant> staleAt(Instant now, Instant end) {
+        Duration life = Duration.between(now, end);
+        Duration tenth = life.dividedBy(10);
+        return life.isNegative()
+                ? Optional.empty()
+                : Optional.of(end.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
+    }
+
+    /** Not verified: whoever changes it harms nobody, since the daemon looks for itself. */
+    private static Optional<Instant> expiration(String jwt) {
+        String[] parts = jwt.split("\\.");
+        try {
+            JsonNode claims =
+                    parts.length == 3 ? JSON.readTree(Base64.getUrlDecoder().decode(parts[1])) : null;
+            return Optional.ofNullable(claims)
+                    .map(json -> json.get("exp"))
+                    .filter(JsonNode::isNumber)
+                    .filter(JsonNode::canConvertToLong)
+                    .map(JsonNode::asLong)
+                    .filter(seconds -> seconds > 0 && seconds < Instant.MAX.getEpochSecond())
+                    .map(Instant::ofEpochSecond);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.snet4j.internal.pay;
+
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.CallFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Why a way to pay was refused, for as long as it makes no sense to ask again. Thread-safe. */
+final class Refusals {
+    /** What the provider's settings decide, or the user's balance. */
+    static final Duration LONG = Duration.ofMinutes(10);
+
+    /** What may pass by itself. */
+    static final Duration SHORT = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    private final Clock clock;
+    private Optional<Known> known = Optional.empty();
+
+    Refusals(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @throws GiveWay while there is one */
+    synchronized void requireNone() {
+        Instant now = clock.instant();
+        known.filter(refusal -> refusal.until.isAfter(now)).ifPresent(refusal -> {
+            throw new GiveWay(new PaymentException(
+                    refusal.reason.getMessage() + "; it is asked again after " + refusal.until,
+                    refusal.reason,
+                    Charge.NONE));
+        });
+    }
+
+    GiveWay remember(SnetException reason, Duration time) {
+        LOG.info("for {} nothing more is paid this way: {}", time, reason.getMessage());
+        synchronized (this) {
+            known = Optional.of(new Known(reason, clock.instant().plus(time)));
+        }
+        return new GiveWay(reason);
+    }
+
+    /** Whether the daemon answered that it does not want to: not that it cannot be reached, or not in time. */
+    static boolean isRefusal(CallFailure failure) {
+        return switch (failure.reason()) {
+            case UNREACHABLE, OVERLOADED, DEADLINE, CANCELLED -> false;
+            default -> true;
+        };
+    }
+
+    private record Known(SnetException reason, Instant until) {}
+}

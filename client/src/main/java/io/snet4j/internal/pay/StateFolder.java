@@ -1,0 +1,118 @@
+package io.snet4j.internal.pay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.value.Address;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Small JSON files that survive the end of the process at any moment, and that several processes may share: a file is
+ * changed under a lock, and replaced as a whole. What cannot be read counts as not there. Thread-safe.
+ */
+public final class StateFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** File locks hold between processes only. */
+    private static final Map<Path, Lock> WITHIN_PROCESS = new ConcurrentHashMap<>();
+
+    private final Path path;
+
+    private StateFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Does no I/O. What is kept is of one payer in one contract; others have folders of their own beside it. */
+    public static StateFolder of(Path directory, long chainId, Address escrow, Address payer) {
+        return new StateFolder(directory
+                .toAbsolutePath()
+                .normalize()
+                .resolve("chain-" + chainId)
+                .resolve("escrow-" + escrow.toString().toLowerCase(Locale.ROOT))
+                .resolve("payer-" + payer.toString().toLowerCase(Locale.ROOT)));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** @return empty if there is none, or it is damaged */
+    Optional<JsonNode> read(Path name) {
+        Path file = path.resolve(name);
+        try {
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            if (json.isObject()) {
+                return Optional.of(json);
+            }
+            LOG.warn("{} is damaged and ignored: no JSON object", file);
+        } catch (NoSuchFileException e) {
+            LOG.debug("no {} yet", file);
+        } catch (JsonProcessingException e) {
+            LOG.warn("{} is damaged and ignored: {}", file, e.getOriginalMessage());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read and is ignored: {}", file, e.toString());
+        }
+        return Optional.empty();
+    }
+
+    /** @param change from what is there now, by whomever, to what shall be there */
+    void update(Path name, Function<Optional<JsonNode>, JsonNode> change) throws IOException {
+        Files.createDirectories(path);
+        Lock within = WITHIN_PROCESS.computeIfAbsent(path, key -> new ReentrantLock());
+        within.lock();
+        try (FileChannel lockFile =
+                        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lockFile.lock()) {
+            LOG.trace("holding {}", lock);
+            replace(path.resolve(name), JSON.writeValueAsBytes(change.apply(read(name))));
+        } finally {
+            within.unlock();
+        }
+    }
+
+    private void replace(Path file, byte[] content) throws IOException {
+        Path fresh = path.resolve(file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                out.write(rest);
+            }
+            out.force(true);
+        }
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        syncFolder();
+    }
+
+    /** Without it a rename may be lost with the power, where folders can be opened at all. */
+    private void syncFolder() {
+        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be synchronized: {}", path, e.toString());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.snet4j.internal.transport;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemons of one group as one gRPC channel. Calls go to the same one while it works; a call that could not even be
+ * sent goes to the next at once, paid ones too. A call that was sent is never repeated here. Thread-safe.
+ */
+public final class Replicas extends Channel implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
+    private static final long CLOSE_SECONDS = 5;
+
+    /** How long a failed one is left alone before it is asked how it is. */
+    private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+    private final List<Replica> replicas;
+    private final Executor executor;
+    private final HealthCheck health = new HealthCheck();
+    private final AtomicBoolean used = new AtomicBoolean();
+    private volatile int current;
+    private volatile long checkedAt;
+
+    /** @param executor may block; has no bound */
+    Replicas(List<Replica> replicas, Executor executor) {
+        this.replicas = List.copyOf(replicas);
+        this.executor = executor;
+    }
+
+    @Override
+    public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
+        if (replicas.size() == 1) {
+            return replicas.get(0).connection().newCall(method, options);
+        }
+        look();
+        return new FailoverCall<>(this, method, options);
+    }
+
+    @Override
+    public String authority() {
+        return replicas.get(current).connection().authority();
+    }
+
+    /** Of the daemon that is called now; empty if it cannot be told. Blocks. */
+    public Supplier<Optional<DaemonRelease>> release() {
+        return () -> replicas.get(current).page().get();
+    }
+
+    /** Cuts off what is running. Blocks for a few seconds at most. */
+    @Override
+    public void close() {
+        replicas.forEach(replica -> replica.connection().shutdownNow());
+        try {
+            for (Replica replica : replicas) {
+                replica.connection().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The one to call next; among failed ones the first in turn. Empty if all were tried. */
+    Optional<Replica> next(Set<Replica> tried) {
+        List<Replica> untried = new ArrayList<>();
+        int first = current;
+        for (int i = 0; i < replicas.size(); i++) {
+            Replica replica = replicas.get((first + i) % replicas.size());
+            if (!tried.contains(replica)) {
+                untried.add(replica);
+            }
+        }
+        Optional<Replica> good =
+                untried.stream().filter(replica -> !replica.isFailed()).findFirst();
+        return good.or(() -> untried.stream().findFirst());
+    }
+
+    void worked(Replica replica) {
+        replica.failed(false);
+        if (replicas.get(current).isFailed()) {
+            current = replicas.indexOf(replica);
+            LOG.info("calls go to the daemon at {} now", replica);
+        }
+    }
+
+    void failed(Replica replica, Status status) {
+        if (!replica.isFailed()) {
+            LOG.warn("the daemon at {} does not answer: {}", replica, status);
+        }
+        replica.failed(true);
+        checkedAt = System.nanoTime();
+    }
+
+    /** It is slow, or gone. */
+    void suspect(Replica replica) {
+        check(List.of(replica));
+    }
+
+    /** At first use, and now and then while one is out. */
+    private void look() {
+        if (used.compareAndSet(false, true)) {
+            check(replicas);
+            return;
+        }
+        List<Replica> out = replicas.stream().filter(Replica::isFailed).toList();
+        if (!out.isEmpty() && System.nanoTime() - checkedAt > RECOVERY_NANOS) {
+            checkedAt = System.nanoTime();
+            check(out);
+        }
+    }
+
+    private void check(List<Replica> which) {
+        for (Replica replica : which) {
+            try {
+                executor.execute(() -> health.check(replica.freshConnection())
+                        .ifPresentOrElse(status -> failed(replica, status), () -> worked(replica)));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the client is closed");
+            }
+        }
+    }
+}

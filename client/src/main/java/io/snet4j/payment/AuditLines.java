@@ -1,0 +1,96 @@
+package io.snet4j.payment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The text form of {@link AuditEntry}: one JSON object in one line; amounts are decimal strings, of any size. */
+final class AuditLines {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AuditLines() {}
+
+    static byte[] write(AuditEntry entry) {
+        ObjectNode line = JSON.createObjectNode().put("time", entry.time().toString());
+        if (entry instanceof AuditEntry.Signed signed) {
+            put(line.put("event", "signed"), signed.payment());
+        } else if (entry instanceof AuditEntry.Settled settled) {
+            put(line.put("event", "settled"), settled.payment())
+                    .put("charge", settled.charge().name());
+        } else if (entry instanceof AuditEntry.Deposited deposited) {
+            ChannelDeposit deposit = deposited.deposit();
+            line.put("event", "deposited")
+                    .put("channel", deposit.channelId().toString())
+                    .put("kind", deposit.kind().name())
+                    .put("added", deposit.added().value().toString())
+                    .put("value", deposit.value().value().toString())
+                    .put("expiration", deposit.expiration().toString());
+        }
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode put(ObjectNode line, SignedAmount payment) {
+        line.put("channel", payment.channelId().toString())
+                .put("nonce", payment.nonce().toString())
+                .put("amount", payment.amount().value().toString())
+                .put("price", payment.price().value().toString())
+                .put("method", payment.method());
+        payment.modelId().ifPresent(model -> line.put("model", model));
+        return line;
+    }
+
+    /** @return empty for a line that is torn, or of a later version */
+    static Optional<AuditEntry> read(String line) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            Instant time = Instant.parse(json.path("time").asText());
+            return switch (json.path("event").asText()) {
+                case "signed" -> Optional.of(new AuditEntry.Signed(time, payment(json)));
+                case "settled" ->
+                    Optional.of(new AuditEntry.Settled(
+                            time,
+                            payment(json),
+                            Charge.valueOf(json.path("charge").asText())));
+                case "deposited" -> Optional.of(new AuditEntry.Deposited(time, deposit(json)));
+                default -> Optional.empty();
+            };
+        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static SignedAmount payment(JsonNode json) {
+        return new SignedAmount(
+                integer(json, "channel"),
+                integer(json, "nonce"),
+                cogs(json, "amount"),
+                cogs(json, "price"),
+                json.path("method").asText(),
+                Optional.ofNullable(json.get("model")).map(JsonNode::asText));
+    }
+
+    private static ChannelDeposit deposit(JsonNode json) {
+        return new ChannelDeposit(
+                integer(json, "channel"),
+                ChannelDeposit.Kind.valueOf(json.path("kind").asText()),
+                cogs(json, "added"),
+                cogs(json, "value"),
+                integer(json, "expiration"));
+    }
+
+    private static Cogs cogs(JsonNode json, String field) {
+        return Cogs.parse(json.path(field).asText());
+    }
+
+    private static BigInteger integer(JsonNode json, String field) {
+        return new BigInteger(json.path(field).asText());
+    }
+}

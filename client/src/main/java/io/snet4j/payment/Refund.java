@@ -1,0 +1,12 @@
+package io.snet4j.payment;
+
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+
+/**
+ * What came back from an expired channel, into the payer's balance in the escrow.
+ *
+ * @param channelId the channel, which is empty now
+ * @param amount in cogs
+ */
+public record Refund(BigInteger channelId, Cogs amount) {}

@@ -1,0 +1,434 @@
+package io.snet4j.grpc;
+
+import static io.snet4j.scripted.EchoCalls.failure;
+import static io.snet4j.scripted.EchoCalls.many;
+import static io.snet4j.scripted.EchoCalls.reason;
+import static io.snet4j.scripted.EchoCalls.unary;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.protobuf.StringValue;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.snet4j.SpendingLimit;
+import io.snet4j.errors.PaymentOutcomeUnknownException;
+import io.snet4j.errors.ProviderFailedException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.payment.ChannelDeposit;
+import io.snet4j.payment.PaymentStrategy;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.scripted.Echo;
+import io.snet4j.scripted.EchoCalls.Open;
+import io.snet4j.scripted.World;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Calls of three cogs, out of batches of thirty. */
+class PrepaidCallTest {
+    private final World world = new World();
+
+    @BeforeEach
+    void prepaid() {
+        world.payment = PaymentStrategy.prepaid(Cogs.of(30));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Channel channel() {
+        return PaidChannel.of(world.client());
+    }
+
+    private Channel channel(SpendingLimit limit) {
+        return PaidChannel.of(world.client(limit));
+    }
+
+    private List<Integer> amounts() {
+        return world.signed.stream()
+                .map(payment -> payment.amount().value().intValue())
+                .toList();
+    }
+
+    private String type() {
+        return world.daemon.headersOf("Unary").get(PaymentHeaders.TYPE);
+    }
+
+    @Test
+    void manyCallsAreMadeWithOneSignature() {
+        BigInteger id = world.openChannel(100);
+        Channel channel = channel();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(unary(channel, "call " + i)).isEqualTo("call " + i);
+        }
+
+        assertThat(world.signed)
+                .containsExactly(new SignedAmount(
+                        id,
+                        BigInteger.ZERO,
+                        Cogs.of(30),
+                        Cogs.of(30),
+                        "escrow.TokenService/GetToken",
+                        Optional.empty()));
+        assertThat(world.settled).containsExactly(Charge.CHARGED);
+        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(30));
+        assertThat(type()).isEqualTo("prepaid-call");
+    }
+
+    @Test
+    void aLaterCallIsOneRequestToTheDaemonAndNoneToTheChain() {
+        world.openChannel(100);
+        Channel channel = channel();
+        unary(channel, "first");
+        int toChain = world.chain.requests();
+        int toDaemon = world.daemon.allCalls();
+
+        unary(channel, "second");
+
+        assertThat(world.chain.requests() - toChain).isZero();
+        assertThat(world.daemon.allCalls() - toDaemon).isEqualTo(1);
+    }
+
+    @Test
+    void aCallDoesNotWaitForAnotherOneOfTheSameChannel() throws InterruptedException {
+        world.openChannel(100);
+        Channel channel = channel();
+        Open holder = new Open(channel, Echo.BOTH);
+        holder.send("held");
+        holder.answer();
+
+        assertThat(unary(channel, "meanwhile")).isEqualTo("meanwhile");
+
+        holder.complete();
+        assertThat(world.daemon.prepaid().mostRunning()).isEqualTo(2);
+    }
+
+    // Guard: PrepaidPurchase.buy chooses its channel through Payer, which opens one and verifies it, before it signs.
+    @Test
+    @Tag("D21")
+    void theFirstCallWithoutAChannelOpensOneWithinTheLimit() {
+        world.chain.giveTokens(World.PAYER.address(), 5000);
+
+        assertThat(unary(channel(World.GENEROUS), "x")).isEqualTo("x");
+
+        assertThat(world.deposits)
+                .extracting(ChannelDeposit::kind, ChannelDeposit::value)
+                .containsExactly(tuple(ChannelDeposit.Kind.OPENED, Cogs.of(1000)));
+        assertThat(amounts()).containsExactly(30);
+    }
+
+    // Guard: PrepaidAccount.take looks for what is left before it signs a batch.
+    @Test
+    @Tag("D22")
+    void aSecondCallAddsNothingToTheChannelWhileTheBatchLasts() {
+        BigInteger id = world.openChannel(30);
+        world.chain.giveEscrow(World.PAYER.address(), 5000);
+        Channel channel = channel(World.GENEROUS);
+
+        unary(channel, "one");
+        unary(channel, "two");
+
+        assertThat(world.deposits).isEmpty();
+        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
+    }
+
+    // Guard: PrepaidAccount.find takes nothing of a purse with less than the price.
+    @Test
+    @Tag("D23")
+    void aBatchIsReplacedWhenItDoesNotCoverTheNextCall() {
+        BigInteger id = world.openChannel(100);
+        world.payment = PaymentStrategy.prepaid(Cogs.of(8));
+        Channel channel = channel();
+
+        for (int i = 0; i < 5; i++) {
+            unary(channel, "call");
+        }
+
+        assertThat(amounts()).containsExactly(8, 16);
+        assertThat(world.daemon.calls("Unary")).isEqualTo(5);
+        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(15));
+    }
+
+    // Guard: PrepaidToken.isGoodAt ends a token's use before the daemon does.
+    @Test
+    @Tag("D23")
+    void aTokenIsReplacedBeforeItsEndWithoutNewMoney() {
+        world.openChannel(100);
+        Channel channel = channel();
+        unary(channel, "today");
+        world.clock.pass(Duration.ofHours(24).minusSeconds(30));
+
+        unary(channel, "tomorrow");
+
+        assertThat(world.daemon.calls("GetToken")).isEqualTo(2);
+        assertThat(world.daemon.calls("Unary")).isEqualTo(2);
+        assertThat(amounts()).containsExactly(30, 30);
+        assertThat(world.signed).extracting(SignedAmount::price).containsExactly(Cogs.of(30), Cogs.ZERO);
+    }
+
+    // Guard: KnownTexts has the daemon's words for an amount that was never planned, so that a higher one is signed.
+    @Test
+    @Tag("D24")
+    void aChannelThatPaidCallByCallCanBePrepaid() {
+        BigInteger id = world.openChannel(100);
+        world.payment = PaymentStrategy.payPerCall();
+        unary(channel(), "paid");
+        world.payment = PaymentStrategy.prepaid(Cogs.of(30));
+
+        assertThat(unary(channel(), "prepaid")).isEqualTo("prepaid");
+
+        assertThat(type()).isEqualTo("prepaid-call");
+        assertThat(amounts()).containsExactly(3, 3, 33);
+        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
+    }
+
+    @Test
+    void whatAClientLeftIsUsedByTheNextOne() {
+        BigInteger id = world.openChannel(100);
+        World.Client first = world.client();
+        unary(PaidChannel.of(first), "one");
+        first.close();
+
+        Channel second = channel();
+        unary(second, "two");
+        unary(second, "three");
+
+        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
+        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(9));
+        assertThat(world.signed).extracting(SignedAmount::price).containsExactly(Cogs.of(30), Cogs.ZERO);
+    }
+
+    @Test
+    void whatWasPrepaidOutlivesAClaim() {
+        BigInteger id = world.openChannel(100);
+        Channel channel = channel();
+        unary(channel, "one");
+        world.chain.claim(id, world.daemon.ledger().startClaim(id));
+
+        for (int i = 0; i < 10; i++) {
+            unary(channel, "more");
+        }
+
+        assertThat(world.signed)
+                .extracting(payment -> payment.nonce() + ":" + payment.amount().value())
+                .containsExactly("0:30", "1:30");
+    }
+
+    @Test
+    void manyThreadsUseUpEachBatchToTheEnd() throws Exception {
+        BigInteger id = world.openChannel(10_000);
+
+        many(channel(), 300);
+
+        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(900));
+        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(900));
+        assertThat(world.daemon.calls("Unary")).isEqualTo(300);
+    }
+
+    @Test
+    void aCallThatFailedGivesItsPriceBack() {
+        BigInteger id = world.openChannel(100);
+        world.payment = PaymentStrategy.prepaid(Cogs.of(3));
+        Channel channel = channel();
+
+        SnetException e = failure(channel, "fail");
+        unary(channel, "well");
+
+        assertThat(e).isInstanceOf(ProviderFailedException.class);
+        assertThat(e.charge()).isEqualTo(Charge.NONE);
+        assertThat(amounts()).containsExactly(3);
+        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(3));
+    }
+
+    @Test
+    void aLostReplyCountsAsUsedAndIsNotKnown() {
+        world.openChannel(100);
+        world.payment = PaymentStrategy.prepaid(Cogs.of(6));
+        Channel channel = channel();
+        unary(channel, "one");
+        world.daemon.refuse("Unary", Status.UNAVAILABLE.withDescription("connection reset"));
+
+        SnetException e = failure(channel, "lost");
+        unary(channel, "three");
+
+        assertThat(e).isInstanceOf(PaymentOutcomeUnknownException.class);
+        assertThat(e.charge()).isEqualTo(Charge.UNKNOWN);
+        assertThat(amounts()).containsExactly(6, 12);
+    }
+
+    @Test
+    void aLostReplyAboutABatchSignsNoSecondOne() {
+        BigInteger id = world.openChannel(100);
+        world.daemon.prepaid().loseReply();
+
+        assertThat(unary(channel(), "x")).isEqualTo("x");
+
+        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(30));
+        assertThat(world.signed).extracting(SignedAmount::price).containsExactly(Cogs.of(30), Cogs.ZERO);
+        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(3));
+    }
+
+    @Test
+    void whenAnotherClientUsedItUpOneMoreBatchIsSignedAndThenEachCallIsPaidByItself() {
+        BigInteger id = world.openChannel(200);
+        Channel channel = channel();
+        unary(channel, "one");
+
+        world.daemon.prepaid().use(id, 27);
+        assertThat(unary(channel, "two")).isEqualTo("two");
+        assertThat(type()).isEqualTo("prepaid-call");
+        assertThat(amounts()).containsExactly(30, 60);
+
+        world.daemon.prepaid().use(id, 27);
+        assertThat(unary(channel, "three")).isEqualTo("three");
+        unary(channel, "four");
+
+        assertThat(type()).isEqualTo("escrow");
+        assertThat(amounts()).containsExactly(30, 60, 63, 66);
+    }
+
+    @Test
+    void aTokenThatIsNoGoodAnyMoreIsReplacedAndTheCallRepeated() {
+        world.openChannel(100);
+        Channel channel = channel();
+        unary(channel, "one");
+        world.daemon.prepaid().forgetTokens();
+
+        assertThat(unary(channel, "two")).isEqualTo("two");
+        assertThat(amounts()).containsExactly(30, 30);
+    }
+
+    @Test
+    void aDaemonWithoutTokensIsPaidCallByCallAndNotAskedEachTime() {
+        BigInteger id = world.openChannel(100);
+        world.daemon.refuse("GetToken", Status.UNIMPLEMENTED.withDescription("unknown service"));
+        Channel channel = channel();
+
+        unary(channel, "one");
+        unary(channel, "two");
+
+        assertThat(world.daemon.calls("GetToken")).isEqualTo(1);
+        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(6));
+        assertThat(amounts()).containsExactly(30, 3, 6);
+    }
+
+    @Test
+    void anAmountBeyond64BitsIsNotPrepaid() {
+        Cogs limit = new Cogs(BigInteger.TWO.pow(64));
+        BigInteger id = world.openChannel(limit.times(4));
+        world.payment = PaymentStrategy.prepaid(limit);
+        Channel channel = channel();
+
+        unary(channel, "x");
+        unary(channel, "y");
+
+        assertThat(type()).isEqualTo("escrow");
+        assertThat(world.daemon.calls("GetToken")).isZero();
+        assertThat(amounts()).containsExactly(3, 6);
+        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(6));
+    }
+
+    @Test
+    void theLargestAmountOf64BitsIsPrepaid() {
+        Cogs largest = new Cogs(BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
+        BigInteger id = world.openChannel(largest);
+        world.payment = PaymentStrategy.prepaid(largest);
+
+        unary(channel(), "x");
+
+        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(largest);
+    }
+
+    @Test
+    void aBatchIsNoLargerThanTheTotalOfTheLimit() {
+        world.openChannel(100);
+        Channel channel = channel(SpendingLimit.builder().total(Cogs.of(7)).build());
+
+        unary(channel, "one");
+        unary(channel, "two");
+
+        assertThat(failure(channel, "three")).isInstanceOf(SpendingLimitException.class);
+        assertThat(amounts()).containsExactly(7);
+    }
+
+    @Test
+    void aBatchIsNoLargerThanWhatTheChannelHas() {
+        world.openChannel(20);
+        Channel channel = channel();
+
+        for (int i = 0; i < 6; i++) {
+            unary(channel, "call");
+        }
+
+        assertThat(amounts()).containsExactly(20);
+        assertThat(failure(channel, "seventh")).isInstanceOf(SpendingLimitException.class);
+    }
+
+    @Test
+    void theLimitPerCallHoldsForTheCallsPriceNotForTheBatch() {
+        world.openChannel(100);
+
+        unary(channel(SpendingLimit.builder().perCall(Cogs.of(3)).build()), "x");
+        assertThat(failure(channel(SpendingLimit.builder().perCall(Cogs.of(2)).build()), "x"))
+                .isInstanceOf(SpendingLimitException.class);
+
+        assertThat(amounts()).containsExactly(30);
+    }
+
+    @Test
+    void aPriceAboveTheBatchIsPaidByItself() {
+        world.openChannel(100);
+        world.payment = PaymentStrategy.prepaid(Cogs.of(2));
+
+        unary(channel(), "x");
+
+        assertThat(type()).isEqualTo("escrow");
+        assertThat(amounts()).containsExactly(3);
+        assertThatThrownBy(() -> PaymentStrategy.prepaid(Cogs.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCallWhoseBatchIsNotReadyInTimeSignsNothing() {
+        world.openChannel(100);
+        world.daemon.hang("GetChannelState");
+        Channel channel = channel();
+        CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(Duration.ofMillis(500));
+
+        SnetException e = reason(catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> ClientCalls.blockingUnaryCall(channel, Echo.UNARY, soon, StringValue.of("late"))));
+
+        assertThat(e.charge()).isEqualTo(Charge.NONE);
+        assertThat(world.daemon.calls("Unary")).isZero();
+        assertThat(world.signed).isEmpty();
+    }
+
+    @Test
+    void aListenerThatForbidsTheBatchKeepsItFromBeingSigned() {
+        world.openChannel(100);
+        world.beforeSigned(() -> {
+            throw new IllegalStateException("no");
+        });
+
+        assertThatThrownBy(() -> unary(channel(), "x")).hasMessageContaining("no");
+        assertThat(world.daemon.calls("GetToken")).isZero();
+        assertThat(world.daemon.ledger().received()).isEmpty();
+    }
+}

@@ -1,0 +1,115 @@
+package io.snet4j.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Empty;
+import io.snet4j.wire.training.DaemonGrpc;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Several daemons of one group. */
+class ReplicasTest {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final TinyDaemon first = TinyDaemon.plain();
+    private final TinyDaemon second = TinyDaemon.plain();
+
+    @AfterEach
+    void end() {
+        first.close();
+        second.close();
+        threads.shutdownNow();
+    }
+
+    // Guard: FailoverCall.another, without which a call fails with the endpoint that it was made for.
+    @Test
+    @Tag("D19")
+    void aDaemonThatIsDownIsPassedOverWithoutAFailedCall() throws CallFailure {
+        first.close();
+        try (Replicas daemons = open(first.endpoint(), second.endpoint())) {
+            call(daemons);
+            call(daemons);
+        }
+        assertThat(second.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void oneDaemonIsKeptToWhileItWorks() throws CallFailure {
+        try (Replicas daemons = open(first.endpoint(), second.endpoint())) {
+            for (int i = 0; i < 10; i++) {
+                call(daemons);
+            }
+        }
+        assertThat(first.calls()).isEqualTo(10);
+        assertThat(second.calls()).isZero();
+    }
+
+    @Test
+    void oneThatCameBackIsUsedWhenTheOtherFails() throws CallFailure {
+        int port = first.port();
+        first.close();
+        try (Replicas daemons = open(first.endpoint(), second.endpoint())) {
+            call(daemons);
+            second.close();
+            try (TinyDaemon again = TinyDaemon.plainOn(port)) {
+                // The connection that was lost is noticed a moment later.
+                callUntilAnswered(daemons);
+                assertThat(again.calls()).isOne();
+            }
+        }
+    }
+
+    @Test
+    void whenAllAreDownTheCallFailsAndNothingWasSent() {
+        first.close();
+        second.close();
+        try (Replicas daemons = open(first.endpoint(), second.endpoint())) {
+            assertThatThrownBy(() -> call(daemons))
+                    .isInstanceOfSatisfying(CallFailure.class, failure -> assertThat(failure.sent())
+                            .isFalse());
+        }
+    }
+
+    @Test
+    void aDaemonThatSaysNoIsNotPassedOver() {
+        try (Replicas daemons = open(first.endpoint(), second.endpoint())) {
+            assertThatThrownBy(() -> UnaryCall.of(DaemonGrpc.getGetModelMethod())
+                            .send(
+                                    daemons,
+                                    io.snet4j.wire.training.TrainingDaemonProto.CommonRequest.getDefaultInstance(),
+                                    budget()))
+                    .hasMessageContaining("UNIMPLEMENTED");
+        }
+    }
+
+    private static void callUntilAnswered(Replicas daemons) throws CallFailure {
+        while (true) {
+            try {
+                call(daemons);
+                return;
+            } catch (CallFailure failure) {
+                if (!failure.sent()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static void call(Replicas daemons) throws CallFailure {
+        UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod()).send(daemons, Empty.getDefaultInstance(), budget());
+    }
+
+    private static Budget budget() {
+        return Budget.of(Duration.ofSeconds(20));
+    }
+
+    private Replicas open(URI... endpoints) {
+        return Connections.open(Stream.of(endpoints).toList(), Connections.Rules.defaults(), threads);
+    }
+}

@@ -1,0 +1,148 @@
+package io.snet4j.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Empty;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.UntrustedConnectionException;
+import io.snet4j.internal.transport.TestAuthority.Issued;
+import io.snet4j.wire.training.DaemonGrpc;
+import io.snet4j.wire.training.TrainingDaemonProto.TrainingMetadata;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who is believed to be a daemon. */
+class TlsTest {
+    private static final TestAuthority AUTHORITY = new TestAuthority("an authority of one's own");
+    private static final TestAuthority STRANGER = new TestAuthority("somebody else's");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    // Guard: Tls.trust, without which the JVM's own list decides, as a list that comes with a library would.
+    @Test
+    @Tag("D31")
+    void aPrivateAuthorityCanBeTrusted() {
+        try (TinyDaemon daemon = TinyDaemon.tls(server(), null)) {
+            assertThat(ask(daemon.endpoint(), trusting(AUTHORITY)).getTrainingEnabled())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void byDefaultThePublicAuthoritiesAreTrustedAndNoOther() {
+        try (TinyDaemon daemon = TinyDaemon.tls(server(), null)) {
+            assertThatThrownBy(() -> ask(daemon.endpoint(), Tls.defaults()))
+                    .isInstanceOf(UntrustedConnectionException.class)
+                    .hasMessageContaining("not trusted")
+                    .hasMessageContaining("TlsOptions.trustedCertificates");
+            assertThatThrownBy(() -> ask(daemon.endpoint(), trusting(STRANGER)))
+                    .isInstanceOf(UntrustedConnectionException.class)
+                    .hasMessageContaining("not trusted");
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsNamed() {
+        Issued expired = AUTHORITY.issueExpired("daemon", GeneralName.iPAddress, "127.0.0.1");
+        try (TinyDaemon daemon = TinyDaemon.tls(expired, null)) {
+            assertThatThrownBy(() -> ask(daemon.endpoint(), trusting(AUTHORITY)))
+                    .isInstanceOf(UntrustedConnectionException.class)
+                    .hasMessageContaining("expired");
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsNamed() {
+        try (TinyDaemon daemon = TinyDaemon.tls(server(), null)) {
+            assertThatThrownBy(() -> ask(daemon.endpoint("localhost"), trusting(AUTHORITY)))
+                    .isInstanceOf(UntrustedConnectionException.class)
+                    .hasMessageContaining("another host");
+        }
+    }
+
+    @Test
+    void aDaemonThatAsksForAClientCertificateGetsIt() {
+        Issued client = AUTHORITY.issue("client", GeneralName.dNSName, "client.example");
+        Tls known = Tls.of(
+                Optional.of(AUTHORITY.pem()), Optional.of(client.certificatePem()), Optional.of(client.keyPem()));
+        try (TinyDaemon daemon = TinyDaemon.tls(server(), AUTHORITY)) {
+            assertThat(ask(daemon.endpoint(), known).getTrainingEnabled()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutTheClientCertificateTheErrorSaysWhatIsMissing() {
+        Issued unknown = STRANGER.issue("client", GeneralName.dNSName, "client.example");
+        Tls stranger = Tls.of(
+                Optional.of(AUTHORITY.pem()), Optional.of(unknown.certificatePem()), Optional.of(unknown.keyPem()));
+        try (TinyDaemon daemon = TinyDaemon.tls(server(), AUTHORITY)) {
+            for (Tls tls : List.of(trusting(AUTHORITY), stranger)) {
+                assertThatThrownBy(() -> ask(daemon.endpoint(), tls))
+                        .isInstanceOf(UntrustedConnectionException.class)
+                        .hasMessageContaining("client certificate");
+            }
+            assertThat(daemon.calls()).isZero();
+        }
+    }
+
+    @Test
+    void aDaemonWithoutTlsBehindAnHttpsEndpointIsTold() {
+        try (TinyDaemon daemon = TinyDaemon.plain()) {
+            assertThatThrownBy(() -> ask(URI.create("https://127.0.0.1:" + daemon.port()), Tls.defaults()))
+                    .isInstanceOf(UntrustedConnectionException.class)
+                    .hasMessageContaining("does not speak TLS");
+        }
+    }
+
+    @Test
+    void whatIsNoCertificateIsRefusedWithoutShowingTheKey() {
+        Issued client = AUTHORITY.issue("client", GeneralName.dNSName, "client.example");
+        assertThatThrownBy(() -> Tls.of(Optional.of("nothing"), Optional.empty(), Optional.empty()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("trusted certificates");
+        assertThatThrownBy(() -> Tls.of(Optional.empty(), Optional.of("nothing"), Optional.of(client.keyPem())))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("client certificate");
+        String damaged = client.keyPem().replace('A', '?');
+        assertThatThrownBy(() -> Tls.of(Optional.empty(), Optional.of(client.certificatePem()), Optional.of(damaged)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("PKCS#8")
+                .hasNoCause()
+                .satisfies(e -> assertThat(e.getMessage())
+                        .doesNotContain(client.keyPem().substring(30, 50)));
+    }
+
+    private static Issued server() {
+        return AUTHORITY.issue("daemon", GeneralName.iPAddress, "127.0.0.1");
+    }
+
+    private static Tls trusting(TestAuthority authority) {
+        return Tls.of(Optional.of(authority.pem()), Optional.empty(), Optional.empty());
+    }
+
+    private TrainingMetadata ask(URI endpoint, Tls tls) throws SnetException {
+        Connections.Rules rules = new Connections.Rules(false, tls, Connections.Rules.MAX_MESSAGE_BYTES);
+        try (Replicas daemon = Connections.open(List.of(endpoint), rules, threads)) {
+            return UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod())
+                    .send(daemon, Empty.getDefaultInstance(), Budget.of(Duration.ofSeconds(20)));
+        } catch (CallFailure failure) {
+            throw failure.toException(Charge.NONE);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.snet4j.money;
+
+import io.grpc.CallOptions;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.SpendingLimit;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.grpc.PaidChannel;
+import io.snet4j.identity.Identity;
+import io.snet4j.money.Shop.Good;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One client of a payer, which may be replaced by a fresh one. For one thread at a time. */
+final class Buyer implements AutoCloseable {
+    static final Cogs DEPOSIT = Cogs.of(500);
+
+    /** In blocks; short, so that a sequence sees channels expire. */
+    static final int LIFE = 45;
+
+    private final MoneyNet net;
+    private final SignedClaims claims;
+    private @Nullable SnetClient client;
+    private @Nullable ServiceClient service;
+
+    /** @param failure empty if the goods came */
+    record Purchase(Cogs price, List<SignedAmount> signed, Charge charge, Optional<Throwable> failure) {
+        Optional<SnetException> reason() {
+            return failure.flatMap(PaidChannel::reason);
+        }
+    }
+
+    Buyer(MoneyNet net, Identity payer) {
+        this.net = net;
+        this.claims = new SignedClaims(payer, net.escrow.address());
+    }
+
+    Purchase buy(Good good, boolean spoiled) {
+        int before = claims.count();
+        Optional<Throwable> failure = Optional.empty();
+        Charge charge = Charge.CHARGED;
+        try {
+            ClientCalls.blockingUnaryCall(
+                    PaidChannel.of(service()), good.method(), CallOptions.DEFAULT, Shop.order(spoiled));
+        } catch (StatusRuntimeException e) {
+            failure = Optional.of(e);
+            charge = PaidChannel.reason(e).map(SnetException::charge).orElse(Charge.UNKNOWN);
+        }
+        List<SignedAmount> signed = claims.signed();
+        return new Purchase(good.price(), signed.subList(before, signed.size()), charge, failure);
+    }
+
+    SignedClaims claims() {
+        return claims;
+    }
+
+    private ServiceClient service() {
+        if (service == null) {
+            client = net.client(claims.identity())
+                    .onPayment(claims)
+                    .callDeadline(Duration.ofSeconds(20))
+                    .spendingLimit(SpendingLimit.builder()
+                            .channelDeposit(DEPOSIT)
+                            .expirationCap(LIFE)
+                            .build())
+                    .build();
+            service = client.openService(net.net().orgId(), net.net().serviceId());
+        }
+        return service;
+    }
+
+    void verifySignedNothingElse(List<BigInteger> channels, long fromBlock, long toBlock) {
+        claims.verifyNothingElse(channels, fromBlock, toBlock);
+    }
+
+    /** The next call is a fresh client's. */
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+        client = null;
+        service = null;
+    }
+}

@@ -1,0 +1,135 @@
+package io.snet4j.money;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.stub.ClientCalls;
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.SpendingLimit;
+import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.grpc.PaidChannel;
+import io.snet4j.identity.Identity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A program that pays, to be killed. Reads what it needs, a line each: the connection, the payer's key, the Ethereum
+ * node, and what to do. Ends with its standard input at the latest. A folder for state comes by the environment.
+ */
+final class KilledClient {
+    /** What it does. */
+    enum Task {
+        BUY,
+        /** Says so when a payment is signed, and goes no further. */
+        STOP_WHEN_SIGNED,
+        BUY_FOR_EVER
+    }
+
+    private KilledClient() {}
+
+    /** @param environment of the process; may name a folder for state */
+    static Killable start(MoneyNet net, String key, URI node, Task task, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djava.net.preferIPv4Stack=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledClient.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String input = String.join("\n", net.net().toJson(), key, node.toString(), task.name()) + "\n";
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return new Killable(process);
+    }
+
+    public static void main(String[] args) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        DevnetConnection net = DevnetConnection.parse(in.readLine());
+        Identity payer = Identity.ofPrivateKey(in.readLine());
+        URI node = URI.create(in.readLine());
+        Task task = Task.valueOf(in.readLine());
+        endWith(in);
+        SnetClient.Builder builder =
+                MoneyNet.client(net, payer).ethereumRpc(node).spendingLimit(limit());
+        if (task == Task.STOP_WHEN_SIGNED) {
+            builder.onPayment(payment -> {
+                System.out.println("signed");
+                stop();
+            });
+        }
+        try (SnetClient client = builder.build();
+                ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
+            Channel channel = PaidChannel.of(service);
+            do {
+                ClientCalls.blockingUnaryCall(channel, Shop.Good.LOAF.method(), CallOptions.DEFAULT, Shop.order(false));
+                System.out.println("paid");
+            } while (task == Task.BUY_FOR_EVER);
+        }
+    }
+
+    static SpendingLimit limit() {
+        return SpendingLimit.builder().channelDeposit(Buyer.DEPOSIT).build();
+    }
+
+    private static void stop() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endWith(BufferedReader in) {
+        Thread watch = new Thread(() -> {
+            try {
+                while (in.readLine() != null) {
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                // The end as well.
+            }
+            Runtime.getRuntime().halt(3);
+        });
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** The running program. */
+    record Killable(Process process) implements AutoCloseable {
+        /** Its next line. */
+        String say() throws IOException {
+            String line = process.inputReader().readLine();
+            if (line == null) {
+                throw new IllegalStateException("the client has ended by itself");
+            }
+            return line;
+        }
+
+        /** As {@code kill -9} does; returns when it is gone. */
+        void kill() throws InterruptedException {
+            // Not by the process itself, which would throw away what the program said.
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+        }
+
+        /** How often it said that it had paid, when it is gone. */
+        long paid() {
+            return process.inputReader().lines().filter("paid"::equals).count();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.snet4j.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.DaemonUnavailableException;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.identity.Identity;
+import io.snet4j.money.Buyer.Purchase;
+import io.snet4j.money.Shop.Good;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A sequence of steps as a new payer goes through it on a network that others used before. */
+final class Play implements AutoCloseable {
+    private static final Good[] GOODS = Good.values();
+
+    private final MoneyNet net;
+    private final Identity payer;
+    private final List<Buyer> buyers;
+    private final Till till;
+    private final Agreed agreed = new Agreed();
+    private final ChainBooks books;
+    private final int deliveredBefore;
+    /** Connections were cut, and perhaps not everybody has noticed. */
+    private boolean disturbed;
+
+    /** The provider has lost, or was refunded, what it had earned: claims and charges need not meet. */
+    private boolean providerLost;
+
+    Play(MoneyNet net, Identity payer) {
+        this.net = net;
+        this.payer = payer;
+        buyers = List.of(new Buyer(net, payer), new Buyer(net, payer));
+        till = new Till(net);
+        books = new ChainBooks(net, payer.address(), agreed);
+        deliveredBefore = net.shop.delivered();
+    }
+
+    void run(Step step) {
+        switch (step.kind()) {
+            case CALL -> {
+                boolean spoiled = step.how() % 7 == 0;
+                judge(buyer(step).buy(good(step), spoiled), spoiled, false);
+            }
+            case BOTH_CALL -> bothCall(step);
+            case CALL_WITHOUT_REPLY -> callWithoutReply(step);
+            case START_CLAIM -> channel(step).ifPresent(channel -> till.start(channel.id()));
+            case MINE_CLAIM -> mineClaim(step);
+            case EXTEND -> channel(step).ifPresent(this::extend);
+            case TOP_UP -> channel(step).ifPresent(channel -> topUp(channel, step));
+            case EXTEND_AND_TOP_UP -> channel(step).ifPresent(channel -> extendAndTopUp(channel, step));
+            case MINE_BLOCKS -> mineBlocks(step);
+            case REFUND -> channel(step).ifPresent(this::refund);
+            case RESTART_CLIENT -> buyer(step).close();
+            case RESTART_DAEMON -> replaceDaemon(true);
+            case RESTART_DAEMON_WITHOUT_MEMORY -> replaceDaemon(false);
+        }
+        verify();
+    }
+
+    /** The provider claims all it can, the payer takes back what is left. */
+    void settle() {
+        for (BigInteger id : books.channels()) {
+            boolean more = true;
+            while (more) {
+                while (till.mine(id, false)) {
+                    verify();
+                }
+                more = till.start(id) && till.holds(id);
+            }
+            mineToExpiry(channel(id));
+            if (!channel(id).value().isZero()) {
+                net.escrow.channelClaimTimeout(payer, id, MoneyNet.MINING);
+            }
+            verify();
+            assertThat(channel(id).value()).isEqualTo(Cogs.ZERO);
+        }
+        buyers.forEach(buyer -> buyer.verifySignedNothingElse(books.channels(), books.firstBlock(), books.readTo()));
+        int delivered = net.shop.delivered() - deliveredBefore;
+        assertThat(delivered).isBetween(agreed.charges() - agreed.unknown(), agreed.charges());
+        if (!providerLost) {
+            assertThat(books.claimed()).as("claimed is what was charged").isEqualTo(agreed.sum());
+        }
+    }
+
+    @Override
+    public void close() {
+        buyers.forEach(Buyer::close);
+        till.close();
+    }
+
+    private void verify() {
+        agreed.verifySignedIsAgreed();
+        books.verify();
+    }
+
+    /** @param contended whether the other client pays at the same time */
+    private void judge(Purchase purchase, boolean spoiled, boolean contended) {
+        agreed.call(purchase.price(), purchase.signed(), purchase.charge());
+        boolean trouble = purchase.failure().isPresent();
+        if (spoiled) {
+            assertThat(trouble).as("spoiled goods come").isTrue();
+            assertThat(purchase.charge()).as("for " + purchase.failure()).isEqualTo(Charge.NONE);
+        } else if (trouble && !isExcused(purchase, contended)) {
+            throw new AssertionError(
+                    "a good call failed: " + purchase.reason(),
+                    purchase.failure().get());
+        }
+        disturbed = false;
+    }
+
+    private boolean isExcused(Purchase purchase, boolean contended) {
+        Object reason = purchase.reason().orElse(null);
+        // Two programs with one account may also disturb each other's transactions: an approval replaces another.
+        return contended && (reason instanceof ChannelBusyException || reason instanceof ChainException)
+                || disturbed && reason instanceof DaemonUnavailableException
+                || reason instanceof UntrustedDaemonException && daemonIsFarAhead()
+                || reason instanceof PaymentException && (isOverdrawn() || daemonIsBlind());
+    }
+
+    /** While a claim waits for the chain, the daemon sees neither additions nor extensions. */
+    private boolean daemonIsBlind() {
+        return books.channels().stream().anyMatch(id -> net.store()
+                .channel(id)
+                .filter(stored -> stored.channel().nonce().compareTo(channel(id).nonce()) > 0)
+                .isPresent());
+    }
+
+    private boolean isOverdrawn() {
+        return books.channels().stream().anyMatch(id -> net.store()
+                .channel(id)
+                .filter(stored -> stored.authorized().compareTo(channel(id).value()) > 0)
+                .isPresent());
+    }
+
+    /** Of several claims that wait for the chain the daemon can prove only the newest. */
+    private boolean daemonIsFarAhead() {
+        return books.channels().stream().anyMatch(id -> net.store()
+                .channel(id)
+                .filter(stored ->
+                        stored.channel().nonce().subtract(channel(id).nonce()).compareTo(BigInteger.ONE) > 0)
+                .isPresent());
+    }
+
+    private void bothCall(Step step) {
+        Good other = GOODS[step.how() / 16 % GOODS.length];
+        CompletableFuture<Purchase> first =
+                CompletableFuture.supplyAsync(() -> buyers.get(0).buy(good(step), false));
+        Purchase second = buyers.get(1).buy(other, false);
+        boolean before = disturbed;
+        judge(first.join(), false, true);
+        disturbed = before;
+        judge(second, false, true);
+    }
+
+    private void callWithoutReply(Step step) {
+        Good good = GOODS[1 + step.how() % (GOODS.length - 1)];
+        Buyer buyer = buyer(step);
+        net.shop.onOrder(() -> {
+            net.gate.holdAnswers();
+            SignedAmount payment = buyer.claims().last().orElseThrow();
+            CompletableFuture.runAsync(() -> {
+                awaitCommit(payment);
+                net.gate.cut();
+            });
+        });
+        try {
+            Purchase purchase = buyer.buy(good, false);
+            agreed.call(purchase.price(), purchase.signed(), purchase.charge());
+            if (!purchase.signed().isEmpty() && !daemonIsFarAhead()) {
+                assertThat(purchase.charge()).as("" + purchase.failure()).isEqualTo(Charge.CHARGED);
+            }
+        } finally {
+            net.shop.onOrder(() -> {});
+            disturbed = true;
+        }
+    }
+
+    private void awaitCommit(SignedAmount payment) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (net.store().authorized(payment.channelId()).compareTo(payment.amount()) < 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void mineClaim(Step step) {
+        Optional<BigInteger> id = channel(step).map(PaymentChannel::id).filter(till::holds);
+        if (id.isPresent()) {
+            boolean sendBack = step.how() % 5 == 0;
+            // What was signed after the claim began goes back with the rest.
+            providerLost |= sendBack;
+            till.mine(id.get(), sendBack);
+        }
+    }
+
+    private void extend(PaymentChannel channel) {
+        net.escrow.channelExtend(payer, channel.id(), expiration(channel), MoneyNet.MINING);
+    }
+
+    private void topUp(PaymentChannel channel, Step step) {
+        Cogs amount = toEscrow(step);
+        net.escrow.channelAddFunds(payer, channel.id(), amount, MoneyNet.MINING);
+    }
+
+    private void extendAndTopUp(PaymentChannel channel, Step step) {
+        Cogs amount = toEscrow(step);
+        net.escrow.channelExtendAndAddFunds(payer, channel.id(), expiration(channel), amount, MoneyNet.MINING);
+    }
+
+    private Cogs toEscrow(Step step) {
+        Cogs amount = Cogs.of(1 + step.how() % 300);
+        net.token.approve(payer, net.escrow.address(), amount, MoneyNet.MINING);
+        net.escrow.deposit(payer, amount, MoneyNet.MINING);
+        return amount;
+    }
+
+    private BigInteger expiration(PaymentChannel channel) {
+        return channel.expiration().max(BigInteger.valueOf(net.chain.blockNumber() + Buyer.LIFE));
+    }
+
+    private void mineBlocks(Step step) {
+        Optional<PaymentChannel> channel = channel(step);
+        if (channel.isPresent() && step.how() % 3 == 0) {
+            mineToExpiry(channel.get());
+        } else {
+            net.devnet.mine(1 + step.how() % 20);
+        }
+    }
+
+    private void mineToExpiry(PaymentChannel channel) {
+        long left = channel.expiration().longValueExact() - net.chain.blockNumber();
+        while (left > 0) {
+            net.devnet.mine((int) Math.min(left, 500));
+            left = channel.expiration().longValueExact() - net.chain.blockNumber();
+        }
+    }
+
+    private void refund(PaymentChannel channel) {
+        boolean expired = channel.expiration().longValueExact() <= net.chain.blockNumber() + 1;
+        try {
+            net.escrow.channelClaimTimeout(payer, channel.id(), MoneyNet.MINING);
+            assertThat(expired).as("a channel is refunded before it expires").isTrue();
+            providerLost = true;
+        } catch (ChainException e) {
+            assertThat(expired).as("" + e.getMessage()).isFalse();
+        }
+    }
+
+    private void replaceDaemon(boolean remembering) {
+        providerLost |= !remembering;
+        net.replaceDaemon(remembering);
+        disturbed = true;
+    }
+
+    private Buyer buyer(Step step) {
+        return buyers.get(step.which() % buyers.size());
+    }
+
+    private static Good good(Step step) {
+        return GOODS[step.how() % GOODS.length];
+    }
+
+    private Optional<PaymentChannel> channel(Step step) {
+        List<BigInteger> all = books.channels();
+        return all.isEmpty() ? Optional.empty() : Optional.of(channel(all.get(step.which() % all.size())));
+    }
+
+    private PaymentChannel channel(BigInteger id) {
+        return net.escrow.channel(id).orElseThrow();
+    }
+}

@@ -1,0 +1,247 @@
+package io.snet4j.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.SpendingLimit;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a user does with money on purpose. Each test has an account of its own. */
+class AccountIT {
+    private static PaidNet net;
+
+    @BeforeAll
+    static void start() {
+        net = new PaidNet();
+    }
+
+    @AfterAll
+    static void stop() {
+        net.close();
+    }
+
+    @Test
+    void aDepositApprovesWhatIsMissingAndAWithdrawalBringsItBack() {
+        try (SnetClient client = net.client("consumer").build()) {
+            Account account = client.account();
+            Cogs before = account.tokenBalance();
+
+            account.deposit(Cogs.of(50));
+            account.withdraw(Cogs.of(20));
+
+            assertThat(account.escrowBalance()).isEqualTo(Cogs.of(30));
+            assertThat(account.tokenBalance()).isEqualTo(before.minus(Cogs.of(30)));
+            assertThat(account.allowance()).isEqualTo(Cogs.ZERO);
+            assertThatThrownBy(() -> account.withdraw(Cogs.of(31)))
+                    .isInstanceOf(InsufficientFundsException.class)
+                    .hasMessageContaining("30 cogs")
+                    .hasMessageContaining("31 cogs");
+            assertThatThrownBy(() -> account.deposit(Cogs.ZERO)).isInstanceOf(InvalidRequestException.class);
+
+            Address other = net.account("consumer6").address();
+            Cogs theirs = net.escrow.balance(other);
+            account.transfer(other, Cogs.of(30));
+            assertThat(net.escrow.balance(other)).isEqualTo(theirs.plus(Cogs.of(30)));
+            assertThat(account.escrowBalance()).isEqualTo(Cogs.ZERO);
+            assertThatThrownBy(() -> account.transfer(Address.parse("0x" + "0".repeat(40)), Cogs.of(1)))
+                    .isInstanceOf(InvalidRequestException.class);
+        }
+    }
+
+    @Test
+    void aChannelIsOpenedFundedAndExtendedWithoutASpendingLimitAndTheNextCallKnowsIt() {
+        try (SnetClient client = net.client("consumer2").build();
+                ServiceClient service = net.open(client)) {
+            Payments payments = service.payments();
+
+            PaymentChannel opened = payments.openChannel(Cogs.of(7));
+            PaidNet.call(service);
+            PaymentChannel funded = payments.addFunds(opened.id(), Cogs.of(7));
+            PaidNet.call(service);
+            BigInteger later = funded.expiration().add(BigInteger.TEN);
+            PaymentChannel extended = payments.extend(opened.id(), later);
+            PaymentChannel both = payments.extendAndAddFunds(opened.id(), later.add(BigInteger.ONE), Cogs.of(7));
+            PaidNet.call(service);
+
+            assertThat(funded.value()).isEqualTo(Cogs.of(14));
+            assertThat(extended.expiration()).isEqualTo(later);
+            assertThat(both.value()).isEqualTo(Cogs.of(21));
+            assertThat(both).isEqualTo(net.escrow.channel(opened.id()).orElseThrow());
+            assertThat(net.unclaimed(opened.id())).isEqualTo(Cogs.of(21));
+            assertThat(payments.listChannels()).singleElement().satisfies(state -> assertThat(state.available())
+                    .isEqualTo(Cogs.ZERO));
+        }
+    }
+
+    @Test
+    void whatWouldBeOfNoUseOrNeverComeBackIsRefusedBeforeAnythingIsSent() {
+        try (SnetClient client = net.client("consumer3").build();
+                ServiceClient service = net.open(client)) {
+            Payments payments = service.payments();
+            BigInteger now = net.now();
+            PaymentChannel channel = payments.openChannel(Cogs.of(5));
+            BigInteger blocks = net.now();
+
+            assertThatThrownBy(() -> payments.openChannel(Cogs.of(5), now.add(BigInteger.valueOf(100))))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("of no use");
+            assertThatThrownBy(() ->
+                            payments.extend(channel.id(), channel.expiration().subtract(BigInteger.ONE)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining(channel.expiration().toString());
+            assertThatThrownBy(() -> payments.openChannel(Cogs.ofFet("1000000000")))
+                    .isInstanceOf(InsufficientFundsException.class);
+            assertThatThrownBy(() -> payments.addFunds(channel.id().add(BigInteger.valueOf(1000)), Cogs.of(1)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("there is no payment channel");
+            assertThatThrownBy(() -> payments.refund(channel.id()))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("expires at block " + channel.expiration());
+            assertThat(net.now()).isEqualTo(blocks);
+        }
+    }
+
+    // Guard: Horizon.requireWithinCap, for channels of one's own and for those that exist.
+    @Test
+    @Tag("J1")
+    void anAbsurdExpirationIsRefusedAndAnAbsurdChannelIsShownUsedAndNotFed() {
+        BigInteger absurd = new BigInteger("2300000040320240");
+        try (SnetClient client = net.client("consumer4")
+                        .spendingLimit(PaidNet.DEPOSIT_100)
+                        .build();
+                ServiceClient service = net.open(client)) {
+            assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(5), absurd))
+                    .isInstanceOf(SpendingLimitException.class)
+                    .hasMessageContaining(absurd.toString());
+            client.account().deposit(Cogs.of(10));
+            PaymentChannel channel = net.escrow.openChannel(
+                    net.account("consumer4"),
+                    net.account("consumer4").address(),
+                    service.group().recipient(),
+                    service.group().id(),
+                    Cogs.of(10),
+                    absurd,
+                    java.time.Duration.ofSeconds(30));
+
+            assertThatThrownBy(() -> service.payments().addFunds(channel.id(), Cogs.of(5)))
+                    .isInstanceOf(SpendingLimitException.class);
+            PaidNet.call(service);
+            PaidNet.call(service);
+
+            assertThat(service.payments().ownChannels())
+                    .filteredOn(own -> own.onChain().id().equals(channel.id()))
+                    .singleElement()
+                    .satisfies(own -> {
+                        assertThat(own.onChain().expiration()).isEqualTo(absurd);
+                        assertThat(own.onChain().value()).isEqualTo(Cogs.of(10));
+                        assertThat(own.refundable()).isFalse();
+                    });
+            assertThat(net.unclaimed(channel.id())).isEqualTo(Cogs.of(7));
+            assertThat(client.account().refundExpired()).isEmpty();
+        }
+    }
+
+    // Guard: none would be missing in us; the operation is (AccountOperations.refundExpired, ChannelOperations.refund).
+    @Test
+    @Tag("D32")
+    void anExpiredChannelIsRefundedThroughTheAccountWithTheDaemonDownAndTheMoneyLeavesTheEscrow() {
+        try (PaidNet own = new PaidNet();
+                SnetClient client = own.client("consumer").build()) {
+            ServiceClient service = own.open(client);
+            Payments payments = service.payments();
+            PaymentChannel first = payments.openChannel(Cogs.of(50), own.now().add(BigInteger.valueOf(150)));
+            PaymentChannel second = payments.openChannel(Cogs.of(60), own.now().add(BigInteger.valueOf(150)));
+            PaymentChannel living = payments.openChannel(Cogs.of(70));
+            Cogs tokens = client.account().tokenBalance();
+            own.devnet.mine(200);
+            own.devnet.daemon().orElseThrow().close();
+
+            assertThat(payments.ownChannels())
+                    .extracting(channel -> channel.onChain().id(), OwnChannel::refundable)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(first.id(), true),
+                            org.assertj.core.groups.Tuple.tuple(second.id(), true),
+                            org.assertj.core.groups.Tuple.tuple(living.id(), false));
+            Refund one = payments.refund(first.id());
+            List<Refund> all = client.account().refundExpired();
+            client.account().withdraw(Cogs.of(110));
+
+            assertThat(one).isEqualTo(new Refund(first.id(), Cogs.of(50)));
+            assertThat(all).containsExactly(new Refund(second.id(), Cogs.of(60)));
+            assertThat(client.account().escrowBalance()).isEqualTo(Cogs.ZERO);
+            assertThat(client.account().tokenBalance()).isEqualTo(tokens.plus(Cogs.of(110)));
+            assertThat(client.account().channels())
+                    .extracting(channel -> channel.onChain().value())
+                    .containsExactly(Cogs.ZERO, Cogs.ZERO, Cogs.of(70));
+            assertThatThrownBy(() -> client.account().refundExpired(first.id()))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("nothing in payment channel");
+        }
+    }
+
+    @Test
+    void whatAPlanSaysIsWhatTheCallDoes() {
+        SpendingLimit limit = SpendingLimit.builder()
+                .channelDeposit(Cogs.of(20))
+                .perCall(Cogs.of(20))
+                .build();
+        try (SnetClient client = net.client("consumer5").spendingLimit(limit).build();
+                ServiceClient service = net.open(client)) {
+            Payments payments = service.payments();
+            BigInteger blocks = net.now();
+            PaymentPlan first = payments.plan(PaidNet.CALL);
+            PaymentPlan tooDear = payments.plan(Cogs.of(21));
+            assertThat(net.now()).as("nothing was sent").isEqualTo(blocks);
+            assertThat(net.escrow.channelsOpened(net.account("consumer5").address(), 0, blocks.longValueExact()))
+                    .isEmpty();
+
+            assertThat(first.transactions())
+                    .extracting(PlannedTransaction::kind)
+                    .containsExactly(PlannedTransaction.Kind.APPROVE, PlannedTransaction.Kind.DEPOSIT_AND_OPEN_CHANNEL);
+            assertThat(first.channelId()).isEmpty();
+            assertThat(first.deposit()).isEqualTo(Cogs.of(20));
+            assertThat(first.gas()).isPositive();
+            assertThat(first.maxFeeWei()).isGreaterThan(first.gas());
+            assertThat(tooDear.obstacle())
+                    .hasValueSatisfying(text -> assertThat(text).contains("perCall"));
+            assertThat(tooDear.transactions()).isEmpty();
+
+            PaidNet.call(service);
+            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
+            PaymentChannel channel = payments.ownChannels().get(0).onChain();
+            assertThat(channel.value()).isEqualTo(first.deposit());
+            assertThat(channel.expiration()).isEqualTo(first.expiration().orElseThrow());
+
+            PaymentPlan second = payments.plan(PaidNet.CALL);
+            assertThat(second.transactions()).isEmpty();
+            assertThat(second.channelId()).contains(channel.id());
+            PaidNet.call(service);
+            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
+
+            PaymentPlan third = payments.plan(PaidNet.CALL);
+            assertThat(third.transactions())
+                    .extracting(PlannedTransaction::kind)
+                    .containsExactly(
+                            PlannedTransaction.Kind.APPROVE,
+                            PlannedTransaction.Kind.DEPOSIT,
+                            PlannedTransaction.Kind.ADD_FUNDS);
+            assertThat(third.deposit()).isEqualTo(Cogs.of(14));
+            PaidNet.call(service);
+            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.valueOf(5)));
+            assertThat(net.escrow.channel(channel.id()).orElseThrow().value()).isEqualTo(Cogs.of(34));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.snet4j.chain;
+
+import io.snet4j.chain.GasEstimate.Basis;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+
+/**
+ * What transactions of a {@link MultiPartyEscrow} would cost; sends nothing. Each method stands for the one of the same
+ * name there, asks the node, and throws {@link io.snet4j.errors.ChainException} with the reason if the transaction would
+ * revert now. One that needs another to be mined before (a deposit that is not yet approved) cannot be tried:
+ * {@link #atMost} has a figure for it. Thread-safe; every method blocks on the network.
+ */
+public final class EscrowEstimates {
+    private final Contract contract;
+
+    EscrowEstimates(Contract contract) {
+        this.contract = contract;
+    }
+
+    /** Kinds of transactions, with the most gas that each was measured to need, and a good part more. */
+    public enum Kind {
+        /** Of the token, not of the escrow. */
+        APPROVE(70_000),
+        DEPOSIT(120_000),
+        WITHDRAW(100_000),
+        TRANSFER(90_000),
+        OPEN_CHANNEL(280_000),
+        DEPOSIT_AND_OPEN_CHANNEL(340_000),
+        CHANNEL_EXTEND(70_000),
+        CHANNEL_ADD_FUNDS(80_000),
+        CHANNEL_EXTEND_AND_ADD_FUNDS(100_000),
+        CHANNEL_CLAIM_TIMEOUT(100_000);
+
+        private final BigInteger gas;
+
+        Kind(long gas) {
+            this.gas = BigInteger.valueOf(gas);
+        }
+
+        /** In gas. Holds for the published contracts. */
+        public BigInteger maxGas() {
+            return gas;
+        }
+    }
+
+    /** With the kind's own figure instead of the node's; the fee is the node's. */
+    public GasEstimate atMost(Kind kind) {
+        return new GasEstimate(kind.maxGas(), contract.maxFeePerGas(), Basis.FIXED);
+    }
+
+    public GasEstimate deposit(Address from, Cogs amount) {
+        return contract.estimate(MultiPartyEscrow.DEPOSIT, from, amount.value());
+    }
+
+    public GasEstimate withdraw(Address from, Cogs amount) {
+        return contract.estimate(MultiPartyEscrow.WITHDRAW, from, amount.value());
+    }
+
+    public GasEstimate transfer(Address from, Address to, Cogs amount) {
+        return contract.estimate(MultiPartyEscrow.TRANSFER, from, to, amount.value());
+    }
+
+    /** @param expiration block number */
+    public GasEstimate openChannel(
+            Address sender, Address signer, Address recipient, GroupId groupId, Cogs value, BigInteger expiration) {
+        return contract.estimate(
+                MultiPartyEscrow.OPEN_CHANNEL, sender, signer, recipient, groupId.toBytes(), value.value(), expiration);
+    }
+
+    /** @param expiration block number */
+    public GasEstimate depositAndOpenChannel(
+            Address sender, Address signer, Address recipient, GroupId groupId, Cogs value, BigInteger expiration) {
+        return contract.estimate(
+                MultiPartyEscrow.DEPOSIT_AND_OPEN_CHANNEL,
+                sender,
+                signer,
+                recipient,
+                groupId.toBytes(),
+                value.value(),
+                expiration);
+    }
+
+    public GasEstimate channelExtend(Address sender, BigInteger id, BigInteger newExpiration) {
+        return contract.estimate(MultiPartyEscrow.CHANNEL_EXTEND, sender, id, newExpiration);
+    }
+
+    public GasEstimate channelAddFunds(Address from, BigInteger id, Cogs amount) {
+        return contract.estimate(MultiPartyEscrow.CHANNEL_ADD_FUNDS, from, id, amount.value());
+    }
+
+    public GasEstimate channelExtendAndAddFunds(Address sender, BigInteger id, BigInteger newExpiration, Cogs amount) {
+        return contract.estimate(
+                MultiPartyEscrow.CHANNEL_EXTEND_AND_ADD_FUNDS, sender, id, newExpiration, amount.value());
+    }
+
+    public GasEstimate channelClaimTimeout(Address sender, BigInteger id) {
+        return contract.estimate(MultiPartyEscrow.CHANNEL_CLAIM_TIMEOUT, sender, id);
+    }
+}

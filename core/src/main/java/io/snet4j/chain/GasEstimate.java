@@ -1,0 +1,25 @@
+package io.snet4j.chain;
+
+import java.math.BigInteger;
+
+/**
+ * What a transaction would cost at most.
+ *
+ * @param gas in gas: what it would be sent with, which is more than it is expected to use
+ * @param maxFeePerGas in wei
+ * @param basis where {@code gas} is from
+ */
+public record GasEstimate(BigInteger gas, BigInteger maxFeePerGas, Basis basis) {
+    /** In wei. */
+    public BigInteger maxFee() {
+        return gas.multiply(maxFeePerGas);
+    }
+
+    /** Where a figure is from. */
+    public enum Basis {
+        /** The node tried the transaction on the chain as it is now. */
+        NODE,
+        /** A fixed figure above what was ever measured, for what cannot be tried before an earlier one is mined. */
+        FIXED
+    }
+}

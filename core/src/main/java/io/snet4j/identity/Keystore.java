@@ -1,0 +1,183 @@
+package io.snet4j.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.core.Keccak;
+import io.snet4j.value.Address;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Web3 Secret Storage, version 3. Read here, because web3j's reader lives in the module that brings its HTTP client. A
+ * damaged file must cost neither all memory nor days, so what it may ask of the key derivation is bounded.
+ */
+final class Keystore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MAX_FILE_BYTES = 64 << 10;
+    /** Twice of what wallets ask for. */
+    private static final long MAX_MEMORY = 512L << 20;
+
+    private static final long MAX_WORK = 1L << 24;
+    private static final int KEY_LENGTH = 32;
+
+    private final Path file;
+    private final JsonNode root;
+    private final JsonNode crypto;
+
+    private Keystore(Path file, JsonNode root) {
+        this.file = file;
+        this.root = root;
+        this.crypto = root.has("crypto") ? root.path("crypto") : root.path("Crypto");
+    }
+
+    static Identity read(Path file, char[] password) {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new InvalidRequestException(file + " is no keystore: larger than " + MAX_FILE_BYTES + " bytes");
+            }
+            return new Keystore(file, JSON.readTree(Files.readAllBytes(file))).identity(password);
+        } catch (JsonProcessingException e) {
+            // Without the cause: the parser quotes what it read.
+            throw new InvalidRequestException(file + " is no keystore: not JSON");
+        } catch (IOException e) {
+            throw new InvalidRequestException("the keystore " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private Identity identity(char[] password) {
+        JsonNode version = root.path("version");
+        if (version.asInt() != 3) {
+            throw damaged("version", "is " + (version.isMissingNode() ? "missing" : version) + ", not 3");
+        }
+        if (!crypto.path("cipher").asText().equals("aes-128-ctr")) {
+            throw damaged("crypto.cipher", "is not aes-128-ctr");
+        }
+        byte[] encrypted = bytes("ciphertext", KEY_LENGTH);
+        byte[] derived = derive(password);
+        byte[] mac = Keccak.hash(Arrays.copyOfRange(derived, 16, 32), encrypted);
+        if (!MessageDigest.isEqual(mac, bytes("mac", KEY_LENGTH))) {
+            throw new InvalidRequestException(
+                    "the password of the keystore " + file + " is wrong, or the file is damaged");
+        }
+        byte[] key = decrypt(Arrays.copyOf(derived, 16), encrypted);
+        Identity identity;
+        try {
+            identity = Identity.ofPrivateKey(HexFormat.of().formatHex(key));
+        } catch (IllegalArgumentException e) {
+            throw damaged("crypto.ciphertext", "holds no private key");
+        } finally {
+            Arrays.fill(key, (byte) 0);
+            Arrays.fill(derived, (byte) 0);
+        }
+        requireAddress(identity.address());
+        return identity;
+    }
+
+    private void requireAddress(Address actual) {
+        String named = root.path("address").asText("");
+        String prefixed = named.startsWith("0x") ? named : "0x" + named;
+        if (!named.isEmpty() && !prefixed.equalsIgnoreCase(actual.toString())) {
+            throw damaged("address", "is " + named + ", but the key in it is that of " + actual);
+        }
+    }
+
+    private byte[] derive(char[] password) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        byte[] secret = new byte[encoded.remaining()];
+        encoded.get(secret);
+        try {
+            String function = crypto.path("kdf").asText();
+            return switch (function) {
+                case "scrypt" -> scrypt(secret);
+                case "pbkdf2" -> pbkdf2(secret);
+                default -> throw damaged("crypto.kdf", "is neither scrypt nor pbkdf2");
+            };
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+            Arrays.fill(encoded.array(), (byte) 0);
+        }
+    }
+
+    private byte[] scrypt(byte[] secret) {
+        long n = number("n", MAX_WORK);
+        long r = number("r", 1 << 10);
+        long p = number("p", 1 << 10);
+        if (Long.bitCount(n) != 1 || n < 2) {
+            throw damaged("crypto.kdfparams.n", "is no power of 2");
+        }
+        if (128 * n * r > MAX_MEMORY || n * r * p > MAX_WORK) {
+            throw damaged("crypto.kdfparams", "ask for too much memory or time");
+        }
+        return Scrypt.derive(secret, salt(), (int) n, (int) r, (int) p, length());
+    }
+
+    private byte[] pbkdf2(byte[] secret) {
+        if (!crypto.at("/kdfparams/prf").asText().equals("hmac-sha256")) {
+            throw damaged("crypto.kdfparams.prf", "is not hmac-sha256");
+        }
+        return Scrypt.pbkdf2(secret, salt(), (int) number("c", MAX_WORK), length());
+    }
+
+    private int length() {
+        return (int) Math.max(KEY_LENGTH, number("dklen", 1 << 10));
+    }
+
+    private byte[] salt() {
+        return hex("kdfparams/salt");
+    }
+
+    private long number(String name, long max) {
+        JsonNode node = crypto.path("kdfparams").path(name);
+        long value = node.canConvertToLong() && node.isIntegralNumber() ? node.longValue() : -1;
+        if (value < 1 || value > max) {
+            throw damaged("crypto.kdfparams." + name, "is no number from 1 to " + max);
+        }
+        return value;
+    }
+
+    private byte[] bytes(String name, int length) {
+        byte[] bytes = hex(name);
+        if (bytes.length != length) {
+            throw damaged("crypto." + name, "has " + bytes.length + " bytes, not " + length);
+        }
+        return bytes;
+    }
+
+    private byte[] hex(String pointer) {
+        String text = crypto.at("/" + pointer).asText();
+        try {
+            return HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text);
+        } catch (IllegalArgumentException e) {
+            // Without the cause: it quotes the text.
+            throw damaged("crypto." + pointer.replace('/', '.'), "is not hexadecimal");
+        }
+    }
+
+    private byte[] decrypt(byte[] key, byte[] encrypted) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+            IvParameterSpec start = new IvParameterSpec(hex("cipherparams/iv"));
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), start);
+            return cipher.doFinal(encrypted);
+        } catch (GeneralSecurityException e) {
+            throw damaged("crypto.cipherparams.iv", "does not fit the cipher");
+        }
+    }
+
+    private InvalidRequestException damaged(String field, String what) {
+        return new InvalidRequestException("the keystore " + file + " cannot be used: " + field + " " + what);
+    }
+}

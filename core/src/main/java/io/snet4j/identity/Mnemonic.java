@@ -1,0 +1,73 @@
+package io.snet4j.identity;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.web3j.crypto.Bip32ECKeyPair;
+import org.web3j.crypto.MnemonicUtils;
+
+/** Words to keys: BIP-39 and BIP-32. */
+final class Mnemonic {
+    static final String FIRST_ACCOUNT = "m/44'/60'/0'/0/0";
+
+    private static final Set<Integer> LENGTHS = Set.of(12, 15, 18, 21, 24);
+    private static final Pattern PATH = Pattern.compile("m(/[0-9]{1,10}'?)*");
+
+    private Mnemonic() {}
+
+    static Identity identity(String words, String path) {
+        String mnemonic = check(words);
+        int[] steps = steps(path);
+        byte[] seed = MnemonicUtils.generateSeed(mnemonic, "");
+        Bip32ECKeyPair key = Bip32ECKeyPair.deriveKeyPair(Bip32ECKeyPair.generateKeyPair(seed), steps);
+        return new PrivateKeyIdentity(key.getPrivateKey());
+    }
+
+    /** The words stay out of the messages. */
+    private static String check(String text) {
+        List<String> words = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        if (!LENGTHS.contains(words.size())) {
+            throw new IllegalArgumentException("a mnemonic has 12, 15, 18, 21 or 24 words, not " + words.size());
+        }
+        Set<String> known = new HashSet<>(MnemonicUtils.getWords());
+        for (int i = 0; i < words.size(); i++) {
+            if (!known.contains(words.get(i))) {
+                throw new IllegalArgumentException(
+                        "word " + (i + 1) + " of the mnemonic is none of the English list of BIP-39");
+            }
+        }
+        String mnemonic = String.join(" ", words);
+        if (!MnemonicUtils.validateMnemonic(mnemonic)) {
+            throw new IllegalArgumentException(
+                    "the mnemonic's checksum is wrong: a word is another one of the list, or two changed places");
+        }
+        return mnemonic;
+    }
+
+    private static int[] steps(String path) {
+        if (!PATH.matcher(path).matches()) {
+            throw notAPath(path);
+        }
+        List<Integer> steps = new ArrayList<>();
+        for (String step : path.substring(1).split("/")) {
+            if (step.isEmpty()) {
+                continue;
+            }
+            boolean hardened = step.endsWith("'");
+            long index = Long.parseLong(hardened ? step.substring(0, step.length() - 1) : step);
+            if (index > Integer.MAX_VALUE) {
+                throw notAPath(path);
+            }
+            steps.add(hardened ? (int) index | Bip32ECKeyPair.HARDENED_BIT : (int) index);
+        }
+        return steps.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static IllegalArgumentException notAPath(String path) {
+        return new IllegalArgumentException("no derivation path: \"" + path + "\"; the usual one is " + FIRST_ACCOUNT
+                + ", with indexes below 2^31");
+    }
+}

@@ -1,0 +1,73 @@
+package io.snet4j.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.snet4j.testing.Vectors;
+import io.snet4j.value.Address;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MnemonicTest {
+    private static final String ANVIL = "test test test test test test test test test test test junk";
+    private static final String ZEROS =
+            "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aPathLeadsToTheAccountsThatWalletsShow(int index) {
+        assertThat(Identity.ofMnemonic(ANVIL, "m/44'/60'/0'/0/" + index).address())
+                .isEqualTo(Vectors.address(Vectors.ALL.at("/keys/anvil" + index + "/address")));
+    }
+
+    @Test
+    void withoutPathItIsTheFirstAccount() {
+        assertThat(Identity.ofMnemonic(ZEROS).address())
+                .isEqualTo(Address.parse("0x9858EfFD232B4033E47d90003D41EC34EcaEda94"));
+    }
+
+    @Test
+    void caseAndWhiteSpaceDoNotMatter() {
+        assertThat(Identity.ofMnemonic("  " + ANVIL.replace(" ", " \n\t").toUpperCase() + "\n")
+                        .address())
+                .isEqualTo(Identity.ofMnemonic(ANVIL).address());
+    }
+
+    @Test
+    void theKeyIsTheOneThatTheNetworkKnows() {
+        byte[] message = {1, 2, 3};
+        assertThat(Identity.ofMnemonic(ANVIL).signMessage(message))
+                .isEqualTo(Identity.ofPrivateKey(Vectors.privateKey("anvil0")).signMessage(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "test test tset test test test test test test test test junk|word 3 of the mnemonic",
+                "test test test test test test test test test test test secretword|word 12 of the mnemonic",
+                "test test test test test test test test test test test test|checksum",
+                "test test test test test test test test test test junk test|checksum",
+                "test junk|not 2",
+                "''|not 1",
+            })
+    void aWrongMnemonicIsRefusedByPositionWithoutItsWords(String words, String told) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Identity.ofMnemonic(words))
+                .withMessageContaining(told)
+                .withMessageNotContaining("tset")
+                .withMessageNotContaining("secretword")
+                .withMessageNotContaining("junk");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "44'/60'", "m/", "m/x", "m/44h", "m/2147483648", "m/-1", "m/44'//0", "m/0/"})
+    void whatIsNoPathIsRefused(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Identity.ofMnemonic(ANVIL, path))
+                .withMessageContaining("\"" + path + "\"")
+                .withMessageNotContaining("junk");
+    }
+}

@@ -1,0 +1,97 @@
+package io.snet4j.devnet.daemon;
+
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.grpc.BindableService;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.FetchToken;
+import io.snet4j.chain.MultiPartyEscrow;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+
+/** Puts a daemon's parts behind one port. */
+record DaemonServer(
+        DaemonVersion version,
+        int port,
+        int maxMessageBytes,
+        DaemonStore store,
+        Chain node,
+        Replica facts,
+        FreeCallRules rules,
+        PrepaidTokens tokens) {
+    /** Room for many streams, so that one that is not read does not stop the others. */
+    static final int CONNECTION_WINDOW = 64 << 20;
+
+    private static final int GO_WINDOW = 65_535;
+    /**
+     * How long a stream that was answered early is left open to its client, which closes it on reading the answer; some
+     * gRPC libraries lose the answer over a reset that comes with it.
+     */
+    private static final Duration REFUSED_REQUEST_TIME = Duration.ofSeconds(2);
+
+    Server build(
+            ClientFactory clients, URI service, ProviderModels provider, TrainingMethods methods, Heartbeat heartbeat) {
+        Texts texts = new Texts(version);
+        Blocks blocks = new Blocks(node);
+        MultiPartyEscrow escrow = new MultiPartyEscrow(node, facts.escrow());
+        Channels channels = new Channels(escrow, facts, store, texts);
+        ChannelPayments payments = new ChannelPayments(channels, facts, blocks, store);
+        Prices prices = new Prices(facts.pricing(), store);
+        FreeCallCheck check = new FreeCallCheck(facts, blocks);
+        FreeCalls freeCalls = new FreeCalls(check, rules, facts, store, texts);
+        BindableService freeCallService = rules.isOn(version, facts)
+                ? new FreeCallService(
+                        check, freeCalls, rules, facts, blocks, user -> new FetchToken(node, escrow.token())
+                                .balance(user))
+                : new FreeCallsOff();
+        GrpcService own = GrpcService.builder()
+                .addService(new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods))
+                .addService(new ChannelStateService(facts, channels, store, blocks))
+                .addService(new ProviderControl(facts, channels, store, blocks))
+                .addService(freeCallService)
+                .addService(new PrepaidService(channels, payments, tokens, blocks, store))
+                .addService(new Health(heartbeat, version))
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
+                .maxRequestMessageLength(maxMessageBytes)
+                .useBlockingTaskExecutor(true)
+                .build();
+        Cashier cashier = new CashDesk(
+                new ChannelCashier(payments, prices), freeCalls, new PrepaidCashier(tokens, prices, store));
+        HttpService passOn = passOn(clients, service);
+        return Server.builder()
+                .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .bossGroupFactory(ListenerThread::named)
+                .requestTimeoutMillis(0)
+                .maxRequestLength(0)
+                .requestAutoAbortDelay(REFUSED_REQUEST_TIME)
+                // As servers in Go begin with: what a slow reader has not read waits at the client, and so does not
+                // age.
+                .http2InitialStreamWindowSize(GO_WINDOW)
+                .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
+                .disableServerHeader()
+                .disableDateHeader()
+                // Without registries: nobody reads the meters.
+                .meterRegistry(new CompositeMeterRegistry())
+                .service(own)
+                .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
+                        .serve(context, request))
+                .decorator(new PaymentGate(cashier, texts, maxMessageBytes))
+                .build();
+    }
+
+    private HttpService passOn(ClientFactory clients, URI service) {
+        WebClient client = WebClient.builder(Endpoints.protocol(service) + "://" + service.getRawAuthority())
+                .factory(clients)
+                .responseTimeoutMillis(0)
+                .maxResponseLength(0)
+                .build();
+        return new ServiceProxy(client, version, facts.encoding(), maxMessageBytes);
+    }
+}
