@@ -1,6 +1,7 @@
 package io.snet4j.registry;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -53,14 +54,19 @@ final class Fields {
         try {
             return new Fields(owner, "", JSON.readTree(json)).requireObject();
         } catch (JsonProcessingException e) {
-            throw new MetadataException(
-                    "metadata of " + owner + " is no JSON that can be read: " + e.getOriginalMessage() + ", at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr(),
-                    e);
+            throw noJson(owner, e.getOriginalMessage() + place(e.getLocation()), e);
         } catch (IOException e) {
-            throw new MetadataException("metadata of " + owner + " is no JSON that can be read: " + e.getMessage(), e);
+            throw noJson(owner, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static MetadataException noJson(String owner, String reason, IOException cause) {
+        return new MetadataException("metadata of " + owner + " is no JSON that can be read: " + reason, cause);
+    }
+
+    /** Nowhere, where a bound on the whole is passed. */
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private Fields requireObject() {

@@ -25,8 +25,9 @@ record TarEntry(String name, char type, long size) {
     /** @throws IOException with a message that says what is wrong with it */
     static TarEntry parse(byte[] header) throws IOException {
         String name = text(header, 0, 100);
-        if (number(header, CHECKSUM_AT, CHECKSUM, name) != sum(header)) {
-            throw new IOException("the header of \"" + name + "\" is damaged, or this is no tar archive");
+        String checksum = text(header, CHECKSUM_AT, CHECKSUM).strip();
+        if (!checksum.matches("[0-7]{1,8}") || Long.parseLong(checksum, 8) != sum(header)) {
+            throw new IOException("the header of " + quoted(name) + " is damaged, or this is no tar archive");
         }
         // GNU writes "ustar " and has other things where POSIX keeps the beginning of a long name.
         if (text(header, MAGIC_AT, 6).equals("ustar") && header[MAGIC_AT + 5] == 0) {
@@ -63,6 +64,12 @@ record TarEntry(String name, char type, long size) {
         };
     }
 
+    /** For messages: names are somebody else's, and messages end up on terminals. */
+    static String quoted(String name) {
+        String shown = name.length() <= TarReader.MAX_NAME ? name : name.substring(0, TarReader.MAX_NAME) + "…";
+        return "\"" + shown.replaceAll("[\\p{Cc}\\p{Cf}]", "?") + "\"";
+    }
+
     private static long sum(byte[] header) {
         long sum = (long) CHECKSUM * ' ';
         for (int i = 0; i < BLOCK; i++) {
@@ -75,7 +82,7 @@ record TarEntry(String name, char type, long size) {
         String digits = text(header, offset, length).strip();
         // GNU's other form, with the highest bit set, is for what needs more than eleven digits: 8 GiB.
         if (!digits.matches("[0-7]{0,11}")) {
-            throw new IOException("the header of \"" + name + "\" has a number that is damaged or too large");
+            throw new IOException("the header of " + quoted(name) + " has a number that is damaged or too large");
         }
         return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
     }

@@ -57,10 +57,11 @@ final class TarReader {
                 continue;
             }
             if (!named.isFile()) {
-                throw new IOException("\"" + named.name() + "\" is " + named.kind() + "; expected plain files only");
+                throw new IOException(
+                        TarEntry.quoted(named.name()) + " is " + named.kind() + "; expected plain files only");
             }
             if (!seen.add(path)) {
-                throw new IOException("\"" + path + "\" is there twice");
+                throw new IOException(TarEntry.quoted(path) + " is there twice");
             }
             return new Item(path, content(named, maxFileBytes));
         }
@@ -83,13 +84,13 @@ final class TarReader {
 
     private byte[] content(TarEntry entry, int limit) throws IOException {
         if (entry.size() > limit) {
-            throw new IOException(
-                    "\"" + entry.name() + "\" has " + entry.size() + " bytes; at most " + limit + " are read there");
+            throw new IOException(TarEntry.quoted(entry.name()) + " has " + entry.size() + " bytes; at most " + limit
+                    + " are read there");
         }
         byte[] content = in.readNBytes((int) entry.size());
         int fill = Math.floorMod(-content.length, TarEntry.BLOCK);
         if (content.length < entry.size() || in.readNBytes(fill).length < fill) {
-            throw new EOFException("it ends within \"" + entry.name() + "\"");
+            throw new EOFException("it ends within " + TarEntry.quoted(entry.name()));
         }
         return content;
     }
@@ -110,8 +111,7 @@ final class TarReader {
         }
         String problem = problem(trimmed);
         if (problem != null) {
-            String shown = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
-            throw new IOException("\"" + shown + "\" is refused: its path " + problem);
+            throw new IOException(TarEntry.quoted(name) + " is refused: its path " + problem);
         }
         return trimmed;
     }

@@ -1,18 +1,49 @@
 package io.snet4j.registry;
 
+import static io.snet4j.registry.TarBuilder.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.snet4j.errors.MetadataException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiArchiveTest {
+    /** As tarfile of Python 3 writes it by default, and so snet-cli: a short name, and one of more than 100 bytes. */
+    static final String OF_PYTHON =
+            "H4sICOGaBGsC/3BheC50YXIA7da7DoIwFAbgzjxF4wOU0xuVGBJHR1+hiSQ6IAZrgm8vyOBg0DDQePm/oW1Kkw7t6Y"
+                    + "9IRbre+nZT+l3ZsFnQYKwn0uYx7uclKakYb1kEl3PwTbc9+09qyatwqMpCutyaTOdkhXMuz5xNGPw8L05NHepZ9+iL"
+                    + "OjNmvP6VZtJqkrJrjWL9gBzjFLP+m7oOr9a9+/6lztdj8C0v+OJ+D/RihbL/J+ID8l9J95z/FvkfQ/fk8pMP+6Kd3x"
+                    + "A1CX45PkiMY5+c/9qRVsh/5D8AAAAAAAAAAAAAAABMdQNbDVXiACgAAA==";
+
+    private static final ProtoFile A = new ProtoFile("a.proto", "text");
+
     private static List<ProtoFile> read(byte[] archive) {
         return ApiArchive.read("service \"example/digits\"", archive);
+    }
+
+    private static TarBuilder tar() {
+        return new TarBuilder();
+    }
+
+    private static TarBuilder tarOfA() {
+        return tar().file("a.proto", "text");
+    }
+
+    private static void refused(byte[] archive, String reason) {
+        for (byte[] form : List.of(archive, gzip(archive))) {
+            assertThatExceptionOfType(MetadataException.class)
+                    .isThrownBy(() -> read(form))
+                    .withMessageStartingWith("the API archive of service \"example/digits\" ")
+                    .withMessageContaining(reason);
+        }
     }
 
     @Test
@@ -22,21 +53,238 @@ class ApiArchiveTest {
     }
 
     @Test
+    void itMayBePackedOrNot() {
+        byte[] archive = tarOfA().tar();
+
+        assertThat(read(archive)).containsExactly(A);
+        assertThat(read(gzip(archive))).containsExactly(A);
+    }
+
+    @Test
+    void anArchiveOfThePythonToolsIsRead() {
+        String text = "syntax = \"proto3\";\n";
+
+        assertThat(read(Base64.getDecoder().decode(OF_PYTHON)))
+                .containsExactly(new ProtoFile("a.proto", text), new ProtoFile("x".repeat(99) + ".proto", text));
+    }
+
+    @Test
+    void foldersFilesOfOtherKindsAndAMarkAtTheBeginningArePassedOver() {
+        byte[] archive = tar().entry("./", '5', new byte[0])
+                .entry("sub/", '5', new byte[0])
+                .entry("old/", '0', new byte[0])
+                .file("./a.proto", "text")
+                .file("sub/b.proto", "\uFEFFtext")
+                .file("picture.png", "\u0000")
+                .tar();
+
+        assertThat(read(archive)).containsExactly(A, new ProtoFile("sub/b.proto", "text"));
+    }
+
+    @Test
+    void longNamesAreReadAsEitherFamilyWritesThem() {
+        String name = "n".repeat(150) + ".proto";
+        byte[] posix = tar().pax("mtime", "1.5")
+                .pax("path", name)
+                .file("short", "text")
+                .tar();
+        byte[] gnu = tar().entry("././@LongLink", 'L', (name + "\0").getBytes(UTF_8))
+                .file("short", "text")
+                .tar();
+
+        assertThat(read(posix)).containsExactly(new ProtoFile(name, "text"));
+        assertThat(read(gnu)).containsExactly(new ProtoFile(name, "text"));
+    }
+
+    @Test
+    void pythonsHeadersDoNotDisturbAndNamesEndWithTheirEntry() {
+        byte[] archive = tar().entry(
+                        "x", 'g', TarBuilder.paxLine("comment", "c").getBytes(UTF_8))
+                .pax("path", "first.proto")
+                .file("short", "1")
+                .pax("mtime", "1700000000.123")
+                .file("second.proto", "2")
+                .tar();
+
+        assertThat(read(archive)).extracting(ProtoFile::path).containsExactly("first.proto", "second.proto");
+    }
+
+    @Test
+    void anArchiveMayEndWithoutItsEmptyBlocks() {
+        assertThat(read(tarOfA().unfinished())).containsExactly(A);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../a.proto",
+                "sub/../../a.proto",
+                "..",
+                "/etc/a.proto",
+                "//a.proto",
+                "C:/a.proto",
+                "c:a.proto",
+                "sub\\a.proto",
+                "..\\a.proto",
+                "sub//a.proto",
+                "sub/./a.proto",
+                "a\n.proto",
+                "a\u001b[2J.proto"
+            })
+    void aPathThatLeadsOutOrLooksLikeAnotherIsRefused(String path) {
+        String reason = "\"" + path.replaceAll("\\p{Cntrl}", "?") + "\" is refused: its path ";
+        refused(tarOfA().file(path, "x").tar(), reason);
+        refused(tarOfA().pax("path", path).file("short", "x").tar(), reason);
+        refused(
+                tarOfA().entry("././@LongLink", 'L', (path + "\0").getBytes(UTF_8))
+                        .file("short", "x")
+                        .tar(),
+                reason);
+    }
+
+    @Test
+    void anEmptyAndAnEndlessPathAreRefused() {
+        refused(tarOfA().file("", "x").tar(), "\"\" is refused: its path is empty");
+        refused(
+                tarOfA().pax("path", "n".repeat(256)).file("short", "x").tar(),
+                "is refused: its path has more than 255 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, a hard link",
+        "2, a symbolic link",
+        "3, a device",
+        "4, a device",
+        "6, a pipe",
+        "S, a sparse file",
+        "D, of the unknown type 'D'"
+    })
+    void whatIsNoFileIsRefusedByNameAndKind(char type, String kind) {
+        refused(tarOfA().entry("trap.proto", type, new byte[0]).tar(), "\"trap.proto\" is " + kind);
+    }
+
+    @Test
+    void aNameThatIsThereTwiceIsRefused() {
+        refused(tarOfA().file("./a.proto", "other").tar(), "\"a.proto\" is there twice");
+    }
+
+    @Test
+    void textAndNamesThatAreNoUtf8AreRefused() {
+        byte[] latin = {(byte) 0xe4};
+
+        refused(tarOfA().entry("b.proto", '0', latin).tar(), "the text of \"b.proto\" is not written in UTF-8");
+        refused(tarOfA().entry(latin, '0', "00000000000", new byte[0]).tar(), "is not written in UTF-8");
+        assertThat(read(tarOfA().entry("b.bin", '0', latin).tar())).containsExactly(A);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "77777777777, has 8589934591 bytes; at most 4194304",
+        "00020000001, has 4194305 bytes; at most 4194304",
+        "00000001001, it ends within \"b.proto\"",
+        "-0000000001, has a number that is damaged",
+        "0x000000010, has a number that is damaged"
+    })
+    void aSizeThatIsNotThereIsRefused(String size, String reason) {
+        byte[] archive = tarOfA().entry("b.proto".getBytes(UTF_8), '0', size, "text".getBytes(UTF_8))
+                .unfinished();
+
+        refused(archive, reason);
+    }
+
+    @Test
+    void sizesInTheOtherNotationAreRefused() {
+        refused(
+                tarOfA().entry("b.proto", '0', new byte[0])
+                        .pax("size", "99999999999")
+                        .file("c", "")
+                        .tar(),
+                "an extended header says \"size\"");
+        refused(tarOfA().pax("GNU.sparse.major", "1").file("c", "").tar(), "an extended header says \"GNU.sparse.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "x path=a\n", "99 path=a\n", "8 path=a\n", "10 pathaaa\n", "0 \n", "4 =\n"})
+    void aDamagedExtendedHeaderIsRefused(String header) {
+        refused(tarOfA().entry("x", 'x', header.getBytes(UTF_8)).file("b", "").tar(), "an extended header is damaged");
+    }
+
+    @Test
+    void anEndlessExtendedHeaderIsRefused() {
+        refused(tarOfA().entry("x", 'x', new byte[70_000]).tar(), "\"x\" has 70000 bytes; at most 65536");
+        refused(tarOfA().entry("x", 'L', new byte[70_000]).tar(), "\"x\" has 70000 bytes; at most 65536");
+        refused(tarOfA().entry("f/", '5', new byte[1]).tar(), "\"f/\" has 1 bytes; at most 0");
+    }
+
+    @Test
+    void aBombIsRefusedBeforeItIsUnpacked() {
+        TarBuilder zeros = tarOfA();
+        for (int i = 0; i < 4; i++) {
+            zeros.entry("zeros" + i + ".bin", '0', new byte[1 << 20]);
+        }
+
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> read(gzip(zeros.tar())))
+                .withMessageContaining("it unpacks to more than 1048576 bytes");
+    }
+
+    @Test
+    void aBombBehindTheEndOfTheArchiveIsRefusedToo() {
+        byte[] archive = tarOfA().raw(new byte[2 << 20]).tar();
+
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> read(gzip(archive)))
+                .withMessageContaining("it unpacks to more than 1048576 bytes");
+    }
+
+    @Test
+    void tooManyEntriesAreRefused() {
+        TarBuilder many = tarOfA();
+        for (int i = 0; i < TarReader.MAX_ENTRIES; i++) {
+            many.file("f" + i, "");
+        }
+
+        refused(many.tar(), "it has more than 1000 entries");
+    }
+
+    @Test
+    void anArchiveThatIsTooLargeIsRefused() {
+        TarBuilder large = tarOfA();
+        for (int i = 0; i < 5; i++) {
+            large.entry("f" + i, '0', new byte[ApiArchive.MAX_FILE_BYTES]);
+        }
+
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> read(large.tar()))
+                .withMessageContaining("it unpacks to more than " + ApiArchive.MAX_BYTES + " bytes");
+    }
+
+    @Test
     void aTruncatedArchiveIsRefused() {
         byte[] archive = TarGz.of(Map.of("a.proto", "x".repeat(5000)));
 
         for (int length = 3; length < archive.length; length++) {
             byte[] truncated = Arrays.copyOf(archive, length);
-            assertThatExceptionOfType(MetadataException.class)
-                    .isThrownBy(() -> read(truncated))
-                    .withMessageStartingWith("the API archive of service \"example/digits\" cannot be used: ");
+            assertThatExceptionOfType(MetadataException.class).isThrownBy(() -> read(truncated));
         }
     }
 
     @Test
-    void whatIsNoArchiveIsRefused() {
+    void anAlteredArchiveIsNoticedByItsChecksum() {
+        byte[] archive = TarGz.of(Map.of("a.proto", "x"));
+        archive[archive.length - 8] ^= 1;
+
         assertThatExceptionOfType(MetadataException.class)
-                .isThrownBy(() -> read("<html>".repeat(100).getBytes(UTF_8)));
-        assertThatExceptionOfType(MetadataException.class).isThrownBy(() -> read(new byte[0]));
+                .isThrownBy(() -> read(archive))
+                .withMessageContaining("Corrupt GZIP trailer");
+    }
+
+    @Test
+    void whatIsNoArchiveIsRefused() {
+        refused("<html>".repeat(100).getBytes(UTF_8), "or this is no tar archive");
+        refused("<html>".getBytes(UTF_8), "it ends within a header");
+        refused(new byte[0], "holds no file *.proto");
+        refused(tar().file("readme.md", "x").tar(), "holds no file *.proto");
     }
 }

@@ -7,17 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.ServiceNotFoundException;
+import io.snet4j.errors.StorageException;
 import io.snet4j.identity.Identity;
+import io.snet4j.storage.Cid;
 import io.snet4j.storage.Storage;
+import io.snet4j.testing.ContentServer;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +31,8 @@ class RegistryTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Address CONTRACT = Vectors.address(Vectors.ALL.at("/on_chain/addresses/registry"));
     private static final String WORD = "%064x";
+
+    private static final byte[] SERVICE = MetadataDamageTest.SERVICE.getBytes(StandardCharsets.UTF_8);
 
     private final ScriptedNode node = new ScriptedNode();
     private final Chain chain = Chain.connect(node.uri(), TIMEOUT);
@@ -87,5 +94,82 @@ class RegistryTest {
                 .isThrownBy(() -> publisher.publishApi(Map.of()))
                 .withMessageContaining("proto files");
         assertThat(node.requests("eth_call")).isEmpty();
+    }
+
+    @Test
+    void whatTheContractSaysHoldsForTheTimeGivenAndUntilItIsRefreshed() {
+        node.on("eth_call", serviceAnswer(true, "ipfs://" + Cid.ofRaw(SERVICE)));
+        AtomicLong clock = new AtomicLong();
+        List<URI> fetched = new ArrayList<>();
+        Registry remembering = new Registry(
+                chain,
+                CONTRACT,
+                uri -> {
+                    fetched.add(uri);
+                    return SERVICE;
+                },
+                Duration.ofMinutes(5),
+                clock::get);
+
+        remembering.service("example", "digits");
+        clock.set(Duration.ofMinutes(5).toNanos() - 1);
+        remembering.service("example", "digits");
+        assertThat(node.requests("eth_call")).hasSize(1);
+
+        clock.incrementAndGet();
+        remembering.service("example", "digits");
+        assertThat(node.requests("eth_call")).hasSize(2);
+
+        remembering.refresh();
+        remembering.service("example", "digits");
+        assertThat(node.requests("eth_call")).hasSize(3);
+        assertThat(fetched).hasSize(4).containsOnly(Cid.ofRaw(SERVICE).toUri());
+    }
+
+    @Test
+    void whatIsNotThereIsAskedForAgain() {
+        node.on("eth_call", serviceAnswer(false, ""));
+        Registry remembering = new Registry(chain, CONTRACT, storage, Duration.ofMinutes(5));
+
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(ServiceNotFoundException.class)
+                    .isThrownBy(() -> remembering.service("example", "digits"));
+        }
+        assertThat(node.requests("eth_call")).hasSize(2);
+    }
+
+    @Test
+    void anApiWhoseNameCannotBeCheckedIsRefusedUnlessItsSourcesAreTrusted() {
+        Service service = ServiceMetadata.read(
+                "example",
+                "digits",
+                MetadataDamageTest.SERVICE
+                        .replace("ipfs://Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD", "filecoin://baga6ea4seaq")
+                        .getBytes(StandardCharsets.UTF_8));
+        byte[] archive = TarGz.of(Map.of("a.proto", "text"));
+
+        try (ContentServer gateway = new ContentServer()) {
+            gateway.on("/ipfs/baga6ea4seaq", archive);
+            Storage careful = Storage.of(List.of(gateway.uri("/ipfs/")), TIMEOUT);
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> new Registry(chain, CONTRACT, careful).protoFiles(service))
+                    .withMessageContaining("filecoin://baga6ea4seaq cannot be checked");
+            assertThat(new Registry(chain, CONTRACT, Storage.trusting(careful)).protoFiles(service))
+                    .containsExactly(new ProtoFile("a.proto", "text"));
+        }
+    }
+
+    @Test
+    void anApiWithoutAnyNameThatCanBeReadIsThePublishersMatter() {
+        Service service = ServiceMetadata.read(
+                "example",
+                "digits",
+                MetadataDamageTest.SERVICE
+                        .replace("Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD", "QmDamaged")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> registry.protoFiles(service))
+                .withMessageContaining("the URI of the API of service \"example/digits\" is \"ipfs://QmDamaged\"");
     }
 }

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads the archives with the system's {@code tar}. */
+/** Against the system's {@code tar}, both ways. */
 class TarGzIT {
     @Test
     void tarUnpacksWhatWasPacked(@TempDir Path folder) throws Exception {
@@ -42,6 +43,23 @@ class TarGzIT {
         assertThat(output).isEmpty();
         assertThat(tar.exitValue()).isZero();
         assertThat(filesIn(unpacked)).isEqualTo(files);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v7, 20", "ustar, 90", "gnu, 200", "posix, 200"})
+    void whatTarPackedIsUnpacked(String format, int nameLength, @TempDir Path folder) throws Exception {
+        String name = "n".repeat(nameLength) + ".proto";
+        Files.writeString(folder.resolve(name), "syntax = \"proto3\";");
+        Process tar = new ProcessBuilder("tar", "--format=" + format, "-czf", "a.tar.gz", "./" + name)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(tar.getInputStream().readAllBytes());
+
+        assertThat(tar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(output).isEmpty();
+        assertThat(ApiArchive.read("a service", Files.readAllBytes(folder.resolve("a.tar.gz"))))
+                .containsExactly(new ProtoFile(name, "syntax = \"proto3\";"));
     }
 
     private static Map<String, String> filesIn(Path folder) throws IOException {
