@@ -30,8 +30,10 @@ final class ApiText {
     }
 
     private void add(ApiMethod method) {
-        boolean sends = method.kind() == ApiMethod.Kind.CLIENT_STREAMING || method.kind() == ApiMethod.Kind.BIDI_STREAMING;
-        boolean gets = method.kind() == ApiMethod.Kind.SERVER_STREAMING || method.kind() == ApiMethod.Kind.BIDI_STREAMING;
+        boolean sends =
+                method.kind() == ApiMethod.Kind.CLIENT_STREAMING || method.kind() == ApiMethod.Kind.BIDI_STREAMING;
+        boolean gets =
+                method.kind() == ApiMethod.Kind.SERVER_STREAMING || method.kind() == ApiMethod.Kind.BIDI_STREAMING;
         line(INDENT + method.ref().method() + "(" + (sends ? "stream " : "") + method.request() + ") returns "
                 + (gets ? "stream " : "") + method.response()
                 + method.price().map(price -> ", " + price.value() + " cogs").orElse(", no price"));

@@ -50,8 +50,7 @@ final class ApiTypes {
     }
 
     private static ApiMessage.Field field(FieldDescriptor field) {
-        return new ApiMessage.Field(
-                field.getName(), field.getJsonName(), field.getNumber(), type(field), label(field));
+        return new ApiMessage.Field(field.getName(), field.getJsonName(), field.getNumber(), type(field), label(field));
     }
 
     private static String type(FieldDescriptor field) {

@@ -19,9 +19,8 @@ public final class ServiceApi {
 
     ServiceApi(ServiceProtos protos, Pricing pricing) {
         this.protos = protos;
-        methods = protos.methods().stream()
-                .map(method -> method(method, pricing))
-                .toList();
+        methods =
+                protos.methods().stream().map(method -> method(method, pricing)).toList();
         ApiTypes types = new ApiTypes();
         protos.files().forEach(types::add);
         messages = types.messages();

@@ -67,9 +67,8 @@ class JsonCallsTest {
         world.openChannel(100);
 
         assertThatThrownBy(() -> call(JsonCall.of("Unary", "\"fail\"")))
-                .isInstanceOfSatisfying(
-                        ProviderFailedException.class,
-                        failure -> assertThat(failure.charge()).isEqualTo(Charge.NONE))
+                .isInstanceOfSatisfying(ProviderFailedException.class, failure -> assertThat(failure.charge())
+                        .isEqualTo(Charge.NONE))
                 .hasMessageContaining("the provider's own words");
         assertThatThrownBy(() -> callAsync(JsonCall.of("Unary", "\"fail\"")).get())
                 .isInstanceOf(ExecutionException.class)

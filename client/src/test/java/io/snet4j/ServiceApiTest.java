@@ -15,7 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServiceApiTest {
-    private static final ServiceProtos PROTOS = ServiceProtos.of(List.of(new ProtoFile("art.proto", """
+    private static final ServiceProtos PROTOS = ServiceProtos.of(
+            List.of(
+                    new ProtoFile(
+                            "art.proto",
+                            """
             syntax = "proto3";
             package art;
             import "training.proto";
@@ -39,14 +43,18 @@ class ServiceApiTest {
 
     @Test
     void methodsTellTypesKindAndPrice() {
-        assertThat(API.methods()).extracting(ApiMethod::fullName).containsExactly("art.Painter/paint", "art.Painter/look");
+        assertThat(API.methods())
+                .extracting(ApiMethod::fullName)
+                .containsExactly("art.Painter/paint", "art.Painter/look");
         ApiMethod paint = API.method("paint");
         assertThat(paint.kind()).isEqualTo(ApiMethod.Kind.SERVER_STREAMING);
         assertThat(paint.ref()).isEqualTo(new MethodRef("Painter", "paint"));
         assertThat(paint.response()).isEqualTo("art.Wish.Frame");
         assertThat(paint.price()).contains(Cogs.of(7));
         assertThat(API.method("Painter/look").price()).isEmpty();
-        assertThat(new ServiceApi(PROTOS, new Pricing.Fixed(Cogs.of(1))).method("look").price())
+        assertThat(new ServiceApi(PROTOS, new Pricing.Fixed(Cogs.of(1)))
+                        .method("look")
+                        .price())
                 .contains(Cogs.of(1));
         assertThatThrownBy(() -> API.method("see")).isInstanceOf(UnknownMethodException.class);
     }
@@ -55,7 +63,8 @@ class ServiceApiTest {
     void trainableMethodsTellWhatTheyNeed() {
         assertThat(API.trainableMethods()).extracting(ApiMethod::fullName).containsExactly("art.Painter/paint");
         MethodMetadata training = API.method("paint").training().orElseThrow();
-        assertThat(training.defaultModel()).hasValueSatisfying(id -> assertThat(id.value()).isEqualTo("rembrandt"));
+        assertThat(training.defaultModel())
+                .hasValueSatisfying(id -> assertThat(id.value()).isEqualTo("rembrandt"));
         assertThat(training.maxModelsPerUser()).hasValue(3);
         assertThat(training.dataset().maxArchiveBytes()).hasValue(2 << 20);
         assertThat(training.dataset().fileTypes()).containsExactlyInAnyOrder("png", "jpg");
@@ -65,7 +74,9 @@ class ServiceApiTest {
 
     @Test
     void allOfItIsPrintedForPeople() {
-        assertThat(API.describe()).isEqualTo("""
+        assertThat(API.describe())
+                .isEqualTo(
+                        """
                 service art.Painter
                   paint(art.Wish) returns stream art.Wish.Frame, 7 cogs
                     trainable: default model rembrandt; at most 3 models of one user; at most 2097152 bytes in the dataset; archives zip; files jpg, png; Paintings

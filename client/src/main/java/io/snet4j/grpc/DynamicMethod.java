@@ -99,11 +99,7 @@ public final class DynamicMethod {
             throw new IllegalArgumentException("not a deadline: " + deadline);
         }
         return new DynamicMethod(
-                channel,
-                descriptor,
-                grpc,
-                json,
-                options.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
+                channel, descriptor, grpc, json, options.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** Blocks until the answer. An interrupt cancels the call. */

@@ -66,8 +66,8 @@ public final class JsonMessages {
             return printer.print(message);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             throw new ProviderFailedException(
-                    "the answer, a " + message.getDescriptorForType().getFullName()
-                            + ", cannot be written as JSON: " + e.getMessage(),
+                    "the answer, a " + message.getDescriptorForType().getFullName() + ", cannot be written as JSON: "
+                            + e.getMessage(),
                     e,
                     Charge.CHARGED);
         }

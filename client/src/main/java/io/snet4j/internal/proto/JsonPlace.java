@@ -64,7 +64,9 @@ final class JsonPlace {
     String explain(Descriptor type, Exception failure) {
         try {
             JsonPointer place = search(type, tree(), JsonPointer.empty());
-            String field = place.matches() ? "" : " at " + place.toString().substring(1).replace('/', '.');
+            String field = place.matches()
+                    ? ""
+                    : " at " + place.toString().substring(1).replace('/', '.');
             return "this is no " + type.getFullName() + field + ", " + position(place) + ": " + failure.getMessage();
         } catch (IOException e) {
             throw new UncheckedIOException("read before", e);
@@ -89,7 +91,8 @@ final class JsonPlace {
         if (field.isMapField() && value.isObject()) {
             FieldDescriptor entry = field.getMessageType().findFieldByNumber(2);
             for (Map.Entry<String, JsonNode> member : value.properties()) {
-                if (isMessage(entry) && !fits.test(entry.getMessageType(), member.getValue().toString())) {
+                if (isMessage(entry)
+                        && !fits.test(entry.getMessageType(), member.getValue().toString())) {
                     return search(entry.getMessageType(), member.getValue(), place.appendProperty(member.getKey()));
                 }
             }
@@ -117,7 +120,8 @@ final class JsonPlace {
 
     private static Optional<FieldDescriptor> field(Descriptor type, String name) {
         return type.getFields().stream()
-                .filter(field -> field.getJsonName().equals(name) || field.getName().equals(name))
+                .filter(field ->
+                        field.getJsonName().equals(name) || field.getName().equals(name))
                 .findFirst();
     }
 
@@ -133,8 +137,6 @@ final class JsonPlace {
     }
 
     private static String at(@Nullable JsonLocation location) {
-        return location == null
-                ? "its end"
-                : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return location == null ? "its end" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

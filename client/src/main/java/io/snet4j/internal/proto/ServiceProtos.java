@@ -32,8 +32,8 @@ public final class ServiceProtos {
         TypeRegistry.Builder all = TypeRegistry.newBuilder();
         for (FileDescriptor file : files) {
             all.add(file.getMessageTypes());
-            file.getServices().forEach(service -> service.getMethods()
-                    .forEach(method -> methods.put(fullName(method), method)));
+            file.getServices()
+                    .forEach(service -> service.getMethods().forEach(method -> methods.put(fullName(method), method)));
         }
         types = all.build();
     }
@@ -47,8 +47,9 @@ public final class ServiceProtos {
                     .forEach(each -> {
                         GenericDescriptor other = names.put(each.getFullName(), each);
                         if (other != null) {
-                            throw new MetadataException("both " + other.getFile().getName() + " and "
-                                    + file.getName() + " define " + each.getFullName());
+                            throw new MetadataException(
+                                    "both " + other.getFile().getName() + " and " + file.getName() + " define "
+                                            + each.getFullName());
                         }
                     });
         }
@@ -97,8 +98,9 @@ public final class ServiceProtos {
         if (exact != null) {
             return exact;
         }
-        List<MethodDescriptor> found =
-                methods.values().stream().filter(method -> isCalled(name, method)).toList();
+        List<MethodDescriptor> found = methods.values().stream()
+                .filter(method -> isCalled(name, method))
+                .toList();
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -109,8 +111,7 @@ public final class ServiceProtos {
     }
 
     private static boolean isCalled(String name, MethodDescriptor method) {
-        return name.equals(method.getName())
-                || name.equals(method.getService().getName() + "/" + method.getName());
+        return name.equals(method.getName()) || name.equals(method.getService().getName() + "/" + method.getName());
     }
 
     private static List<String> names(Collection<MethodDescriptor> methods) {

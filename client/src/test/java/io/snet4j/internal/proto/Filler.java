@@ -51,9 +51,8 @@ public final class Filler {
             case FLOAT -> n + 0.5f;
             case DOUBLE -> n + 0.25;
             case BOOLEAN -> true;
-            case STRING -> field.getContainingType().getFullName().equals("google.protobuf.FieldMask")
-                    ? "a"
-                    : "text " + n;
+            case STRING ->
+                field.getContainingType().getFullName().equals("google.protobuf.FieldMask") ? "a" : "text " + n;
             case BYTE_STRING -> ByteString.copyFrom(new byte[] {(byte) n, -1, 0});
             case ENUM -> {
                 var values = field.getEnumType().getValues();

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonMessagesTest {
-    private static final ServiceProtos PROTOS = ServiceProtos.of(List.of(new ProtoFile("a.proto", """
+    private static final ServiceProtos PROTOS = ServiceProtos.of(
+            List.of(
+                    new ProtoFile(
+                            "a.proto",
+                            """
             syntax = "proto3";
             import "google/protobuf/any.proto";
             import "google/protobuf/timestamp.proto";
@@ -36,7 +40,11 @@ class JsonMessagesTest {
     private final JsonMessages json = new JsonMessages(PROTOS);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             {"width": "wide"}                                        | at width, line 1, column 2:       | wide
             {"thumbnails": [{"width": 1}, {"width": 1.5}]}           | at thumbnails.1.width, line 1     | 1.5
             {"named": {"a": {}, "b": {"inner": {"widht": 1}}}}       | at named.b.inner.widht, line 1    | widht

@@ -56,7 +56,9 @@ class ServiceProtosTest {
     @Test
     void aNameThatTwoServicesHaveMustBeQualified() {
         ServiceProtos protos = protos(
-                proto3("a.proto", "package a; message A {} service S { rpc call(A) returns (A); rpc own(A) returns (A); }"),
+                proto3(
+                        "a.proto",
+                        "package a; message A {} service S { rpc call(A) returns (A); rpc own(A) returns (A); }"),
                 proto3("b.proto", "package b; message B {} service S { rpc call(B) returns (B); }"));
 
         assertThatThrownBy(() -> protos.method("call"))
@@ -88,7 +90,11 @@ class ServiceProtosTest {
     /** Guard: ProtoText takes comments away, and ServiceProtos.takesModel asks descriptors; the peer searches the text. */
     @Tag("D8")
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             import 'training.proto'; message A { training.ModelID m = 1; }          | true
             import  "training.proto"; message A { repeated training.ModelID m = 1; } | true
             import public "training.proto"; message A { .training.ModelID m = 1; }  | true
@@ -131,7 +137,12 @@ class ServiceProtosTest {
         assertThat(names(services.get(0))).containsExactly("p.S/first");
         assertThat(names(services.get(1))).containsExactly("p.S/second");
         for (int i = 0; i < 2; i++) {
-            assertThat(services.get(i).methods().iterator().next().getInputType().getFields())
+            assertThat(services.get(i)
+                            .methods()
+                            .iterator()
+                            .next()
+                            .getInputType()
+                            .getFields())
                     .extracting(FieldDescriptor::getName)
                     .containsExactly(i == 0 ? "first" : "second");
         }
@@ -141,10 +152,13 @@ class ServiceProtosTest {
     @Tag("D30")
     @Test
     void nothingOfTheProcessIsChanged() {
-        String before = TextFormat.printer().printToString(TrainingProto.getDescriptor().toProto());
+        String before =
+                TextFormat.printer().printToString(TrainingProto.getDescriptor().toProto());
 
         ServiceProtos protos = protos(
-                proto3("google/protobuf/timestamp.proto", "package google.protobuf; message Timestamp { string mine = 1; }"),
+                proto3(
+                        "google/protobuf/timestamp.proto",
+                        "package google.protobuf; message Timestamp { string mine = 1; }"),
                 proto3("training.proto", "package training; message ModelID { bytes mine = 1; }"),
                 proto3(
                         "a.proto",
@@ -155,7 +169,9 @@ class ServiceProtosTest {
 
         assertThat(protos.method("call").getInputType().findFieldByName("t").getMessageType())
                 .isSameAs(com.google.protobuf.Timestamp.getDescriptor());
-        assertThat(TextFormat.printer().printToString(TrainingProto.getDescriptor().toProto())).isEqualTo(before);
+        assertThat(TextFormat.printer()
+                        .printToString(TrainingProto.getDescriptor().toProto()))
+                .isEqualTo(before);
         assertThat(DynamicMessage.getDefaultInstance(
                                 com.google.protobuf.DescriptorProtos.MessageOptions.getDescriptor())
                         .getDescriptorForType()
@@ -164,7 +180,11 @@ class ServiceProtosTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             edition = "2023"; message A {}                          | a.proto:1: edition = "2023" cannot be read
             message A { optional group Result = 1 { } }             | a.proto:1: group Result cannot be read
             message A { oneof o { group Result = 1 { } } }          | a.proto:1: group Result cannot be read
@@ -187,7 +207,11 @@ class ServiceProtosTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             message A { B b = 1; }                            | a.proto cannot be read
             message A { int32 a = 1; int32 b = 1; }           | a.proto cannot be read
             message A { int32 a = 1; string a = 2; }          | a.proto cannot be read
