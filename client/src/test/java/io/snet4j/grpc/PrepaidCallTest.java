@@ -28,6 +28,9 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.EchoCalls.Open;
 import io.snet4j.scripted.World;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Training;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -232,6 +235,26 @@ class PrepaidCallTest {
     }
 
     @Test
+    void trainingFromTheSameChannelFindsTheAmountOfTheBatchAndTheOtherWayRound() {
+        BigInteger id = world.openChannel(1000);
+        World.Client client = world.client();
+        Channel channel = PaidChannel.of(client);
+        Training training = client.training();
+        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
+
+        unary(channel, "one");
+        training.trainModel(training.trainModelPrice(model));
+        for (int i = 0; i < 10; i++) {
+            unary(channel, "more");
+        }
+        training.trainModel(training.trainModelPrice(model));
+
+        assertThat(amounts()).containsExactly(30, 35, 65, 70);
+        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(70));
+        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(60));
+    }
+
+    @Test
     void manyThreadsUseUpEachBatchToTheEnd() throws Exception {
         BigInteger id = world.openChannel(10_000);
 
@@ -313,6 +336,19 @@ class PrepaidCallTest {
 
         assertThat(unary(channel, "two")).isEqualTo("two");
         assertThat(amounts()).containsExactly(30, 30);
+    }
+
+    @Test
+    void aDaemonWhoseTokensEndAtOnceIsSignedOneBatchOnly() {
+        world.openChannel(1000);
+        world.daemon.prepaid().setLife(Duration.ZERO);
+        Channel channel = channel();
+
+        unary(channel, "one");
+        unary(channel, "two");
+
+        assertThat(type()).isEqualTo("escrow");
+        assertThat(amounts()).containsExactly(30, 30, 33, 36);
     }
 
     @Test

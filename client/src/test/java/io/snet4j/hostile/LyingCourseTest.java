@@ -51,7 +51,7 @@ class LyingCourseTest {
                 .toList();
     }
 
-    /** Guard of D12: the claimed amount is at least what is known to be paid ({@code ChannelBook.follow}). */
+    /** Guard of D12: the claimed amount is at least what is known to be paid ({@code StateReader.atLeastAccepted}). */
     @Tag("D12")
     @ParameterizedTest
     @EnumSource(PaidCall.class)

@@ -33,10 +33,16 @@ final class LiveNet implements AutoCloseable {
     private Daemon daemon;
 
     LiveNet(DaemonVersion version) throws IOException {
+        this(version, 0);
+    }
+
+    /** @param freeCalls for each user */
+    LiveNet(DaemonVersion version, int freeCalls) throws IOException {
         this.version = version;
         devnet = Devnet.builder()
                 .service(service)
                 .callPrice(CALL)
+                .freeCalls(freeCalls)
                 .daemonEndpoint(URI.create("http://127.0.0.1:" + freePort()))
                 .start();
         clientsNode = new NodeProxy(net().rpcUrl());
@@ -103,6 +109,7 @@ final class LiveNet implements AutoCloseable {
                 .serviceEndpoint(net.serviceUrl())
                 .modelEndpoint(net.modelServiceUrl())
                 .descriptors(List.of(service.descriptor()))
+                .freeCallSigner(net.account("freeCallSigner").identity())
                 .store(store)
                 .start();
     }

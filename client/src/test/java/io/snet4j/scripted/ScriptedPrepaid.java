@@ -52,6 +52,11 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
         clock = value;
     }
 
+    /** Of tokens given from now on. */
+    public void setLife(Duration value) {
+        life = value;
+    }
+
     /** The next answer about a token that changes something gets lost. */
     public void loseReply() {
         silent = true;

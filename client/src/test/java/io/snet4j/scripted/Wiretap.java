@@ -34,7 +34,8 @@ public final class Wiretap implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         byte[] signature = headers.get(PaymentHeaders.CHANNEL_SIGNATURE);
-        if (signature != null) {
+        // Free calls sign something else under the same name.
+        if (signature != null && headers.containsKey(PaymentHeaders.CHANNEL_NONCE)) {
             claims.add(new Claim(
                     call.getMethodDescriptor().getFullMethodName(),
                     new BigInteger(headers.get(PaymentHeaders.CHANNEL_ID)),

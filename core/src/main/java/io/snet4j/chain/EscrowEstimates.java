@@ -21,16 +21,16 @@ public final class EscrowEstimates {
     /** Kinds of transactions, with the most gas that each was measured to need, and a good part more. */
     public enum Kind {
         /** Of the token, not of the escrow. */
-        APPROVE(70_000),
+        APPROVE(60_000),
         DEPOSIT(120_000),
         WITHDRAW(100_000),
-        TRANSFER(90_000),
-        OPEN_CHANNEL(280_000),
-        DEPOSIT_AND_OPEN_CHANNEL(340_000),
-        CHANNEL_EXTEND(70_000),
-        CHANNEL_ADD_FUNDS(80_000),
-        CHANNEL_EXTEND_AND_ADD_FUNDS(100_000),
-        CHANNEL_CLAIM_TIMEOUT(100_000);
+        TRANSFER(80_000),
+        OPEN_CHANNEL(250_000),
+        DEPOSIT_AND_OPEN_CHANNEL(320_000),
+        CHANNEL_EXTEND(50_000),
+        CHANNEL_ADD_FUNDS(60_000),
+        CHANNEL_EXTEND_AND_ADD_FUNDS(70_000),
+        CHANNEL_CLAIM_TIMEOUT(90_000);
 
         private final BigInteger gas;
 

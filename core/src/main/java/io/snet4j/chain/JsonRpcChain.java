@@ -75,6 +75,10 @@ final class JsonRpcChain implements Chain {
 
     @Override
     public List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+        return new LogQuery((from, to) -> oneRange(contract, topics, from, to)).run(fromBlock, toBlock);
+    }
+
+    private List<Log> oneRange(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         ObjectNode filter = JSON.createObjectNode().put("address", contract.toString());
         filter.set("fromBlock", Hex.quantity(fromBlock));
         filter.set("toBlock", Hex.quantity(toBlock));

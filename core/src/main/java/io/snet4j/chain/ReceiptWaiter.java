@@ -1,7 +1,6 @@
 package io.snet4j.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
@@ -9,80 +8,90 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
-import java.time.Duration;
+import java.math.BigInteger;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** Waits for one transaction's receipt. */
+/**
+ * Waits for one transaction's receipt. Each look at it is a fresh one, so that a block that was replaced is forgotten by
+ * itself; now and then it looks whether the transaction is still on its way at all.
+ */
 final class ReceiptWaiter {
-    /** A development node mines at once; the Ethereum network takes 12 s for a block. */
-    private static final long FIRST_PAUSE_MILLIS = 5;
-
-    private static final long LONGEST_PAUSE_MILLIS = 1_500;
+    private static final int FIRST_CARE = 6;
+    private static final int CARE_EVERY = 3;
 
     private final JsonRpc rpc;
-    private final String hash;
-    private final ObjectNode call;
+    private final SentTransaction sent;
+    private final int confirmations;
+    private String trouble = "";
+    private long depth;
+    private boolean nonceSeenTaken;
 
-    /** @param call the transaction as {@code eth_call} takes it, to learn why it reverted */
-    ReceiptWaiter(JsonRpc rpc, String hash, ObjectNode call) {
+    ReceiptWaiter(JsonRpc rpc, SentTransaction sent, int confirmations) {
         this.rpc = rpc;
-        this.hash = hash;
-        this.call = call;
+        this.sent = sent;
+        this.confirmations = confirmations;
     }
 
     private record Outcome(boolean success, Receipt receipt) {}
 
-    Receipt await(long endNanos, Duration deadline) {
+    Receipt await(Deadline deadline) {
         Outcome outcome;
         try {
-            outcome = poll(endNanos, deadline);
+            outcome = poll(deadline);
         } catch (CallCancelledException e) {
             throw new CallCancelledException(
-                    "stopped waiting for transaction " + hash + ", which was sent: " + e.getMessage(), e, Charge.NONE);
+                    "stopped waiting for transaction " + sent.hash + ", which was sent: " + e.getMessage(),
+                    e,
+                    Charge.NONE);
         }
         if (outcome.success()) {
             return outcome.receipt();
         }
-        long block = outcome.receipt().blockNumber();
-        throw new ChainException(
-                "transaction " + hash + " was mined in block " + block + " but failed: " + revertReason(block));
+        Receipt receipt = outcome.receipt();
+        throw new ChainException("transaction " + sent.hash + " was mined in block " + receipt.blockNumber()
+                + " but failed: " + revertReason(receipt));
     }
 
-    private Outcome poll(long endNanos, Duration deadline) {
-        String trouble = "";
-        for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-            try {
-                Optional<Outcome> outcome =
-                        rpc.request("eth_getTransactionReceipt", ReceiptWaiter::read, TextNode.valueOf(hash));
-                if (outcome.isPresent()) {
-                    return outcome.get();
-                }
-                trouble = "";
-            } catch (ChainException e) {
-                // The transaction is on its way; a lost answer changes nothing about it.
-                trouble = " (" + e.getMessage() + ")";
+    private Outcome poll(Deadline deadline) {
+        Backoff backoff = new Backoff(deadline);
+        for (int look = 1; ; look++) {
+            Optional<Outcome> outcome = look();
+            if (outcome.isPresent() && depth >= confirmations) {
+                return outcome.get();
             }
-            long left = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-            if (left <= 0) {
-                throw new ChainException("transaction " + hash + " was not mined within " + deadline
+            if (outcome.isEmpty() && look >= FIRST_CARE && look % CARE_EVERY == 0) {
+                keepAlive();
+            }
+            if (!backoff.pause()) {
+                String state = outcome.isPresent()
+                        ? " was mined in block " + outcome.get().receipt().blockNumber() + ", but is only " + depth
+                                + " of " + confirmations + " blocks deep after "
+                        : " was not mined within ";
+                throw new ChainException("transaction " + sent.hash + state + deadline
                         + "; it may be later, look for it before sending again" + trouble);
             }
-            pause(Math.min(pause, left));
         }
     }
 
-    private void pause(long millis) {
+    /** Reads the height first: what is then found below it is that deep at least. */
+    private Optional<Outcome> look() {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallCancelledException("interrupted", e, Charge.NONE);
+            long height = confirmations > 1 ? rpc.request("eth_blockNumber", Hex::readLong) : 0;
+            Optional<Outcome> outcome =
+                    rpc.request("eth_getTransactionReceipt", ReceiptWaiter::read, TextNode.valueOf(sent.hash));
+            depth = outcome.map(mined -> Math.max(1, height - mined.receipt().blockNumber() + 1))
+                    .orElse(0L);
+            trouble = "";
+            return outcome;
+        } catch (ChainException e) {
+            // The transaction is on its way; a lost answer changes nothing about it.
+            trouble = " (" + e.getMessage() + ")";
+            return Optional.empty();
         }
     }
 
     private static Optional<Outcome> read(JsonNode receipt) {
-        if (receipt.isNull()) {
+        if (receipt.isNull() || receipt.path("blockNumber").isNull()) {
             return Optional.empty();
         }
         JsonNode contract = receipt.path("contractAddress");
@@ -96,11 +105,45 @@ final class ReceiptWaiter {
                         JsonRpcChain.readLogs(receipt.path("logs")))));
     }
 
-    /** Receipts do not say why, so the same call is made again where it failed. */
-    private String revertReason(long block) {
+    /**
+     * Sends again what the node forgot, and gives up what can never be mined. Nodes lag behind each other: a nonce counts
+     * as taken when it still is some looks later, without a receipt of ours in between.
+     */
+    private void keepAlive() {
         try {
-            rpc.request("eth_call", JsonNode::asText, call, Hex.quantity(block));
-            return "reverted; it would succeed now, so something changed meanwhile";
+            if (Replacement.isNonceUsed(rpc, sent, "latest")) {
+                if (!nonceSeenTaken) {
+                    nonceSeenTaken = true;
+                    return;
+                }
+            } else {
+                nonceSeenTaken = false;
+                sendAgainIfForgotten();
+                return;
+            }
+        } catch (ChainException e) {
+            trouble = " (" + e.getMessage() + ")";
+            return;
+        }
+        throw new ChainException("transaction " + sent.hash + " will never be mined: " + sent.from
+                + " used its nonce " + sent.content.nonce() + " for " + Replacement.describe(rpc, sent)
+                + ". Nothing of it happened; see what the other one did before sending again");
+    }
+
+    private void sendAgainIfForgotten() {
+        if (!rpc.request("eth_getTransactionByHash", JsonNode::isObject, TextNode.valueOf(sent.hash))) {
+            rpc.request("eth_sendRawTransaction", JsonNode::asText, Hex.data(sent.raw));
+        }
+    }
+
+    /** Receipts do not say why, so the same call is made again where it failed. */
+    private String revertReason(Receipt receipt) {
+        BigInteger limit = sent.content.gasLimit();
+        try {
+            rpc.request("eth_call", JsonNode::asText, sent.call(), Hex.quantity(receipt.blockNumber()));
+            return receipt.gasUsed().equals(limit)
+                    ? "out of gas, with a limit of " + limit
+                    : "reverted; it would succeed now, so something changed meanwhile";
         } catch (JsonRpc.RefusedException e) {
             return e.reason();
         } catch (ChainException e) {

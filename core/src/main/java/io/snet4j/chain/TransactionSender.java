@@ -1,114 +1,141 @@
 package io.snet4j.chain;
 
-import static io.snet4j.internal.core.JsonRpc.JSON;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.identity.Fee;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.UnsignedTransaction;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
-import io.snet4j.internal.core.Keccak;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** Brings transactions into a block: fees by EIP-1559, nonces in order, receipts by polling. */
+/** Brings transactions into a block: gas with a margin, nonces in order, receipts by polling. */
 final class TransactionSender {
     private static final TextNode PENDING = TextNode.valueOf("pending");
+    private static final int MAX_FEE_ATTEMPTS = 4;
+    /** Senders of one process that are told apart for certain, and steps for those of others; in gas, 16384 in all. */
+    private static final int SENDERS = 1 << 4;
 
+    private static final int STEPS = 1 << 10;
+    private static final AtomicInteger CREATED = new AtomicInteger();
+
+    private final int number = Math.floorMod(CREATED.getAndIncrement(), SENDERS);
     private final JsonRpc rpc;
     private final LongSupplier chainId;
     private final Fees fees;
     private final int confirmations;
-    private final Map<Address, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<Address, Nonces> accounts = new ConcurrentHashMap<>();
 
     TransactionSender(JsonRpc rpc, LongSupplier chainId, Fees fees, int confirmations) {
         this.rpc = rpc;
+        this.chainId = chainId;
         this.fees = fees;
         this.confirmations = confirmations;
-        this.chainId = chainId;
     }
 
     Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
-        ReentrantLock lock = locks.computeIfAbsent(from.address(), address -> new ReentrantLock(true));
-        acquire(lock, from.address(), deadline);
-        ObjectNode call = call(from.address(), to, data);
-        String hash;
+        Deadline end = new Deadline(deadline);
+        // Nothing has been sent when this fails, which is how most reverts show.
+        BigInteger gas = gas(from.address(), to, data);
+        Nonces nonces = accounts.computeIfAbsent(from.address(), Nonces::new);
+        SentTransaction sent = submit(from, to, data, gas, nonces, end);
         try {
-            hash = submit(from, to, data, call);
+            return new ReceiptWaiter(rpc, sent, confirmations).await(end);
         } finally {
-            lock.unlock();
+            nonces.end(sent.content.nonce());
         }
-        return new ReceiptWaiter(rpc, hash, call).await(end, deadline);
-    }
-
-    private static void acquire(ReentrantLock lock, Address sender, Duration deadline) {
-        try {
-            if (!lock.tryLock(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new ChainException(
-                        "another transaction of " + sender + " was still being sent after " + deadline);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallCancelledException("interrupted before a transaction was sent", e, Charge.NONE);
-        }
-    }
-
-    private static ObjectNode call(Address from, Optional<Address> to, byte[] data) {
-        ObjectNode call = JSON.createObjectNode().put("from", from.toString());
-        to.ifPresent(address -> call.put("to", address.toString()));
-        call.set("data", Hex.data(data));
-        return call;
     }
 
     /** The node's estimate and a fifth: what a transaction needs may grow until it is mined. */
     BigInteger gas(Address from, Optional<Address> to, byte[] data) {
-        return gas(call(from, to, data));
-    }
-
-    private BigInteger gas(ObjectNode call) {
-        BigInteger gas = rpc.request("eth_estimateGas", Hex::readQuantity, call);
+        BigInteger gas = rpc.request("eth_estimateGas", Hex::readQuantity, SentTransaction.call(from, to, data));
         return gas.add(gas.divide(BigInteger.valueOf(5)));
     }
 
-    /** Nothing has been sent when the estimate fails, which is how most reverts show. */
-    private String submit(Identity from, Optional<Address> to, byte[] data, ObjectNode call) {
-        BigInteger gas = gas(call);
-        BigInteger nonce = rpc.request(
-                "eth_getTransactionCount",
-                Hex::readQuantity,
-                TextNode.valueOf(from.address().toString()),
-                PENDING);
-        byte[] signed = from.signTransaction(
-                new UnsignedTransaction(chainId.getAsLong(), nonce, to, data, gas, fees.current()));
-        String hash = "0x" + HexFormat.of().formatHex(Keccak.hash(signed));
-        try {
-            rpc.request("eth_sendRawTransaction", JsonNode::asText, Hex.data(signed));
-        } catch (JsonRpc.RefusedException e) {
-            throw e;
-        } catch (CallCancelledException e) {
-            throw new CallCancelledException(unsure(hash, e), e, Charge.NONE);
-        } catch (ChainException e) {
-            throw new ChainException(unsure(hash, e), e);
+    /** Until the node has taken it, or may have. */
+    private SentTransaction submit(
+            Identity from, Optional<Address> to, byte[] data, BigInteger gas, Nonces nonces, Deadline end) {
+        Backoff backoff = new Backoff(end);
+        for (int feeAttempts = 1; ; ) {
+            Fee fee = fees.current();
+            JsonRpc.RefusedException refusal;
+            nonces.lock(end);
+            try {
+                BigInteger nonce = nonces.next(transactionCount(from.address()));
+                var content = new UnsignedTransaction(chainId.getAsLong(), nonce, to, data, unlike(gas), fee);
+                var sent = new SentTransaction(from.address(), content, from.signTransaction(content));
+                Optional<JsonRpc.RefusedException> refused = broadcast(sent);
+                if (refused.isEmpty()) {
+                    nonces.begin(nonce);
+                    return sent;
+                }
+                refusal = refused.get();
+            } finally {
+                nonces.unlock();
+            }
+            SendRefusal kind = SendRefusal.of(refusal);
+            if (kind == SendRefusal.NO_ETHER) {
+                throw new InsufficientFundsException(
+                        from.address() + " has too little ether for the gas of a transaction: " + refusal.reason(),
+                        refusal);
+            }
+            boolean again = kind == SendRefusal.NONCE_TAKEN
+                    || (kind == SendRefusal.FEE_TOO_LOW && feeAttempts++ < MAX_FEE_ATTEMPTS);
+            if (!again || !backoff.pause()) {
+                throw refusal;
+            }
         }
-        return hash;
     }
 
-    private static String unsure(String hash, Exception e) {
-        return "the node may or may not have taken transaction " + hash + "; look for it before sending again: "
-                + e.getMessage();
+    /**
+     * Two senders that give the same call the same nonce must not produce the same bytes: the node would take them for
+     * one transaction, and both for theirs. Gas that is not used is not paid, and a node does not prefer one to the other.
+     */
+    private BigInteger unlike(BigInteger gas) {
+        int step = ThreadLocalRandom.current().nextInt(STEPS);
+        return gas.add(BigInteger.valueOf((long) SENDERS * step + number));
+    }
+
+    private BigInteger transactionCount(Address account) {
+        return rpc.request("eth_getTransactionCount", Hex::readQuantity, TextNode.valueOf(account.toString()), PENDING);
+    }
+
+    /** @return empty if the node has it, or may have it: then the wait for its receipt will tell */
+    private Optional<JsonRpc.RefusedException> broadcast(SentTransaction sent) {
+        try {
+            rpc.request("eth_sendRawTransaction", JsonNode::asText, Hex.data(sent.raw));
+            return Optional.empty();
+        } catch (JsonRpc.RefusedException e) {
+            return SendRefusal.of(e) == SendRefusal.KNOWN || isKnown(sent) ? Optional.empty() : Optional.of(e);
+        } catch (CallCancelledException e) {
+            throw new CallCancelledException(
+                    "the node may or may not have taken transaction " + sent.hash
+                            + "; look for it before sending again: " + e.getMessage(),
+                    e,
+                    Charge.NONE);
+        } catch (ChainException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What stands before several nodes sends to all of them, and may answer with the words of the slowest. */
+    private boolean isKnown(SentTransaction sent) {
+        try {
+            return rpc.request("eth_getTransactionByHash", JsonNode::isObject, TextNode.valueOf(sent.hash));
+        } catch (ChainException e) {
+            return false;
+        }
     }
 }

@@ -69,7 +69,7 @@ public interface Identity {
      * An identity whose key stays with another process that answers {@code eth_sign} and {@code eth_signTransaction} by
      * JSON-RPC, as Web3Signer and development nodes do. Whatever comes back is checked: a signature must be of
      * {@code address} over what was asked, and a transaction must be the one that was asked for, byte by byte. Does no
-     * I/O yet. Signing blocks, and throws {@link io.snet4j.errors.SignerException} when the signer fails, refuses, does
+     * I/O yet, and holds nothing that needs closing. Signing blocks, and throws {@link io.snet4j.errors.SignerException} when the signer fails, refuses, does
      * not answer in time, or signs something else.
      *
      * @param signer an {@code http} or {@code https} endpoint

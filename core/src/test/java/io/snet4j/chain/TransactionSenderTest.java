@@ -2,26 +2,32 @@ package io.snet4j.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.identity.Identity;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.SignedRawTransaction;
 import org.web3j.crypto.TransactionDecoder;
+import org.web3j.crypto.transaction.type.LegacyTransaction;
 import org.web3j.crypto.transaction.type.Transaction1559;
 import org.web3j.utils.Numeric;
 
@@ -70,6 +76,14 @@ class TransactionSenderTest {
         return (Transaction1559) TransactionDecoder.decode(raw).getTransaction();
     }
 
+    private List<Integer> nonces() {
+        return node.requests("eth_sendRawTransaction").stream()
+                .map(parameters -> TransactionDecoder.decode(parameters.get(0).asText())
+                        .getNonce()
+                        .intValue())
+                .toList();
+    }
+
     private String hash() {
         return node.requests("eth_getTransactionReceipt").get(0).get(0).asText();
     }
@@ -80,7 +94,7 @@ class TransactionSenderTest {
 
         assertThat(sent().getChainId()).isEqualTo(31337);
         assertThat(sent().getNonce()).isEqualTo(5);
-        assertThat(sent().getGasLimit()).isEqualTo(120);
+        assertThat(sent().getGasLimit().intValue()).isBetween(120, 120 + 16_383);
         assertThat(sent().getMaxPriorityFeePerGas()).isEqualTo(3);
         assertThat(sent().getMaxFeePerGas()).isEqualTo(23);
         assertThat(sent().getTo()).isEqualToIgnoringCase(TO.toString());
@@ -148,22 +162,181 @@ class TransactionSenderTest {
 
     @Test
     void oneThatTheNodeRefusesIsNotWaitedFor() {
-        node.on("eth_sendRawTransaction", parameters -> Answer.error("{\"message\":\"nonce too low\"}"));
+        node.on("eth_sendRawTransaction", parameters -> Answer.error("{\"message\":\"exceeds block gas limit\"}"));
 
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(this::send)
-                .withMessageContaining("nonce too low")
-                .withMessageNotContaining("may or may not");
+                .withMessageContaining("exceeds block gas limit");
         assertThat(node.requests("eth_getTransactionReceipt")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonce too low: next nonce 6, tx nonce 5",
+                "replacement transaction underpriced",
+                "max fee per gas less than block base fee: address 0x, maxFeePerGas: 1, baseFee: 2",
+                "transaction underpriced: tip needed 1, tip permitted 0",
+            })
+    void whatAnotherSenderOrARisingFeeCausesIsTriedAgainWithNewNonceAndFee(String refusal) {
+        AtomicInteger refusals = new AtomicInteger();
+        node.on("eth_sendRawTransaction", parameters -> {
+            taken.incrementAndGet();
+            return refusals.incrementAndGet() <= 2
+                    ? Answer.error("{\"code\":-32000,\"message\":\"" + refusal + "\"}")
+                    : Answer.result("\"0xabc\"");
+        });
+
+        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(nonces()).containsExactly(5, 6, 7);
+        assertThat(node.requests("eth_getBlockByNumber")).hasSize(3);
+    }
+
     @Test
-    void oneWhoseSendingGotNoUsableAnswerIsSaidToBePerhapsOnItsWay() {
-        node.on("eth_sendRawTransaction", parameters -> new Answer(502, "bad gateway"));
+    void aFeeThatIsTooLowAgainAndAgainIsTold() {
+        node.on("eth_sendRawTransaction", parameters -> Answer.error("{\"message\":\"transaction underpriced\"}"));
 
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(this::send)
-                .withMessageContaining("may or may not have taken transaction 0x");
+                .withMessageContaining("transaction underpriced");
+        assertThat(node.requests("eth_sendRawTransaction")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"already known", "nonce too low"})
+    void whatTheNodeHasAlreadyIsWaitedForAndNotSignedAnew(String answer) {
+        node.on("eth_sendRawTransaction", parameters -> Answer.error("{\"message\":\"" + answer + "\"}"))
+                .on("eth_getTransactionByHash", "{}");
+
+        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(node.requests("eth_sendRawTransaction")).hasSize(1);
+    }
+
+    @Test
+    void anAccountWithoutEtherIsTold() {
+        node.on(
+                "eth_sendRawTransaction",
+                parameters -> Answer.error("{\"message\":\"insufficient funds for gas * price + value\"}"));
+
+        assertThatExceptionOfType(InsufficientFundsException.class)
+                .isThrownBy(this::send)
+                .withMessageContaining(SENDER.address().toString())
+                .withMessageContaining("ether");
+    }
+
+    @Test
+    void oneWhoseSendingGotNoUsableAnswerIsWaitedForAsItMayBeOnItsWay() {
+        node.on("eth_sendRawTransaction", parameters -> new Answer(502, "bad gateway"));
+
+        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(node.requests("eth_sendRawTransaction")).hasSize(1);
+    }
+
+    @Test
+    void oneThatTheNodeForgotIsSentAgainWithTheSameBytes() {
+        node.on("eth_getTransactionByHash", "null").on("eth_getTransactionReceipt", "null");
+        AtomicInteger sends = new AtomicInteger();
+        node.on("eth_sendRawTransaction", parameters -> {
+            if (sends.incrementAndGet() == 3) {
+                node.on("eth_getTransactionReceipt", RECEIPT.formatted("0x1"));
+            }
+            return Answer.result("\"0xabc\"");
+        });
+
+        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(node.requests("eth_sendRawTransaction").stream()
+                        .map(JsonNode::toString)
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void oneWhoseNonceAnotherOneUsedIsGivenUpNamingBoth() {
+        node.on("eth_getTransactionReceipt", "null")
+                .on("eth_getTransactionByHash", "null")
+                .on("eth_blockNumber", "\"0x20\"")
+                .on("eth_getTransactionCount", parameters -> {
+                    String block = parameters.get(1).asText();
+                    boolean after = block.equals("latest") || (block.startsWith("0x") && Long.decode(block) >= 21);
+                    return Answer.result(after ? "\"0x6\"" : "\"0x5\"");
+                })
+                .on("eth_getBlockByNumber", parameters -> {
+                    boolean full = parameters.get(1).asBoolean();
+                    assertThat(parameters.get(0).asText()).isEqualTo(full ? "0x15" : "latest");
+                    return Answer.result(
+                            full
+                                    ? "{\"transactions\":[{\"from\":\"" + TO
+                                            + "\",\"nonce\":\"0x5\",\"hash\":\"0x01\"}," + "{\"from\":\""
+                                            + SENDER.address() + "\",\"nonce\":\"0x5\",\"hash\":\"0x02\"}]}"
+                                    : "{\"baseFeePerGas\":\"0xa\"}");
+                });
+
+        assertThatExceptionOfType(ChainException.class).isThrownBy(this::send).satisfies(e -> assertThat(e)
+                .hasMessageContaining(hash())
+                .hasMessageContaining("nonce 5 for transaction 0x02 in block 21"));
+        assertThat(node.requests("eth_sendRawTransaction")).hasSize(1);
+    }
+
+    @Test
+    void aReceiptCountsOnlyWhenItIsDeepEnoughAndStillThere() {
+        AtomicInteger heights = new AtomicInteger(7);
+        List<String> receipts = List.of(
+                RECEIPT.formatted("0x1"), "null", RECEIPT.formatted("0x1").replace("\"0x7\"", "\"0x8\""));
+        AtomicInteger asked = new AtomicInteger();
+        node.on("eth_blockNumber", parameters -> Answer.result("\"0x" + heights.getAndIncrement() + "\""))
+                .on(
+                        "eth_getTransactionReceipt",
+                        parameters -> Answer.result(receipts.get(Math.min(asked.getAndIncrement(), 2))));
+        try (Chain careful = Chain.connect(node.uri(), DEADLINE, 2)) {
+            Receipt receipt = careful.send(SENDER, Optional.of(TO), new byte[] {9}, DEADLINE);
+
+            assertThat(receipt.blockNumber()).isEqualTo(8);
+            assertThat(asked).hasValue(3);
+        }
+    }
+
+    @Test
+    void oneThatIsMinedButNotDeepEnoughInTimeIsNamedWithItsBlock() {
+        node.on("eth_blockNumber", "\"0x8\"");
+        try (Chain careful = Chain.connect(node.uri(), DEADLINE, 3)) {
+            assertThatExceptionOfType(ChainException.class)
+                    .isThrownBy(() -> careful.send(SENDER, Optional.of(TO), new byte[0], Duration.ofMillis(30)))
+                    .withMessageContaining("was mined in block 7, but is only 2 of 3 blocks deep");
+        }
+    }
+
+    @Test
+    void fewerThanOneConfirmationCannotBeAskedFor() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Chain.connect(node.uri(), DEADLINE, 0))
+                .withMessageContaining("not 0");
+    }
+
+    @Test
+    void aNodeWithoutBaseFeeGetsALegacyTransactionAtItsPrice() {
+        node.on("eth_getBlockByNumber", "{}").on("eth_gasPrice", "\"0x64\"");
+        send();
+
+        RawTransaction legacy = TransactionDecoder.decode(
+                node.requests("eth_sendRawTransaction").get(0).get(0).asText());
+        assertThat(legacy.getTransaction()).isInstanceOf(LegacyTransaction.class);
+        assertThat(legacy.getGasPrice()).isEqualTo(100);
+        assertThat(((SignedRawTransaction) legacy).getChainId()).isEqualTo(31337);
+        assertThat(node.requests("eth_maxPriorityFeePerGas")).isEmpty();
+    }
+
+    @Test
+    void aNodeThatNamesNoTipGetsALegacyTransactionAboveItsPrice() {
+        node.on("eth_gasPrice", "\"0x64\"")
+                .on("eth_maxPriorityFeePerGas", parameters -> Answer.error("{\"code\":-32601,\"message\":\"no\"}"));
+        send();
+
+        assertThat(TransactionDecoder.decode(node.requests("eth_sendRawTransaction")
+                                .get(0)
+                                .get(0)
+                                .asText())
+                        .getGasPrice())
+                .isEqualTo(125);
     }
 
     @Test
@@ -173,10 +346,7 @@ class TransactionSenderTest {
                 .toList();
         sends.forEach(CompletableFuture::join);
 
-        Stream<BigInteger> nonces = node.requests("eth_sendRawTransaction").stream()
-                .map(parameters ->
-                        TransactionDecoder.decode(parameters.get(0).asText()).getNonce());
-        assertThat(nonces).extracting(BigInteger::intValue).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(nonces()).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
     }
 
     @Test

@@ -54,6 +54,7 @@ class FallbackStorageTest {
         assertThat(gateway.requests()).isEmpty();
     }
 
+    // Guard: BlockSource.require; without it the first answer would do.
     @Tag("D18")
     @Test
     void afterWrongBytesTheNextIsAsked() {

@@ -82,6 +82,7 @@ class KuboStorageTest {
         assertThat(requests).allMatch(request -> request.startsWith("POST "));
     }
 
+    // Guard: KuboStorage.fetch makes the content of the block that was hashed, and asks for no "cat" beside it.
     @Tag("D18")
     @Test
     void aSecondDownloadThatNobodyHashesIsNotMade() {

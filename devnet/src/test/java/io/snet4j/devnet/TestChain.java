@@ -2,6 +2,7 @@ package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.identity.Identity;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +21,10 @@ final class TestChain implements AutoCloseable {
             anvil.close();
             throw e;
         }
+    }
+
+    URI uri() {
+        return anvil.rpc();
     }
 
     static Identity account(int index) {

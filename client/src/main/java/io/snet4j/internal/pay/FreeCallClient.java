@@ -85,12 +85,12 @@ final class FreeCallClient {
     }
 
     private ByteString sign(byte[] message) {
-        return ByteString.copyFrom(wallet.identity().signMessage(message));
+        return ByteString.copyFrom(wallet.signer().signMessage(message));
     }
 
     /** The spelling is signed, and the daemon counts by it. */
     private String address() {
-        return wallet.identity().address().toString();
+        return wallet.signer().address().toString();
     }
 
     private <R> R ask(Question<R> question) throws CallFailure {

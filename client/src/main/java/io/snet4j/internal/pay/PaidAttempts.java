@@ -134,7 +134,7 @@ public final class PaidAttempts implements CallPayment {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            payment().end(Charge.NONE);
+            payment().refused();
             throw new CallCancelledException("the calling thread was interrupted", e, Charge.NONE);
         }
         throw fail(failure, false);

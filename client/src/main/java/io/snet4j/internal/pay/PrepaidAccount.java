@@ -23,6 +23,9 @@ import java.util.concurrent.RejectedExecutionException;
  * is asked for. Thread-safe.
  */
 final class PrepaidAccount {
+    /** One may be a daemon that restarted without its memory. */
+    private static final int MOST_LOSSES = 2;
+
     private final Payer payer;
     private final PrepaidClient client;
     private final Cogs batch;
@@ -31,6 +34,7 @@ final class PrepaidAccount {
     private final Refusals refusals;
     private final Map<BigInteger, Purse> purses = new LinkedHashMap<>();
     private Optional<PrepaidPurchase> purchase = Optional.empty();
+    private int losses;
     private Optional<Instant> disputed = Optional.empty();
 
     /** @param deadline for a purchase */
@@ -157,9 +161,23 @@ final class PrepaidAccount {
         purse(channel).renew(nonce, PrepaidToken.of(token, clock.instant()));
     }
 
-    /** The daemon gives no token for it any more. */
+    /** The daemon gives no token for it any more, and what is left of it is gone. */
     synchronized void lost(BigInteger channel) {
-        purses.remove(channel);
+        Optional.ofNullable(purses.remove(channel))
+                .filter(purse -> !purse.left.isZero())
+                .ifPresent(purse -> losses++);
+    }
+
+    /** @throws GiveWay if no batch is signed any more: a daemon could lose one after the other */
+    synchronized void requireFewLosses() {
+        if (losses >= MOST_LOSSES) {
+            throw new GiveWay(new PaymentException(
+                    "the daemon lost " + losses
+                            + " batches of prepaid calls before they were used up; no further one is"
+                            + " signed for it",
+                    null,
+                    Charge.NONE));
+        }
     }
 
     private Purse purse(BigInteger channel) {

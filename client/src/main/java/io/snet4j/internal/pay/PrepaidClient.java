@@ -46,8 +46,7 @@ final class PrepaidClient {
                 .setSignedAmount(amount.amount().value().longValue())
                 .setClaimSignature(ByteString.copyFrom(claim))
                 .setCurrentBlock(block)
-                .setSignature(
-                        ByteString.copyFrom(wallet.identity().signMessage(ProtocolMessages.getToken(claim, block))))
+                .setSignature(ByteString.copyFrom(wallet.signer().signMessage(ProtocolMessages.getToken(claim, block))))
                 .build();
     }
 }

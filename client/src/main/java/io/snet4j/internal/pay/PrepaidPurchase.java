@@ -94,20 +94,22 @@ final class PrepaidPurchase implements Runnable {
 
     private void provide() {
         for (BigInteger channel : account.withoutToken(price)) {
-            renewToken(channel);
+            // Even if the token is good for a moment only: no batch is signed while another one is not used up.
+            if (renewToken(channel)) {
+                return;
+            }
         }
         if (!account.covers(price)) {
             findLeftOver();
         }
         if (!account.covers(price)) {
+            account.requireFewLosses();
             buy();
         }
     }
 
-    private void renewToken(BigInteger channel) {
-        Optional<ChannelBook> book = payer.channels().books().stream()
-                .filter(known -> known.id().equals(channel))
-                .findFirst();
+    private boolean renewToken(BigInteger channel) {
+        Optional<ChannelBook> book = payer.channels().book(channel);
         Optional<TokenReply> reply = book.flatMap(this::signAgain);
         if (reply.isPresent()) {
             account.renewed(
@@ -115,6 +117,7 @@ final class PrepaidPurchase implements Runnable {
         } else {
             account.lost(channel);
         }
+        return reply.isPresent();
     }
 
     /** What a client bought that ended since, or a reply that was lost: the same amount gets a token again. */

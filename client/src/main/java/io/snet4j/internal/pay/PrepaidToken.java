@@ -19,6 +19,9 @@ record PrepaidToken(ByteString text, Optional<Instant> staleAt) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
+    /** What lives shorter was dated by another clock, or is not worth to be counted. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
     static PrepaidToken of(String jwt, Instant now) {
         return new PrepaidToken(ByteString.copyFromUtf8(jwt), expiration(jwt).flatMap(end -> staleAt(now, end)));
     }
@@ -27,11 +30,11 @@ record PrepaidToken(ByteString text, Optional<Instant> staleAt) {
         return staleAt.map(now::isBefore).orElse(true);
     }
 
-    /** A tenth of its life before its end, and a minute at most. What ends in the past was dated by another clock. */
+    /** A tenth of its life before its end, and a minute at most. */
     private static Optional<Instant> staleAt(Instant now, Instant end) {
         Duration life = Duration.between(now, end);
         Duration tenth = life.dividedBy(10);
-        return life.isNegative()
+        return life.compareTo(LEAST) < 0
                 ? Optional.empty()
                 : Optional.of(end.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
     }

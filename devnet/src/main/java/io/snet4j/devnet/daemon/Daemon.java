@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class Daemon implements AutoCloseable {
     private final URI uri;
     private final DaemonStore store;
+    private final AtomicBoolean killed;
     /** In the order of their making. */
     private final Deque<AutoCloseable> parts;
 
-    private Daemon(URI uri, DaemonStore store, Deque<AutoCloseable> parts) {
+    private Daemon(URI uri, DaemonStore store, AtomicBoolean killed, Deque<AutoCloseable> parts) {
         this.uri = uri;
         this.store = store;
+        this.killed = killed;
         this.parts = parts;
     }
 
@@ -57,6 +60,15 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         closeAll(parts);
+    }
+
+    /**
+     * Ends as a process does that is killed: calls that are running are cut off unanswered, and the channels that they
+     * pay from stay locked in the store for ever, as the real daemon's do. A second time does nothing.
+     */
+    public void kill() {
+        killed.set(true);
+        close();
     }
 
     private static void closeAll(Deque<AutoCloseable> parts) {
@@ -290,7 +302,8 @@ public final class Daemon implements AutoCloseable {
             FreeCallRules rules =
                     new FreeCallRules(freeCallSigner, minBalanceForFreeCalls, trustedFreeCallSigners, freeCallsOfUsers);
             PrepaidTokens tokens = new PrepaidTokens(facts, version, prepaidTokenLife, clock);
-            Server server = new DaemonServer(version, port, maxMessageBytes, store, node, facts, rules, tokens)
+            AtomicBoolean killed = new AtomicBoolean();
+            Server server = new DaemonServer(version, port, maxMessageBytes, store, node, facts, rules, tokens, killed)
                     .build(clients, service, provider, methods, heartbeat);
             parts.add(server);
             try {
@@ -298,7 +311,7 @@ public final class Daemon implements AutoCloseable {
             } catch (CompletionException e) {
                 throw new IllegalStateException("the daemon cannot listen on port " + port, e.getCause());
             }
-            return new Daemon(URI.create("http://127.0.0.1:" + server.activeLocalPort()), store, parts);
+            return new Daemon(URI.create("http://127.0.0.1:" + server.activeLocalPort()), store, killed, parts);
         }
 
         private Chain chain(Deque<AutoCloseable> parts) {

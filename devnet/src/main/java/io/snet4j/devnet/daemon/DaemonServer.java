@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a daemon's parts behind one port. */
 record DaemonServer(
@@ -25,7 +26,8 @@ record DaemonServer(
         Chain node,
         Replica facts,
         FreeCallRules rules,
-        PrepaidTokens tokens) {
+        PrepaidTokens tokens,
+        AtomicBoolean killed) {
     /** Room for many streams, so that one that is not read does not stop the others. */
     static final int CONNECTION_WINDOW = 64 << 20;
 
@@ -82,7 +84,7 @@ record DaemonServer(
                 .service(own)
                 .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
                         .serve(context, request))
-                .decorator(new PaymentGate(cashier, texts, maxMessageBytes))
+                .decorator(new PaymentGate(new MortalCashier(cashier, killed), texts, maxMessageBytes))
                 .build();
     }
 

@@ -18,6 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** JSON web tokens (RFC 7519, HS256) that let their bearer use what was prepaid for a channel. */
 final class PrepaidTokens {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    private static final int QUANTUM = 4;
     private static final String ALGORITHM = "HmacSHA256";
     /** Every devnet's, so that daemons that share a store accept each other's tokens. Protects play money. */
     private static final byte[] SECRET =
@@ -59,10 +61,7 @@ final class PrepaidTokens {
         }
         JsonNode header = json("header", parts[0]);
         JsonNode claims = json("claim", parts[1]);
-        String algorithm = header.path("alg").asText();
-        if (!algorithm.startsWith("HS")) {
-            throw GrpcFailure.unknown(Texts.tokenAlgorithm(algorithm, version));
-        }
+        checkAlgorithm(header.path("alg"));
         byte[] signature = decoded("signature", parts[2]);
         if (!MessageDigest.isEqual(mac(parts[0] + "." + parts[1]), signature)) {
             throw GrpcFailure.unknown("token signature is invalid: signature is invalid");
@@ -76,8 +75,21 @@ final class PrepaidTokens {
         return claims.path("userAddress").asText();
     }
 
+    private void checkAlgorithm(JsonNode algorithm) {
+        if (!algorithm.isTextual()) {
+            throw GrpcFailure.unknown("token is unverifiable: signing method (alg) is unspecified");
+        }
+        String name = algorithm.asText();
+        if (!name.matches("(HS|RS|ES|PS)(256|384|512)|EdDSA|none")) {
+            throw GrpcFailure.unknown("token is unverifiable: signing method (alg) is unavailable");
+        }
+        if (!name.startsWith("HS")) {
+            throw GrpcFailure.unknown(Texts.tokenAlgorithm(name, version));
+        }
+    }
+
     private static void check(JsonNode claims, String name, String expected) {
-        String claim = claims.path(name).asText();
+        String claim = claims.path(name).asText("<nil>");
         if (!claim.equals(expected)) {
             throw GrpcFailure.unknown(Texts.otherTokenClaim(name, claim));
         }
@@ -94,20 +106,15 @@ final class PrepaidTokens {
     }
 
     private static byte[] decoded(String part, String text) {
-        try {
+        int good = 0;
+        while (good < text.length() && BASE64.indexOf(text.charAt(good)) >= 0) {
+            good++;
+        }
+        if (good == text.length() && good % QUANTUM != 1) {
             return Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw malformed("could not base64 decode " + part + ": illegal base64 data at input byte "
-                    + firstOutsideBase64(text));
         }
-    }
-
-    private static int firstOutsideBase64(String text) {
-        int index = 0;
-        while (index < text.length() && String.valueOf(text.charAt(index)).matches("[A-Za-z0-9_-]")) {
-            index++;
-        }
-        return index;
+        int position = good < text.length() ? good : good / QUANTUM * QUANTUM;
+        throw malformed("could not base64 decode " + part + ": illegal base64 data at input byte " + position);
     }
 
     private static GrpcFailure malformed(String reason) {

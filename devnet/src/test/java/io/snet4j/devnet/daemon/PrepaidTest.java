@@ -271,7 +271,11 @@ class PrepaidTest {
         assertThat(textOf(() -> call(parts[0] + "." + other + "." + parts[2], "hello")))
                 .isEqualTo("INTERNAL: internal error: token signature is invalid: signature is invalid");
         assertThat(textOf(() -> call(none + "." + parts[1] + ".", "hello")))
-                .startsWith("INTERNAL: internal error: token is unverifiable: ");
+                .isEqualTo("INTERNAL: internal error: token is unverifiable: error while executing keyfunc: unexpected"
+                        + " signing method: none");
+        assertThat(textOf(() -> call(token + "=", "hello")))
+                .isEqualTo("INTERNAL: internal error: token is malformed: could not base64 decode signature: illegal"
+                        + " base64 data at input byte 43");
         assertThat(textOf(() -> call("token", "hello")))
                 .isEqualTo("INTERNAL: internal error: token is malformed: token contains an invalid number of"
                         + " segments");

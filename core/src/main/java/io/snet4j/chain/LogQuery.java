@@ -1,0 +1,73 @@
+package io.snet4j.chain;
+
+import io.snet4j.errors.ChainException;
+import io.snet4j.internal.core.JsonRpc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Logs of a range of blocks: in one query where the node allows it, in ranges of half the length as often as it refuses,
+ * and in longer ones again where it does not. Asks at most as often as halving each refused range would.
+ */
+final class LogQuery {
+    /** Nodes that limit the logs, not the blocks, allow more where fewer events are. */
+    private static final int SUCCESSES_BEFORE_TRYING_MORE = 8;
+    /** Each costs a whole timeout. */
+    private static final int MAX_UNANSWERED = 4;
+
+    private final BiFunction<Long, Long, List<Log>> node;
+    private final List<Log> found = new ArrayList<>();
+    private long length;
+    private long refusedLength = Long.MAX_VALUE;
+    private int successes;
+    private int unanswered;
+
+    /** @param node asks for a range, both ends inclusive */
+    LogQuery(BiFunction<Long, Long, List<Log>> node) {
+        this.node = node;
+    }
+
+    List<Log> run(long fromBlock, long toBlock) {
+        length = toBlock - fromBlock + 1;
+        for (long from = fromBlock; from <= toBlock; ) {
+            long to = Math.min(toBlock, from + length - 1);
+            try {
+                found.addAll(node.apply(from, to));
+                from = to + 1;
+                grow();
+            } catch (ChainException e) {
+                shrink(from, to, e);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private void grow() {
+        unanswered = 0;
+        if (++successes >= SUCCESSES_BEFORE_TRYING_MORE) {
+            successes = 0;
+            refusedLength = Long.MAX_VALUE;
+        }
+        if (length < refusedLength - length) {
+            length *= 2;
+        }
+    }
+
+    private void shrink(long from, long to, ChainException refusal) {
+        boolean timedOut = refusal instanceof JsonRpc.UnansweredException lost && lost.isTooMuch();
+        boolean tooMuch = timedOut || (refusal instanceof JsonRpc.RefusedException e && LogRefusal.isTooMuch(e));
+        if (!tooMuch || (timedOut && ++unanswered > MAX_UNANSWERED)) {
+            throw refusal;
+        }
+        if (from == to) {
+            throw new ChainException(
+                    "the node refuses the logs of block " + from + " alone, so no smaller range can be asked for: "
+                            + refusal.getMessage(),
+                    refusal);
+        }
+        refusedLength = to - from + 1;
+        length = refusedLength / 2;
+        successes = 0;
+    }
+}

@@ -1,0 +1,235 @@
+package io.snet4j.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.snet4j.errors.ChainException;
+import io.snet4j.testing.ScriptedNode;
+import io.snet4j.testing.ScriptedNode.Answer;
+import io.snet4j.value.Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A node with one log in each block, which refuses what its limit says. */
+class LogQueryTest {
+    private final ScriptedNode node = new ScriptedNode();
+    private final Chain chain = Chain.connect(node.uri(), Duration.ofSeconds(20));
+
+    @AfterEach
+    void close() {
+        chain.close();
+        node.close();
+    }
+
+    private void refuses(LongPredicate length, String error) {
+        node.on("eth_getLogs", parameters -> {
+            long from = Long.decode(parameters.at("/0/fromBlock").asText());
+            long to = Long.decode(parameters.at("/0/toBlock").asText());
+            return length.test(to - from + 1) ? Answer.error(error) : Answer.result(logs(from, to));
+        });
+    }
+
+    private static String logs(long from, long to) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(block -> "{\"address\":\"" + Address.ZERO + "\",\"blockNumber\":\"0x"
+                        + Long.toHexString(block) + "\",\"topics\":[],\"data\":\"0x\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private List<Long> blocks(long from, long to) {
+        return chain.logs(Address.ZERO, List.of(), from, to).stream()
+                .map(Log::blockNumber)
+                .toList();
+    }
+
+    private int queries() {
+        return node.requests("eth_getLogs").size();
+    }
+
+    /** How many queries halving each refused range takes. */
+    private static int halving(long length, long limit) {
+        return length <= limit ? 1 : 1 + halving(length / 2, limit) + halving(length - length / 2, limit);
+    }
+
+    @Test
+    void oneQueryIsEnoughWhereTheNodeAllowsIt() {
+        refuses(length -> false, "");
+
+        assertThat(blocks(5, 904)).hasSize(900);
+        assertThat(queries()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":-32005,\"message\":\"query returned more than 10000 results\"}",
+                "{\"code\":-32005,\"message\":\"something else\"}",
+                "{\"code\":-32602,\"message\":\"block range is too wide\"}",
+                "{\"code\":-32000,\"message\":\"exceed maximum block range: 5000\"}",
+                "{\"code\":-32600,\"message\":\"You can make eth_getLogs requests with up to a 500 block range.\"}",
+                "{\"code\":-32602,\"message\":\"Log response size exceeded.\"}",
+                "{\"code\":-32614,\"message\":\"eth_getLogs is limited to a 10,000 range\"}",
+                "{\"code\":-32000,\"message\":\"query timeout exceeded\"}",
+                "{\"code\":-32002,\"message\":\"request timed out\"}",
+                "{\"code\":-32000,\"message\":\"logs are limited to 1000; please narrow the query\"}",
+            })
+    void aRefusedRangeIsSplitWhateverTheNodesWords(String error) {
+        refuses(length -> length > 7, error);
+
+        assertThat(blocks(3, 102))
+                .isEqualTo(LongStream.rangeClosed(3, 102).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":-32005,\"message\":\"daily request count exceeded, request rate limited\"}",
+                "{\"code\":-32005,\"message\":\"rate limit exceeded\"}",
+                "{\"code\":429,\"message\":\"Your app has exceeded its compute units per second capacity.\"}",
+                "{\"code\":-32601,\"message\":\"the method eth_getLogs does not exist\"}",
+                "{\"code\":-32000,\"message\":\"unauthorized\"}",
+            })
+    void whatSmallerRangesDoNotHelpIsToldAtOnce(String error) {
+        refuses(length -> true, error);
+
+        assertThatExceptionOfType(ChainException.class).isThrownBy(() -> blocks(0, 999));
+        assertThat(queries()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 413, 504, 524})
+    void aProxyThatGivesUpMeansARangeThatIsTooLongToo(int status) {
+        node.on("eth_getLogs", parameters -> {
+            long from = Long.decode(parameters.at("/0/fromBlock").asText());
+            long to = Long.decode(parameters.at("/0/toBlock").asText());
+            return to - from > 20 ? new Answer(status, "<html>no</html>") : Answer.result(logs(from, to));
+        });
+
+        assertThat(blocks(0, 99)).hasSize(100);
+    }
+
+    @Test
+    void aNodeThatStaysSilentIsGivenUpAfterAFewRanges() {
+        try (Chain impatient = Chain.connect(node.uri(), Duration.ofMillis(20))) {
+            node.on("eth_getLogs", parameters -> waitLong());
+            assertThatExceptionOfType(ChainException.class)
+                    .isThrownBy(() -> impatient.logs(Address.ZERO, List.of(), 0, 1L << 40))
+                    .withMessageContaining("no complete answer within 20 ms");
+        }
+    }
+
+    private static Answer waitLong() {
+        try {
+            Thread.sleep(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Answer.result("[]");
+    }
+
+    @Test
+    void aNodeThatRefusesEvenOneBlockIsToldByThatBlock() {
+        refuses(length -> true, "{\"code\":-32005,\"message\":\"query returned more than 10000 results\"}");
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(() -> blocks(64, 127))
+                .withMessageContaining("block 64 alone")
+                .withMessageContaining("query returned more than 10000 results");
+        assertThat(queries()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000,1", "1000,7", "1000,499", "1000,500", "1000,999", "17,3", "3,2", "2,1", "5000,64"})
+    void itAsksNoMoreOftenThanHalvingWould(long length, long limit) {
+        refuses(refused -> refused > limit, "{\"code\":-32005,\"message\":\"limited\"}");
+
+        assertThat(blocks(10, 10 + length - 1)).hasSize((int) length);
+        assertThat(queries()).isLessThanOrEqualTo(halving(length, limit));
+    }
+
+    @Test
+    void forRandomLengthsAndLimitsTheResultIsWholeAndTheQueriesAreBounded() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        ChainException refusal = refusal();
+        for (int i = 0; i < 300; i++) {
+            long length = 1 + random.nextInt(3000);
+            long limit = 1 + random.nextInt(600);
+            int[] asked = {0};
+            List<Log> logs = new LogQuery((from, to) -> {
+                        asked[0]++;
+                        if (to - from + 1 > limit) {
+                            throw refusal;
+                        }
+                        return LongStream.rangeClosed(from, to)
+                                .mapToObj(block -> new Log(Address.ZERO, block, List.of(), new byte[0]))
+                                .toList();
+                    })
+                    .run(1, length);
+
+            assertThat(logs)
+                    .as("seed %d, round %d", seed, i)
+                    .extracting(Log::blockNumber)
+                    .isEqualTo(LongStream.rangeClosed(1, length).boxed().toList());
+            assertThat(asked[0])
+                    .as("seed %d, round %d: %d blocks, %d at once", seed, i, length, limit)
+                    .isLessThanOrEqualTo(halving(length, limit) + 1);
+        }
+    }
+
+    private ChainException refusal() {
+        node.on("eth_getLogs", parameters -> Answer.error("{\"code\":-32005,\"message\":\"limited\"}"));
+        try {
+            chain.logs(Address.ZERO, List.of(), 0, 0);
+        } catch (ChainException e) {
+            return (ChainException) Objects.requireNonNull(e.getCause());
+        }
+        throw new AssertionError("not refused");
+    }
+
+    @Test
+    void aRangeGrowsAgainWhereTheNodeAllowsMore() {
+        // Blocks below 200 are crowded, those above are not.
+        node.on("eth_getLogs", parameters -> {
+            long from = Long.decode(parameters.at("/0/fromBlock").asText());
+            long to = Long.decode(parameters.at("/0/toBlock").asText());
+            return from < 200 && to - from >= 10
+                    ? Answer.error("{\"code\":-32005,\"message\":\"query returned more than 10000 results\"}")
+                    : Answer.result(logs(from, to));
+        });
+
+        assertThat(blocks(0, 9_999)).hasSize(10_000);
+        assertThat(node.requests("eth_getLogs").stream()
+                        .map(LogQueryTest::length)
+                        .max(Long::compare))
+                .hasValueSatisfying(most -> assertThat(most).isGreaterThan(1_000));
+        assertThat(queries()).isLessThan(70);
+    }
+
+    private static long length(JsonNode parameters) {
+        boolean whole = parameters.at("/0/fromBlock").asText().equals("0x0")
+                && parameters.at("/0/toBlock").asText().equals("0x270f");
+        return whole
+                ? 0
+                : Long.decode(parameters.at("/0/toBlock").asText())
+                        - Long.decode(parameters.at("/0/fromBlock").asText())
+                        + 1;
+    }
+
+    @Test
+    void anEmptyRangeAsksNothing() {
+        assertThat(blocks(10, 9)).isEmpty();
+        assertThat(queries()).isZero();
+    }
+}
