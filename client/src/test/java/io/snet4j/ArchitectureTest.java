@@ -134,6 +134,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Connections")
+                .and()
+                .doNotHaveSimpleName("Tls")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.grpc.netty..")

@@ -126,13 +126,21 @@ public final class DynamicMethod {
         ClientCalls.asyncServerStreamingCall(channel.newCall(grpc, options), request, answers);
     }
 
-    /** Does not block. @return takes the requests; its {@code onError} cancels the call */
+    /**
+     * Does not block.
+     *
+     * @return takes the requests; its {@code onError} cancels the call
+     */
     public StreamObserver<DynamicMessage> clientStreaming(StreamObserver<DynamicMessage> answer) {
         require(MethodType.CLIENT_STREAMING);
         return ClientCalls.asyncClientStreamingCall(channel.newCall(grpc, options), answer);
     }
 
-    /** Does not block. @return takes the requests; its {@code onError} cancels the call */
+    /**
+     * Does not block.
+     *
+     * @return takes the requests; its {@code onError} cancels the call
+     */
     public StreamObserver<DynamicMessage> bidiStreaming(StreamObserver<DynamicMessage> answers) {
         require(MethodType.BIDI_STREAMING);
         return ClientCalls.asyncBidiStreamingCall(channel.newCall(grpc, options), answers);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -80,7 +81,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void byDefaultCallsAreFreeUntilTheyAreUsedUpAndThenPaid(DaemonVersion version) {
-        LiveNet net = NETS.get(version);
+        LiveNet net = Objects.requireNonNull(NETS.get(version));
         try (SnetClient client = client(net, "consumer");
                 ServiceClient service = net.open(client)) {
             Channel channel = PaidChannel.of(service);
@@ -102,7 +103,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void freeCallsAloneNeverPay(DaemonVersion version) throws Exception {
-        LiveNet net = NETS.get(version);
+        LiveNet net = Objects.requireNonNull(NETS.get(version));
         try (SnetClient client = client(net, "consumer2");
                 ServiceClient service = open(net, client, PaymentStrategy.freeCalls())) {
             Channel channel = PaidChannel.of(service);
@@ -121,7 +122,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void sixteenThreadsSpendBatchesToTheLastCog(DaemonVersion version) throws Exception {
-        LiveNet net = NETS.get(version);
+        LiveNet net = Objects.requireNonNull(NETS.get(version));
         Cogs batch = LiveNet.CALL.times(50);
         try (SnetClient client = client(net, "consumer3");
                 ServiceClient service = open(net, client, PaymentStrategy.prepaid(batch))) {
@@ -150,7 +151,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void aPrepaidCallNeedsNoChainAndTheNextClientUsesWhatIsLeft(DaemonVersion version) {
-        LiveNet net = NETS.get(version);
+        LiveNet net = Objects.requireNonNull(NETS.get(version));
         PaymentStrategy strategy = PaymentStrategy.prepaid(LiveNet.CALL.times(10));
         try (SnetClient client = client(net, "consumer4");
                 ServiceClient service = open(net, client, strategy)) {
@@ -176,7 +177,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void prepaidAndSingleCallsShareAChannel(DaemonVersion version) {
-        LiveNet net = NETS.get(version);
+        LiveNet net = Objects.requireNonNull(NETS.get(version));
         try (SnetClient client = client(net, "consumer5");
                 ServiceClient prepaying = open(net, client, PaymentStrategy.prepaid(Cogs.of(14)));
                 ServiceClient paying = open(net, client, PaymentStrategy.payPerCall())) {
@@ -203,7 +204,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void whatIsPrepaidOutlivesTheDaemonsProcess(DaemonVersion version) {
-        LiveNet net = NETS.get(version);
+        LiveNet net = Objects.requireNonNull(NETS.get(version));
         try (SnetClient client = client(net, "consumer6");
                 ServiceClient service = open(net, client, PaymentStrategy.prepaid(Cogs.of(70)))) {
             Channel channel = PaidChannel.of(service);
