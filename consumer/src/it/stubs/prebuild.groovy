@@ -15,6 +15,7 @@ import io.snet4j.devnet.Devnet
 import io.snet4j.devnet.HostContext
 import io.snet4j.devnet.HostedService
 import io.snet4j.provider.ProviderServer
+import io.snet4j.value.Cogs
 
 class Parrot implements HostedService {
     final FileDescriptor file = FileDescriptor.buildFrom(
@@ -72,7 +73,7 @@ class ParrotServer implements HostedService.Running {
     void close() { server.close() }
 }
 
-def devnet = Devnet.builder().service(new Parrot()).start()
+def devnet = Devnet.builder().service(new Parrot()).callPrice(Cogs.of(7)).start()
 context.put("devnet", devnet)
 def net = devnet.connection()
 def settings = new Properties()
