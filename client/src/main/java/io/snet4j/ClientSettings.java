@@ -2,6 +2,7 @@ package io.snet4j;
 
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.transport.Connections;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
 import java.nio.file.Path;
@@ -20,4 +21,6 @@ record ClientSettings(
         boolean reusableAuthorizations,
         Optional<DatasetHost> datasetHost,
         Optional<Path> stateDirectory,
-        Optional<Path> auditFile) {}
+        Optional<Path> auditFile,
+        SnetListener listener,
+        int confirmations) {}

@@ -39,6 +39,7 @@ final class DefaultSnetClient implements SnetClient {
     private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
 
     private final ClientSettings settings;
+    private final RequestCounter counter;
     private final Chain chain;
     private final Registry registry;
     private final Wallet wallet;
@@ -48,9 +49,10 @@ final class DefaultSnetClient implements SnetClient {
     private final Set<DefaultServiceClient> services = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    DefaultSnetClient(ClientSettings settings, Chain chain, Storage storage) {
+    DefaultSnetClient(ClientSettings settings, RequestCounter counter, Chain chain, Storage storage) {
         Network network = settings.network();
         this.settings = settings;
+        this.counter = counter;
         this.chain = chain;
         this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
@@ -75,10 +77,13 @@ final class DefaultSnetClient implements SnetClient {
         this.account = new AccountOperations(wallet);
     }
 
-    static SnetClient connect(ClientSettings settings, URI ethereumRpc, List<URI> storage) {
+    static SnetClient connect(ClientSettings settings, RequestCounter counter, URI ethereumRpc, List<URI> storage) {
         try {
             return new DefaultSnetClient(
-                    settings, Chain.connect(ethereumRpc, REQUEST_TIMEOUT), Storage.of(storage, REQUEST_TIMEOUT));
+                    settings,
+                    counter,
+                    Chain.connect(ethereumRpc, REQUEST_TIMEOUT, settings.confirmations(), settings.listener()),
+                    Storage.of(storage, REQUEST_TIMEOUT, settings.listener()));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
@@ -104,6 +109,11 @@ final class DefaultSnetClient implements SnetClient {
     @Override
     public Identity signer() {
         return settings.signer();
+    }
+
+    @Override
+    public RequestCounts requests() {
+        return counter.counts();
     }
 
     @Override
@@ -140,6 +150,7 @@ final class DefaultSnetClient implements SnetClient {
                 group.pricing(),
                 threads,
                 settings.callDeadline(),
+                settings.listener(),
                 settings.reusableAuthorizations());
         DefaultServiceClient client = new DefaultServiceClient(
                 organization,

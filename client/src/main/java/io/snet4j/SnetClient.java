@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.registry.Registry;
@@ -45,6 +46,9 @@ public interface SnetClient extends AutoCloseable {
     /** The payer's balances and channels, over all services. Always the same object; asks nothing yet. */
     Account account();
 
+    /** The round trips that this client has made so far. */
+    RequestCounts requests();
+
     /** {@link #openService(String, String, ServiceOptions)} with {@link ServiceOptions#defaults()}. */
     ServiceClient openService(String organizationId, String serviceId);
 
@@ -75,16 +79,21 @@ public interface SnetClient extends AutoCloseable {
     /** Later settings win. Not thread-safe. */
     interface Builder {
         /**
-         * Takes over what is set of {@code SNET4J_NETWORK} ({@code mainnet}, {@code sepolia} or {@code local}; the last
-         * needs {@code SNET4J_CHAIN_ID}, {@code SNET4J_REGISTRY}, {@code SNET4J_ESCROW} and {@code SNET4J_TOKEN}),
-         * {@code SNET4J_RPC}, {@code SNET4J_STORAGE} (one or more URIs with commas between), {@code SNET4J_PRIVATE_KEY},
-         * {@code SNET4J_SIGNER_PRIVATE_KEY} ({@link #signer}), {@code SNET4J_STATE_DIR} ({@link #stateDirectory}),
-         * {@code SNET4J_AUDIT_FILE} ({@link #auditFile}), and, in cogs, {@code SNET4J_LIMIT_PER_CALL}, {@code SNET4J_LIMIT_TOTAL} and {@code SNET4J_LIMIT_DEPOSIT}
-         * ({@link SpendingLimit}).
+         * Takes over what is set in {@code SNET4J_} environment variables, such as {@code SNET4J_NETWORK} and
+         * {@code SNET4J_RPC}; docs/configuration.md has the table. Of two that set the same, here or by a method, the
+         * later wins.
          *
          * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
          */
         Builder fromEnvironment();
+
+        /**
+         * As {@link #fromEnvironment}, from a properties file with keys such as {@code snet4j.network}.
+         *
+         * @throws io.snet4j.errors.InvalidRequestException naming the key that is wrong or unknown, or if the file cannot
+         *     be read
+         */
+        Builder fromProperties(Path file);
 
         /** Required. */
         Builder network(Network network);
@@ -152,6 +161,16 @@ public interface SnetClient extends AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         Builder maxMessageBytes(int bytes);
+
+        /** Hears of every round trip and every call; set again, both hear. */
+        Builder listener(SnetListener listener);
+
+        /**
+         * How many blocks must hold a transaction, its own among them, until it counts. Default: 1, mined.
+         *
+         * @throws IllegalArgumentException for fewer than 1
+         */
+        Builder confirmations(int blocks);
 
         /**
          * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).

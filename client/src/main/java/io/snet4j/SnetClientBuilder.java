@@ -4,6 +4,7 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Tls;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
@@ -34,6 +35,8 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private Optional<DatasetHost> datasetHost = Optional.empty();
     private Optional<Path> stateDirectory = Optional.empty();
     private Optional<Path> auditFile = Optional.empty();
+    private SnetListener listener = SnetListener.none();
+    private int confirmations = 1;
 
     SnetClientBuilder(Map<String, String> environment) {
         this.environment = environment;
@@ -41,7 +44,13 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder fromEnvironment() {
-        new EnvironmentSettings(environment).applyTo(this);
+        Settings.ofEnvironment(environment).applyTo(this);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder fromProperties(Path file) {
+        Settings.ofFile(file).applyTo(this);
         return this;
     }
 
@@ -130,6 +139,21 @@ final class SnetClientBuilder implements SnetClient.Builder {
     }
 
     @Override
+    public SnetClient.Builder listener(SnetListener value) {
+        listener = SnetListener.both(listener, value);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder confirmations(int blocks) {
+        if (blocks < 1) {
+            throw new IllegalArgumentException("a transaction has 1 confirmation when it is mined, not " + blocks);
+        }
+        confirmations = blocks;
+        return this;
+    }
+
+    @Override
     public SnetClient.Builder reusableAuthorizations(boolean reuse) {
         reusableAuthorizations = reuse;
         return this;
@@ -143,6 +167,8 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient build() {
+        RequestCounter counter = new RequestCounter();
+        SnetListener all = SnetListener.both(counter, listener);
         Identity payer = required(identity, "identity", "SNET4J_PRIVATE_KEY");
         ClientSettings settings = new ClientSettings(
                 required(network, "network", "SNET4J_NETWORK"),
@@ -151,16 +177,18 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 spendingLimit,
                 callDeadline,
                 paymentListener,
-                new Connections.Rules(allowPlaintext, tls(), maxMessageBytes),
+                new Connections.Rules(allowPlaintext, tls(), maxMessageBytes, all),
                 reusableAuthorizations,
                 datasetHost,
                 stateDirectory,
-                auditFile);
+                auditFile,
+                all,
+                confirmations);
         URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
         if (storage.isEmpty()) {
             throw missing("storage", "SNET4J_STORAGE");
         }
-        return DefaultSnetClient.connect(settings, rpc, storage);
+        return DefaultSnetClient.connect(settings, counter, rpc, storage);
     }
 
     private Tls tls() {

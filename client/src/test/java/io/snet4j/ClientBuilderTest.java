@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -83,6 +87,30 @@ class ClientBuilderTest {
     }
 
     @Test
+    void thePayerSignsUnlessASignerIsNamed() {
+        Map<String, String> values = environment();
+        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
+            assertThat(client.signer()).isSameAs(client.identity());
+            assertThat(client.account().address()).isEqualTo(client.identity().address());
+        }
+        values.put("SNET4J_SIGNER_PRIVATE_KEY", "0x" + "2".repeat(64));
+        values.put("SNET4J_STATE_DIR", "/does/not/exist/yet");
+        values.put("SNET4J_AUDIT_FILE", "/does/not/exist/either");
+        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
+            assertThat(client.signer().address())
+                    .isEqualTo(Identity.ofPrivateKey("0x" + "2".repeat(64)).address());
+            assertThat(client.account().address())
+                    .isEqualTo(client.identity().address())
+                    .isNotEqualTo(client.signer().address());
+        }
+        values.put("SNET4J_SIGNER_PRIVATE_KEY", "0xbeef");
+        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment())
+                .hasMessageContaining("SNET4J_SIGNER_PRIVATE_KEY")
+                .message()
+                .doesNotContain("beef");
+    }
+
+    @Test
     void laterSettingsWin() {
         Identity other = Identity.ofPrivateKey("0x" + "1".repeat(64));
         try (SnetClient client = new SnetClientBuilder(environment())
@@ -113,5 +141,80 @@ class ClientBuilderTest {
                         .build())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("storage");
+    }
+
+    private static Path file(Path folder, String... lines) throws IOException {
+        return Files.write(folder.resolve("snet4j.properties"), List.of(lines));
+    }
+
+    @Test
+    void aPropertiesFileIsEnoughToBuildAClient(@TempDir Path folder) throws IOException {
+        Path settings = file(
+                folder,
+                "snet4j.network = sepolia",
+                "snet4j.escrow = 0x03e7D37A13ed807B2311418095E23fA8Ff9DE380",
+                "snet4j.rpc = https://example.org",
+                "snet4j.storage = https://example.org/ipfs/",
+                "snet4j.private-key = " + KEY,
+                "snet4j.call-deadline = 30",
+                "snet4j.state-dir = " + folder);
+        try (SnetClient client = SnetClient.builder().fromProperties(settings).build()) {
+            assertThat(client.network().chainId()).isEqualTo(11155111);
+            assertThat(client.network().escrow()).hasToString("0x03e7D37A13ed807B2311418095E23fA8Ff9DE380");
+            assertThat(client.network().registry()).isEqualTo(Network.sepolia().registry());
+        }
+    }
+
+    @Test
+    void aKeyThatIsNoneIsNamed(@TempDir Path folder) throws IOException {
+        Path settings = file(folder, "snet4j.privatekey = " + KEY);
+        assertThatThrownBy(() -> SnetClient.builder().fromProperties(settings))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("snet4j.privatekey")
+                .hasMessageContaining("snet4j.private-key")
+                .message()
+                .doesNotContain(KEY.substring(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "snet4j.call-deadline,soon",
+        "snet4j.call-deadline,0",
+        "snet4j.confirmations,0",
+        "snet4j.confirmations,many",
+        "snet4j.limit-expiration,-1",
+        "snet4j.allow-plaintext,maybe",
+        "snet4j.max-message-bytes,0",
+        "snet4j.rpc,ipc:/tmp/x",
+        "snet4j.chain-id,2",
+        "snet4j.first-log-block,-1",
+        "snet4j.keystore,/nowhere",
+        "snet4j.mnemonic-file,/nowhere",
+        "snet4j.remote-signer,http://127.0.0.1:1",
+        "snet4j.tls-trusted,/nowhere",
+    })
+    void aWrongLineOfAFileIsNamed(String key, String value, @TempDir Path folder) throws IOException {
+        Path settings = file(folder, "snet4j.network = mainnet", key + " = " + value);
+        assertThatThrownBy(() -> SnetClient.builder().fromProperties(settings))
+                .isInstanceOf(InvalidRequestException.class)
+                .message()
+                .containsAnyOf(key, "/nowhere");
+    }
+
+    @Test
+    void onePayerIsEnough(@TempDir Path folder) throws IOException {
+        Path settings = file(folder, "snet4j.private-key = " + KEY, "snet4j.keystore = /nowhere");
+        assertThatThrownBy(() -> SnetClient.builder().fromProperties(settings))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("one payer");
+    }
+
+    @Test
+    void theDocumentationHasARowForEachSetting() throws IOException {
+        String page = Files.readString(Path.of("../docs/configuration.md"));
+        for (Setting setting : Setting.values()) {
+            assertThat(page).contains("| `" + setting.variable() + "` | `" + setting.property() + "` |");
+            assertThat(page).contains("| " + setting.meaning() + " |");
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.snet4j.value.Cogs;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gRPC channel to a service through its daemon, for stubs generated from the service's own proto files. Each call, of
@@ -39,8 +40,8 @@ public final class PaidChannel {
     }
 
     /** What a failed call means, and whether it was paid; empty for failures that are not of a paid call. */
-    public static Optional<SnetException> reason(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    public static Optional<SnetException> reason(@Nullable Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SnetException reason) {
                 return Optional.of(reason);
             }

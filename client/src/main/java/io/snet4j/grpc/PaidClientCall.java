@@ -9,6 +9,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.pay.CallPayment;
 import io.snet4j.internal.pay.PaymentHeaders;
@@ -40,6 +41,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
     private final Supplier<Cogs> price;
     private final Executor callbacks;
     private final Context context = Context.current();
+    private final CallWatch watch;
     private final List<Consumer<ClientCall<Q, R>>> kept = new ArrayList<>();
     private @Nullable Listener<R> listener;
     private @Nullable CompletableFuture<Metadata> preparation;
@@ -53,6 +55,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
         this.method = method;
         this.options = options;
         this.price = price;
+        this.watch = new CallWatch(service.listener(), method.getFullMethodName());
         this.callbacks = Optional.ofNullable(options.getExecutor()).orElse(service.executor());
     }
 
@@ -186,6 +189,8 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
             forget();
             responses = listener;
         }
+        // What went wrong without a reason of ours never got as far as a call.
+        PaidChannel.reason(status.getCause()).ifPresent(watch::failed);
         if (responses != null) {
             Runnable last = () -> context.run(() -> responses.onClose(status, trailers));
             try {
@@ -231,7 +236,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (status.isOk()) {
-                attempts.charged();
+                watch.succeeded(attempts.charged());
                 close(status, trailers);
                 return;
             }

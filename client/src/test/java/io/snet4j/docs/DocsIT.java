@@ -143,4 +143,43 @@ class DocsIT {
             assertThat(examples.delete(linked)).isEqualTo(ModelStatus.DELETED);
         }
     }
+
+    @Test
+    void theExamplesOfPaymentsDoWhatTheySay() throws IOException {
+        DevnetConnection.Contracts contracts = net.contracts();
+        SnetClient.Builder builder = SnetClient.builder()
+                .network(Network.local(net.chainId(), contracts.registry(), contracts.mpe(), contracts.token()))
+                .ethereumRpc(net.rpcUrl())
+                .storage(List.of(net.ipfsUrl()))
+                .identity(net.account("consumer4").identity());
+        PaymentExamples examples = new PaymentExamples(builder);
+        examples.listen();
+        try (SnetClient client = examples.limits(folder);
+                ServiceClient service = examples.prepaid(client)) {
+            examples.plan(service.payments());
+            examples.channels(service.payments());
+            assertThat(service.payments().listChannels()).hasSize(1);
+            examples.account(client);
+            assertThat(client.account().escrowBalance()).isGreaterThan(Cogs.ZERO);
+        }
+        assertThat(examples.audit(folder)).isZero();
+    }
+
+    @Test
+    void theExampleOfConfigurationBuildsAClient() throws IOException {
+        DevnetConnection.Contracts contracts = net.contracts();
+        Path settings = folder.resolve("snet4j.properties");
+        Files.write(
+                settings,
+                List.of(
+                        "snet4j.network = local",
+                        "snet4j.chain-id = " + net.chainId(),
+                        "snet4j.registry = " + contracts.registry(),
+                        "snet4j.escrow = " + contracts.mpe(),
+                        "snet4j.token = " + contracts.token(),
+                        "snet4j.rpc = " + net.rpcUrl(),
+                        "snet4j.storage = " + net.ipfsUrl(),
+                        "snet4j.private-key = " + net.account("consumer").privateKey()));
+        ConfigurationExamples.file(settings);
+    }
 }

@@ -54,6 +54,10 @@ class StrategiesIT {
 
     private final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
 
+    private static LiveNet net(DaemonVersion version) {
+        return Objects.requireNonNull(NETS.get(version));
+    }
+
     private SnetClient client(LiveNet net, String role) {
         return net.client(role).onPayment(signed::add).build();
     }
@@ -81,7 +85,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void byDefaultCallsAreFreeUntilTheyAreUsedUpAndThenPaid(DaemonVersion version) {
-        LiveNet net = Objects.requireNonNull(NETS.get(version));
+        LiveNet net = net(version);
         try (SnetClient client = client(net, "consumer");
                 ServiceClient service = net.open(client)) {
             Channel channel = PaidChannel.of(service);
@@ -103,7 +107,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void freeCallsAloneNeverPay(DaemonVersion version) throws Exception {
-        LiveNet net = Objects.requireNonNull(NETS.get(version));
+        LiveNet net = net(version);
         try (SnetClient client = client(net, "consumer2");
                 ServiceClient service = open(net, client, PaymentStrategy.freeCalls())) {
             Channel channel = PaidChannel.of(service);
@@ -122,7 +126,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void sixteenThreadsSpendBatchesToTheLastCog(DaemonVersion version) throws Exception {
-        LiveNet net = Objects.requireNonNull(NETS.get(version));
+        LiveNet net = net(version);
         Cogs batch = LiveNet.CALL.times(50);
         try (SnetClient client = client(net, "consumer3");
                 ServiceClient service = open(net, client, PaymentStrategy.prepaid(batch))) {
@@ -151,7 +155,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void aPrepaidCallNeedsNoChainAndTheNextClientUsesWhatIsLeft(DaemonVersion version) {
-        LiveNet net = Objects.requireNonNull(NETS.get(version));
+        LiveNet net = net(version);
         PaymentStrategy strategy = PaymentStrategy.prepaid(LiveNet.CALL.times(10));
         try (SnetClient client = client(net, "consumer4");
                 ServiceClient service = open(net, client, strategy)) {
@@ -177,7 +181,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void prepaidAndSingleCallsShareAChannel(DaemonVersion version) {
-        LiveNet net = Objects.requireNonNull(NETS.get(version));
+        LiveNet net = net(version);
         try (SnetClient client = client(net, "consumer5");
                 ServiceClient prepaying = open(net, client, PaymentStrategy.prepaid(Cogs.of(14)));
                 ServiceClient paying = open(net, client, PaymentStrategy.payPerCall())) {
@@ -204,7 +208,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void whatIsPrepaidOutlivesTheDaemonsProcess(DaemonVersion version) {
-        LiveNet net = Objects.requireNonNull(NETS.get(version));
+        LiveNet net = net(version);
         try (SnetClient client = client(net, "consumer6");
                 ServiceClient service = open(net, client, PaymentStrategy.prepaid(Cogs.of(70)))) {
             Channel channel = PaidChannel.of(service);

@@ -35,7 +35,7 @@ final class ChainBooks {
     private final Map<BigInteger, Cogs> deposited = new TreeMap<>();
     private final Map<BigInteger, Cogs> claimed = new HashMap<>();
     private final Set<BigInteger> refunded = new HashSet<>();
-    private Cogs intoEscrow = Cogs.ZERO;
+    private Cogs intoEscrow;
     private long readTo;
 
     ChainBooks(MoneyNet net, Address payer, Agreed agreed) {
@@ -44,6 +44,7 @@ final class ChainBooks {
         this.agreed = agreed;
         earnedBefore = net.escrow.balance(net.provider().address());
         readTo = net.chain.blockNumber();
+        intoEscrow = net.escrow.balance(payer);
         firstBlock = readTo;
     }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -51,7 +52,8 @@ final class Gate implements AutoCloseable {
 
     /** Ends all connections, with what was kept back on them. */
     synchronized void cut() {
-        sockets.forEach(Gate::close);
+        // Not those that come meanwhile.
+        List.copyOf(sockets).forEach(Gate::close);
         answersHeld = false;
         notifyAll();
     }

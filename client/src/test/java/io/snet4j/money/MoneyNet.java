@@ -79,6 +79,14 @@ final class MoneyNet implements AutoCloseable {
         return Identity.ofPrivateKey(key);
     }
 
+    /** The same, with some of the tokens in the escrow, and leave for the escrow to take the rest. */
+    Identity depositor(Random random, Cogs inEscrow) {
+        Identity payer = payer(random);
+        token.approve(payer, escrow.address(), FUNDS, MINING);
+        escrow.deposit(payer, inEscrow, MINING);
+        return payer;
+    }
+
     static String newKey(Random random) {
         byte[] key = new byte[32];
         random.nextBytes(key);

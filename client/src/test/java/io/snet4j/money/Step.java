@@ -29,10 +29,10 @@ record Step(Kind kind, int which, int how) {
         MINE_BLOCKS(6),
         /** Of a channel that has expired; of one that has not, it must be refused. */
         REFUND(5),
-        RESTART_CLIENT(7),
-        RESTART_DAEMON(4),
+        RESTART_CLIENT(5),
+        RESTART_DAEMON(2),
         /** Its store is gone, as with memory storage. */
-        RESTART_DAEMON_WITHOUT_MEMORY(2);
+        RESTART_DAEMON_WITHOUT_MEMORY(1);
 
         private static final int ALL =
                 Arrays.stream(values()).mapToInt(kind -> kind.weight).sum();

@@ -2,6 +2,7 @@ package io.snet4j.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
@@ -13,6 +14,7 @@ import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,7 +136,7 @@ class AccountIT {
                     service.group().id(),
                     Cogs.of(10),
                     absurd,
-                    java.time.Duration.ofSeconds(30));
+                    Duration.ofSeconds(30));
 
             assertThatThrownBy(() -> service.payments().addFunds(channel.id(), Cogs.of(5)))
                     .isInstanceOf(SpendingLimitException.class);
@@ -154,7 +156,7 @@ class AccountIT {
         }
     }
 
-    // Guard: none would be missing in us; the operation is (AccountOperations.refundExpired, ChannelOperations.refund).
+    // Guard: Wallet.view tells an expired channel by its block.
     @Test
     @Tag("D32")
     void anExpiredChannelIsRefundedThroughTheAccountWithTheDaemonDownAndTheMoneyLeavesTheEscrow() {
@@ -171,10 +173,7 @@ class AccountIT {
 
             assertThat(payments.ownChannels())
                     .extracting(channel -> channel.onChain().id(), OwnChannel::refundable)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(first.id(), true),
-                            org.assertj.core.groups.Tuple.tuple(second.id(), true),
-                            org.assertj.core.groups.Tuple.tuple(living.id(), false));
+                    .containsExactly(tuple(first.id(), true), tuple(second.id(), true), tuple(living.id(), false));
             Refund one = payments.refund(first.id());
             List<Refund> all = client.account().refundExpired();
             client.account().withdraw(Cogs.of(110));

@@ -1,5 +1,7 @@
 package io.snet4j.payment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.stub.ClientCalls;
@@ -11,12 +13,14 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.errors.ChainException;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
 import io.snet4j.live.ToyService;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.provider.UnclaimedPayment;
 import io.snet4j.value.Cogs;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -92,8 +96,29 @@ final class PaidNet implements AutoCloseable {
         }
     }
 
+    /** A claim whose transaction is not sent yet. */
+    void beginClaim(BigInteger channel) {
+        Chain sendsNothing = (Chain) Proxy.newProxyInstance(
+                Chain.class.getClassLoader(), new Class<?>[] {Chain.class}, (self, method, args) -> {
+                    if (method.getName().equals("send")) {
+                        throw new ChainException("not now");
+                    }
+                    return method.invoke(chain, args);
+                });
+        try (ProviderClaims claims = claims(sendsNothing)) {
+            claims.claim(channel);
+            throw new AssertionError("the claim was mined");
+        } catch (ChainException e) {
+            assertThat(e).hasMessageContaining("not now");
+        }
+    }
+
     private ProviderClaims claims() {
-        return ProviderClaims.connect(net.daemonUrl(), chain, net.contracts().mpe(), account("provider"));
+        return claims(chain);
+    }
+
+    private ProviderClaims claims(Chain node) {
+        return ProviderClaims.connect(net.daemonUrl(), node, net.contracts().mpe(), account("provider"));
     }
 
     BigInteger now() {

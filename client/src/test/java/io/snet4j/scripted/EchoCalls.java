@@ -13,6 +13,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.grpc.PaidChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -53,7 +54,7 @@ public final class EchoCalls {
 
     /** A stream that is open until it is completed. */
     public static final class Open implements StreamObserver<StringValue> {
-        private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
         private final CompletableFuture<Void> end = new CompletableFuture<>();
         private final StreamObserver<StringValue> requests;
 
@@ -67,8 +68,13 @@ public final class EchoCalls {
             requests.onNext(StringValue.of(value));
         }
 
+        /** Waits for the next one; fails when the stream does. */
         public String answer() throws InterruptedException {
-            return answers.take();
+            Optional<String> answer = answers.take();
+            return answer.orElseGet(() -> {
+                end.join();
+                throw new IllegalStateException("the stream has ended");
+            });
         }
 
         public void complete() {
@@ -78,17 +84,19 @@ public final class EchoCalls {
 
         @Override
         public void onNext(StringValue value) {
-            answers.add(value.getValue());
+            answers.add(Optional.of(value.getValue()));
         }
 
         @Override
         public void onError(Throwable failure) {
             end.completeExceptionally(failure);
+            answers.add(Optional.empty());
         }
 
         @Override
         public void onCompleted() {
             end.complete(null);
+            answers.add(Optional.empty());
         }
     }
 }

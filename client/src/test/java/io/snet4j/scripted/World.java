@@ -22,6 +22,7 @@ import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.internal.transport.Replicas;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentStrategy;
@@ -178,6 +179,7 @@ public final class World implements AutoCloseable {
                     pricing,
                     threads,
                     callDeadline,
+                    SnetListener.none(),
                     reusableAuthorizations);
             training = TrainingDoor.open(parts, Optional.empty());
         }

@@ -1,6 +1,7 @@
 package io.snet4j.chain;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
@@ -32,7 +33,12 @@ public interface Chain extends AutoCloseable {
      * @throws IllegalArgumentException for fewer than 1
      */
     static Chain connect(URI rpc, Duration timeout, int confirmations) {
-        return new JsonRpcChain(rpc, timeout, confirmations);
+        return connect(rpc, timeout, confirmations, SnetListener.none());
+    }
+
+    /** As {@link #connect(URI, Duration, int)}; the listener hears of every request. */
+    static Chain connect(URI rpc, Duration timeout, int confirmations, SnetListener listener) {
+        return new JsonRpcChain(rpc, timeout, confirmations, listener);
     }
 
     /** Asked once, then remembered. */

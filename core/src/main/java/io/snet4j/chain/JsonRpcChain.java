@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
@@ -27,12 +28,12 @@ final class JsonRpcChain implements Chain {
     private final TransactionSender sender;
     private volatile long chainId = -1;
 
-    JsonRpcChain(URI endpoint, Duration timeout, int confirmations) {
+    JsonRpcChain(URI endpoint, Duration timeout, int confirmations, SnetListener listener) {
         if (confirmations < 1) {
             throw new IllegalArgumentException(
                     "a transaction has 1 confirmation when it is mined; not " + confirmations + " can be waited for");
         }
-        this.rpc = new JsonRpc(endpoint, "an Ethereum node", timeout, RevertReason::of);
+        this.rpc = new JsonRpc(endpoint, "an Ethereum node", timeout, RevertReason::of, listener);
         this.fees = new Fees(rpc);
         this.sender = new TransactionSender(rpc, this::chainId, fees, confirmations);
     }

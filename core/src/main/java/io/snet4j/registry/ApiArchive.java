@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
  * as daemons do.
  */
 final class ApiArchive {
-    /** Of one file, and of all that there is in an archive; the largest known APIs have some hundred KiB. */
+    /** Of one file, and of all that there is in an archive: far more than anybody writes by hand. */
     static final int MAX_FILE_BYTES = 4 << 20;
 
     static final int MAX_BYTES = 16 << 20;
@@ -45,7 +45,9 @@ final class ApiArchive {
             // To the end, so that a truncated or altered one is noticed by its checksum.
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            throw new MetadataException("the API archive of " + owner + " cannot be used: " + e.getMessage(), e);
+            // The JDK has no word for a header of gzip that is cut off.
+            String reason = e.getMessage() == null ? "it ends too early" : e.getMessage();
+            throw new MetadataException("the API archive of " + owner + " cannot be used: " + reason, e);
         }
         if (files.isEmpty()) {
             throw new MetadataException("the API archive of " + owner + " holds no file *" + SUFFIX);

@@ -2,6 +2,8 @@ package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.Http;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
@@ -21,7 +23,7 @@ final class GatewayStorage implements Storage, BlockSource {
     private final long maxBytes;
     private final Duration patience;
 
-    GatewayStorage(URI endpoint, Duration timeout, long maxBytes) {
+    GatewayStorage(URI endpoint, Duration timeout, long maxBytes, SnetListener listener) {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("a size limit must be more than nothing: " + maxBytes);
         }
@@ -30,7 +32,7 @@ final class GatewayStorage implements Storage, BlockSource {
                         .replaceFirst("/+$", "")
                 + "/";
         this.gateway = "the gateway at " + Http.origin(endpoint);
-        this.http = new Http(timeout, Redirect.NORMAL);
+        this.http = new Http(timeout, Redirect.NORMAL, Request.Kind.STORAGE, listener);
         this.maxBytes = maxBytes;
         this.patience = timeout.multipliedBy(10);
     }
@@ -99,7 +101,7 @@ final class GatewayStorage implements Storage, BlockSource {
 
     private Http.Response get(String path, String accept, long limit) {
         try {
-            return http.get(URI.create(endpoint + path), accept, limit);
+            return http.get("gateway", URI.create(endpoint + path), accept, limit);
         } catch (IOException e) {
             throw new StorageException(gateway + " did not give " + path + ": " + e.getMessage(), e);
         }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.Http;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +32,7 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     private final long maxBytes;
     private final Duration patience;
 
-    KuboStorage(URI endpoint, Duration timeout, long maxBytes) {
+    KuboStorage(URI endpoint, Duration timeout, long maxBytes, SnetListener listener) {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("a size limit must be more than nothing: " + maxBytes);
         }
@@ -37,7 +40,7 @@ final class KuboStorage implements IpfsStorage, BlockSource {
                 .toString()
                 .replaceFirst("/+$", "");
         this.node = "the IPFS node at " + Http.origin(endpoint);
-        this.http = new Http(timeout);
+        this.http = new Http(timeout, Redirect.NEVER, Request.Kind.STORAGE, listener);
         this.maxBytes = maxBytes;
         this.patience = timeout.multipliedBy(10);
     }
@@ -117,7 +120,12 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     private byte[] post(String command, BodyPublisher body, String contentType, long limit) {
         String what = command.replaceFirst("[?]arg=", " ").replaceFirst("[?&].*", "");
         try {
-            Http.Response response = http.post(URI.create(endpoint + "/api/v0/" + command), contentType, body, limit);
+            Http.Response response = http.post(
+                    command.replaceFirst("[?].*", ""),
+                    URI.create(endpoint + "/api/v0/" + command),
+                    contentType,
+                    body,
+                    limit);
             if (response.status() != 200) {
                 throw new StorageException(
                         node + " refused " + what + ": HTTP " + response.status() + ": " + excerpt(response.body()));

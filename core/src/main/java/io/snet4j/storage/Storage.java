@@ -1,6 +1,7 @@
 package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
+import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +44,15 @@ public interface Storage {
      * @throws IllegalArgumentException if there is none, or one is no http or https URI
      */
     static Storage of(List<URI> endpoints, Duration timeout) {
+        return of(endpoints, timeout, SnetListener.none());
+    }
+
+    /** As {@link #of(List, Duration)}; the listener hears of every request. */
+    static Storage of(List<URI> endpoints, Duration timeout, SnetListener listener) {
         return firstOf(endpoints.stream()
-                .map(endpoint -> GatewayStorage.isGateway(endpoint)
-                        ? gateway(endpoint, timeout, DEFAULT_MAX_BYTES)
-                        : ipfs(endpoint, timeout, DEFAULT_MAX_BYTES))
+                .<Storage>map(endpoint -> GatewayStorage.isGateway(endpoint)
+                        ? new GatewayStorage(endpoint, timeout, DEFAULT_MAX_BYTES, listener)
+                        : new KuboStorage(endpoint, timeout, DEFAULT_MAX_BYTES, listener))
                 .toList());
     }
 
@@ -100,7 +106,7 @@ public interface Storage {
      * @param maxBytes the largest content that is read; more is refused
      */
     static IpfsStorage ipfs(URI endpoint, Duration timeout, long maxBytes) {
-        return new KuboStorage(endpoint, timeout, maxBytes);
+        return new KuboStorage(endpoint, timeout, maxBytes, SnetListener.none());
     }
 
     /**
@@ -115,6 +121,6 @@ public interface Storage {
      * @throws IllegalArgumentException unless the endpoint is an http or https URI
      */
     static Storage gateway(URI endpoint, Duration timeout, long maxBytes) {
-        return new GatewayStorage(endpoint, timeout, maxBytes);
+        return new GatewayStorage(endpoint, timeout, maxBytes, SnetListener.none());
     }
 }

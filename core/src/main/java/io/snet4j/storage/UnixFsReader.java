@@ -13,7 +13,7 @@ import java.time.Duration;
 final class UnixFsReader {
     static final int MAX_DEPTH = 32;
 
-    /** No importer cuts files finer, but for tests. */
+    /** On average, at least; importers cut files into pieces of 256 KiB or more. */
     static final int BYTES_PER_BLOCK = 1024;
 
     private static final int SOME_BLOCKS = 64;

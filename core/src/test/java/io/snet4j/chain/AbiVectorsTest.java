@@ -29,7 +29,10 @@ class AbiVectorsTest {
                     MultiPartyEscrow.CHANNEL_EXTEND,
                     MultiPartyEscrow.CHANNEL_ADD_FUNDS,
                     MultiPartyEscrow.CHANNEL_EXTEND_AND_ADD_FUNDS,
+                    MultiPartyEscrow.NEXT_CHANNEL_ID,
+                    MultiPartyEscrow.TRANSFER,
                     MultiPartyEscrow.CHANNEL_CLAIM,
+                    MultiPartyEscrow.MULTI_CHANNEL_CLAIM,
                     MultiPartyEscrow.CHANNEL_CLAIM_TIMEOUT),
             "FetchToken",
             List.of(

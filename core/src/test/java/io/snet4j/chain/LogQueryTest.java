@@ -150,7 +150,7 @@ class LogQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000,1", "1000,7", "1000,499", "1000,500", "1000,999", "17,3", "3,2", "2,1", "5000,64"})
+    @CsvSource({"100,1", "1000,7", "1000,499", "1000,500", "1000,999", "17,3", "3,2", "2,1", "5000,64"})
     void itAsksNoMoreOftenThanHalvingWould(long length, long limit) {
         refuses(refused -> refused > limit, "{\"code\":-32005,\"message\":\"limited\"}");
 

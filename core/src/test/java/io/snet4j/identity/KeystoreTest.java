@@ -8,11 +8,12 @@ import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The two files of the Web3 Secret Storage definition, and what may be wrong with one. */
 class KeystoreTest {
@@ -38,6 +39,15 @@ class KeystoreTest {
              "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
             """;
 
+    /** The first with 7 rounds instead of 262144, for what need not take its time. */
+    private static final String QUICK = PBKDF2.replace("262144", "7")
+            .replace(
+                    "5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46",
+                    "5e38d6ae30ee6c8e2b4def2e3d6360f818ed8d94cee2ac5020081ca0d137c23a")
+            .replace(
+                    "517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2",
+                    "2347ae3f4d2867f53a2a41111817eb936b56c4d970cc1fc9311a58e1a4889e48");
+
     private final Path folder;
 
     KeystoreTest(@TempDir Path folder) {
@@ -50,7 +60,7 @@ class KeystoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PBKDF2, SCRYPT})
+    @MethodSource("knownFiles")
     void theKnownFilesHoldTheKnownKey(String content) throws IOException {
         Identity identity = read(content, PASSWORD);
 
@@ -60,10 +70,14 @@ class KeystoreTest {
                         .toString());
     }
 
+    static Stream<String> knownFiles() {
+        return Stream.of(PBKDF2, SCRYPT, QUICK);
+    }
+
     @Test
     void aWrongPasswordIsToldWithoutRepeatingIt() {
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> read(PBKDF2, "verysecret"))
+                .isThrownBy(() -> read(QUICK, "verysecret"))
                 .withMessageContaining("password")
                 .withMessageContaining("key.json")
                 .withMessageNotContaining("verysecret");
@@ -78,23 +92,23 @@ class KeystoreTest {
                 "\"version\":3|\"other\":3|version is missing, not 3",
                 "aes-128-ctr|aes-256-cbc|crypto.cipher",
                 "\"pbkdf2\"|\"argon2\"|crypto.kdf is neither",
-                "262144|0|crypto.kdfparams.c",
-                "262144|99999999999|crypto.kdfparams.c",
-                "262144|\"many\"|crypto.kdfparams.c",
+                "\"c\":7|\"c\":0|crypto.kdfparams.c",
+                "\"c\":7|\"c\":99999999999|crypto.kdfparams.c",
+                "\"c\":7|\"c\":\"many\"|crypto.kdfparams.c",
                 "hmac-sha256|hmac-sha1|crypto.kdfparams.prf",
                 "ae3cd4|zz3cd4|crypto.kdfparams.salt is not hexadecimal",
-                "5318b4d5|5318|crypto.ciphertext has 30 bytes, not 32",
-                "5318b4d5|5318b4d6|password of the keystore",
-                "517ead92|517ead93|password of the keystore",
+                "5e38d6ae|5e38|crypto.ciphertext has 30 bytes, not 32",
+                "5e38d6ae|5e38d6af|password of the keystore",
+                "2347ae3f|2347ae3e|password of the keystore",
                 "6087dab2|6087|crypto.cipherparams.iv",
                 "\"version\":3|\"version\":3,\"address\":\"0000000000000000000000000000000000000001\"|address is 0",
                 "{\"crypto\"|{crypto|not JSON",
                 "\"crypto\"|\"krypto\"|crypto.cipher",
             })
     void aDamagedFileIsRefusedByTheFieldThatIsWrong(String part, String instead, String told) {
-        assertThat(PBKDF2).contains(part);
+        assertThat(QUICK).contains(part);
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> read(PBKDF2.replace(part, instead), PASSWORD))
+                .isThrownBy(() -> read(QUICK.replace(part, instead), PASSWORD))
                 .withMessageContaining("key.json")
                 .withMessageContaining(told)
                 .withNoCause();

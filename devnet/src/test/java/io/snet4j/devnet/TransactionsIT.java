@@ -259,10 +259,8 @@ final class TransactionsIT {
                 mined.add(net.chain.blockNumber());
                 if (mined.size() == 1) {
                     control.rollBack(1);
-                    control.mine();
-                } else {
-                    control.mine();
                 }
+                control.mine();
             }
             return answer;
         });

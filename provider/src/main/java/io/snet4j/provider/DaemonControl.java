@@ -13,6 +13,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
+import io.snet4j.wire.escrow.ControlServiceProto.StartMultipleClaimRequest;
 import io.snet4j.wire.escrow.ProviderControlServiceGrpc;
 import io.snet4j.wire.escrow.ProviderControlServiceGrpc.ProviderControlServiceBlockingStub;
 import java.net.URI;
@@ -52,6 +53,10 @@ final class DaemonControl implements AutoCloseable {
 
     PaymentReply startClaim(StartClaimRequest request) {
         return ask(stub -> stub.startClaim(request));
+    }
+
+    List<PaymentReply> startClaims(StartMultipleClaimRequest request) {
+        return ask(stub -> stub.startClaimForMultipleChannels(request).getPaymentsList());
     }
 
     @Override

@@ -179,6 +179,49 @@ class ProviderClaimsTest {
     }
 
     @Test
+    void allIsClaimedExceptWhatTheContractWouldNotTake() {
+        daemon.inProgress = payment(NONCE, AMOUNT, provider);
+
+        ClaimReport report = claims.claimAll();
+
+        assertThat(report.claims()).isEmpty();
+        assertThat(report.failures()).containsOnlyKeys(CHANNEL);
+        assertThat(report.failures().get(CHANNEL))
+                .isInstanceOf(UntrustedDaemonException.class)
+                .hasMessageContaining("not signed by");
+        assertThat(chain.sent).isEmpty();
+        assertThat(daemon.starts).isZero();
+    }
+
+    @Test
+    void whatTheDaemonRefusesToStartIsReported() {
+        daemon.startRefusal = "another transaction on channel: {ID: 300} is in progress";
+
+        assertThat(claims.claimAll().failures().get(CHANNEL))
+                .isInstanceOf(ServiceCallException.class)
+                .hasMessageContaining(daemon.startRefusal);
+        assertThat(chain.sent).isEmpty();
+    }
+
+    @Test
+    void whatWasClaimedWithoutTheDaemonIsNotClaimedAgain() {
+        chain.nonce = NONCE.add(BigInteger.ONE);
+
+        ClaimReport report = claims.claimAll();
+
+        assertThat(report.claims()).isEmpty();
+        assertThat(report.failures()).isEmpty();
+        assertThat(daemon.starts).isZero();
+    }
+
+    @Test
+    void aDaemonThatGoesDownEndsTheRun() {
+        server.close();
+
+        assertThatThrownBy(claims::claimAll).isInstanceOf(DaemonUnavailableException.class);
+    }
+
+    @Test
     void theDaemonsOwnWordsAreInTheRefusal() {
         daemon.refusal = "the address: 0x1 does not match to what has been expected / registered";
 
@@ -237,6 +280,7 @@ class ProviderClaimsTest {
         volatile @Nullable PaymentReply inProgress;
         volatile PaymentReply started = PaymentReply.getDefaultInstance();
         volatile @Nullable String refusal;
+        volatile @Nullable String startRefusal;
         volatile byte[] signature = {};
         volatile String escrowText = "";
         volatile int starts;
@@ -254,6 +298,11 @@ class ProviderClaimsTest {
         @Override
         public void startClaim(StartClaimRequest request, StreamObserver<PaymentReply> caller) {
             starts++;
+            if (startRefusal != null) {
+                caller.onError(
+                        io.grpc.Status.UNKNOWN.withDescription(startRefusal).asRuntimeException());
+                return;
+            }
             signature = request.getSignature().toByteArray();
             caller.onNext(started);
             caller.onCompleted();

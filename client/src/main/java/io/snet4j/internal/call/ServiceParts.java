@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.transport.DaemonRelease;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.registry.Pricing;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param payments of the service's own methods
  * @param executor may block; has no bound
  * @param callDeadline for calls that bring none
+ * @param listener may not throw
  * @param reusableAuthorizations whether the reads that allow it share one authorization
  */
 public record ServiceParts(
@@ -29,6 +31,7 @@ public record ServiceParts(
         Pricing pricing,
         Executor executor,
         Duration callDeadline,
+        SnetListener listener,
         boolean reusableAuthorizations) {
     /** Implemented by the service clients that this library makes. */
     public interface Holder {

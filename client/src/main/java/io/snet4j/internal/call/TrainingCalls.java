@@ -43,6 +43,10 @@ public final class TrainingCalls {
 
     /** @param request gets the authorization, an empty one where the call is not signed */
     public <Q, R> R free(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
+        return watched(spec, Cogs.ZERO, () -> makeFree(spec, request, deadline));
+    }
+
+    private <Q, R> R makeFree(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
         Budget budget = Budget.of(deadline);
         boolean signedAgain = false;
         int outages = 0;
@@ -64,6 +68,15 @@ public final class TrainingCalls {
     }
 
     public <Q, R> R paid(
+            CallSpec<Q, R> spec,
+            String modelId,
+            Cogs price,
+            Function<AuthorizationDetails, Q> request,
+            Duration deadline) {
+        return watched(spec, price, () -> makePaid(spec, modelId, price, request, deadline));
+    }
+
+    private <Q, R> R makePaid(
             CallSpec<Q, R> spec,
             String modelId,
             Cogs price,
@@ -96,6 +109,16 @@ public final class TrainingCalls {
      * @param budget for the stream and the wait for the payment
      */
     public StatusResponse upload(
+            String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
+        return watched(CallSpec.UPLOAD_AND_VALIDATE, price, () -> makeUpload(modelId, price, uploads, paces, budget));
+    }
+
+    private <R> R watched(CallSpec<?, ?> spec, Cogs price, Supplier<R> call) {
+        Charge charge = price.isZero() ? Charge.NONE : Charge.CHARGED;
+        return CallWatch.over(service.listener(), spec.method().getFullMethodName(), charge, call);
+    }
+
+    private StatusResponse makeUpload(
             String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
         CallSpec<?, ?> spec = CallSpec.UPLOAD_AND_VALIDATE;
         PaidAttempts attempts = service.payer().attempts(paymentRequest(spec, modelId, price), budget);

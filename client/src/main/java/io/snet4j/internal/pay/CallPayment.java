@@ -2,6 +2,7 @@ package io.snet4j.internal.pay;
 
 import io.grpc.Metadata;
 import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.CallFailure;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,8 +18,8 @@ public interface CallPayment {
      */
     CompletableFuture<Metadata> prepare();
 
-    /** The call succeeded. */
-    void charged();
+    /** The call succeeded. @return what that cost: nothing, or its price */
+    Charge charged();
 
     /** The call will not be sent. */
     void abandon();

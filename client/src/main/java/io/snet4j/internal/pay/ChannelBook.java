@@ -79,7 +79,15 @@ final class ChannelBook {
     }
 
     synchronized boolean covers(Cogs price) {
-        return state.available().compareTo(price) >= 0;
+        return !isOverdrawn() && state.available().compareTo(price) >= 0;
+    }
+
+    /**
+     * More is signed than the channel holds, because the provider sent the rest back with a claim of what was signed
+     * before. Daemons refuse any payment from it, also of nothing.
+     */
+    synchronized boolean isOverdrawn() {
+        return state.signed().compareTo(state.onChain().value()) > 0;
     }
 
     boolean outlives(BigInteger block) {

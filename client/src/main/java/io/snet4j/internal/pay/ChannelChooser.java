@@ -54,6 +54,10 @@ final class ChannelChooser {
         if (fit.isPresent()) {
             return new Choice(fit, List.of());
         }
+        Optional<ChannelBook> locked = channels.bestLocked(price, horizon);
+        if (locked.isPresent() && !channels.mayReplaceLocked()) {
+            return new Choice(locked, List.of());
+        }
         try {
             Optional<ChannelBook> candidate = channels.bestToFund(horizon);
             return new Choice(
@@ -62,7 +66,6 @@ final class ChannelChooser {
                             ? funding.planToFund(candidate.get(), price, horizon)
                             : funding.planToOpen(price, horizon));
         } catch (SpendingLimitException | InsufficientFundsException e) {
-            Optional<ChannelBook> locked = channels.bestLocked(price, horizon);
             if (locked.isPresent()) {
                 return new Choice(locked, List.of());
             }
@@ -94,7 +97,9 @@ final class ChannelChooser {
         if (!channels.mayReplaceLocked()) {
             throw new ChannelBusyException("the daemon keeps every payment channel locked", null);
         }
-        return make(price, horizon, budget);
+        ChannelBook made = make(price, horizon, budget);
+        channels.replacedLocked();
+        return made;
     }
 
     private ChannelBook make(Cogs price, Horizon horizon, Budget budget) {

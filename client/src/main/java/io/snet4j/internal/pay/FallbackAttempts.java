@@ -2,6 +2,7 @@ package io.snet4j.internal.pay;
 
 import io.grpc.Metadata;
 import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import java.util.ArrayDeque;
@@ -74,8 +75,8 @@ final class FallbackAttempts implements CallPayment {
     }
 
     @Override
-    public void charged() {
-        current().charged();
+    public Charge charged() {
+        return current().charged();
     }
 
     @Override

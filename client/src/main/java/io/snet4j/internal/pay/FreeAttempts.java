@@ -68,8 +68,9 @@ final class FreeAttempts implements CallPayment {
     }
 
     @Override
-    public void charged() {
+    public Charge charged() {
         end();
+        return Charge.NONE;
     }
 
     @Override

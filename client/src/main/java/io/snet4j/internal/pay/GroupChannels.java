@@ -97,8 +97,22 @@ final class GroupChannels {
         for (OpenedChannel opened : wallet.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
             find(opened.channel().id());
         }
+        lookAtClaims();
         searchedTo = head;
         wallet.cache().store(recipient, groupId, new ChannelCache.Known(ids(), head));
+    }
+
+    /** A claim that was on its way may be mined by now: then the daemon sees what was added meanwhile. */
+    private void lookAtClaims() {
+        for (ChannelBook book : books.values()) {
+            if (book.isBeingClaimed()) {
+                wallet.escrow()
+                        .channel(book.id())
+                        .filter(now ->
+                                !now.nonce().equals(book.state().onChain().nonce()))
+                        .ifPresent(book::changed);
+            }
+        }
     }
 
     /** The present state counts, wherever the id is from. */
@@ -149,7 +163,7 @@ final class GroupChannels {
         return books.values().stream()
                 .filter(book -> book.isLocked() == locked)
                 .filter(book -> book.outlives(horizon.least()))
-                .filter(book -> book.free().compareTo(price) >= 0)
+                .filter(book -> !book.isOverdrawn() && book.free().compareTo(price) >= 0)
                 .min(Comparator.<ChannelBook>comparingInt(book -> book.queue().length() == 0 ? 0 : 1)
                         .thenComparing(ChannelBook::free));
     }
@@ -157,17 +171,22 @@ final class GroupChannels {
     /** The one that needs the smallest deposit to become good. Money does not go where it would not come back from. */
     Optional<ChannelBook> bestToFund(Horizon horizon) {
         return books.values().stream()
-                .filter(book -> !book.isBeingClaimed() && !book.isLocked())
+                .filter(book -> !book.isBeingClaimed() && !book.isLocked() && !book.isOverdrawn())
                 .filter(book -> !horizon.isBeyondCap(
                         book.state().onChain().expiration(), wallet.tally().limit()))
                 .max(Comparator.comparing(ChannelBook::free));
     }
 
     /**
-     * Asks for a new channel because the good ones are locked. A daemon that calls every channel busy would else have
-     * one opened after the other.
+     * Whether one more channel may be made good because good ones are locked. A daemon that calls every channel busy
+     * would else have one opened after the other.
      */
     boolean mayReplaceLocked() {
-        return books.values().stream().noneMatch(ChannelBook::isLocked) || replacements++ < MOST_REPLACEMENTS;
+        return replacements < MOST_REPLACEMENTS;
+    }
+
+    /** Needs the queue. */
+    void replacedLocked() {
+        replacements++;
     }
 }

@@ -76,8 +76,9 @@ public final class PaidAttempts implements CallPayment {
     }
 
     @Override
-    public void charged() {
+    public Charge charged() {
         payment().end(Charge.CHARGED);
+        return request.price().isZero() ? Charge.NONE : Charge.CHARGED;
     }
 
     @Override

@@ -141,7 +141,7 @@ public final class Payer implements AutoCloseable {
 
     /** Payments that are not ready yet. */
     public int waiting() {
-        return preparing.size();
+        return (int) preparing.stream().filter(payment -> !payment.isDone()).count();
     }
 
     /** Sends and signs nothing. Blocks. */

@@ -60,7 +60,9 @@ final class PrepaidAttempts implements CallPayment {
     }
 
     @Override
-    public void charged() {}
+    public Charge charged() {
+        return Charge.CHARGED;
+    }
 
     @Override
     public void abandon() {

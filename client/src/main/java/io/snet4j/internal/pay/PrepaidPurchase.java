@@ -228,7 +228,7 @@ final class PrepaidPurchase implements Runnable {
 
     private void buy(Cogs size) {
         // Another client may have signed meanwhile: then a part of the amount would not be planned.
-        payer.channels().books().forEach(ChannelBook::distrust);
+        payer.distrust();
         PaidAttempts attempts = payer.attemptsInAdvance(size, budget);
         Metadata headers = await(attempts.prepare());
         while (true) {

@@ -1,5 +1,6 @@
 package io.snet4j.internal.pay;
 
+import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
@@ -100,10 +101,17 @@ final class Settlement {
             if (look > 0) {
                 payer.wallet().pauses().backOff(look, FIRST_PAUSE);
             }
-            ChannelState state = payer.states().read(payment.signed().channelId(), budget);
-            Charge charge = read(state, payment.signed());
-            if (charge != Charge.NONE) {
-                return charge;
+            try {
+                ChannelState state = payer.states().read(payment.signed().channelId(), budget);
+                Charge charge = read(state, payment.signed());
+                if (charge != Charge.NONE) {
+                    return charge;
+                }
+            } catch (DaemonUnavailableException e) {
+                // What cut the reply off may cut the first question off, too.
+                if (look == LOOKS - 1) {
+                    throw e;
+                }
             }
         }
         return mayStillRun ? Charge.UNKNOWN : Charge.NONE;

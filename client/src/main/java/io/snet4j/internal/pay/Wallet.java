@@ -99,11 +99,6 @@ public final class Wallet {
         return signer;
     }
 
-    /** {@link #signer}. */
-    public Identity identity() {
-        return signer;
-    }
-
     public Chain chain() {
         return chain;
     }

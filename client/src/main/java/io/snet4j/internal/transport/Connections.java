@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +34,15 @@ public final class Connections {
     /**
      * @param allowPlaintext whether http is allowed off this machine
      * @param maxMessageBytes that a daemon may send in one message
+     * @param listener hears of every request
      */
-    public record Rules(boolean allowPlaintext, Tls tls, int maxMessageBytes) {
+    public record Rules(boolean allowPlaintext, Tls tls, int maxMessageBytes, SnetListener listener) {
         /** Services may answer with more than gRPC's default of 4 MiB. */
         public static final int MAX_MESSAGE_BYTES = 64 << 20;
 
         /** The JVM's trust store; plaintext on this machine only. */
         public static Rules defaults() {
-            return new Rules(false, Tls.defaults(), MAX_MESSAGE_BYTES);
+            return new Rules(false, Tls.defaults(), MAX_MESSAGE_BYTES, SnetListener.none());
         }
     }
 
@@ -71,7 +73,8 @@ public final class Connections {
                         .map(target -> new Replica(
                                 target.endpoint(),
                                 connect(target, rules, several, threads),
-                                new DaemonPage(target.endpoint(), rules.tls(), threads, System::nanoTime)))
+                                new DaemonPage(
+                                        target.endpoint(), rules.tls(), rules.listener(), threads, System::nanoTime)))
                         .toList(),
                 threads);
     }
@@ -114,6 +117,7 @@ public final class Connections {
                 .disableRetry()
                 .executor(threads)
                 .userAgent(USER_AGENT)
+                .intercept(new RequestWatch(rules.listener()))
                 .maxInboundMessageSize(rules.maxMessageBytes())
                 .keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
         if (several) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,12 +42,14 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
 
     private final URI page;
     private final Tls tls;
+    private final SnetListener listener;
     private final ExecutorService threads;
     private final LongSupplier nanoTime;
     private Optional<Known> known = Optional.empty();
 
     /** @param endpoint of the daemon; http or https */
-    public DaemonPage(URI endpoint, Tls tls, ExecutorService threads, LongSupplier nanoTime) {
+    public DaemonPage(URI endpoint, Tls tls, SnetListener listener, ExecutorService threads, LongSupplier nanoTime) {
+        this.listener = listener;
         this.tls = tls;
         this.page = endpoint.resolve("/heartbeat");
         this.threads = threads;
@@ -71,6 +75,8 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     }
 
     private Optional<DaemonRelease> ask() {
+        long start = System.nanoTime();
+        String outcome = Request.NO_ANSWER;
         Future<String> answer;
         try {
             answer = threads.submit(this::read);
@@ -79,6 +85,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         }
         try {
             Optional<DaemonRelease> release = release(answer.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS));
+            outcome = Request.OK;
             synchronized (this) {
                 known = release.map(told -> new Known(told, nanoTime.getAsLong()));
             }
@@ -93,6 +100,8 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             LOG.debug("{} cannot be read", page, e.getCause());
         } finally {
             answer.cancel(true);
+            listener.onRequest(new Request(
+                    Request.Kind.DAEMON, "heartbeat", Duration.ofNanos(System.nanoTime() - start), outcome));
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +74,8 @@ class ConnectionsTest {
     private Replicas open(boolean allowPlaintext, URI... endpoints) {
         return Connections.open(
                 List.of(endpoints),
-                new Connections.Rules(allowPlaintext, Tls.defaults(), Connections.Rules.MAX_MESSAGE_BYTES),
+                new Connections.Rules(
+                        allowPlaintext, Tls.defaults(), Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none()),
                 threads);
     }
 }

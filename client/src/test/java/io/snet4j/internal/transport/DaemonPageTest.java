@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.snet4j.errors.CallCancelledException;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +45,11 @@ class DaemonPageTest {
         });
         server.start();
         page = new DaemonPage(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Tls.defaults(), threads, () -> nanos);
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                Tls.defaults(),
+                SnetListener.none(),
+                threads,
+                () -> nanos);
     }
 
     @AfterEach
@@ -95,7 +100,12 @@ class DaemonPageTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        assertThat(new DaemonPage(URI.create("http://127.0.0.1:" + port), Tls.defaults(), threads, System::nanoTime)
+        assertThat(new DaemonPage(
+                                URI.create("http://127.0.0.1:" + port),
+                                Tls.defaults(),
+                                SnetListener.none(),
+                                threads,
+                                System::nanoTime)
                         .get())
                 .isEmpty();
     }

@@ -9,6 +9,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedConnectionException;
 import io.snet4j.internal.transport.TestAuthority.Issued;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.TrainingMetadata;
 import java.net.URI;
@@ -137,7 +138,8 @@ class TlsTest {
     }
 
     private TrainingMetadata ask(URI endpoint, Tls tls) throws SnetException {
-        Connections.Rules rules = new Connections.Rules(false, tls, Connections.Rules.MAX_MESSAGE_BYTES);
+        Connections.Rules rules =
+                new Connections.Rules(false, tls, Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none());
         try (Replicas daemon = Connections.open(List.of(endpoint), rules, threads)) {
             return UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod())
                     .send(daemon, Empty.getDefaultInstance(), Budget.of(Duration.ofSeconds(20)));

@@ -2,6 +2,8 @@ package io.snet4j.internal.core;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -34,19 +36,23 @@ public final class Http implements AutoCloseable {
     });
     private final HttpClient client;
     private final Duration timeout;
+    private final Request.Kind kind;
+    private final SnetListener listener;
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public Http(Duration timeout) {
-        this(timeout, Redirect.NEVER);
-    }
-
-    /** @param redirects those that are followed; they share the deadline */
-    public Http(Duration timeout, Redirect redirects) {
+    /**
+     * @param redirects those that are followed; they share the deadline
+     * @param listener hears of every request, as one of {@code kind}
+     */
+    public Http(Duration timeout, Redirect redirects, Request.Kind kind, SnetListener listener) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("a timeout must be more than nothing: " + timeout);
         }
         this.timeout = timeout;
+        this.kind = kind;
+        // By two, so that what it throws does no harm.
+        this.listener = SnetListener.both(listener, SnetListener.none());
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -59,13 +65,16 @@ public final class Http implements AutoCloseable {
     public record Response(int status, byte[] body) {}
 
     /**
+     * @param name of the request, for the listener
      * @param maxBytes of the answer's body
      * @throws IOException with a message that says what happened, if there is no complete answer in time
      * @throws CallCancelledException if the thread is interrupted, or this is closed meanwhile
      * @throws IllegalStateException if this is closed
      */
-    public Response post(URI uri, String contentType, BodyPublisher body, long maxBytes) throws IOException {
+    public Response post(String name, URI uri, String contentType, BodyPublisher body, long maxBytes)
+            throws IOException {
         return send(
+                name,
                 HttpRequest.newBuilder(uri)
                         .header("Content-Type", contentType)
                         .POST(body)
@@ -74,11 +83,14 @@ public final class Http implements AutoCloseable {
     }
 
     /** As {@link #post}. */
-    public Response get(URI uri, String accept, long maxBytes) throws IOException {
-        return send(HttpRequest.newBuilder(uri).header("Accept", accept).GET().build(), maxBytes);
+    public Response get(String name, URI uri, String accept, long maxBytes) throws IOException {
+        return send(
+                name, HttpRequest.newBuilder(uri).header("Accept", accept).GET().build(), maxBytes);
     }
 
-    private Response send(HttpRequest request, long maxBytes) throws IOException {
+    private Response send(String name, HttpRequest request, long maxBytes) throws IOException {
+        long start = System.nanoTime();
+        String outcome = Request.NO_ANSWER;
         if (closed) {
             throw new IllegalStateException("already closed");
         }
@@ -91,6 +103,7 @@ public final class Http implements AutoCloseable {
                 future.cancel(true);
             }
             HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            outcome = response.statusCode() / 100 == 2 ? Request.OK : "HTTP_" + response.statusCode();
             return new Response(response.statusCode(), response.body());
         } catch (TimeoutException e) {
             throw timedOut();
@@ -105,6 +118,7 @@ public final class Http implements AutoCloseable {
         } finally {
             future.cancel(true);
             pending.remove(future);
+            listener.onRequest(new Request(kind, name, Duration.ofNanos(System.nanoTime() - start), outcome));
         }
     }
 

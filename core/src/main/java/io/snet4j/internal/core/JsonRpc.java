@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.ChainException;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +40,10 @@ public final class JsonRpc implements AutoCloseable {
      * @param reasons what an error's JSON says, in words
      * @throws IllegalArgumentException for another scheme than http or https
      */
-    public JsonRpc(URI endpoint, String what, Duration timeout, Function<JsonNode, String> reasons) {
+    public JsonRpc(
+            URI endpoint, String what, Duration timeout, Function<JsonNode, String> reasons, SnetListener listener) {
         this.endpoint = Http.requireHttp(endpoint, "the endpoint of " + what);
-        this.http = new Http(timeout);
+        this.http = new Http(timeout, Redirect.NEVER, Request.Kind.CHAIN, listener);
         this.reasons = reasons;
     }
 
@@ -117,7 +121,11 @@ public final class JsonRpc implements AutoCloseable {
     private Http.Response exchange(String method, ObjectNode request) {
         try {
             return http.post(
-                    endpoint, "application/json", BodyPublishers.ofString(request.toString()), MAX_ANSWER_BYTES);
+                    method,
+                    endpoint,
+                    "application/json",
+                    BodyPublishers.ofString(request.toString()),
+                    MAX_ANSWER_BYTES);
         } catch (IOException e) {
             boolean tooMuch = e instanceof HttpTimeoutException;
             throw new UnansweredException(describe(method) + " got no answer: " + e.getMessage(), e, tooMuch);

@@ -1,0 +1,306 @@
+package io.snet4j;
+
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.identity.Identity;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that came as texts. A wrong one is named as its user wrote it, with its value unless that is secret. */
+final class Settings {
+    private static final Duration SIGNER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Map<Setting, String> values;
+    private final Function<Setting, String> names;
+
+    private Settings(Map<Setting, String> values, Function<Setting, String> names) {
+        this.values = values;
+        this.names = names;
+    }
+
+    static Settings ofEnvironment(Map<String, String> environment) {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            put(values, setting, environment.get(setting.variable()));
+        }
+        return new Settings(values, Setting::variable);
+    }
+
+    /** @throws InvalidRequestException if the file cannot be read, or has a key that is none */
+    static Settings ofFile(Path file) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidRequestException("cannot read the settings in " + file + ": " + e.getMessage(), e);
+        }
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+            Setting setting = Setting.ofProperty(key)
+                    .orElseThrow(() ->
+                            new InvalidRequestException("\"" + key + "\" in " + file + " is no setting; there are "
+                                    + Arrays.stream(Setting.values())
+                                            .map(Setting::property)
+                                            .toList()));
+            put(values, setting, properties.getProperty(key));
+        }
+        return new Settings(values, setting -> setting.property() + " in " + file);
+    }
+
+    private static void put(Map<Setting, String> values, Setting setting, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            values.put(setting, value.strip());
+        }
+    }
+
+    void applyTo(SnetClient.Builder builder) {
+        network().ifPresent(builder::network);
+        read(Setting.RPC, Settings::uri).ifPresent(builder::ethereumRpc);
+        read(Setting.CONFIRMATIONS, Integer::parseInt).ifPresent(apply(Setting.CONFIRMATIONS, builder::confirmations));
+        read(Setting.STORAGE, Settings::uris).ifPresent(builder::storage);
+        payer().ifPresent(builder::identity);
+        privateKey(Setting.SIGNER_PRIVATE_KEY).ifPresent(builder::signer);
+        limit().ifPresent(builder::spendingLimit);
+        read(Setting.CALL_DEADLINE, Settings::duration).ifPresent(apply(Setting.CALL_DEADLINE, builder::callDeadline));
+        read(Setting.STATE_DIR, Path::of).ifPresent(builder::stateDirectory);
+        read(Setting.AUDIT_FILE, Path::of).ifPresent(builder::auditFile);
+        read(Setting.ALLOW_PLAINTEXT, Settings::yesOrNo).ifPresent(builder::allowPlaintext);
+        tls().ifPresent(builder::tls);
+        read(Setting.MAX_MESSAGE_BYTES, Integer::parseInt)
+                .ifPresent(apply(Setting.MAX_MESSAGE_BYTES, builder::maxMessageBytes));
+        read(Setting.REUSABLE_AUTHORIZATIONS, Settings::yesOrNo).ifPresent(builder::reusableAuthorizations);
+    }
+
+    private Optional<Network> network() {
+        List<Setting> parts =
+                List.of(Setting.CHAIN_ID, Setting.REGISTRY, Setting.ESCROW, Setting.TOKEN, Setting.FIRST_LOG_BLOCK);
+        if (text(Setting.NETWORK).isEmpty()) {
+            parts.stream().filter(values::containsKey).findFirst().ifPresent(part -> {
+                throw new InvalidRequestException(name(part) + " is set, but not " + name(Setting.NETWORK)
+                        + ", which it belongs to; expected mainnet, sepolia or local");
+            });
+            return Optional.empty();
+        }
+        return Optional.of(network(text(Setting.NETWORK).orElseThrow()));
+    }
+
+    private Network network(String name) {
+        Optional<Network> preset =
+                switch (name) {
+                    case "mainnet" -> Optional.of(Network.mainnet());
+                    case "sepolia" -> Optional.of(Network.sepolia());
+                    case "local" -> Optional.empty();
+                    default ->
+                        throw new InvalidRequestException(
+                                name(Setting.NETWORK) + " is \"" + name + "\"; expected mainnet, sepolia or local");
+                };
+        Optional<Long> chainId = read(Setting.CHAIN_ID, Long::parseLong);
+        preset.filter(known -> chainId.isPresent() && known.chainId() != chainId.get())
+                .ifPresent(known -> {
+                    throw new InvalidRequestException(name(Setting.CHAIN_ID) + " is " + chainId.get() + ", but " + known
+                            + "; use NETWORK local for another");
+                });
+        Network.Builder network = Network.builder(
+                        name, preset.map(Network::chainId).orElseGet(() -> required(Setting.CHAIN_ID, chainId)))
+                .registry(contract(Setting.REGISTRY, preset.map(Network::registry)))
+                .escrow(contract(Setting.ESCROW, preset.map(Network::escrow)))
+                .token(contract(Setting.TOKEN, preset.map(Network::token)))
+                .firstLogBlock(preset.map(Network::firstLogBlock).orElse(0L));
+        read(Setting.FIRST_LOG_BLOCK, Long::parseLong)
+                .ifPresent(apply(Setting.FIRST_LOG_BLOCK, network::firstLogBlock));
+        return network.build();
+    }
+
+    private Address contract(Setting setting, Optional<Address> preset) {
+        return required(setting, read(setting, Address::parse).or(() -> preset));
+    }
+
+    private Optional<Identity> payer() {
+        List<Setting> given =
+                List.of(Setting.PRIVATE_KEY, Setting.KEYSTORE, Setting.MNEMONIC_FILE, Setting.REMOTE_SIGNER).stream()
+                        .filter(values::containsKey)
+                        .toList();
+        if (given.size() > 1) {
+            throw new InvalidRequestException("one payer is enough, but there are "
+                    + given.stream().map(this::name).toList() + "; keep one");
+        }
+        return privateKey(Setting.PRIVATE_KEY)
+                .or(this::keystore)
+                .or(this::mnemonic)
+                .or(this::remote);
+    }
+
+    private Optional<Identity> privateKey(Setting setting) {
+        return text(setting).map(key -> {
+            try {
+                return Identity.ofPrivateKey(key);
+            } catch (IllegalArgumentException e) {
+                // Without cause or value: neither may end up in a log.
+                throw new InvalidRequestException(name(setting) + " is no private key; expected 64 hexadecimal digits");
+            }
+        });
+    }
+
+    private Optional<Identity> keystore() {
+        return read(Setting.KEYSTORE, Path::of).map(file -> {
+            Path secret = required(Setting.KEYSTORE_PASSWORD_FILE, read(Setting.KEYSTORE_PASSWORD_FILE, Path::of));
+            String password = content(Setting.KEYSTORE_PASSWORD_FILE, secret)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            return Identity.ofKeystore(file, password.toCharArray());
+        });
+    }
+
+    private Optional<Identity> mnemonic() {
+        return read(Setting.MNEMONIC_FILE, Path::of).map(file -> {
+            String words = content(Setting.MNEMONIC_FILE, file);
+            try {
+                return text(Setting.MNEMONIC_PATH)
+                        .map(path -> Identity.ofMnemonic(words, path))
+                        .orElseGet(() -> Identity.ofMnemonic(words));
+            } catch (IllegalArgumentException e) {
+                // Its message names words by position only.
+                throw new InvalidRequestException(name(Setting.MNEMONIC_FILE) + " is wrong: " + e.getMessage());
+            }
+        });
+    }
+
+    private Optional<Identity> remote() {
+        return read(Setting.REMOTE_SIGNER, Settings::uri).map(signer -> {
+            Address address =
+                    required(Setting.REMOTE_SIGNER_ADDRESS, read(Setting.REMOTE_SIGNER_ADDRESS, Address::parse));
+            try {
+                return Identity.ofRemoteSigner(signer, address, SIGNER_TIMEOUT);
+            } catch (IllegalArgumentException e) {
+                throw wrong(Setting.REMOTE_SIGNER, e);
+            }
+        });
+    }
+
+    private Optional<SpendingLimit> limit() {
+        Optional<Cogs> perCall = read(Setting.LIMIT_PER_CALL, Cogs::parse);
+        Optional<Cogs> total = read(Setting.LIMIT_TOTAL, Cogs::parse);
+        Optional<Cogs> deposit = read(Setting.LIMIT_DEPOSIT, Cogs::parse);
+        Optional<Long> expiration = read(Setting.LIMIT_EXPIRATION, Long::parseLong);
+        if (perCall.isEmpty() && total.isEmpty() && deposit.isEmpty() && expiration.isEmpty()) {
+            return Optional.empty();
+        }
+        SpendingLimit.Builder limit = SpendingLimit.builder();
+        perCall.ifPresent(limit::perCall);
+        total.ifPresent(limit::total);
+        deposit.ifPresent(limit::channelDeposit);
+        expiration.ifPresent(apply(Setting.LIMIT_EXPIRATION, limit::expirationCap));
+        return Optional.of(limit.build());
+    }
+
+    private Optional<TlsOptions> tls() {
+        Optional<Path> trusted = read(Setting.TLS_TRUSTED, Path::of);
+        Optional<Path> certificate = read(Setting.TLS_CERTIFICATE, Path::of);
+        Optional<Path> key = read(Setting.TLS_KEY, Path::of);
+        if (trusted.isEmpty() && certificate.isEmpty() && key.isEmpty()) {
+            return Optional.empty();
+        }
+        TlsOptions.Builder tls = TlsOptions.builder();
+        trusted.ifPresent(tls::trustedCertificates);
+        if (certificate.isPresent() || key.isPresent()) {
+            tls.clientCertificate(required(Setting.TLS_CERTIFICATE, certificate), required(Setting.TLS_KEY, key));
+        }
+        return Optional.of(tls.build());
+    }
+
+    private String content(Setting setting, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new InvalidRequestException(name(setting) + ": cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static URI uri(String text) {
+        URI uri = URI.create(text);
+        if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null) {
+            throw new IllegalArgumentException("expected http://HOST:PORT or https://HOST, not \"" + text + "\"");
+        }
+        return uri;
+    }
+
+    private static List<URI> uris(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(Settings::uri)
+                .toList();
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return text.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("expected seconds, or a duration as PT2M, not \"" + text + "\"", e);
+        }
+    }
+
+    private static boolean yesOrNo(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("expected true or false, not \"" + text + "\"");
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    private <T> T required(Setting setting, Optional<T> value) {
+        return value.orElseThrow(
+                () -> new InvalidRequestException(name(setting) + " is not set: " + setting.meaning()));
+    }
+
+    private <T> Consumer<T> apply(Setting setting, Consumer<T> setter) {
+        return value -> {
+            try {
+                setter.accept(value);
+            } catch (IllegalArgumentException e) {
+                throw wrong(setting, e);
+            }
+        };
+    }
+
+    private <T> Optional<T> read(Setting setting, Function<String, T> parser) {
+        return text(setting).map(value -> {
+            try {
+                return Objects.requireNonNull(parser.apply(value));
+            } catch (NumberFormatException e) {
+                throw new InvalidRequestException(name(setting) + " is \"" + value + "\", which is no whole number", e);
+            } catch (IllegalArgumentException e) {
+                throw wrong(setting, e);
+            }
+        });
+    }
+
+    private InvalidRequestException wrong(Setting setting, IllegalArgumentException e) {
+        return new InvalidRequestException(name(setting) + " is wrong: " + e.getMessage(), e);
+    }
+
+    private Optional<String> text(Setting setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
+
+    private String name(Setting setting) {
+        return names.apply(setting);
+    }
+}

@@ -1,0 +1,19 @@
+package io.snet4j.provider;
+
+import io.snet4j.errors.SnetException;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of claiming several channels.
+ *
+ * @param claims all of them are on chain; two of one channel if an earlier claim of it had been interrupted
+ * @param failures why nothing was claimed of the other channels, by channel id
+ */
+public record ClaimReport(List<Claim> claims, Map<BigInteger, SnetException> failures) {
+    public ClaimReport {
+        claims = List.copyOf(claims);
+        failures = Map.copyOf(failures);
+    }
+}

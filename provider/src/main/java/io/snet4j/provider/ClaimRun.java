@@ -1,0 +1,163 @@
+package io.snet4j.provider;
+
+import io.snet4j.chain.ChannelClaim;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.chain.Receipt;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.NotFoundException;
+import io.snet4j.errors.ServiceCallException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.identity.Identity;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes payments from the daemon to the chain. */
+final class ClaimRun {
+    private static final Duration MINING = Duration.ofMinutes(2);
+    /** Keeps a transaction well below the gas of a block. */
+    private static final int BATCH = 50;
+    /** The daemon's message for several channels has 64 bits for an id. */
+    private static final int ID_BITS = 64;
+
+    private final DaemonClaims daemon;
+    private final MultiPartyEscrow escrow;
+    private final Identity provider;
+
+    ClaimRun(DaemonClaims daemon, MultiPartyEscrow escrow, Identity provider) {
+        this.daemon = daemon;
+        this.escrow = escrow;
+        this.provider = provider;
+    }
+
+    private record Verified(PaymentChannel channel, ChannelClaim claim) {}
+
+    Claim one(BigInteger channelId) {
+        PaymentChannel channel = channel(channelId);
+        SignedPayment payment = daemon.inProgress().stream()
+                .filter(started -> started.isOf(channel))
+                .findFirst()
+                .orElseGet(() -> start(channelId));
+        ChannelClaim claim = payment.claim(channel, escrow.address());
+        Receipt receipt = escrow.channelClaim(provider, channelId, claim.amount(), claim.signature(), false, MINING);
+        return new Claim(channelId, channel.nonce(), claim.amount(), receipt);
+    }
+
+    private PaymentChannel channel(BigInteger channelId) {
+        PaymentChannel channel = escrow.channel(channelId)
+                .orElseThrow(() -> new NotFoundException("the escrow has no channel " + channelId));
+        if (!channel.recipient().equals(provider.address())) {
+            throw new InvalidRequestException("channel " + channelId + " pays " + channel.recipient() + ", not "
+                    + provider.address() + "; claim it with the recipient's identity");
+        }
+        return channel;
+    }
+
+    private SignedPayment start(BigInteger channelId) {
+        return daemon.start(daemon.unclaimed().stream()
+                .filter(payment -> payment.channelId().equals(channelId))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("nothing was paid through channel " + channelId
+                        + " since the last claim, as far as the daemon knows")));
+    }
+
+    ClaimReport all() {
+        List<Claim> claims = new ArrayList<>();
+        Map<BigInteger, SnetException> failures = new LinkedHashMap<>();
+        finish(claims, failures);
+        startAll(failures);
+        finish(claims, failures);
+        return new ClaimReport(claims, failures);
+    }
+
+    ClaimReport resume() {
+        List<Claim> claims = new ArrayList<>();
+        Map<BigInteger, SnetException> failures = new LinkedHashMap<>();
+        finish(claims, failures);
+        return new ClaimReport(claims, failures);
+    }
+
+    /** A channel may have several claims in progress; each is possible only when the one before it is mined. */
+    private void finish(List<Claim> claims, Map<BigInteger, SnetException> failures) {
+        List<Verified> round = possible(failures);
+        while (!round.isEmpty()) {
+            List<Verified> batch = round.subList(0, Math.min(BATCH, round.size()));
+            Receipt receipt = escrow.multiChannelClaim(
+                    provider, batch.stream().map(Verified::claim).toList(), MINING);
+            batch.forEach(made -> claims.add(new Claim(
+                    made.channel().id(), made.channel().nonce(), made.claim().amount(), receipt)));
+            round = possible(failures);
+        }
+    }
+
+    private List<Verified> possible(Map<BigInteger, SnetException> failures) {
+        List<Verified> possible = new ArrayList<>();
+        for (SignedPayment started : daemon.inProgress()) {
+            BigInteger id = started.payment().channelId();
+            if (failures.containsKey(id)) {
+                continue;
+            }
+            try {
+                PaymentChannel channel = channel(id);
+                if (started.isOf(channel)) {
+                    possible.add(new Verified(channel, started.claim(channel, escrow.address())));
+                }
+            } catch (NotFoundException | InvalidRequestException | UntrustedDaemonException e) {
+                failures.put(id, e);
+            }
+        }
+        return possible;
+    }
+
+    private void startAll(Map<BigInteger, SnetException> failures) {
+        List<UnclaimedPayment> payments = daemon.unclaimed().stream()
+                .filter(payment -> !failures.containsKey(payment.channelId()))
+                .filter(payment -> isStillDue(payment, failures))
+                .toList();
+        List<BigInteger> together = payments.stream()
+                .map(UnclaimedPayment::channelId)
+                .filter(id -> id.bitLength() <= ID_BITS)
+                .toList();
+        try {
+            if (together.size() > 1) {
+                daemon.start(together);
+                payments = payments.stream()
+                        .filter(payment -> !together.contains(payment.channelId()))
+                        .toList();
+            }
+        } catch (ServiceCallException oneRefused) {
+            rethrowUnlessAnswered(oneRefused);
+            payments = daemon.unclaimed().stream().filter(payments::contains).toList();
+        }
+        for (UnclaimedPayment payment : payments) {
+            try {
+                daemon.start(payment);
+            } catch (ServiceCallException e) {
+                rethrowUnlessAnswered(e);
+                failures.put(payment.channelId(), e);
+            }
+        }
+    }
+
+    /** Its leaves say that the daemon gave no answer, as it would give none for the next channel. */
+    private static void rethrowUnlessAnswered(ServiceCallException e) {
+        if (e.getClass() != ServiceCallException.class) {
+            throw e;
+        }
+    }
+
+    /** The daemon goes on listing what was claimed on chain without it, and what the sender took back after expiry. */
+    private boolean isStillDue(UnclaimedPayment payment, Map<BigInteger, SnetException> failures) {
+        try {
+            return payment.nonce().compareTo(channel(payment.channelId()).nonce()) >= 0;
+        } catch (NotFoundException | InvalidRequestException e) {
+            failures.put(payment.channelId(), e);
+            return false;
+        }
+    }
+}
