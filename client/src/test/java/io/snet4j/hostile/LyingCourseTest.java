@@ -88,13 +88,14 @@ class LyingCourseTest {
         }
     }
 
-    /** Guard of D12: nothing new is signed at a nonce below one that was signed for ({@code ChannelBook.admit}). */
+    /** Guard of D12: a claim is believed again only of who forgot what was signed during it ({@code NonceWatch}). */
     @Tag("D12")
     @ParameterizedTest
     @EnumSource(PaidCall.class)
-    void aClaimThatIsReportedAndDeniedInTurnsGetsNoSecondSignatureForACall(PaidCall call, @TempDir Path folder) {
+    void aClaimThatIsReportedDeniedAndReportedAgainGetsNoSecondSignatureForACall(PaidCall call, @TempDir Path folder) {
         try (Stage stage = new Stage(call, folder)) {
-            // What is refused at the first nonce before the first change.
+            // What is refused at the first nonce before the claim, and at the second when it is denied for once.
+            stage.concedeOnePrice();
             stage.concedeOnePrice();
             Optional<SnetException> failure = Optional.empty();
             for (int round = 0; round < 8 && failure.isEmpty(); round++) {
@@ -105,7 +106,31 @@ class LyingCourseTest {
 
             assertThat(failure).get().satisfies(e -> assertThat(e)
                     .isExactlyInstanceOf(UntrustedDaemonException.class)
-                    .hasMessageContaining("its nonce went back to 0 after payments were signed for nonce 1"));
+                    .hasMessageContaining("reports a claim again that it had denied, and knows what was signed"));
+        }
+    }
+
+    /** Guard of D12: a nonce goes back once for each of the chain's ({@code NonceWatch}). */
+    @Tag("D12")
+    @ParameterizedTest
+    @EnumSource(PaidCall.class)
+    void aClaimThatIsForgottenAgainAndAgainIsFollowedOnce(PaidCall call, @TempDir Path folder) {
+        try (Stage stage = new Stage(call, folder)) {
+            // As above; who forgets what was signed during the claim wins nothing by reporting it again.
+            stage.concedeOnePrice();
+            stage.concedeOnePrice();
+            Optional<SnetException> failure = Optional.empty();
+            for (int round = 0; round < 8 && failure.isEmpty(); round++) {
+                boolean deny = round % 2 == 1;
+                stage.daemon().ledger().pretendClaim(stage.channel);
+                highest(stage, 0).filter(paid -> deny).ifPresent(stage.daemon().ledger()::commit);
+                failure = stage.attempt();
+            }
+
+            assertThat(failure).get().satisfies(e -> assertThat(e)
+                    .isExactlyInstanceOf(UntrustedDaemonException.class)
+                    .hasMessageContaining("its nonce went back to 0 after payments were signed for nonce 1, and not for"
+                            + " the first time"));
         }
     }
 

@@ -92,6 +92,32 @@ class KillIT {
     }
 
     @Test
+    void startedAgainWhileTheTransactionThatOpensItsChannelStillWaitsToBeMined() throws Exception {
+        allowTheEscrowEverything();
+        net.node.setAutomine(false);
+        try {
+            CompletableFuture<Void> sent = rpc.hold("eth_getTransactionReceipt");
+            try (Killable child = start(Task.BUY)) {
+                await(sent);
+                child.kill();
+            }
+            rpc.letGo();
+            // What is sent and what is mined, and the latter again.
+            CompletableFuture<Void> looking = rpc.count("eth_getTransactionCount", 3);
+            try (Killable next = start(Task.BUY)) {
+                await(looking);
+                net.node.setAutomine(true);
+                net.node.mine();
+                assertThat(next.say()).isEqualTo("paid");
+            }
+        } finally {
+            net.node.setAutomine(true);
+        }
+
+        theNextOneContinuesFrom(PRICE);
+    }
+
+    @Test
     void killedAfterItHasSignedAndBeforeItSends() throws Exception {
         buy();
         try (Killable child = start(Task.STOP_WHEN_SIGNED)) {

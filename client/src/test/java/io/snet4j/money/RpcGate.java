@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** What a client takes for the Ethereum node: passes requests on, and stops at the first of a kind. */
 final class RpcGate implements AutoCloseable {
@@ -22,6 +24,7 @@ final class RpcGate implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private volatile Consumer<String> onRequest = request -> {};
     private volatile String method = "";
     private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
 
@@ -48,6 +51,23 @@ final class RpcGate implements AutoCloseable {
         return reached;
     }
 
+    /** Requests for a method are passed on as ever. Completes with the last of so many. */
+    CompletableFuture<Void> count(String jsonRpcMethod, int times) {
+        CompletableFuture<Void> counted = new CompletableFuture<>();
+        AtomicInteger left = new AtomicInteger(times);
+        onRequest = request -> {
+            if (request.contains('"' + jsonRpcMethod + '"') && left.decrementAndGet() == 0) {
+                counted.complete(null);
+            }
+        };
+        return counted;
+    }
+
+    /** Requests are passed on again. */
+    void letGo() {
+        method = "";
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -57,8 +77,10 @@ final class RpcGate implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] request = exchange.getRequestBody().readAllBytes();
+            String text = new String(request, StandardCharsets.UTF_8);
+            onRequest.accept(text);
             String held = method;
-            if (!held.isEmpty() && new String(request, StandardCharsets.UTF_8).contains('"' + held + '"')) {
+            if (!held.isEmpty() && text.contains('"' + held + '"')) {
                 reached.complete(null);
                 new CompletableFuture<Void>().get();
             }

@@ -35,6 +35,8 @@ public final class FakeChain implements Chain {
     private final List<String> transactions = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private long block = 1000;
+    private Optional<Runnable> unmined = Optional.empty();
+    private int looksLeft;
     private volatile boolean down;
 
     /** Function names of what was sent, in order. */
@@ -99,6 +101,12 @@ public final class FakeChain implements Chain {
         put(old, old.nonce().add(BigInteger.ONE), old.value().minus(amount), old.expiration());
     }
 
+    /** By anybody; nobody's balance is less. */
+    public synchronized void add(BigInteger id, long cogs) {
+        PaymentChannel old = channel(id).orElseThrow();
+        put(old, old.nonce(), old.value().plus(Cogs.of(cogs)), old.expiration());
+    }
+
     private void put(PaymentChannel old, BigInteger nonce, Cogs value, BigInteger expiration) {
         block++;
         channels.put(
@@ -112,6 +120,12 @@ public final class FakeChain implements Chain {
                         old.groupId(),
                         value,
                         expiration));
+    }
+
+    /** A transaction of the payer's that is sent already, and mined when somebody has looked for it so often. */
+    public synchronized void mineAfter(int looks, Runnable transaction) {
+        looksLeft = looks;
+        unmined = Optional.of(transaction);
     }
 
     private void count() {
@@ -142,6 +156,22 @@ public final class FakeChain implements Chain {
     @Override
     public boolean hasCode(Address contract) {
         return true;
+    }
+
+    @Override
+    public synchronized long minedTransactions(Address account) {
+        count();
+        if (unmined.isPresent() && looksLeft-- == 0) {
+            unmined.get().run();
+            unmined = Optional.empty();
+        }
+        return unmined.isPresent() ? 7 : 8;
+    }
+
+    @Override
+    public synchronized long sentTransactions(Address account) {
+        count();
+        return 8;
     }
 
     @Override

@@ -57,6 +57,15 @@ public interface Chain extends AutoCloseable {
     /** Whether there is a contract at the address. */
     boolean hasCode(Address contract);
 
+    /** How many transactions of an account are in blocks. */
+    long minedTransactions(Address account);
+
+    /**
+     * How many transactions of an account are in blocks or wait for one, as far as the node knows: not every node hears of
+     * all that wait, or keeps them.
+     */
+    long sentTransactions(Address account);
+
     /** A read of the latest state; a revert's reason is in the exception's message. */
     byte[] call(Address contract, byte[] data);
 

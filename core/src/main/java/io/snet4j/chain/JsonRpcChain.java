@@ -22,6 +22,7 @@ import java.util.Optional;
 /** A node by JSON-RPC over HTTP. */
 final class JsonRpcChain implements Chain {
     private static final TextNode LATEST = TextNode.valueOf("latest");
+    private static final TextNode PENDING = TextNode.valueOf("pending");
 
     private final JsonRpc rpc;
     private final Fees fees;
@@ -65,6 +66,20 @@ final class JsonRpcChain implements Chain {
     @Override
     public boolean hasCode(Address contract) {
         return rpc.request("eth_getCode", Hex::readData, TextNode.valueOf(contract.toString()), LATEST).length > 0;
+    }
+
+    @Override
+    public long minedTransactions(Address account) {
+        return transactionCount(account, LATEST);
+    }
+
+    @Override
+    public long sentTransactions(Address account) {
+        return transactionCount(account, PENDING);
+    }
+
+    private long transactionCount(Address account, TextNode block) {
+        return rpc.request("eth_getTransactionCount", Hex::readLong, TextNode.valueOf(account.toString()), block);
     }
 
     @Override

@@ -57,6 +57,16 @@ class JsonRpcChainTest {
         assertThat(node.requests("eth_call").get(0).at("/1").asText()).isEqualTo("latest");
     }
 
+    @Test
+    void transactionsThatWaitAreCountedApartFromThoseInBlocks() {
+        node.on(
+                "eth_getTransactionCount",
+                parameters -> Answer.result(parameters.get(1).asText().equals("latest") ? "\"0x4\"" : "\"0x6\""));
+
+        assertThat(chain.minedTransactions(Address.ZERO)).isEqualTo(4);
+        assertThat(chain.sentTransactions(Address.ZERO)).isEqualTo(6);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -44,6 +44,16 @@ final class OneChannelChain implements Chain {
         return true;
     }
 
+    @Override
+    public long minedTransactions(Address account) {
+        return 0;
+    }
+
+    @Override
+    public long sentTransactions(Address account) {
+        return 0;
+    }
+
     /** Answers {@code channels(uint256)}. */
     @Override
     public byte[] call(Address contract, byte[] data) {

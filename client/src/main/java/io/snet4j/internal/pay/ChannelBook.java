@@ -27,13 +27,13 @@ final class ChannelBook {
     private Cogs reserved = Cogs.ZERO;
     private boolean verified;
     private Optional<Long> lockedAt = Optional.empty();
-    private BigInteger newest;
+    private final NonceWatch nonces;
     private final RefusedPayments refused = new RefusedPayments();
 
     private ChannelBook(ChannelState state, boolean verified, Marks marks, LongSupplier nanoTime) {
         this.id = state.id();
         this.state = state;
-        this.newest = state.nonce();
+        this.nonces = new NonceWatch(id, state.nonce());
         this.verified = verified;
         this.marks = marks;
         this.nanoTime = nanoTime;
@@ -120,21 +120,18 @@ final class ChannelBook {
     }
 
     /**
-     * Before signing. A daemon that reports a claim and denies it in turns could have each call signed twice, once for
-     * each nonce, and claim both.
+     * Before signing.
      *
-     * @throws UntrustedDaemonException if the nonce went back and more would be signed for it than is already
+     * @throws UntrustedDaemonException if the nonce goes to and fro and more would be signed for it than is already
      */
     synchronized void admit(SignedAmount payment) {
         Cogs there = marks.at(id, payment.nonce()).map(Mark::signed).orElse(Cogs.ZERO);
-        if (payment.nonce().compareTo(newest) < 0 && payment.amount().compareTo(there) > 0) {
+        try {
+            nonces.admit(payment, there, isBeingClaimed());
+        } catch (UntrustedDaemonException e) {
             verified = false;
-            throw new UntrustedDaemonException("the daemon's state of payment channel " + id
-                    + " is not credible: its nonce went back to " + payment.nonce()
-                    + " after payments were signed for nonce " + newest
-                    + ". If it lost a claim that it had begun, wait until that is mined. Nothing was signed for it.");
+            throw e;
         }
-        newest = newest.max(payment.nonce());
     }
 
     /** @param taken run once if the channel's state shows later that the payment was taken nevertheless */

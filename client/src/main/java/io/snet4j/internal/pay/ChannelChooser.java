@@ -19,6 +19,7 @@ final class ChannelChooser {
     private final BigInteger threshold;
     private final StateClient states;
     private final ChannelFunding funding;
+    private final UnminedTransactions unmined;
 
     ChannelChooser(Wallet wallet, GroupChannels channels, BigInteger threshold, StateClient states) {
         this.wallet = wallet;
@@ -26,6 +27,7 @@ final class ChannelChooser {
         this.threshold = threshold;
         this.states = states;
         this.funding = new ChannelFunding(wallet, channels);
+        this.unmined = new UnminedTransactions(wallet);
     }
 
     Horizon horizon() {
@@ -75,12 +77,15 @@ final class ChannelChooser {
 
     /** Money is spent on a channel only when it is certain that there is none: another process may have opened one. */
     private ChannelBook provide(Cogs price, Budget budget) {
-        channels.search(wallet.latestBlock());
-        Horizon horizon = horizon();
-        Optional<ChannelBook> found = channels.bestFit(price, horizon);
+        Optional<ChannelBook> found = search(price);
+        boolean mayPlaceMoney = wallet.tally().limit().channelDeposit().isPresent();
+        if (found.isEmpty() && mayPlaceMoney && unmined.await(budget)) {
+            found = search(price);
+        }
         if (found.isPresent()) {
             return found.get();
         }
+        Horizon horizon = horizon();
         Optional<ChannelBook> locked = channels.bestLocked(price, horizon);
         if (locked.isEmpty()) {
             return make(price, horizon, budget);
@@ -91,6 +96,11 @@ final class ChannelChooser {
             // The only one there is: perhaps it is free by now.
             return locked.get();
         }
+    }
+
+    private Optional<ChannelBook> search(Cogs price) {
+        channels.search(wallet.latestBlock());
+        return channels.bestFit(price, horizon());
     }
 
     private ChannelBook replace(Cogs price, Horizon horizon, Budget budget) {

@@ -149,7 +149,7 @@ final class GroupChannels {
         prepaidKnown.remove(channelId);
     }
 
-    /** An idle one if there is one; among equals the one with the least, so that the others stay good for more. */
+    /** The one with the shortest queue; among equals the one with the least, so that the others stay good for more. */
     Optional<ChannelBook> bestFit(Cogs price, Horizon horizon) {
         return bestFit(price, horizon, false);
     }
@@ -164,7 +164,7 @@ final class GroupChannels {
                 .filter(book -> book.isLocked() == locked)
                 .filter(book -> book.outlives(horizon.least()))
                 .filter(book -> !book.isOverdrawn() && book.free().compareTo(price) >= 0)
-                .min(Comparator.<ChannelBook>comparingInt(book -> book.queue().length() == 0 ? 0 : 1)
+                .min(Comparator.<ChannelBook>comparingInt(book -> book.queue().length())
                         .thenComparing(ChannelBook::free));
     }
 

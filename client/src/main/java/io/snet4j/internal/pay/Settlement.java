@@ -139,7 +139,10 @@ final class Settlement {
      * sent back, somebody added funds) tells nothing.
      */
     private Charge mined(ChannelState state, SignedAmount signed) {
-        Cogs value = before.signed().plus(before.available());
+        boolean claiming = !before.nonce().equals(before.onChain().nonce());
+        Cogs value = claiming
+                ? before.signed().plus(before.available())
+                : before.onChain().value();
         Cogs left = state.onChain().value();
         if (!before.nonce().equals(signed.nonce()) || value.compareTo(left) < 0) {
             return Charge.UNKNOWN;

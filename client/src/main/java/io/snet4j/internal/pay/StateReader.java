@@ -40,7 +40,7 @@ final class StateReader {
         }
         Cogs signed =
                 proven(channel, "signed amount", nonce, reply.getCurrentSignedAmount(), reply.getCurrentSignature());
-        Cogs claimed = claiming
+        Cogs reserved = claiming
                 ? atLeastAccepted(
                         channel,
                         proven(
@@ -49,8 +49,8 @@ final class StateReader {
                                 channel.nonce(),
                                 reply.getOldNonceSignedAmount(),
                                 reply.getOldNonceSignature()))
-                : Cogs.ZERO;
-        Cogs used = signed.plus(claimed);
+                : forgottenClaim(channel);
+        Cogs used = signed.plus(reserved);
         Cogs available = used.compareTo(channel.value()) < 0 ? channel.value().minus(used) : Cogs.ZERO;
         return Optional.of(new ChannelState(channel, nonce, signed, available));
     }
@@ -68,6 +68,13 @@ final class StateReader {
                 channel.id(),
                 accepted);
         return accepted;
+    }
+
+    /** What is signed for the next nonce can be taken as soon as there is a claim, whether or not one is known of. */
+    private Cogs forgottenClaim(PaymentChannel channel) {
+        return marks.at(channel.id(), channel.nonce().add(BigInteger.ONE))
+                .map(Mark::signed)
+                .orElse(Cogs.ZERO);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,26 @@ class QueueTest {
         assertThat(world.signed.get(1).amount()).isEqualTo(Cogs.of(6));
         assertThat(world.chain.transactions()).containsExactly("channelAddFunds");
         assertThat(world.daemon.calls("GetChannelState")).isEqualTo(1);
+    }
+
+    @Test
+    void whereAllChannelsAreBusyTheShortestQueueIsJoinedAndThenTheOneWithTheLeast() {
+        world.openChannel(20);
+        world.openChannel(100);
+        Payer payer = world.client().payer();
+        attempts(payer).await();
+        attempts(payer).await();
+        assertThat(waiting(payer)).containsExactly(1, 1);
+
+        attempts(payer).prepare();
+        assertThat(waiting(payer)).containsExactly(2, 1);
+        attempts(payer).prepare();
+        assertThat(waiting(payer)).containsExactly(2, 2);
+    }
+
+    /** Who asks comes after all that were asked for before. */
+    private static List<Integer> waiting(Payer payer) {
+        return payer.ownChannels(budget()).stream().map(OwnChannel::waiting).toList();
     }
 
     private static PaidAttempts attempts(Payer payer) {

@@ -56,6 +56,16 @@ final class ScriptedChain implements Chain {
         return true;
     }
 
+    @Override
+    public long minedTransactions(Address account) {
+        return 0;
+    }
+
+    @Override
+    public long sentTransactions(Address account) {
+        return 0;
+    }
+
     /** {@code channels(uint256)} and {@code token()} of the escrow, {@code balanceOf(address)} of the token. */
     @Override
     public byte[] call(Address contract, byte[] data) {

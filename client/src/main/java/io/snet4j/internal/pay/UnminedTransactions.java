@@ -1,0 +1,72 @@
+package io.snet4j.internal.pay;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.value.Address;
+import java.time.Duration;
+
+/**
+ * The payer's transactions that wait for their block. One of them may open or fund a channel for a client that was
+ * killed, which no search finds yet.
+ */
+final class UnminedTransactions {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_500);
+
+    private final Wallet wallet;
+
+    UnminedTransactions(Wallet wallet) {
+        this.wallet = wallet;
+    }
+
+    /**
+     * Waits for those that there are now; later ones are somebody else's.
+     *
+     * @return whether there were any
+     * @throws ChainException if they are not mined in the time that a transaction is given
+     */
+    boolean await(Budget budget) {
+        Chain chain = wallet.chain();
+        Address payer = wallet.payer().address();
+        long sent = chain.sentTransactions(payer);
+        if (chain.minedTransactions(payer) >= sent) {
+            return false;
+        }
+        return budget.exempt(Transactions.DEADLINE, () -> {
+            awaitMined(sent, budget);
+            return true;
+        });
+    }
+
+    private void awaitMined(long sent, Budget budget) {
+        Chain chain = wallet.chain();
+        Address payer = wallet.payer().address();
+        Duration waited = Duration.ZERO;
+        Duration pause = FIRST_PAUSE;
+        long mined = chain.minedTransactions(payer);
+        while (mined < sent) {
+            if (waited.compareTo(Transactions.DEADLINE) >= 0 || budget.isUsedUp()) {
+                throw new ChainException("of " + payer + " " + (sent - mined) + " transactions are not mined after "
+                        + waited.toSeconds() + " s of " + Transactions.DEADLINE.toSeconds()
+                        + ". One may open or fund a payment channel, so no money is placed in another. Wait until they"
+                        + " are mined, or replace them: the first has nonce " + mined);
+            }
+            pause(pause);
+            waited = waited.plus(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            mined = chain.minedTransactions(payer);
+        }
+    }
+
+    private void pause(Duration pause) {
+        try {
+            wallet.pauses().pause(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("interrupted before anything was sent", e, Charge.NONE);
+        }
+    }
+}
