@@ -6,6 +6,8 @@ import json
 import time
 import urllib.request
 
+from eth_utils import function_signature_to_4byte_selector
+
 
 class Chain:
     def __init__(self, url):
@@ -26,6 +28,12 @@ class Chain:
 
     def nonce(self, address):
         return int(self.call("eth_getTransactionCount", address, "latest"), 16)
+
+    def read(self, contract, function, argument):
+        """What a function of one argument returns, as numbers of 256 bits."""
+        data = function_signature_to_4byte_selector(function).hex() + f"{argument:064x}"
+        words = self.call("eth_call", {"to": contract, "data": "0x" + data}, "latest")[2:]
+        return [int(words[start : start + 64], 16) for start in range(0, len(words), 64)]
 
     def send_nothing(self, address):
         """A transaction of an account that the node holds the key of: its own."""

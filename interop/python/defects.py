@@ -112,8 +112,12 @@ def prepared(client, archive):
 def forged_metadata(stage, checks):
     price = stage.ours.open()["price"]
     lie = str(int(price) * 1000)
-    with LyingStorage(stage.devnet["ipfsUrl"], price, lie) as storage:
+    with LyingStorage(stage.devnet["ipfsUrl"]) as storage:
         python = stage.official("deceived", "consumer", storage=storage.url)
+        storage.tell('"free_call_signer_address"', '"free_calls":0,"free_call_signer_address"')
+        text = "greater than or equal to 1"
+        checks.refused("14 metadata that says: no free calls", "ValidationError", text, python.open)
+        storage.tell(price, lie)
         checks.equal("11 content that is not what its hash says: it believes", python.open()["price"], lie)
         checks.refused("  ours does not", "StorageException", "", stage.ours.open, storage=storage.url)
     stage.ours.open()

@@ -33,13 +33,15 @@ class Official:
         self.sdk = SnetSDK()
         return self.sdk.account.address
 
-    def open(self, strategy="PAID_CALL", endpoint=None, group=None):
+    def open(self, strategy="PAID_CALL", endpoint=None, group=None, concurrency=True, concurrent_calls=1):
+        configure(concurrency=concurrency)
         self.service = self.sdk.create_service_client(
             self.devnet["orgId"],
             self.devnet["serviceId"],
             group or self.devnet["groupName"],
             payment_strategy_type=PaymentStrategyType[strategy],
             options={"endpoint": endpoint} if endpoint else None,
+            concurrent_calls=concurrent_calls,
         )
         return {"price": str(self.service.get_price())}
 
@@ -109,6 +111,12 @@ class Official:
             }
             for channel in self.service.update_channel_states()
         ]
+
+    def free_calls_left(self):
+        return self.service.get_free_calls_available()
+
+    def deposit(self, amount):
+        self.sdk.mpe_contract.deposit(self.sdk.account, int(amount))
 
     def abilities(self):
         return [name for name in dir(self.training) if not name.startswith("_")]

@@ -64,12 +64,11 @@ class SlowChain(Proxy):
 
 
 class LyingStorage(Proxy):
-    """Names another price of a call in the service's metadata; the hash stays as it was."""
+    """Changes a text in the service's metadata; the hash stays as it was."""
 
-    def __init__(self, target, price, lie):
-        super().__init__(target)
-        self.price = price
-        self.lie = lie
+    def tell(self, truth, lie):
+        self.truth = truth.encode()
+        self.lie = lie.encode()
 
     def answer(self, path, request, content):
-        return content.replace(self.price.encode(), self.lie.encode()) if b'"pricing"' in content else content
+        return content.replace(self.truth, self.lie) if b'"pricing"' in content else content

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import defects
 import story
+import strategies
 from chain import Chain
 from checks import Checks, Deadline
 from lines import Peer
@@ -22,18 +23,21 @@ LIMIT_SECONDS = 270  # and the rest of five minutes to end what was started
 
 
 class Stage:
-    """The devnet and its peers, each with its log, all of them gone after close()."""
+    """A devnet and its peers, each with its log, all of them gone after close()."""
 
-    def __init__(self, options, folder):
-        self.folder = folder
+    def __init__(self, name, options, folder, deadline, free_calls):
+        self.name = name
+        self.folder = folder / name
+        self.folder.mkdir()
         self.logs = Path(options.logs)
         self.logs.mkdir(parents=True, exist_ok=True)
-        self.deadline = Deadline(LIMIT_SECONDS)
+        self.deadline = deadline
         self.peers = []
+        self.command = [options.java, "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-cp", f"{options.lib}/*"]
+        self.command += ["io.snet4j.interop.JavaPeer", str(free_calls)]
 
-    def start(self, options):
-        java = [options.java, "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-cp", f"{options.lib}/*"]
-        self.ours = self._start("ours", [*java, "io.snet4j.interop.JavaPeer"])
+    def start(self):
+        self.ours = self._start("ours", self.command)
         self.devnet = self.ours.answer("its start")
         self.chain = Chain(self.devnet["rpcUrl"])
 
@@ -55,8 +59,22 @@ class Stage:
         )
         return peer
 
+    def tokens(self, role):
+        return self._read("token", "balanceOf(address)", role)
+
+    def escrow_balance(self, role):
+        return self._read("mpe", "balances(address)", role)
+
+    def worth(self, role):
+        """What an account has, but for its channels."""
+        return self.tokens(role) + self.escrow_balance(role)
+
+    def _read(self, contract, function, role):
+        address = int(self.account(role)["address"], 16)
+        return self.chain.read(self.devnet["contracts"][contract], function, address)[0]
+
     def _start(self, name, command, **options):
-        peer = Peer(name, command, self.logs / f"{name}.log", self.deadline, **options)
+        peer = Peer(name, command, self.logs / f"{self.name}-{name}.log", self.deadline, **options)
         self.peers.append(peer)
         return peer
 
@@ -67,11 +85,14 @@ class Stage:
             peer.close()
 
 
-def play(options, checks, folder):
-    stage = Stage(options, folder)
+def flow(stage, checks):
+    defects.show(stage, checks, *story.play(stage, checks))
+
+
+def play(stage, checks, plot):
     try:
-        stage.start(options)
-        defects.show(stage, checks, *story.play(stage, checks))
+        stage.start()
+        plot(stage, checks)
     except Exception as failure:  # a peer that is gone, or a step that had to succeed
         traceback.print_exc()
         checks.that("the story was played to its end", False, str(failure))
@@ -90,7 +111,9 @@ def main():
     checks = Checks()
     folder = Path(tempfile.mkdtemp(prefix="run-", dir=Path(options.logs).parent))
     try:
-        play(options, checks, folder)
+        deadline = Deadline(LIMIT_SECONDS)
+        play(Stage("training", options, folder, deadline, free_calls=0), checks, flow)
+        play(Stage("strategies", options, folder, deadline, strategies.FREE_CALLS), checks, strategies.play)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(0 if checks.close() else 1)

@@ -1,18 +1,23 @@
 package io.snet4j;
 
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
+import io.snet4j.registry.ProtoFile;
 import io.snet4j.registry.Service;
 import io.snet4j.training.DatasetHost;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingDoor;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** An opened service. Owns its connection. */
-final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
+final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, ServiceProtos.Holder {
     private final Organization organization;
     private final Service service;
     private final ServiceGroup group;
@@ -20,9 +25,14 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
     private final ServiceParts parts;
     private final Training training;
     private final Payments payments;
+    private final LazyProtos protos;
+    private final JsonCalls calls = new JsonCalls(this);
     private final Runnable whenClosed;
 
-    /** @param whenClosed may be run more than once */
+    /**
+     * @param protoFiles fetches them; blocks
+     * @param whenClosed may be run more than once
+     */
     DefaultServiceClient(
             Organization organization,
             Service service,
@@ -30,6 +40,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
             Replicas connection,
             ServiceParts parts,
             Optional<DatasetHost> datasetHost,
+            Supplier<List<ProtoFile>> protoFiles,
             Consumer<DefaultServiceClient> whenClosed) {
         this.organization = organization;
         this.service = service;
@@ -38,6 +49,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
         this.parts = parts;
         this.training = TrainingDoor.open(parts, datasetHost);
         this.payments = new PaymentsView(parts.payer(), parts.payments(), parts.callDeadline());
+        this.protos = new LazyProtos(protoFiles);
         this.whenClosed = () -> whenClosed.accept(this);
     }
 
@@ -69,6 +81,26 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder {
     @Override
     public ServiceParts parts() {
         return parts;
+    }
+
+    @Override
+    public ServiceProtos protos() {
+        return protos.get();
+    }
+
+    @Override
+    public ServiceApi api() {
+        return new ServiceApi(protos(), parts.pricing());
+    }
+
+    @Override
+    public String call(JsonCall call) {
+        return calls.call(call);
+    }
+
+    @Override
+    public CompletableFuture<String> callAsync(JsonCall call) {
+        return calls.callAsync(call, parts.executor());
     }
 
     @Override

@@ -153,13 +153,25 @@ final class DefaultSnetClient implements SnetClient {
                 settings.listener(),
                 settings.reusableAuthorizations());
         DefaultServiceClient client = new DefaultServiceClient(
-                organization, service, group, connection, parts, settings.datasetHost(), services::remove);
+                organization,
+                service,
+                group,
+                connection,
+                parts,
+                settings.datasetHost(),
+                () -> registry.protoFiles(service),
+                services::remove);
         services.add(client);
         if (closed) {
             client.close();
         }
         requireOpen();
         return client;
+    }
+
+    @Override
+    public DiscoveryReport discover(Discovery wanted) {
+        return new ServiceScan(registry(), wanted).run();
     }
 
     @Override

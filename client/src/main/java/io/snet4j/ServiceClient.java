@@ -3,11 +3,13 @@ package io.snet4j;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Service;
+import io.snet4j.training.ModelId;
 import io.snet4j.training.Training;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * One service, opened by {@link SnetClient#openService}. Thread-safe. For calls of the service's own methods see
- * {@link io.snet4j.grpc.PaidChannel}.
+ * One service, opened by {@link SnetClient#openService}. Thread-safe. The service's own methods are called with JSON here,
+ * with descriptors by {@link io.snet4j.grpc.DynamicCalls}, or by generated stubs over {@link io.snet4j.grpc.PaidChannel}.
  */
 public interface ServiceClient extends AutoCloseable {
     /** As the registry had it when the service was opened. */
@@ -23,6 +25,41 @@ public interface ServiceClient extends AutoCloseable {
 
     /** The payer's view of this service's group. */
     Payments payments();
+
+    /**
+     * What the service offers, by its published proto files. Blocks while they are fetched, once.
+     *
+     * @throws io.snet4j.errors.StorageException if the proto files cannot be had
+     * @throws io.snet4j.errors.MetadataException naming the file that cannot be read; among these
+     *     {@link io.snet4j.errors.UnsupportedProtoException}
+     */
+    ServiceApi api();
+
+    /** {@link #call(JsonCall)} without options. */
+    default String call(String method, String json) {
+        return call(JsonCall.of(method, json));
+    }
+
+    /** {@link #call(JsonCall)} of one model. */
+    default String call(String method, String json, ModelId model) {
+        return call(JsonCall.of(method, json).model(model));
+    }
+
+    /**
+     * Calls one of the service's own methods and pays for it. Blocks until the answer; an interrupt cancels the call.
+     * Fetches the service's proto files first, once.
+     *
+     * @return the answer in protobuf's JSON
+     * @throws io.snet4j.errors.UnknownMethodException listing the methods that there are
+     * @throws io.snet4j.errors.InvalidRequestException before anything is paid, if the JSON does not fit the method; the
+     *     message names field, line and column
+     * @throws io.snet4j.errors.SnetException what else {@link #api()} and a paid call throw; {@code charge()} tells
+     *     whether it was paid
+     */
+    String call(JsonCall call);
+
+    /** {@link #call(JsonCall)} on another thread; cancelling the future cancels the call. */
+    CompletableFuture<String> callAsync(JsonCall call);
 
     /** Ends the calls that are still running. May be repeated. */
     @Override

@@ -62,6 +62,16 @@ public interface SnetClient extends AutoCloseable {
      */
     ServiceClient openService(String organizationId, String serviceId, ServiceOptions options);
 
+    /**
+     * Finds services that can be trained, by their published proto files: methods whose request takes a
+     * {@code training.ModelID}. Asks no daemon and costs nothing. Blocks, for some requests to node and storage for each
+     * service; an interrupt ends it.
+     *
+     * @throws io.snet4j.errors.ChainException if the node fails; what is wrong with single services is in the report
+     * @throws io.snet4j.errors.CallCancelledException after an interrupt; the interrupt flag is kept
+     */
+    DiscoveryReport discover(Discovery wanted);
+
     /** Closes the services that it opened, too. May be repeated. */
     @Override
     void close();

@@ -7,8 +7,10 @@ import io.snet4j.errors.DependencyException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** What a stub sees of a failure that came before anything was sent. */
 final class CallStatus {
@@ -34,5 +36,15 @@ final class CallStatus {
             return Status.UNAVAILABLE;
         }
         return cause instanceof SnetException ? Status.FAILED_PRECONDITION : Status.INTERNAL;
+    }
+
+    /** What the first of this library's exceptions among the causes says. */
+    static Optional<SnetException> reason(@Nullable Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SnetException reason) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -41,12 +41,7 @@ public final class PaidChannel {
 
     /** What a failed call means, and whether it was paid; empty for failures that are not of a paid call. */
     public static Optional<SnetException> reason(@Nullable Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SnetException reason) {
-                return Optional.of(reason);
-            }
-        }
-        return Optional.empty();
+        return CallStatus.reason(failure);
     }
 
     private static final class Paid extends Channel {

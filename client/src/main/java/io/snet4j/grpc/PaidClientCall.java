@@ -190,7 +190,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
             responses = listener;
         }
         // What went wrong without a reason of ours never got as far as a call.
-        PaidChannel.reason(status.getCause()).ifPresent(watch::failed);
+        CallStatus.reason(status.getCause()).ifPresent(watch::failed);
         if (responses != null) {
             Runnable last = () -> context.run(() -> responses.onClose(status, trailers));
             try {

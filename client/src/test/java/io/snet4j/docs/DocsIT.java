@@ -1,6 +1,7 @@
 package io.snet4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.Network;
 import io.snet4j.ServiceClient;
@@ -181,5 +182,22 @@ class DocsIT {
                         "snet4j.storage = " + net.ipfsUrl(),
                         "snet4j.private-key = " + net.account("consumer").privateKey()));
         ConfigurationExamples.file(settings);
+    }
+
+    @Test
+    void theExamplesOfServicesDoWhatTheySay() throws IOException {
+        try (SnetClient client = client();
+                ServiceClient service = client.openService("example-org", "example-service")) {
+            assertThat(ServiceExamples.discover(client)).isOne();
+            ServiceExamples.api(service);
+            ModelId model = new Examples(service)
+                    .create(net.account("consumer3").address())
+                    .id();
+            assertThat(ServiceExamples.json(service, model)).contains(model.value());
+            assertThat(ServiceExamples.typed(service).getAllFields()).isEmpty();
+        }
+        // What it names is not there.
+        assertThatThrownBy(() -> ServiceExamples.tls(SnetClient.builder(), folder))
+                .hasMessageContaining("authority.pem");
     }
 }

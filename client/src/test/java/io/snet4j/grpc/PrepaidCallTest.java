@@ -123,7 +123,7 @@ class PrepaidCallTest {
         assertThat(world.daemon.prepaid().mostRunning()).isEqualTo(2);
     }
 
-    // Guard: PrepaidPurchase.buy chooses its channel through Payer, which opens one and verifies it, before it signs.
+    // Guard: ChannelChooser.make opens the channel, and knows it from then on.
     @Test
     @Tag("D21")
     void theFirstCallWithoutAChannelOpensOneWithinTheLimit() {
@@ -137,7 +137,7 @@ class PrepaidCallTest {
         assertThat(amounts()).containsExactly(30);
     }
 
-    // Guard: PrepaidAccount.take looks for what is left before it signs a batch.
+    // Guard: PrepaidAccount.take and PrepaidPurchase.provide look for what is left before a batch is signed.
     @Test
     @Tag("D22")
     void aSecondCallAddsNothingToTheChannelWhileTheBatchLasts() {
@@ -152,7 +152,7 @@ class PrepaidCallTest {
         assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
     }
 
-    // Guard: PrepaidAccount.find takes nothing of a purse with less than the price.
+    // Guard: PrepaidAccount.Purse.take counts what is left of the batch.
     @Test
     @Tag("D23")
     void aBatchIsReplacedWhenItDoesNotCoverTheNextCall() {
@@ -186,7 +186,9 @@ class PrepaidCallTest {
         assertThat(world.signed).extracting(SignedAmount::price).containsExactly(Cogs.of(30), Cogs.ZERO);
     }
 
-    // Guard: KnownTexts has the daemon's words for an amount that was never planned, so that a higher one is signed.
+    // Guard: Refusals.isRefusal takes an amount that was never planned for an answer, whatever its words, so that a
+    // higher
+    // one is signed.
     @Test
     @Tag("D24")
     void aChannelThatPaidCallByCallCanBePrepaid() {

@@ -8,7 +8,6 @@ import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.identity.Identity;
 import io.snet4j.live.ToyService;
-import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
@@ -35,6 +34,7 @@ final class ReplicaNet implements AutoCloseable {
     ReplicaNet() {
         devnet = Devnet.builder()
                 .service(shop)
+                .callPrice(Shop.Good.LOAF.price())
                 .expirationThreshold(MoneyNet.THRESHOLD)
                 .daemonEndpoint(URI.create("http://127.0.0.1:1"))
                 .start();
@@ -99,7 +99,6 @@ final class ReplicaNet implements AutoCloseable {
                         service.serviceType(),
                         service.api(),
                         service.escrow(),
-                        List.of(new Service.Group(
-                                group.name(), group.id(), endpoints, new Pricing.Fixed(Shop.Good.LOAF.price())))));
+                        List.of(new Service.Group(group.name(), group.id(), endpoints, group.pricing()))));
     }
 }

@@ -132,6 +132,8 @@ class ReplicaSetIT {
                 .reduce(Cogs.ZERO, Cogs::plus);
         assertThat(authorized).as("paid once each").isEqualTo(answered);
 
+        // The daemon that died left its channel locked, and nobody else takes that off.
+        opened.forEach(channel -> net.store.unlockByHand(channel.id()));
         try (ProviderClaims claims =
                 ProviderClaims.connect(net.daemon(1).uri(), net.chain, net.escrow.address(), net.provider())) {
             claims.listUnclaimed().forEach(payment -> claims.claim(payment.channelId()));

@@ -114,6 +114,8 @@ class PersistenceIT {
             own.devnet.revert(beginning);
             try (SnetClient other = own.client("consumer").build();
                     ServiceClient service = own.open(other)) {
+                service.payments().openChannel(Cogs.of(5));
+                service.payments().openChannel(Cogs.of(6));
                 service.payments().openChannel(Cogs.of(70));
             }
             own.devnet.mine(500);
@@ -123,7 +125,8 @@ class PersistenceIT {
                     ServiceClient service = own.open(client)) {
                 assertThat(service.payments().ownChannels())
                         .extracting(channel -> channel.onChain().value())
-                        .containsExactly(Cogs.of(70));
+                        .as("the third one's number was never seen on the old chain")
+                        .containsExactly(Cogs.of(5), Cogs.of(6), Cogs.of(70));
                 PaidNet.call(service);
             }
         }

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.registry.ProtoFile;
 
 /** A service of one's own behind the daemon, with a method of each kind. {@code "fail"} makes it fail. */
 public final class Echo {
@@ -19,6 +20,21 @@ public final class Echo {
     public static final MethodDescriptor<StringValue, StringValue> CLIENT =
             method("Client", MethodType.CLIENT_STREAMING);
     public static final MethodDescriptor<StringValue, StringValue> BOTH = method("Both", MethodType.BIDI_STREAMING);
+
+    /** What such a service would publish. */
+    public static final ProtoFile PROTO = new ProtoFile(
+            "echo.proto",
+            """
+            syntax = "proto3";
+            package test;
+            import "google/protobuf/wrappers.proto";
+            service Echo {
+              rpc Unary(google.protobuf.StringValue) returns (google.protobuf.StringValue);
+              rpc Server(google.protobuf.StringValue) returns (stream google.protobuf.StringValue);
+              rpc Client(stream google.protobuf.StringValue) returns (google.protobuf.StringValue);
+              rpc Both(stream google.protobuf.StringValue) returns (stream google.protobuf.StringValue);
+            }
+            """);
 
     private Echo() {}
 

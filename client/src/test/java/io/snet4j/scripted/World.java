@@ -1,5 +1,7 @@
 package io.snet4j.scripted;
 
+import io.snet4j.JsonCall;
+import io.snet4j.ServiceApi;
 import io.snet4j.ServiceClient;
 import io.snet4j.ServiceGroup;
 import io.snet4j.SpendingLimit;
@@ -16,6 +18,7 @@ import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.internal.pay.Wallet;
+import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.internal.transport.Replicas;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -140,7 +144,7 @@ public final class World implements AutoCloseable {
     }
 
     /** A fresh client: it knows nothing of what others did. */
-    public final class Client implements ServiceClient, ServiceParts.Holder {
+    public final class Client implements ServiceClient, ServiceParts.Holder, ServiceProtos.Holder {
         private final Replicas connection;
         private final Payer payer;
         private final ServiceParts parts;
@@ -211,6 +215,26 @@ public final class World implements AutoCloseable {
 
         @Override
         public Payments payments() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServiceProtos protos() {
+            return ServiceProtos.of(List.of(Echo.PROTO));
+        }
+
+        @Override
+        public ServiceApi api() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String call(JsonCall call) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<String> callAsync(JsonCall call) {
             throw new UnsupportedOperationException();
         }
 

@@ -28,10 +28,13 @@ final class ListingMetadata {
     }
 
     static void write(Listing listing, ObjectNode json, String describedBy) {
-        json.putObject(describedBy)
-                .put("url", listing.url())
-                .put("short_description", listing.summary())
-                .put("description", listing.description());
+        // The Python client does not read an organization whose texts are there, but empty.
+        if (!(listing.url() + listing.summary() + listing.description()).isEmpty()) {
+            json.putObject(describedBy)
+                    .put("url", listing.url())
+                    .put("short_description", listing.summary())
+                    .put("description", listing.description());
+        }
         listing.tags().forEach(tag -> json.withArray("tags").add(tag));
         listing.contributors().forEach(person -> json.withArray("contributors")
                 .addObject()

@@ -102,7 +102,6 @@ final class ServiceMetadata {
                     .addObject()
                     .put("group_name", group.name())
                     .put("group_id", group.id().toString())
-                    .put(FREE_CALLS, group.freeCalls().map(FreeCalls::calls).orElse(0L))
                     // The Python client does not read a group without it.
                     .put(
                             FREE_CALL_SIGNER,
@@ -110,6 +109,11 @@ final class ServiceMetadata {
                                     .map(FreeCalls::signer)
                                     .map(Address::toString)
                                     .orElse(""));
+            // Nor one that says it gives none; without the field there are none, too.
+            group.freeCalls()
+                    .map(FreeCalls::calls)
+                    .filter(calls -> calls > 0)
+                    .ifPresent(calls -> entry.put(FREE_CALLS, calls));
             group.endpoints().forEach(endpoint -> entry.withArray("endpoints").add(endpoint.toString()));
             ArrayNode pricing = entry.putArray("pricing").add(PricingMetadata.write(group.pricing(), true));
             group.alternatives().forEach(other -> pricing.add(PricingMetadata.write(other, false)));

@@ -176,6 +176,30 @@ class MetadataTest {
                 .isEqualTo(new Pricing.Fixed(HUGE));
     }
 
+    /** The Python client reads neither an organization with empty texts nor a group with zero free calls. */
+    @Test
+    void whatThereIsNoneOfIsNotWritten() {
+        Organization organization = new Organization("example", "Example", List.of());
+        Service service = new Service(
+                "example",
+                "digits",
+                "Shown",
+                "proto",
+                "grpc",
+                URI.create("ipfs://" + CID),
+                ESCROW,
+                List.of(new Service.Group(
+                        "default_group",
+                        GROUP,
+                        List.of(URI.create("http://127.0.0.1:8080")),
+                        new Pricing.Fixed(HUGE),
+                        Optional.of(new Service.FreeCalls(0, PAYEE)))));
+
+        assertThat(OrganizationMetadata.write(organization).has("description")).isFalse();
+        assertThat(ServiceMetadata.write(service).at("/groups/0").has("free_calls"))
+                .isFalse();
+    }
+
     @Test
     void pricesPerMethodAreReadAndWrittenByFullName() {
         Pricing pricing = new Pricing.PerMethod(Map.of(

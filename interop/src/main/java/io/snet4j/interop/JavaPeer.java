@@ -19,13 +19,17 @@ public final class JavaPeer {
 
     private JavaPeer() {}
 
-    /** Takes no arguments. */
+    /** @param arguments how many free calls each user has */
     public static void main(String[] arguments) throws Exception {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> read(lines), "steps");
         reader.setDaemon(true);
         reader.start();
-        try (Devnet net = Devnet.builder().service(new DigitsHost()).start();
+        int freeCalls = Integer.parseInt(arguments[0]);
+        try (Devnet net = Devnet.builder()
+                        .service(new DigitsHost())
+                        .freeCalls(freeCalls)
+                        .start();
                 Steps steps = new Steps(net.connection())) {
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             out.println(net.connection().toJson());

@@ -23,7 +23,6 @@ import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -77,6 +76,7 @@ final class Steps implements AutoCloseable {
                 session().service().payments().listChannels().stream()
                         .map(Views::channel)
                         .toList();
+            case "free_calls_left" -> session().service().payments().freeCallsLeft();
             case "start_claim" ->
                 provider.startClaim(new BigInteger(step.path("channel").asText()));
             case "finish_claim" -> text(provider.finishClaim());
@@ -87,11 +87,7 @@ final class Steps implements AutoCloseable {
     /** A program that was started anew: nothing is remembered of the payments before. */
     private Object open(JsonNode step) {
         close();
-        session = Session.open(
-                net,
-                step.path("role").asText("consumer"),
-                URI.create(step.path("rpc").asText(net.rpcUrl().toString())),
-                URI.create(step.path("storage").asText(net.ipfsUrl().toString())));
+        session = Session.open(net, step);
         Pricing pricing = session.service().group().pricing();
         return Map.of("price", text(((Pricing.Fixed) pricing).price()));
     }

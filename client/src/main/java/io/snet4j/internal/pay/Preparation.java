@@ -75,17 +75,23 @@ final class Preparation<T> {
         try (choosing) {
             ChannelBook book = chooser.choose(price, budget);
             // Entered while no other can choose, so that turns come in the order of choosing.
-            whenTurn(book.queue(), turn -> lookAgain(book, turn), () -> book.unreserve(price));
+            boolean resting = book.isLocked();
+            whenTurn(book.queue(), turn -> lookAgain(book, resting, turn), () -> book.unreserve(price));
         }
     }
 
-    private void lookAgain(ChannelBook book, FairQueue.Lease turn) {
+    /** @param resting whether the channel was known to be locked, and is tried all the same */
+    private void lookAgain(ChannelBook book, boolean resting, FairQueue.Lease turn) {
         boolean kept = false;
         try {
-            if (!book.isVerified()) {
+            // Whoever was before us found it locked: there may be a better one now.
+            boolean gaveOut = book.isLocked() && !resting;
+            if (!gaveOut && !book.isVerified()) {
                 book.update(states.read(book.id(), budget));
             }
-            if (book.covers(price) && book.outlives(chooser.horizon().least())) {
+            if (!gaveOut
+                    && book.covers(price)
+                    && book.outlives(chooser.horizon().least())) {
                 T value = finish.apply(book, turn);
                 kept = true;
                 if (!result.complete(value)) {

@@ -64,8 +64,10 @@ final class StateClient {
                 return UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod())
                         .send(daemon, request(channelId), budget);
             } catch (CallFailure failure) {
-                boolean again = failure.reason() == Reason.AUTHORIZATION_EXPIRED && attempt < TRIES;
-                if (!again) {
+                // It changes nothing, so that another replica may be asked when one is gone.
+                boolean again = failure.reason() == Reason.AUTHORIZATION_EXPIRED
+                        || failure.reason() == Reason.UNREACHABLE && failure.sent();
+                if (!again || attempt == TRIES) {
                     throw failure.toException(Charge.NONE);
                 }
             }

@@ -37,6 +37,11 @@ public abstract class DaemonStore {
     /** How many free calls of a user went well, under all spellings of the address and all user ids. */
     public abstract long freeCallsMade(Address user);
 
+    /** Takes the lock off a channel whose daemon died in the middle of a call, as {@code snetd channel --unlock} does. */
+    public final void unlockByHand(BigInteger channelId) {
+        unlock(channelId);
+    }
+
     abstract List<StoredChannel> channels();
 
     abstract void put(StoredChannel channel);

@@ -1,0 +1,11 @@
+package io.snet4j;
+
+import java.util.Map;
+
+/**
+ * An enum's type.
+ *
+ * @param name with its package and the messages around it
+ * @param values numbers by name, in the order of the proto file
+ */
+public record ApiEnum(String name, Map<String, Integer> values) {}

@@ -1,0 +1,30 @@
+package io.snet4j;
+
+import io.snet4j.errors.SnetException;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows {@link SnetClient#discover}. */
+@FunctionalInterface
+public interface DiscoveryListener {
+    /**
+     * Called after each service, and for each organization that cannot be read, on the calling thread. What it throws
+     * ends the search.
+     */
+    void onProgress(Progress progress);
+
+    /**
+     * One step.
+     *
+     * @param serviceId empty for an organization that cannot be read
+     * @param services looked at so far
+     * @param trainable the methods that were found
+     * @param failure why nothing could be found
+     */
+    record Progress(
+            String organizationId,
+            Optional<String> serviceId,
+            int services,
+            List<ApiMethod> trainable,
+            Optional<SnetException> failure) {}
+}

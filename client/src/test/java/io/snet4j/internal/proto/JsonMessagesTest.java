@@ -1,0 +1,120 @@
+package io.snet4j.internal.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.registry.ProtoFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonMessagesTest {
+    private static final ServiceProtos PROTOS = ServiceProtos.of(
+            List.of(
+                    new ProtoFile(
+                            "a.proto",
+                            """
+            syntax = "proto3";
+            import "google/protobuf/any.proto";
+            import "google/protobuf/timestamp.proto";
+            message Picture {
+              string file_name = 1;
+              int32 width = 2;
+              repeated Picture thumbnails = 3;
+              map<string, Picture> named = 4;
+              google.protobuf.Timestamp taken = 5;
+              Kind kind = 6;
+              bytes data = 7;
+              google.protobuf.Any any = 8;
+              repeated int32 numbers = 9;
+              Picture inner = 10;
+            }
+            enum Kind { NONE = 0; PHOTO = 1; }
+            service S { rpc call(Picture) returns (Picture); }
+            """)));
+    private static final Descriptor PICTURE = PROTOS.method("call").getInputType();
+    private final JsonMessages json = new JsonMessages(PROTOS);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            {"width": "wide"}                                        | at width, line 1, column 2:       | wide
+            {"thumbnails": [{"width": 1}, {"width": 1.5}]}           | at thumbnails.1.width, line 1     | 1.5
+            {"named": {"a": {}, "b": {"inner": {"widht": 1}}}}       | at named.b.inner.widht, line 1    | widht
+            {"taken": "yesterday"}                                   | at taken, line 1, column 2        | yesterday
+            {"inner": {"kind": "DRAWING"}}                           | at inner.kind, line 1, column 12  | DRAWING
+            {"data": "&"}                                            | at data, line 1                   | base64
+            {"numbers": [1, "x"]}                                    | at numbers, line 1                | x
+            {"any": {"@type": "type.googleapis.com/Nothing"}}        | at any, line 1                    | Nothing
+            []                                                       | , line 1, column 1:               | []
+            {"width": 1, "width": 2}                                 | line 1, column 21                 | width
+            {"width" 1}                                              | line 1, column 10                 | colon
+            {"width": 1} {}                                          | line 1, column 14                 | railing
+            ``                                                       | Picture                           |
+            """)
+    void theErrorNamesFieldAndPlace(String text, String place, @Nullable String cause) {
+        assertThatThrownBy(() -> json.read(PICTURE, text.replace("`", "")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining(cause == null ? "" : cause);
+    }
+
+    @Test
+    void placesAreCountedInLines() {
+        assertThatThrownBy(() -> json.read(PICTURE, "{\"fileName\": \"a\",\n  \"height\": 1}"))
+                .hasMessageContaining("at height, line 2, column 3:");
+    }
+
+    @Test
+    void fieldsMayHaveEitherName() {
+        assertThat(json.read(PICTURE, "{\"file_name\": \"a\"}").build())
+                .isEqualTo(json.read(PICTURE, "{\"fileName\": \"a\"}").build());
+    }
+
+    @Test
+    void typesOfTheServiceMayStandInAny() {
+        String text = json.write(
+                json.read(PICTURE, "{\"any\": {\"@type\": \"type.googleapis.com/Picture\", \"width\": 3}}"),
+                JsonStyle.DEFAULT);
+
+        assertThat(text).contains("\"@type\": \"type.googleapis.com/Picture\"").contains("\"width\": 3");
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefused() {
+        String text = "{\"inner\":".repeat(5000) + "{}" + "}".repeat(5000);
+
+        assertThatThrownBy(() -> json.read(PICTURE, text)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void answersArePrintedAsWanted() {
+        var message = json.read(PICTURE, "{\"fileName\": \"a\", \"kind\": \"PHOTO\"}");
+
+        assertThat(json.write(message, new JsonStyle(false, false, false, true)))
+                .isEqualTo("{\"fileName\":\"a\",\"kind\":\"PHOTO\"}");
+        assertThat(json.write(message, new JsonStyle(false, true, true, true)))
+                .isEqualTo("{\"file_name\":\"a\",\"kind\":1}");
+        assertThat(json.write(message, new JsonStyle(true, false, false, true)))
+                .contains("\"width\":0", "\"thumbnails\":[]");
+        assertThat(json.write(message, JsonStyle.DEFAULT)).contains("\n  \"fileName\": \"a\"");
+    }
+
+    @Test
+    void requiredFieldsThatAreMissingAreNamed() {
+        ServiceProtos old = ServiceProtos.of(List.of(new ProtoFile(
+                "old.proto", "message Old { required string name = 1; } service S { rpc c(Old) returns (Old); }")));
+
+        assertThatThrownBy(() -> JsonMessages.complete(
+                        new JsonMessages(old).read(old.method("c").getInputType(), "{}")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("Old needs name");
+    }
+}
