@@ -6,7 +6,6 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.DaemonUnavailableException;
-import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
@@ -34,9 +33,6 @@ final class Play implements AutoCloseable {
     private final int deliveredBefore;
     /** Connections were cut, and perhaps not everybody has noticed. */
     private boolean disturbed;
-
-    /** A daemon that forgets a claim which it had begun goes back to a nonce before the last; that is not believed. */
-    private boolean daemonForgot;
 
     /** The provider has lost, or was refunded, what it had earned: claims and charges need not meet. */
     private boolean providerLost;
@@ -122,16 +118,7 @@ final class Play implements AutoCloseable {
         // Two programs with one account may also disturb each other's transactions: an approval replaces another.
         return contended && (reason instanceof ChannelBusyException || reason instanceof ChainException)
                 || disturbed && reason instanceof DaemonUnavailableException
-                || reason instanceof UntrustedDaemonException && (daemonIsFarAhead() || daemonForgot)
-                || reason instanceof PaymentException && daemonIsBlind();
-    }
-
-    /** While a claim waits for the chain, the daemon sees neither additions nor extensions. */
-    private boolean daemonIsBlind() {
-        return books.channels().stream().anyMatch(id -> net.store()
-                .channel(id)
-                .filter(stored -> stored.channel().nonce().compareTo(channel(id).nonce()) > 0)
-                .isPresent());
+                || reason instanceof UntrustedDaemonException && daemonIsFarAhead();
     }
 
     /** Of several claims that wait for the chain the daemon can prove only the newest. */
@@ -250,7 +237,6 @@ final class Play implements AutoCloseable {
 
     private void replaceDaemon(boolean remembering) {
         providerLost |= !remembering;
-        daemonForgot |= !remembering;
         net.replaceDaemon(remembering);
         disturbed = true;
     }

@@ -1,6 +1,7 @@
 package io.snet4j.internal.transport;
 
 import io.grpc.Status;
+import java.nio.channels.ClosedChannelException;
 
 /** What a failed call means, as far as its code and text tell. */
 public enum Reason {
@@ -52,13 +53,17 @@ public enum Reason {
 
     /** The text decides where it is known: the daemon's codes say little, and 1000 does not survive gRPC for Java. */
     static Reason of(String fullMethodName, Status status) {
-        Reason reason = KnownTexts.find(status.getDescription()).orElseGet(() -> byCode(status.getCode()));
+        Reason reason = KnownTexts.find(status.getDescription()).orElseGet(() -> byCode(status));
         boolean training = fullMethodName.startsWith("training.Daemon/");
         return training && (reason == UNIMPLEMENTED || reason == PAYMENT_MISSING) ? TRAINING_OFF : reason;
     }
 
-    private static Reason byCode(Status.Code code) {
-        return switch (code) {
+    private static Reason byCode(Status status) {
+        if (status.getCause() instanceof ClosedChannelException) {
+            // Cut off while the call was written to it: gRPC's transport calls that unknown.
+            return UNREACHABLE;
+        }
+        return switch (status.getCode()) {
             // A connection that is cut off shows as either.
             case UNAVAILABLE, CANCELLED -> UNREACHABLE;
             case DEADLINE_EXCEEDED -> DEADLINE;

@@ -15,6 +15,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +50,15 @@ class KnownTextsTest {
         tracer.outboundHeaders();
         tracer.inboundTrailers(new Metadata());
         return new CallFailure(METHOD, status, probe);
+    }
+
+    @Test
+    void aConnectionThatClosedUnderTheCallIsNoAnswer() {
+        Status status = Status.UNKNOWN.withDescription("channel closed").withCause(new ClosedChannelException());
+        CallFailure failure = new CallFailure(METHOD, status, new CallProbe());
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure.toException(Charge.NONE)).isExactlyInstanceOf(DaemonUnavailableException.class);
     }
 
     @ParameterizedTest
