@@ -34,6 +34,9 @@ final class Play implements AutoCloseable {
     /** Connections were cut, and perhaps not everybody has noticed. */
     private boolean disturbed;
 
+    /** A daemon forgot a claim that it had begun. */
+    private boolean claimLost;
+
     /** The provider has lost, or was refunded, what it had earned: claims and charges need not meet. */
     private boolean providerLost;
 
@@ -118,15 +121,30 @@ final class Play implements AutoCloseable {
         // Two programs with one account may also disturb each other's transactions: an approval replaces another.
         return contended && (reason instanceof ChannelBusyException || reason instanceof ChainException)
                 || disturbed && reason instanceof DaemonUnavailableException
-                || reason instanceof UntrustedDaemonException && daemonIsFarAhead();
+                || reason instanceof UntrustedDaemonException lie
+                        && (daemonIsFarAhead() || claimLost && isOfSecondClaim(lie));
+    }
+
+    /**
+     * After a claim that was lost the client that knows of it follows one more. If that is lost, too, or the other client
+     * has paid during it, it waits.
+     */
+    private static boolean isOfSecondClaim(UntrustedDaemonException lie) {
+        String text = String.valueOf(lie.getMessage());
+        return text.contains("and not for the first time") || text.contains("a claim again that it had denied");
     }
 
     /** Of several claims that wait for the chain the daemon can prove only the newest. */
     private boolean daemonIsFarAhead() {
+        return daemonIsAheadBy(2);
+    }
+
+    private boolean daemonIsAheadBy(int claims) {
         return books.channels().stream().anyMatch(id -> net.store()
                 .channel(id)
                 .filter(stored ->
-                        stored.channel().nonce().subtract(channel(id).nonce()).compareTo(BigInteger.ONE) > 0)
+                        stored.channel().nonce().subtract(channel(id).nonce()).compareTo(BigInteger.valueOf(claims))
+                                >= 0)
                 .isPresent());
     }
 
@@ -237,6 +255,7 @@ final class Play implements AutoCloseable {
 
     private void replaceDaemon(boolean remembering) {
         providerLost |= !remembering;
+        claimLost |= !remembering && daemonIsAheadBy(1);
         net.replaceDaemon(remembering);
         disturbed = true;
     }
