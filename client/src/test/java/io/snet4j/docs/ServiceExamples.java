@@ -18,9 +18,8 @@ final class ServiceExamples {
 
     static int discover(SnetClient client) {
         // docs
-        var report = client.discover(Discovery.in("example-org")
-                .limit(100)
-                .listener(progress -> System.out.println(progress)));
+        var report = client.discover(
+                Discovery.in("example-org").limit(100).listener(progress -> System.out.println(progress)));
         for (var found : report.trainable()) {
             System.out.println(found.organizationId() + "/" + found.serviceId() + ": " + found.methods());
         }

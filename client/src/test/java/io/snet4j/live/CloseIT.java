@@ -17,7 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("counts the threads of this JVM")
 class CloseIT {
     private static final List<Devnet> NETWORKS = new java.util.ArrayList<>();
 

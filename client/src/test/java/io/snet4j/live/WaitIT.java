@@ -33,8 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What ends a wait, and what does not. The model is being validated, for as long as a test wants. */
+@Isolated("looks at the threads of this JVM")
 class WaitIT {
     private static final List<LiveNet> NETS = new ArrayList<>();
 
