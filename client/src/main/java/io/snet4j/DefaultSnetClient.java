@@ -74,7 +74,7 @@ final class DefaultSnetClient implements SnetClient {
                                 network.chainId(),
                                 network.escrow(),
                                 settings.identity().address())));
-        this.account = new AccountOperations(wallet);
+        this.account = new AccountOperations(wallet, this::requireReady);
     }
 
     static SnetClient connect(ClientSettings settings, RequestCounter counter, URI ethereumRpc, List<URI> storage) {
@@ -101,8 +101,7 @@ final class DefaultSnetClient implements SnetClient {
 
     @Override
     public Registry registry() {
-        requireOpen();
-        requireChain();
+        requireReady();
         return registry;
     }
 
@@ -128,8 +127,7 @@ final class DefaultSnetClient implements SnetClient {
 
     @Override
     public ServiceClient openService(String organizationId, String serviceId, ServiceOptions options) {
-        requireOpen();
-        requireChain();
+        requireReady();
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
@@ -182,6 +180,11 @@ final class DefaultSnetClient implements SnetClient {
         ClientThreads.stop(threads);
         audit.ifPresent(PaymentAudit::close);
         chain.close();
+    }
+
+    private void requireReady() {
+        requireOpen();
+        requireChain();
     }
 
     private void requireOpen() {

@@ -7,6 +7,7 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallWatch;
@@ -71,8 +72,13 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
             PaymentRequest request = new PaymentRequest(method.getFullMethodName(), price.get(), Optional.empty());
             CallPayment attempts = service.payments().begin(request, budget);
             CompletableFuture<Metadata> ready = attempts.prepare();
+            boolean tooLate;
             synchronized (this) {
                 preparation = ready;
+                tooLate = closed;
+            }
+            if (tooLate) {
+                ready.cancel(false);
             }
             ready.whenComplete((payment, failure) -> {
                 if (failure == null) {
@@ -93,8 +99,9 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
         all.merge(headers);
         PaymentHeaders.replace(all, payment);
         synchronized (this) {
-            if (closed) {
+            if (closed || cancelled) {
                 attempts.abandon();
+                cancelledUnsent();
                 return;
             }
             context.run(() -> {
@@ -107,6 +114,14 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
                 forget();
             }
         }
+    }
+
+    /** Cancelled while there was nothing to cancel: one attempt was over, and the next not begun. */
+    private void cancelledUnsent() {
+        close(
+                Status.CANCELLED.withCause(
+                        new CallCancelledException("cancelled before it was sent again", null, Charge.NONE)),
+                new Metadata());
     }
 
     @Override

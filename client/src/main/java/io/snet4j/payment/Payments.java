@@ -12,7 +12,8 @@ import java.util.List;
  * <p>{@link #openChannel}, {@link #addFunds}, {@link #extend}, {@link #extendAndAddFunds} and {@link #refund} are the
  * user's own will. They ask no daemon, and the spending limit's {@code channelDeposit} does not bind them; its {@code
  * expirationCap} does, because money in a channel comes back only after it expires. Deposits come from the escrow's
- * balance; what is missing there is approved and deposited first. Each returns when its transaction is mined.
+ * balance; what is missing there is approved and deposited first. Each returns when its transaction is mined; one that
+ * failed because that took too long may still be mined: look at {@link #ownChannels} before doing it again.
  *
  * <p>While a claim is on its way ({@link ChannelState#nonce} one above the chain's) the daemon sees neither funds nor
  * expirations that are added: they count once the claim is mined.

@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.errors.ChainException;
 import io.snet4j.errors.PriceChangedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -26,8 +27,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -259,5 +262,48 @@ class PaidChannelTest {
 
         assertThatThrownBy(waiting::get).hasMessageContaining("closed");
         assertThatThrownBy(holder.all::join).hasCauseInstanceOf(StatusRuntimeException.class);
+    }
+
+    private static Status staleNonce() {
+        return Status.UNKNOWN.withDescription("incorrect payment channel nonce, latest: 1, sent: 0");
+    }
+
+    @Test
+    void aNodeThatFailsWhileACallRecoversDoesNotKeepTheChannel() {
+        world.openChannel(100);
+        Channel channel = channel();
+        unary(channel, "one");
+
+        world.daemon.refuse("Unary", staleNonce());
+        world.beforeSigned(() -> world.chain.setDown(true));
+        assertThatThrownBy(() -> unary(channel, "two"))
+                .satisfies(e -> assertThat(reason(e)).isInstanceOf(ChainException.class));
+
+        world.beforeSigned(() -> {});
+        world.chain.setDown(false);
+        assertThat(unary(channel, "three")).isEqualTo("three");
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItRecoversIsNotSentAgain() throws Exception {
+        world.openChannel(100);
+        Channel channel = channel();
+        unary(channel, "one");
+        int sent = world.daemon.calls("Unary");
+
+        world.daemon.refuse("Unary", staleNonce());
+        CompletableFuture<Future<StringValue>> call = new CompletableFuture<>();
+        AtomicInteger signatures = new AtomicInteger();
+        world.beforeSigned(() -> {
+            if (signatures.incrementAndGet() == 2) {
+                call.join().cancel(true);
+            }
+        });
+        call.complete(ClientCalls.futureUnaryCall(channel.newCall(Echo.UNARY, CallOptions.DEFAULT), text("two")));
+
+        assertThatThrownBy(() -> call.join().get()).isInstanceOf(CancellationException.class);
+        world.beforeSigned(() -> {});
+        assertThat(unary(channel, "three")).isEqualTo("three");
+        assertThat(world.daemon.calls("Unary")).isEqualTo(sent + 2);
     }
 }

@@ -29,6 +29,7 @@ final class ReplicaNet implements AutoCloseable {
     final Devnet devnet;
     final Chain chain;
     final MultiPartyEscrow escrow;
+    private volatile int killed = -1;
     private final List<Daemon> daemons = new ArrayList<>();
 
     ReplicaNet() {
@@ -58,8 +59,13 @@ final class ReplicaNet implements AutoCloseable {
         return net().account("provider").identity();
     }
 
-    Daemon daemon(int number) {
-        return daemons.get(number);
+    void kill(int number) {
+        daemons.get(number).kill();
+        killed = number;
+    }
+
+    Daemon living() {
+        return daemons.get(killed == 0 ? 1 : 0);
     }
 
     @Override

@@ -17,9 +17,12 @@ import java.util.List;
 public final class AccountOperations implements Account {
     private final Wallet wallet;
     private final ChannelOperations operations;
+    private final Runnable check;
 
-    public AccountOperations(Wallet wallet) {
+    /** @param check that the client may still be used, and its node is the network's */
+    public AccountOperations(Wallet wallet, Runnable check) {
         this.wallet = wallet;
+        this.check = check;
         this.operations = new ChannelOperations(wallet);
     }
 
@@ -30,46 +33,46 @@ public final class AccountOperations implements Account {
 
     @Override
     public Cogs tokenBalance() {
-        return wallet.token().balance(address());
+        return wallet().token().balance(address());
     }
 
     @Override
     public Cogs escrowBalance() {
-        return wallet.escrow().balance(address());
+        return wallet().escrow().balance(address());
     }
 
     @Override
     public Cogs allowance() {
-        return wallet.token().allowance(address(), wallet.escrow().address());
+        return wallet().token().allowance(address(), wallet().escrow().address());
     }
 
     @Override
     public Receipt approve(Cogs amount) {
-        return wallet.transacting(() -> sendApproval(amount));
+        return wallet().transacting(() -> sendApproval(amount));
     }
 
     private Receipt sendApproval(Cogs amount) {
-        return wallet.token().approve(wallet.payer(), wallet.escrow().address(), amount, Transactions.DEADLINE);
+        return wallet().token().approve(wallet().payer(), wallet().escrow().address(), amount, Transactions.DEADLINE);
     }
 
     @Override
     public Receipt deposit(Cogs amount) {
         requireSome(amount, "deposit");
-        return wallet.transacting(() -> {
+        return wallet().transacting(() -> {
             requireEnough(tokenBalance(), amount, "tokens outside of the escrow");
             if (allowance().compareTo(amount) < 0) {
                 sendApproval(amount);
             }
-            return wallet.escrow().deposit(wallet.payer(), amount, Transactions.DEADLINE);
+            return wallet().escrow().deposit(wallet().payer(), amount, Transactions.DEADLINE);
         });
     }
 
     @Override
     public Receipt withdraw(Cogs amount) {
         requireSome(amount, "withdraw");
-        return wallet.transacting(() -> {
+        return wallet().transacting(() -> {
             requireEnough(escrowBalance(), amount, "in the escrow outside of channels");
-            return wallet.escrow().withdraw(wallet.payer(), amount, Transactions.DEADLINE);
+            return wallet().escrow().withdraw(wallet().payer(), amount, Transactions.DEADLINE);
         });
     }
 
@@ -79,37 +82,37 @@ public final class AccountOperations implements Account {
         if (to.isZero() || to.equals(address())) {
             throw new InvalidRequestException("a transfer to " + to + " is a mistake; name another account");
         }
-        return wallet.transacting(() -> {
+        return wallet().transacting(() -> {
             requireEnough(escrowBalance(), amount, "in the escrow outside of channels");
-            return wallet.escrow().transfer(wallet.payer(), to, amount, Transactions.DEADLINE);
+            return wallet().escrow().transfer(wallet().payer(), to, amount, Transactions.DEADLINE);
         });
     }
 
     @Override
     public List<OwnChannel> channels() {
-        long block = wallet.latestBlock();
-        return own(block).stream().map(channel -> wallet.view(channel, block)).toList();
+        long block = wallet().latestBlock();
+        return own(block).stream().map(channel -> wallet().view(channel, block)).toList();
     }
 
     private List<PaymentChannel> own(long block) {
-        return wallet.escrow().channelsOpened(address(), wallet.firstLogBlock(), block).stream()
+        return wallet().escrow().channelsOpened(address(), wallet().firstLogBlock(), block).stream()
                 .map(OpenedChannel::channel)
                 .map(PaymentChannel::id)
-                .flatMap(id -> wallet.escrow().channel(id).stream())
+                .flatMap(id -> wallet().escrow().channel(id).stream())
                 .filter(channel -> channel.sender().equals(address()))
                 .toList();
     }
 
     @Override
     public Refund refundExpired(BigInteger channelId) {
-        return operations.refund(channelId);
+        return operations().refund(channelId);
     }
 
     @Override
     public List<Refund> refundExpired() {
         return channels().stream()
                 .filter(OwnChannel::refundable)
-                .map(channel -> operations.refund(channel.onChain().id()))
+                .map(channel -> operations().refund(channel.onChain().id()))
                 .toList();
     }
 
@@ -124,5 +127,15 @@ public final class AccountOperations implements Account {
             throw new InsufficientFundsException(
                     address() + " has " + there + " " + where + ", fewer than the " + amount + " asked for");
         }
+    }
+
+    private Wallet wallet() {
+        check.run();
+        return wallet;
+    }
+
+    private ChannelOperations operations() {
+        check.run();
+        return operations;
     }
 }

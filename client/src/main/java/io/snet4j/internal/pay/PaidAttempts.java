@@ -101,6 +101,17 @@ public final class PaidAttempts implements CallPayment {
             throw fail(failure, false);
         }
         try {
+            return next(failure);
+        } catch (RuntimeException | Error e) {
+            // Whatever stood in the way, such as a node that does not answer: nobody else gives the turn back.
+            payment().refused();
+            reservation.end(false);
+            throw e;
+        }
+    }
+
+    private Metadata next(CallFailure failure) {
+        try {
             switch (failure.reason()) {
                 case CHANNEL_BUSY, CHANNEL_UNKNOWN -> {
                     if (busyTries < BUSY_TRIES && !budget.isUsedUp()) {

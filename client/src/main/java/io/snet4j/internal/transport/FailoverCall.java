@@ -46,6 +46,10 @@ final class FailoverCall<Q, R> extends ClientCall<Q, R> {
         own.merge(headers);
         call.start(new Responses(replica, probe, listener, headers), own);
         kept.forEach(action -> action.accept(call));
+        if (cancelled) {
+            // The one before was over when it was cancelled.
+            call.cancel("cancelled", null);
+        }
     }
 
     @Override
