@@ -48,7 +48,9 @@ final class TlsTrouble {
                 && (text.startsWith("no subject alternative") || text.startsWith("no name matching"))) {
             return Optional.of("its TLS certificate is for another host");
         }
-        if (cause instanceof SSLException && CLIENT_ALERTS.stream().anyMatch(text::contains)) {
+        if (cause instanceof SSLException
+                && text.contains("received fatal alert")
+                && CLIENT_ALERTS.stream().anyMatch(text::contains)) {
             return Optional.of(
                     "it wants a client certificate that it knows; give one with TlsOptions.clientCertificate");
         }
