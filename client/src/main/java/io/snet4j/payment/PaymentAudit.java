@@ -2,6 +2,7 @@ package io.snet4j.payment;
 
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes down every signed amount, what it came to, and every deposit, one JSON object in each line of a file that only
  * grows. A signed amount is on the disk before it leaves, so that no end of the process hides it; if it cannot be
- * written, the call fails and nothing is sent. The file holds no key and no signature. Usually set by
- * {@code SnetClient.Builder.auditFile}. Several clients and processes may write one file. Thread-safe.
+ * written, the call fails and nothing is sent. The file holds no key and no signature; where
+ * there are POSIX permissions, a new one is for its owner only. Usually set by {@code SnetClient.Builder.auditFile}. Several clients and processes may write one file. Thread-safe.
  */
 public final class PaymentAudit implements PaymentListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentAudit.class);
@@ -112,7 +113,7 @@ public final class PaymentAudit implements PaymentListener, AutoCloseable {
         // An interrupted thread closes what it writes to.
         if (open == null || !open.isOpen()) {
             boolean torn = isTorn();
-            open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            open = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             if (torn) {
                 open.write(ByteBuffer.wrap(new byte[] {'\n'}));
             }

@@ -3,17 +3,21 @@ package io.snet4j.payment;
 import io.snet4j.errors.SnetException.Charge;
 
 /**
- * Observes money. Called on threads of the library, in order for one channel, concurrently for several; must not block.
+ * Observes money. Called on threads of the library, in order for one channel, concurrently for several. The payment waits
+ * for it, and so do all later ones on its channel: return soon.
  */
 @FunctionalInterface
 public interface PaymentListener {
-    /** After a payment was signed and before it leaves. Throwing keeps it from leaving, and fails the call. */
+    /**
+     * After a payment was signed and before it leaves. Throwing keeps it from leaving, and fails the call; listeners that
+     * were told before then hear that it settled with {@link Charge#NONE}.
+     */
     void onSigned(SignedAmount payment);
 
     /**
-     * When the outcome of a signed payment is known, or will not become known. A payment that was not charged is signed again, for the same
-     * amount, by the next call. One that the daemon refused, and took all the same, settles a second time, as
-     * {@link Charge#CHARGED}, when the channel's state shows it. What this throws is logged and ignored.
+     * When the outcome of a signed payment is known, or will not become known. A payment that was not charged is signed
+     * again, for the same amount, by the next call. One that the daemon refused, and took all the same, settles a second
+     * time, as {@link Charge#CHARGED}, when the channel's state shows it. What this throws is logged and ignored.
      *
      * @param charge {@link Charge#NONE} if the daemon gave it back
      */

@@ -104,6 +104,7 @@ class AutomaticPaymentTest {
         assertThat(type()).isEqualTo("free-call");
     }
 
+    // Guard: FallbackAttempts.prepareNext goes on to the next way after a GiveWay.
     @Test
     @Tag("D25")
     void aDaemonWithoutTheServiceForThemIsPaid() {

@@ -186,9 +186,8 @@ class PrepaidCallTest {
         assertThat(world.signed).extracting(SignedAmount::price).containsExactly(Cogs.of(30), Cogs.ZERO);
     }
 
-    // Guard: Refusals.isRefusal takes an amount that was never planned for an answer, whatever its words, so that a
-    // higher
-    // one is signed.
+    // Guard: Refusals.isRefusal takes an amount that was never planned for an answer, whatever its words, so
+    // that a higher one is signed.
     @Test
     @Tag("D24")
     void aChannelThatPaidCallByCallCanBePrepaid() {

@@ -70,6 +70,7 @@ class LyingCourseTest {
         }
     }
 
+    /** Guard of D12: the claimed amount is at least what is known to be paid ({@code StateReader.atLeastAccepted}). */
     @Tag("D12")
     @ParameterizedTest
     @EnumSource(PaidCall.class)

@@ -52,6 +52,7 @@ class LyingDaemonTest {
         }
     }
 
+    /** Guard of D11: {@code StateReader.proven}, which wants our signature for what the daemon says. */
     @Tag("D11")
     @ParameterizedTest(name = "{0}, told to a client that knows better, {1}")
     @MethodSource("statesAndCalls")

@@ -57,9 +57,8 @@ class ChannelChoiceIT {
         }
     }
 
-    // Guard: StateReader takes the daemon's nonce and subtracts what its claim takes; ChannelBook.changed leaves out
-    // funds
-    // that the daemon does not see yet.
+    // Guard: StateReader takes the daemon's nonce and subtracts what its claim takes; ChannelBook.changed leaves
+    // out funds that the daemon does not see yet.
     @Test
     @Tag("D12")
     void whileAClaimIsOnItsWayCallsGoOnAtTheNextNonceWithWhatIsLeft() {

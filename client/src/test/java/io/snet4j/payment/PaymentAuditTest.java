@@ -2,6 +2,7 @@ package io.snet4j.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +92,17 @@ class PaymentAuditTest {
                     .as("%s bytes and a line", length)
                     .hasSize(complete + 1);
         }
+    }
+
+    @Test
+    void aNewFileIsForItsOwnerOnly() throws IOException {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        try (PaymentAudit audit = PaymentAudit.file(file())) {
+            audit.onSigned(PAYMENT);
+        }
+
+        assertThat(Files.getPosixFilePermissions(file()))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     @Test

@@ -50,9 +50,13 @@ final class ChannelCache {
 
     Known load(Address recipient, GroupId group, long head) {
         Path name = name(recipient, group);
-        return folder.flatMap(disk -> disk.read(name))
-                .flatMap(json -> read(json, name, head))
-                .orElse(Known.NOTHING);
+        try {
+            Optional<JsonNode> json = folder.isPresent() ? folder.get().read(name) : Optional.empty();
+            return json.flatMap(found -> read(found, name, head)).orElse(Known.NOTHING);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read; searching anew: {}", name, e.toString());
+            return Known.NOTHING;
+        }
     }
 
     private Optional<Known> read(JsonNode json, Path name, long head) {

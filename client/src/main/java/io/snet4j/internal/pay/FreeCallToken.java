@@ -14,4 +14,10 @@ record FreeCallToken(ByteString bytes, long lastBlock) {
     boolean isGoodAt(long block) {
         return Long.compareUnsigned(lastBlock, block + MARGIN) > 0;
     }
+
+    /** Without the token itself: it is a secret of the user's. */
+    @Override
+    public String toString() {
+        return "FreeCallToken[good up to block " + Long.toUnsignedString(lastBlock) + "]";
+    }
 }

@@ -36,7 +36,7 @@ final class Marks {
     /**
      * Before the signature leaves: when this returns, no end of the process makes it forgotten.
      *
-     * @throws PaymentException if it cannot be kept
+     * @throws PaymentException if it cannot be kept, or what was kept before cannot be read
      */
     void signing(SignedAmount payment) {
         Cogs before = payment.amount().minus(payment.price());
@@ -127,7 +127,15 @@ final class Marks {
     }
 
     private static NavigableMap<BigInteger, Mark> load(StateFolder disk, BigInteger channel) {
-        return disk.read(name(channel)).map(Marks::read).orElseGet(TreeMap::new);
+        try {
+            return disk.read(name(channel)).map(Marks::read).orElseGet(TreeMap::new);
+        } catch (IOException e) {
+            throw new PaymentException(
+                    "what was signed cannot be read from the state directory " + disk.path() + ", so nothing was sent: "
+                            + e,
+                    e,
+                    Charge.NONE);
+        }
     }
 
     private static Path name(BigInteger channel) {
@@ -136,14 +144,14 @@ final class Marks {
 
     private static NavigableMap<BigInteger, Mark> read(JsonNode json) {
         NavigableMap<BigInteger, Mark> read = new TreeMap<>();
-        try {
-            for (Map.Entry<String, JsonNode> entry : json.path("nonces").properties()) {
+        for (Map.Entry<String, JsonNode> entry : json.path("nonces").properties()) {
+            try {
                 Cogs signed = Cogs.parse(entry.getValue().path("signed").asText());
                 Cogs accepted = Cogs.parse(entry.getValue().path("accepted").asText());
                 read.put(new BigInteger(entry.getKey()), new Mark(signed, accepted));
+            } catch (IllegalArgumentException e) {
+                LOG.warn("what was signed at nonce {} is damaged and ignored: {}", entry.getKey(), e.getMessage());
             }
-        } catch (IllegalArgumentException e) {
-            LOG.warn("a file of signed amounts is damaged; what follows the damage is ignored: {}", e.getMessage());
         }
         return read;
     }

@@ -46,20 +46,26 @@ final class Payment {
         return headers;
     }
 
-    /** Writes the books and gives the turn to the next. Does not block. Only the first time counts. */
+    /**
+     * Writes the books, tells the listeners, and gives the turn to the next, whatever a listener throws. Takes as long as
+     * they do; an audit writes to its file. Only the first time counts.
+     */
     void end(Charge charge) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        switch (charge) {
-            case CHARGED -> book.charged(signed);
-            case UNKNOWN -> book.distrust();
-            case NONE -> {}
+        try {
+            switch (charge) {
+                case CHARGED -> book.charged(signed);
+                case UNKNOWN -> book.distrust();
+                case NONE -> {}
+            }
+            book.unreserve(signed.price());
+            reservation.end(charge != Charge.NONE);
+            wallet.events().settled(signed, charge);
+        } finally {
+            turn.close();
         }
-        book.unreserve(signed.price());
-        reservation.end(charge != Charge.NONE);
-        wallet.events().settled(signed, charge);
-        turn.close();
     }
 
     /** Not charged, says the daemon; but it has the signature, and can still take the money. */
@@ -83,10 +89,13 @@ final class Payment {
     /** Gives the turn back without an outcome: the same call signs again, under the same reservation. */
     void endForRenewal() {
         if (ended.compareAndSet(false, true)) {
-            book.refused(signed, this::takenAfterAll);
-            book.unreserve(signed.price());
-            wallet.events().settled(signed, Charge.NONE);
-            turn.close();
+            try {
+                book.refused(signed, this::takenAfterAll);
+                book.unreserve(signed.price());
+                wallet.events().settled(signed, Charge.NONE);
+            } finally {
+                turn.close();
+            }
         }
     }
 }

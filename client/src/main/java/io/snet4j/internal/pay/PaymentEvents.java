@@ -4,6 +4,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,23 +21,34 @@ public final class PaymentEvents {
         this.listeners = List.of(listeners);
     }
 
+    /** If one forbids it, those that were told before hear that nothing was charged. */
     void signed(SignedAmount payment) {
         LOG.debug("signed {}", payment);
-        listeners.forEach(listener -> listener.onSigned(payment));
+        List<PaymentListener> told = new ArrayList<>();
+        try {
+            for (PaymentListener listener : listeners) {
+                listener.onSigned(payment);
+                told.add(listener);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("{} does not leave: {}", payment, e.toString());
+            quietly(told, listener -> listener.onSettled(payment, Charge.NONE));
+            throw e;
+        }
     }
 
     void settled(SignedAmount payment, Charge charge) {
         LOG.debug("settled {}: {}", payment, charge);
-        quietly(listener -> listener.onSettled(payment, charge));
+        quietly(listeners, listener -> listener.onSettled(payment, charge));
     }
 
     void deposited(ChannelDeposit deposit) {
         LOG.info("{}", deposit);
-        quietly(listener -> listener.onDeposit(deposit));
+        quietly(listeners, listener -> listener.onDeposit(deposit));
     }
 
-    private void quietly(Consumer<PaymentListener> call) {
-        for (PaymentListener listener : listeners) {
+    private static void quietly(List<PaymentListener> told, Consumer<PaymentListener> call) {
+        for (PaymentListener listener : told) {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {

@@ -110,14 +110,14 @@ final class PrepaidPurchase implements Runnable {
 
     private boolean renewToken(BigInteger channel) {
         Optional<ChannelBook> book = payer.channels().book(channel);
-        Optional<TokenReply> reply = book.flatMap(this::signAgain);
-        if (reply.isPresent()) {
+        Optional<Renewed> renewed = book.flatMap(this::signAgain);
+        if (renewed.isPresent()) {
             account.renewed(
-                    channel, book.orElseThrow().state().nonce(), reply.get().getToken());
+                    channel, renewed.get().nonce(), renewed.get().reply().getToken());
         } else {
             account.lost(channel);
         }
-        return reply.isPresent();
+        return renewed.isPresent();
     }
 
     /** What a client bought that ended since, or a reply that was lost: the same amount gets a token again. */
@@ -132,7 +132,7 @@ final class PrepaidPurchase implements Runnable {
         for (ChannelBook book : channels.books()) {
             if (channels.asksWhatIsPrepaid(book.id())) {
                 try {
-                    signAgain(book).ifPresent(reply -> found(book, reply));
+                    signAgain(book).ifPresent(renewed -> found(book.id(), renewed));
                 } catch (RuntimeException e) {
                     channels.askAgainWhatIsPrepaid(book.id());
                     throw e;
@@ -141,20 +141,21 @@ final class PrepaidPurchase implements Runnable {
         }
     }
 
-    private void found(ChannelBook book, TokenReply reply) {
+    private void found(BigInteger channel, Renewed renewed) {
+        TokenReply reply = renewed.reply();
         Cogs planned = Cogs.ofUnsigned(reply.getPlannedAmount());
         Cogs used = Cogs.ofUnsigned(reply.getUsedAmount());
         if (planned.compareTo(used) > 0) {
-            account.found(book.id(), book.state().nonce(), planned.minus(used), reply.getToken());
+            account.found(channel, renewed.nonce(), planned.minus(used), reply.getToken());
         }
     }
 
     /** @return empty if nothing was ever signed, or the daemon gives no token for it */
-    private Optional<TokenReply> signAgain(ChannelBook book) {
+    private Optional<Renewed> signAgain(ChannelBook book) {
         try (FairQueue.Lease turn = await(book.queue().enter())) {
-            Optional<TokenReply> reply = signNow(book, turn);
-            if (reply.isPresent() || book.isVerified()) {
-                return reply;
+            Optional<Renewed> renewed = signNow(book, turn);
+            if (renewed.isPresent() || book.isVerified()) {
+                return renewed;
             }
         }
         // The books were stale.
@@ -163,7 +164,7 @@ final class PrepaidPurchase implements Runnable {
         }
     }
 
-    private Optional<TokenReply> signNow(ChannelBook book, FairQueue.Lease turn) {
+    private Optional<Renewed> signNow(ChannelBook book, FairQueue.Lease turn) {
         if (!book.isVerified()) {
             book.update(payer.states().read(book.id(), budget));
         }
@@ -178,7 +179,8 @@ final class PrepaidPurchase implements Runnable {
             return Optional.empty();
         }
         try {
-            return Optional.of(client.token(payment.signed(), claim(payment.headers()), budget));
+            TokenReply reply = client.token(payment.signed(), claim(payment.headers()), budget);
+            return Optional.of(new Renewed(payment.signed().nonce(), reply));
         } catch (CallFailure failure) {
             if (!Refusals.isRefusal(failure)) {
                 throw failure.toException(Charge.NONE);
@@ -212,7 +214,7 @@ final class PrepaidPurchase implements Runnable {
     private List<Cogs> sizes() {
         Cogs most = payer.wallet()
                 .tally()
-                .left()
+                .unreserved()
                 .filter(left -> left.compareTo(account.batch()) < 0)
                 .orElse(account.batch());
         Cogs inOneChannel = payer.channels().books().stream()
@@ -267,6 +269,18 @@ final class PrepaidPurchase implements Runnable {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    /**
+     * A token for what was signed already.
+     *
+     * @param nonce what it was signed at; the channel's books may be further by now
+     */
+    private record Renewed(BigInteger nonce, TokenReply reply) {
+        @Override
+        public String toString() {
+            return "token at nonce " + nonce;
         }
     }
 

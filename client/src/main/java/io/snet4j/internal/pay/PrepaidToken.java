@@ -30,6 +30,12 @@ record PrepaidToken(ByteString text, Optional<Instant> staleAt) {
         return staleAt.map(now::isBefore).orElse(true);
     }
 
+    /** Whoever has the text can use up what is prepaid. */
+    @Override
+    public String toString() {
+        return "PrepaidToken[stale at " + staleAt.map(Instant::toString).orElse("an unknown time") + "]";
+    }
+
     /** A tenth of its life before its end, and a minute at most. */
     private static Optional<Instant> staleAt(Instant now, Instant end) {
         Duration life = Duration.between(now, end);

@@ -50,7 +50,11 @@ public final class SpendingTally {
         requireTotal(price, method);
     }
 
+    /** What costs nothing is always allowed, even after the total was overshot. */
     private synchronized void requireTotal(Cogs price, String method) {
+        if (price.isZero()) {
+            return;
+        }
         Cogs sum = spent.plus(reserved).plus(price);
         limit.total().filter(most -> sum.compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(method + " costs " + price + ", but " + spent.plus(reserved)
@@ -61,6 +65,12 @@ public final class SpendingTally {
     /** What may still be spent, with what is reserved; empty if any sum. */
     synchronized Optional<Cogs> left() {
         return limit.total().map(most -> most.compareTo(spent) > 0 ? most.minus(spent) : Cogs.ZERO);
+    }
+
+    /** What may still be reserved; empty if any sum. */
+    synchronized Optional<Cogs> unreserved() {
+        Cogs taken = spent.plus(reserved);
+        return limit.total().map(most -> most.compareTo(taken) > 0 ? most.minus(taken) : Cogs.ZERO);
     }
 
     /** A payment that was given back, and was taken all the same. */
@@ -93,7 +103,9 @@ public final class SpendingTally {
 
         /** Before signing: what was learnt meanwhile may have used up the limit. */
         void requireRoom() {
-            SpendingTally.this.requireRoom();
+            if (!price.isZero()) {
+                SpendingTally.this.requireRoom();
+            }
         }
 
         /** What is not known to be free counts as charged. */

@@ -1,13 +1,14 @@
 package io.snet4j.internal.pay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.internal.files.OwnerOnly;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Small JSON files that survive the end of the process at any moment, and that several processes may share: a file is
- * changed under a lock, and replaced as a whole. What cannot be read counts as not there. Thread-safe.
+ * changed under a lock, and replaced as a whole. A damaged one counts as not there. New ones are for their owner only.
+ * Thread-safe.
  */
 public final class StateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
@@ -55,35 +57,45 @@ public final class StateFolder {
         return path;
     }
 
-    /** @return empty if there is none, or it is damaged */
-    Optional<JsonNode> read(Path name) {
+    /**
+     * @return empty if there is none, or it is damaged
+     * @throws IOException if there may be one, and it cannot be read
+     */
+    Optional<JsonNode> read(Path name) throws IOException {
         Path file = path.resolve(name);
+        byte[] content;
         try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            content = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            LOG.debug("no {} yet", file);
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = JSON.readTree(content);
             if (json.isObject()) {
                 return Optional.of(json);
             }
             LOG.warn("{} is damaged and ignored: no JSON object", file);
-        } catch (NoSuchFileException e) {
-            LOG.debug("no {} yet", file);
-        } catch (JsonProcessingException e) {
-            LOG.warn("{} is damaged and ignored: {}", file, e.getOriginalMessage());
         } catch (IOException e) {
-            LOG.warn("{} cannot be read and is ignored: {}", file, e.toString());
+            LOG.warn("{} is damaged and ignored: {}", file, e.toString());
         }
         return Optional.empty();
     }
 
     /** @param change from what is there now, by whomever, to what shall be there */
     void update(Path name, Function<Optional<JsonNode>, JsonNode> change) throws IOException {
-        Files.createDirectories(path);
-        Lock within = WITHIN_PROCESS.computeIfAbsent(path, key -> new ReentrantLock());
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path);
+        }
+        Lock within = WITHIN_PROCESS.computeIfAbsent(path.toRealPath(), key -> new ReentrantLock());
         within.lock();
         try (FileChannel lockFile =
-                        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lockFile.lock()) {
             LOG.trace("holding {}", lock);
             replace(path.resolve(name), JSON.writeValueAsBytes(change.apply(read(name))));
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another copy of this library in this process holds the lock of " + path, e);
         } finally {
             within.unlock();
         }
@@ -91,7 +103,7 @@ public final class StateFolder {
 
     private void replace(Path file, byte[] content) throws IOException {
         Path fresh = path.resolve(file.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
+        try (FileChannel out = OwnerOnly.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {

@@ -2,7 +2,9 @@ package io.snet4j.internal.pay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.payment.SignedAmount;
@@ -11,15 +13,22 @@ import io.snet4j.scripted.World;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +152,78 @@ class MarksTest {
             assertThat(marks.at(ZERO, ZERO)).isEmpty();
             marks.signing(payment(0, 0, 7, 7));
             assertThat(marks().at(ZERO, ZERO)).contains(new Mark(Cogs.of(7), Cogs.ZERO));
+        }
+    }
+
+    @Test
+    void aDamagedNonceCostsNoOther() throws IOException {
+        marks().signing(payment(0, 0, 5, 5));
+        marks().signing(payment(0, 2, 7, 7));
+        Path file = folder().path().resolve("channel-0.json");
+        Files.writeString(
+                file, Files.readString(file).replace("\"nonces\":{", "\"nonces\":{\"1\":{\"signed\":\"x\"},"));
+
+        Marks marks = marks();
+
+        assertThat(marks.at(ZERO, ZERO)).contains(new Mark(Cogs.of(5), Cogs.ZERO));
+        assertThat(marks.at(ZERO, BigInteger.ONE)).isEmpty();
+        assertThat(marks.at(ZERO, BigInteger.TWO)).contains(new Mark(Cogs.of(7), Cogs.ZERO));
+    }
+
+    @Test
+    void aFileThatCannotBeReadFailsThePaymentAndIsNotReplaced() throws IOException {
+        Marks before = marks();
+        before.signing(payment(0, 0, 5, 5));
+        Path file = folder().path().resolve("channel-0.json");
+        Files.delete(file);
+        Files.createSymbolicLink(file, file.getFileName());
+
+        for (Marks marks : List.of(before, marks())) {
+            assertThatThrownBy(() -> marks.signing(payment(0, 0, 10, 5)))
+                    .isInstanceOf(PaymentException.class)
+                    .hasMessageContaining("nothing was sent");
+        }
+
+        assertThat(file).isSymbolicLink();
+    }
+
+    @Test
+    void twoNamesOfOneFolderAreLockedAsOne() throws IOException {
+        Path link = directory.resolve("link");
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Files.createSymbolicLink(link, real);
+        Address payer = World.PAYER.address();
+        StateFolder one = StateFolder.of(real, 1, FakeChain.ESCROW, payer);
+        StateFolder other = StateFolder.of(link, 1, FakeChain.ESCROW, payer);
+        CountDownLatch inside = new CountDownLatch(1);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
+            try {
+                inside.await();
+                new Marks(Optional.of(other)).signing(payment(0, 1, 7, 7));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        one.update(Path.of("other.json"), old -> {
+            inside.countDown();
+            // With a lock of its own the second one fails now; else it waits until this one ends.
+            assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return JsonNodeFactory.instance.objectNode();
+        });
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void newFilesAreForTheirOwnerOnly() throws IOException {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
+
+        marks().signing(payment(0, 0, 5, 5));
+
+        for (String name : List.of("channel-0.json", "lock")) {
+            assertThat(Files.getPosixFilePermissions(folder().path().resolve(name)))
+                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         }
     }
 
