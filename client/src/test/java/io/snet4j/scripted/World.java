@@ -89,6 +89,7 @@ public final class World implements AutoCloseable {
         return thread;
     });
     private volatile Runnable beforeSigned = () -> {};
+    private volatile Runnable afterSettled = () -> {};
     private final List<Client> clients = new CopyOnWriteArrayList<>();
 
     public World() {
@@ -103,6 +104,11 @@ public final class World implements AutoCloseable {
     /** What every payment listener does first. */
     public void beforeSigned(Runnable action) {
         beforeSigned = action;
+    }
+
+    /** Runs within the listener that is told of an outcome. */
+    public void afterSettled(Runnable action) {
+        afterSettled = action;
     }
 
     /** A channel of the payer's that lives long. */
@@ -258,6 +264,7 @@ public final class World implements AutoCloseable {
             if (charge == Charge.CHARGED) {
                 charged.add(payment);
             }
+            afterSettled.run();
         }
 
         @Override

@@ -1,0 +1,40 @@
+package io.snet4j.internal.pay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.scripted.World;
+import io.snet4j.value.Cogs;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A payment's end. */
+class PaymentTest {
+    private final World world = new World();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void anErrorOfAListenerDoesNotKeepTheTurn() {
+        world.openChannel(100);
+        Payer payer = world.client().payer();
+        PaidAttempts first = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(20)));
+        first.await();
+        world.afterSettled(() -> {
+            throw new AssertionError("a broken listener");
+        });
+
+        assertThatThrownBy(first::charged).hasMessage("a broken listener");
+
+        world.afterSettled(() -> {});
+        PaidAttempts second = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(2)));
+        second.await();
+        assertThat(second.signed().amount()).isEqualTo(Cogs.of(10));
+        second.charged();
+    }
+}
