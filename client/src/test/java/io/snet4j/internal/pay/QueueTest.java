@@ -120,6 +120,7 @@ class QueueTest {
         first.await();
         PaidAttempts second = attempts(payer, 1);
         CompletableFuture<Metadata> waits = second.prepare();
+        assertThat(waiting(payer)).containsExactly(2, 0);
         first.charged();
         waits.join();
         mining.goOn();
