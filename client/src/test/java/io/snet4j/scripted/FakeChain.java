@@ -38,6 +38,7 @@ public final class FakeChain implements Chain {
     private Optional<Runnable> unmined = Optional.empty();
     private int looksLeft;
     private volatile boolean down;
+    private volatile Runnable beforeMined = () -> {};
 
     /** Function names of what was sent, in order. */
     public synchronized List<String> transactions() {
@@ -132,6 +133,11 @@ public final class FakeChain implements Chain {
     public synchronized void mineAfter(int looks, Runnable transaction) {
         looksLeft = looks;
         unmined = Optional.of(transaction);
+    }
+
+    /** What every transaction of a client waits for. The chain answers meanwhile. */
+    public void beforeMined(Runnable action) {
+        beforeMined = action;
     }
 
     private void count() {
@@ -242,9 +248,13 @@ public final class FakeChain implements Chain {
     }
 
     @Override
-    public synchronized Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
+    public Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
         count();
-        Address sender = from.address();
+        beforeMined.run();
+        return mine(from.address(), data);
+    }
+
+    private synchronized Receipt mine(Address sender, byte[] data) {
         int before = logs.size();
         transactions.add(execute(sender, data));
         return new Receipt(

@@ -11,8 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Picks the channel that pays, and makes one good if none is. For one caller at a time. Blocks. */
+/** Picks the channel that pays, and makes one good if none is. Blocks. */
 final class ChannelChooser {
     private final Wallet wallet;
     private final GroupChannels channels;
@@ -35,20 +40,19 @@ final class ChannelChooser {
     }
 
     /**
-     * The price is reserved in the book that is returned.
+     * Needs the queue for choosing.
      *
-     * @throws io.snet4j.errors.PaymentException if no channel is good and none can be made so
+     * @param take reserves the price in the channel
+     * @return whether there is a good channel
      */
-    ChannelBook choose(Cogs price, Budget budget) {
+    boolean choose(Cogs price, Consumer<ChannelBook> take) {
         if (!channels.isSearched()) {
             channels.search(wallet.latestBlock());
         }
-        ChannelBook book = channels.bestFit(price, horizon()).orElseGet(() -> provide(price, budget));
-        book.reserve(price);
-        return book;
+        return taken(channels.bestFit(price, horizon()), take);
     }
 
-    /** What {@link #choose} would do now, with what is known without asking a daemon. */
+    /** What {@link #choose} and {@link #provide} would do now, with what is known without asking a daemon. */
     Choice look(Cogs price) {
         channels.search(wallet.latestBlock());
         Horizon horizon = horizon();
@@ -75,53 +79,79 @@ final class ChannelChooser {
         }
     }
 
-    /** Money is spent on a channel only when it is certain that there is none: another process may have opened one. */
-    private ChannelBook provide(Cogs price, Budget budget) {
-        Optional<ChannelBook> found = search(price);
-        boolean mayPlaceMoney = wallet.tally().limit().channelDeposit().isPresent();
-        if (found.isEmpty() && mayPlaceMoney && unmined.await(budget)) {
-            found = search(price);
+    /**
+     * Money is spent on a channel only when it is certain that there is none: another process may have opened one. Needs
+     * the queue for placing, and takes the one for choosing for moments.
+     *
+     * @param take reserves the price in the channel, before anybody else can
+     * @throws io.snet4j.errors.PaymentException if no channel is good and none can be made so
+     */
+    void provide(Cogs price, Budget budget, Consumer<ChannelBook> take) {
+        if (search(price, budget, take)) {
+            return;
         }
-        if (found.isPresent()) {
-            return found.get();
+        boolean mayPlaceMoney = wallet.tally().limit().channelDeposit().isPresent();
+        if (mayPlaceMoney && unmined.await(budget) && search(price, budget, take)) {
+            return;
         }
         Horizon horizon = horizon();
-        Optional<ChannelBook> locked = channels.bestLocked(price, horizon);
-        if (locked.isEmpty()) {
-            return make(price, horizon, budget);
+        if (channels.bestLocked(price, horizon).isEmpty()) {
+            make(price, horizon, budget, take);
+            return;
         }
         try {
-            return replace(price, horizon, budget);
+            replace(price, horizon, budget, take);
         } catch (SpendingLimitException | InsufficientFundsException | ChannelBusyException e) {
             // The only one there is: perhaps it is free by now.
-            return locked.get();
+            if (!choosing(budget, () -> taken(fitOrLocked(price), take))) {
+                throw e;
+            }
         }
     }
 
-    private Optional<ChannelBook> search(Cogs price) {
-        channels.search(wallet.latestBlock());
-        return channels.bestFit(price, horizon());
+    private boolean search(Cogs price, Budget budget, Consumer<ChannelBook> take) {
+        return choosing(budget, () -> {
+            channels.search(wallet.latestBlock());
+            return taken(channels.bestFit(price, horizon()), take);
+        });
     }
 
-    private ChannelBook replace(Cogs price, Horizon horizon, Budget budget) {
+    private Optional<ChannelBook> fitOrLocked(Cogs price) {
+        Horizon horizon = horizon();
+        return channels.bestFit(price, horizon).or(() -> channels.bestLocked(price, horizon));
+    }
+
+    private void replace(Cogs price, Horizon horizon, Budget budget, Consumer<ChannelBook> take) {
         if (!channels.mayReplaceLocked()) {
             throw new ChannelBusyException("the daemon keeps every payment channel locked", null);
         }
-        ChannelBook made = make(price, horizon, budget);
+        make(price, horizon, budget, take);
         channels.replacedLocked();
-        return made;
     }
 
-    private ChannelBook make(Cogs price, Horizon horizon, Budget budget) {
-        Optional<ChannelBook> candidate = candidate(horizon, budget);
-        // A daemon that forgot its payments makes a channel good again.
-        Optional<ChannelBook> found = channels.bestFit(price, horizon);
-        if (found.isPresent()) {
-            return found.get();
+    private void make(Cogs price, Horizon horizon, Budget budget, Consumer<ChannelBook> take) {
+        askAboutIdle(horizon, budget);
+        AtomicReference<@Nullable ChannelBook> candidate = new AtomicReference<>();
+        boolean found = choosing(budget, () -> {
+            // A daemon that forgot its payments makes a channel good again.
+            if (taken(channels.bestFit(price, horizon), take)) {
+                return true;
+            }
+            Optional<ChannelBook> best = channels.bestToFund(horizon);
+            best.ifPresent(candidate::set);
+            channels.hold(best);
+            return false;
+        });
+        if (found) {
+            return;
         }
-        return budget.exempt(Transactions.MAX_TIME, () -> candidate
-                .map(book -> funding.fund(book, price, horizon))
-                .orElseGet(() -> channels.opened(funding.open(price, horizon))));
+        try {
+            take.accept(budget.exempt(Transactions.MAX_TIME, () -> Optional.ofNullable(candidate.get())
+                    .map(book -> funding.fund(book, price, horizon))
+                    .orElseGet(() -> channels.opened(funding.open(price, horizon)))));
+        } finally {
+            channels.release();
+        }
     }
 
     /**
@@ -129,16 +159,36 @@ final class ChannelChooser {
      * is on its way; neither is remembered, because the provider may have begun one since. Nobody uses an idle one
      * meanwhile.
      */
-    private Optional<ChannelBook> candidate(Horizon horizon, Budget budget) {
+    private void askAboutIdle(Horizon horizon, Budget budget) {
         Set<BigInteger> asked = new HashSet<>();
         Optional<ChannelBook> best = channels.bestToFund(horizon);
-        while (best.isPresent()
-                && best.get().queue().length() == 0
-                && asked.add(best.get().id())) {
-            best.get().update(states.read(best.get().id(), budget));
+        while (best.isPresent() && asked.add(best.get().id()) && askIfIdle(best.get(), budget)) {
             best = channels.bestToFund(horizon);
         }
-        return best;
+    }
+
+    private boolean askIfIdle(ChannelBook book, Budget budget) {
+        CompletableFuture<FairQueue.Lease> ticket = book.queue().enter();
+        if (ticket.cancel(false)) {
+            return false;
+        }
+        FairQueue.Lease turn = ticket.join();
+        try (turn) {
+            book.update(states.read(book.id(), budget));
+            return true;
+        }
+    }
+
+    private boolean choosing(Budget budget, BooleanSupplier work) {
+        FairQueue.Lease choosing = Waits.await(channels.queue().enter(), budget);
+        try (choosing) {
+            return work.getAsBoolean();
+        }
+    }
+
+    private static boolean taken(Optional<ChannelBook> book, Consumer<ChannelBook> take) {
+        book.ifPresent(take);
+        return book.isPresent();
     }
 
     /**

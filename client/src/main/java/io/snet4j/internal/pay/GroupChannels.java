@@ -7,6 +7,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** The payer's own channels to one group of daemons. Who looks for one waits for its turn in the queue. */
+/**
+ * The payer's own channels to one group of daemons. Who looks for one waits for its turn in the queue, and who finds none
+ * and places money in one, in another.
+ */
 final class GroupChannels {
     /** Blocks that were searched and may have been replaced since. */
     private static final long REORGANIZED = 64;
@@ -27,11 +31,13 @@ final class GroupChannels {
     private final Address recipient;
     private final GroupId groupId;
     private final FairQueue queue = new FairQueue();
+    private final FairQueue placing = new FairQueue();
     private final Set<BigInteger> ids = new ConcurrentSkipListSet<>();
     private final Map<BigInteger, ChannelBook> books = new ConcurrentSkipListMap<>();
     private final Set<BigInteger> prepaidKnown = ConcurrentHashMap.newKeySet();
     private long searchedTo = -1;
-    private int replacements;
+    private volatile int replacements;
+    private volatile Optional<Set<BigInteger>> usable = Optional.empty();
 
     GroupChannels(Wallet wallet, Address recipient, GroupId groupId) {
         this.wallet = wallet;
@@ -39,8 +45,14 @@ final class GroupChannels {
         this.groupId = groupId;
     }
 
+    /** For choosing. Held for moments. */
     FairQueue queue() {
         return queue;
+    }
+
+    /** For opening and funding channels that calls need. Held until that is mined; the other one comes after it. */
+    FairQueue placing() {
+        return placing;
     }
 
     Address recipient() {
@@ -162,6 +174,7 @@ final class GroupChannels {
     private Optional<ChannelBook> bestFit(Cogs price, Horizon horizon, boolean locked) {
         return books.values().stream()
                 .filter(book -> book.isLocked() == locked)
+                .filter(book -> usable.map(ids -> ids.contains(book.id())).orElse(true))
                 .filter(book -> book.outlives(horizon.least()))
                 .filter(book -> !book.isOverdrawn() && book.free().compareTo(price) >= 0)
                 .min(Comparator.<ChannelBook>comparingInt(book -> book.queue().length())
@@ -178,6 +191,23 @@ final class GroupChannels {
     }
 
     /**
+     * From now on, one channel and those that appear later are nobody's choice: the money in them is for who places it.
+     * Needs both queues.
+     *
+     * @param funded empty for a new channel
+     */
+    void hold(Optional<ChannelBook> funded) {
+        Set<BigInteger> others = new HashSet<>(books.keySet());
+        funded.ifPresent(book -> others.remove(book.id()));
+        usable = Optional.of(Set.copyOf(others));
+    }
+
+    /** Ends what {@link #hold} began. Needs the queue for placing. */
+    void release() {
+        usable = Optional.empty();
+    }
+
+    /**
      * Whether one more channel may be made good because good ones are locked. A daemon that calls every channel busy
      * would else have one opened after the other.
      */
@@ -185,7 +215,7 @@ final class GroupChannels {
         return replacements < MOST_REPLACEMENTS;
     }
 
-    /** Needs the queue. */
+    /** Needs the queue for placing. */
     void replacedLocked() {
         replacements++;
     }

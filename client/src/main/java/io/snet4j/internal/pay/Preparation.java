@@ -13,11 +13,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a turn on a good channel: wait to choose one, choose, wait for the turn, look again. Waiting holds no
+ * The way to a turn on a good channel: wait to choose one, choose, wait for the turn, look again. Who finds none waits
+ * to place money in one, too. Waiting holds no
  * thread; the rest blocks one of the client's. Completing or cancelling {@link #result} ends it wherever it is.
  */
 final class Preparation<T> {
-    /** Each round learns the truth about one channel, so that many rounds mean a daemon that changes its mind. */
+    /**
+     * Each round learns the truth about one channel, so that many rounds mean that others use it up, or that a
+     * daemon changes its mind.
+     */
     private static final int MAX_ROUNDS = 20;
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -64,7 +68,8 @@ final class Preparation<T> {
         if (++rounds > MAX_ROUNDS) {
             throw new PaymentException(
                     "no payment channel stays good for " + price + " after " + MAX_ROUNDS
-                            + " looks; the daemon's answers keep changing",
+                            + " looks: other calls take what is left in them, or the daemon's answers keep changing."
+                            + " Make fewer calls at a time, or put more into a channel",
                     null,
                     Charge.NONE);
         }
@@ -73,11 +78,24 @@ final class Preparation<T> {
 
     private void chooseNow(FairQueue.Lease choosing) {
         try (choosing) {
-            ChannelBook book = chooser.choose(price, budget);
-            // Entered while no other can choose, so that turns come in the order of choosing.
-            boolean resting = book.isLocked();
-            whenTurn(book.queue(), turn -> lookAgain(book, resting, turn), () -> book.unreserve(price));
+            if (!chooser.choose(price, this::take)) {
+                // Money takes minutes: who finds a good channel does not wait for those who need some.
+                whenTurn(channels.placing(), this::place);
+            }
         }
+    }
+
+    private void place(FairQueue.Lease placing) {
+        try (placing) {
+            chooser.provide(price, budget, this::take);
+        }
+    }
+
+    /** While no other can choose the channel, so that turns come in the order of choosing. */
+    private void take(ChannelBook book) {
+        boolean resting = book.isLocked();
+        book.reserve(price);
+        whenTurn(book.queue(), turn -> lookAgain(book, resting, turn), () -> book.unreserve(price));
     }
 
     /** @param resting whether the channel was known to be locked, and is tried all the same */

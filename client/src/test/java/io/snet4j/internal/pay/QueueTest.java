@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.grpc.Metadata;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.OwnChannel;
+import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,13 +83,119 @@ class QueueTest {
         assertThat(waiting(payer)).containsExactly(2, 2);
     }
 
+    // Guard: Preparation.chooseNow gives the choosing queue back before money is placed.
+    @Test
+    void whoHasAGoodChannelDoesNotWaitForSomebodyElsesDeposit() {
+        BigInteger good = world.openChannel(50);
+        BigInteger funded = shortLived(100);
+        Payer payer = richClient();
+        Mining mining = new Mining();
+        PaidAttempts large = attempts(payer, 500);
+        CompletableFuture<Metadata> deposit = large.prepare();
+        mining.awaitSent();
+
+        PaidAttempts small = attempts(payer, 1);
+        small.await();
+        small.charged();
+
+        assertThat(deposit).isNotDone();
+        assertThat(payer.waiting()).isEqualTo(1);
+        mining.goOn();
+        deposit.join();
+        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(good, funded);
+        assertThat(world.chain.transactions()).containsExactly("channelAddFunds");
+    }
+
+    // Guard: GroupChannels.bestFit leaves out what is held.
+    @Test
+    void aChannelThatIsBeingFundedIsNobodyElsesChoice() {
+        BigInteger good = world.openChannel(50);
+        BigInteger funded = shortLived(100);
+        Payer payer = richClient();
+        Mining mining = new Mining();
+        CompletableFuture<Metadata> deposit = attempts(payer, 1000).prepare();
+        mining.awaitSent();
+
+        PaidAttempts first = attempts(payer, 1);
+        first.await();
+        PaidAttempts second = attempts(payer, 1);
+        CompletableFuture<Metadata> waits = second.prepare();
+        assertThat(waiting(payer)).containsExactly(2, 0);
+        first.charged();
+        waits.join();
+        mining.goOn();
+        deposit.join();
+
+        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(good, good, funded);
+        assertThat(world.chain.transactions()).containsExactly("channelAddFunds");
+    }
+
+    // Guard: ChannelChooser.provide searches again when it is its turn to place money.
+    @Test
+    void whoeverWaitsToPlaceMoneyUsesWhatTheOneBeforePlaced() {
+        Payer payer = richClient();
+        Mining mining = new Mining();
+        PaidAttempts first = attempts(payer, 500);
+        CompletableFuture<Metadata> opened = first.prepare();
+        mining.awaitSent();
+        PaidAttempts second = attempts(payer, 400);
+        CompletableFuture<Metadata> waits = second.prepare();
+        CompletableFuture<Metadata> cancelled = attempts(payer, 400).prepare();
+        cancelled.cancel(false);
+        assertThat(payer.waiting()).isEqualTo(2);
+
+        mining.goOn();
+        opened.join();
+        first.charged();
+        waits.join();
+
+        assertThat(world.signed).extracting(SignedAmount::amount).containsExactly(Cogs.of(500), Cogs.of(900));
+        assertThat(world.chain.transactions()).containsExactly("openChannel");
+    }
+
+    /** Money goes only where it comes back from soon. */
+    private BigInteger shortLived(long value) {
+        Address payer = World.PAYER.address();
+        return world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, value, 50_000);
+    }
+
+    private Payer richClient() {
+        world.chain.giveEscrow(World.PAYER.address(), 5000);
+        return world.client(World.GENEROUS).payer();
+    }
+
+    /** Holds transactions back after they are sent. */
+    private final class Mining {
+        private final CompletableFuture<Void> sent = new CompletableFuture<>();
+        private final CompletableFuture<Void> goesOn = new CompletableFuture<>();
+
+        Mining() {
+            world.chain.beforeMined(() -> {
+                sent.complete(null);
+                goesOn.join();
+            });
+        }
+
+        void awaitSent() {
+            sent.orTimeout(20, TimeUnit.SECONDS).join();
+        }
+
+        void goOn() {
+            goesOn.complete(null);
+        }
+    }
+
     /** Who asks comes after all that were asked for before. */
     private static List<Integer> waiting(Payer payer) {
         return payer.ownChannels(budget()).stream().map(OwnChannel::waiting).toList();
     }
 
     private static PaidAttempts attempts(Payer payer) {
-        return payer.attempts(new PaymentRequest("a.B/c", Cogs.of(3), Optional.empty()), budget());
+        return attempts(payer, 3);
+    }
+
+    private static PaidAttempts attempts(Payer payer, long price) {
+        return payer.attempts(new PaymentRequest("a.B/c", Cogs.of(price), Optional.empty()), budget());
     }
 
     private static Budget budget() {
