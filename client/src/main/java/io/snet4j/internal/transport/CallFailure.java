@@ -17,22 +17,22 @@ public final class CallFailure extends Exception {
 
     /** @param fullMethodName {@code package.Service/method} */
     public CallFailure(String fullMethodName, Status status, CallProbe probe) {
-        this(fullMethodName, status, Reason.of(fullMethodName, status), probe);
+        this(fullMethodName, status, Reason.of(fullMethodName, status), probe.sent(), probe.answered());
     }
 
     /** A call that this side cancelled; when the other side cuts it off, that is no cancellation. */
     public static CallFailure cancelled(String fullMethodName, Status status, CallProbe probe) {
-        return new CallFailure(fullMethodName, status, Reason.CANCELLED, probe);
+        return new CallFailure(fullMethodName, status, Reason.CANCELLED, probe.mayBeSent(), probe.answered());
     }
 
-    private CallFailure(String fullMethodName, Status status, Reason reason, CallProbe probe) {
+    private CallFailure(String fullMethodName, Status status, Reason reason, boolean sent, boolean answered) {
         super(fullMethodName + ": " + status, status.getCause());
         this.call = fullMethodName.substring(fullMethodName.indexOf('/') + 1);
         this.training = fullMethodName.startsWith("training.") || fullMethodName.startsWith("escrow.");
         this.status = status;
         this.reason = reason;
-        this.sent = probe.sent();
-        this.answered = probe.answered();
+        this.sent = sent;
+        this.answered = answered;
     }
 
     public Status status() {
