@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.snet4j.SpendingLimit;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
@@ -446,6 +447,8 @@ class PaymentDisciplineTest {
         TrainingQuote quote = training.trainModelPrice(create(training));
         training.trainModel(quote);
         world.daemon.close();
+        // Whoever is first to use a connection that is gone cannot know whether anything got through.
+        assertThatThrownBy(training::getTrainingMetadata).isInstanceOf(DaemonUnavailableException.class);
 
         SnetException e = catchThrowableOfType(SnetException.class, () -> training.trainModel(quote));
 
