@@ -1,6 +1,5 @@
 package io.snet4j.grpc;
 
-import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Context;
@@ -18,16 +17,14 @@ import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
+import io.snet4j.internal.transport.KeptCall;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A call that waits for its payment. What the stub asks of it meanwhile is kept and played to the real call when that
  * begins, and once more if the daemon refused the payment before any work and all that was sent is still known.
  */
-final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
+final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
     private final ServiceParts service;
     private final MethodDescriptor<Q, R> method;
     private final CallOptions options;
@@ -43,11 +40,8 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
     private final Executor callbacks;
     private final Context context = Context.current();
     private final CallWatch watch;
-    private final List<Consumer<ClientCall<Q, R>>> kept = new ArrayList<>();
     private @Nullable Listener<R> listener;
     private @Nullable CompletableFuture<Metadata> preparation;
-    private @Nullable ClientCall<Q, R> real;
-    private boolean keeping = true;
     private boolean cancelled;
     private boolean closed;
 
@@ -106,9 +100,7 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
             }
             context.run(() -> {
                 ClientCall<Q, R> call = service.daemon().newCall(method, attempt);
-                real = call;
-                call.start(new Responses(attempts, budget, headers, probe), all);
-                kept.forEach(action -> action.accept(call));
+                startReal(call, new Responses(attempts, budget, headers, probe), all);
             });
             if (!method.getType().clientSendsOneMessage()) {
                 forget();
@@ -125,39 +117,11 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
     }
 
     @Override
-    public void request(int messages) {
-        act(call -> call.request(messages));
-    }
-
-    @Override
-    public void sendMessage(Q message) {
-        act(call -> call.sendMessage(message));
-    }
-
-    @Override
-    public void halfClose() {
-        act(ClientCall::halfClose);
-    }
-
-    @Override
-    public void setMessageCompression(boolean enabled) {
-        act(call -> call.setMessageCompression(enabled));
-    }
-
-    private synchronized void act(Consumer<ClientCall<Q, R>> action) {
-        if (keeping) {
-            kept.add(action);
-        }
-        if (real != null) {
-            action.accept(real);
-        }
-    }
-
-    @Override
     public void cancel(@Nullable String message, @Nullable Throwable cause) {
         CompletableFuture<Metadata> waiting;
         synchronized (this) {
             cancelled = true;
+            ClientCall<Q, R> real = real();
             if (real != null) {
                 real.cancel(message, cause);
                 return;
@@ -170,28 +134,12 @@ final class PaidClientCall<Q, R> extends ClientCall<Q, R> {
         }
     }
 
-    @Override
-    public synchronized boolean isReady() {
-        return real != null && real.isReady();
-    }
-
-    @Override
-    public synchronized Attributes getAttributes() {
-        return real == null ? Attributes.EMPTY : real.getAttributes();
-    }
-
-    /** From now on nothing can be played again. */
-    private synchronized void forget() {
-        keeping = false;
-        kept.clear();
-    }
-
     private synchronized boolean isCancelled() {
         return cancelled;
     }
 
     private synchronized boolean canPlayAgain() {
-        return keeping && !cancelled;
+        return keeping() && !cancelled;
     }
 
     private void close(Status status, Metadata trailers) {

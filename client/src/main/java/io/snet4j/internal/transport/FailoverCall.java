@@ -6,24 +6,19 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A call that moves on to another replica as long as nothing of it has left. What is asked of it is kept that long. */
-final class FailoverCall<Q, R> extends ClientCall<Q, R> {
+final class FailoverCall<Q, R> extends KeptCall<Q, R> {
     private final Replicas replicas;
     private final MethodDescriptor<Q, R> method;
     private final CallOptions options;
     private final Set<Replica> tried = new HashSet<>();
-    private final List<Consumer<ClientCall<Q, R>>> kept = new ArrayList<>();
     private CallProbe probe = new CallProbe();
     private boolean cancelled;
-    private @Nullable ClientCall<Q, R> real;
 
     FailoverCall(Replicas replicas, MethodDescriptor<Q, R> method, CallOptions options) {
         this.replicas = replicas;
@@ -40,12 +35,10 @@ final class FailoverCall<Q, R> extends ClientCall<Q, R> {
         tried.add(replica);
         probe = new CallProbe();
         ClientCall<Q, R> call = replica.freshConnection().newCall(method, options.withStreamTracerFactory(probe));
-        real = call;
         // The transport adds to its headers.
         Metadata own = new Metadata();
         own.merge(headers);
-        call.start(new Responses(replica, probe, listener, headers), own);
-        kept.forEach(action -> action.accept(call));
+        startReal(call, new Responses(replica, probe, listener, headers), own);
         if (cancelled) {
             // The one before was over when it was cancelled.
             call.cancel("cancelled", null);
@@ -53,32 +46,11 @@ final class FailoverCall<Q, R> extends ClientCall<Q, R> {
     }
 
     @Override
-    public void request(int messages) {
-        act(call -> call.request(messages));
-    }
-
-    @Override
-    public void sendMessage(Q message) {
-        act(call -> call.sendMessage(message));
-    }
-
-    @Override
-    public void halfClose() {
-        act(ClientCall::halfClose);
-    }
-
-    @Override
-    public void setMessageCompression(boolean enabled) {
-        act(call -> call.setMessageCompression(enabled));
-    }
-
-    private synchronized void act(Consumer<ClientCall<Q, R>> action) {
+    protected void beforeAction() {
+        started();
         if (probe.sent()) {
-            kept.clear();
-        } else {
-            kept.add(action);
+            forget();
         }
-        action.accept(started());
     }
 
     @Override
@@ -88,16 +60,12 @@ final class FailoverCall<Q, R> extends ClientCall<Q, R> {
     }
 
     @Override
-    public synchronized boolean isReady() {
-        return real != null && real.isReady();
-    }
-
-    @Override
     public synchronized Attributes getAttributes() {
         return started().getAttributes();
     }
 
     private ClientCall<Q, R> started() {
+        ClientCall<Q, R> real = real();
         if (real == null) {
             throw new IllegalStateException("the call was not started");
         }
