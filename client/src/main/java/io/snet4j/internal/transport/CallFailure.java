@@ -17,22 +17,23 @@ public final class CallFailure extends Exception {
 
     /** @param fullMethodName {@code package.Service/method} */
     public CallFailure(String fullMethodName, Status status, CallProbe probe) {
-        this(fullMethodName, status, Reason.of(fullMethodName, status), probe.sent(), probe.answered());
+        this(fullMethodName, status, Reason.of(fullMethodName, status), probe);
     }
 
     /** A call that this side cancelled; when the other side cuts it off, that is no cancellation. */
     public static CallFailure cancelled(String fullMethodName, Status status, CallProbe probe) {
-        return new CallFailure(fullMethodName, status, Reason.CANCELLED, probe.mayBeSent(), probe.answered());
+        return new CallFailure(fullMethodName, status, Reason.CANCELLED, probe);
     }
 
-    private CallFailure(String fullMethodName, Status status, Reason reason, boolean sent, boolean answered) {
+    private CallFailure(String fullMethodName, Status status, Reason reason, CallProbe probe) {
         super(fullMethodName + ": " + status, status.getCause());
         this.call = fullMethodName.substring(fullMethodName.indexOf('/') + 1);
         this.training = fullMethodName.startsWith("training.") || fullMethodName.startsWith("escrow.");
         this.status = status;
         this.reason = reason;
-        this.sent = sent;
-        this.answered = answered;
+        // The transport knows what left when it fails a call; this side, which may end it at any time, does not.
+        this.sent = status.getCode() == Status.Code.UNAVAILABLE ? probe.sent() : probe.mayBeSent();
+        this.answered = probe.answered();
     }
 
     public Status status() {
