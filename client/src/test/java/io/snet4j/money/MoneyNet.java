@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** A devnet with a {@link Shop}, whose daemon can be replaced behind a {@link Gate}. */
 final class MoneyNet implements AutoCloseable {
@@ -141,14 +142,19 @@ final class MoneyNet implements AutoCloseable {
     }
 
     private void publishPrices() {
-        IpfsStorage storage = Storage.ipfs(net().ipfsUrl(), Duration.ofSeconds(20));
-        Address registry = net().contracts().registry();
-        Service service = new Registry(chain, registry, storage).service(net().orgId(), net().serviceId());
-        List<Service.Group> groups = service.groups().stream()
-                .map(group -> new Service.Group(
-                        group.name(), group.id(), group.endpoints(), new Pricing.PerMethod(Shop.prices())))
-                .toList();
-        new Publisher(chain, registry, storage, provider(), MINING)
+        republish(
+                net(),
+                chain,
+                group -> new Service.Group(
+                        group.name(), group.id(), group.endpoints(), new Pricing.PerMethod(Shop.prices())));
+    }
+
+    /** Publishes the service anew, with its groups changed. */
+    static void republish(DevnetConnection net, Chain chain, UnaryOperator<Service.Group> change) {
+        IpfsStorage storage = Storage.ipfs(net.ipfsUrl(), Duration.ofSeconds(20));
+        Address registry = net.contracts().registry();
+        Service service = new Registry(chain, registry, storage).service(net.orgId(), net.serviceId());
+        new Publisher(chain, registry, storage, net.account("provider").identity(), MINING)
                 .publish(new Service(
                         service.organizationId(),
                         service.id(),
@@ -157,19 +163,23 @@ final class MoneyNet implements AutoCloseable {
                         service.serviceType(),
                         service.api(),
                         service.escrow(),
-                        groups));
+                        service.groups().stream().map(change).toList()));
     }
 
     private Daemon startDaemon() {
+        return daemon(net(), chain, store).start();
+    }
+
+    /** For the service of a devnet. */
+    static Daemon.Builder daemon(DevnetConnection net, Chain chain, DaemonStore store) {
         return Daemon.builder()
                 .chain(chain)
-                .registry(net().contracts().registry())
-                .ipfs(net().ipfsUrl())
-                .organizationId(net().orgId())
-                .serviceId(net().serviceId())
-                .groupName(net().groupName())
-                .serviceEndpoint(net().serviceUrl())
-                .store(store)
-                .start();
+                .registry(net.contracts().registry())
+                .ipfs(net.ipfsUrl())
+                .organizationId(net.orgId())
+                .serviceId(net.serviceId())
+                .groupName(net.groupName())
+                .serviceEndpoint(net.serviceUrl())
+                .store(store);
     }
 }
