@@ -73,7 +73,8 @@ final class DefaultSnetClient implements SnetClient {
                                 directory,
                                 network.chainId(),
                                 network.escrow(),
-                                settings.identity().address())));
+                                settings.identity().address())),
+                network.claimDepth());
         this.account = new AccountOperations(wallet, this::requireReady);
     }
 
@@ -132,8 +133,9 @@ final class DefaultSnetClient implements SnetClient {
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
         Replicas connection = Connections.open(group.endpoints(), settings.connections(), threads);
+        ServiceName name = new ServiceName(organizationId, serviceId, group.id(), group.freeCalls());
         Payer payer = new Payer(
-                wallet, connection, group.recipient(), group.id(), group.expirationThreshold(), service.escrow());
+                wallet, name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
         ServiceParts parts = new ServiceParts(
                 connection,
                 connection.release(),
@@ -142,7 +144,7 @@ final class DefaultSnetClient implements SnetClient {
                         options.payment(),
                         payer,
                         connection,
-                        new ServiceName(organizationId, serviceId, group.id(), group.freeCalls()),
+                        name,
                         settings.callDeadline(),
                         Clock.systemUTC()),
                 group.pricing(),

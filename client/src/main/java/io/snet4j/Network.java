@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A chain and the protocol's contracts on it. Immutable. */
 public final class Network {
+    private static final String LOCAL = "local";
+
     private final String name;
     private final long chainId;
     private final Address registry;
@@ -41,7 +43,7 @@ public final class Network {
 
     /** A chain of one's own. */
     public static Network local(long chainId, Address registry, Address escrow, Address token) {
-        return builder("local", chainId)
+        return builder(LOCAL, chainId)
                 .registry(registry)
                 .escrow(escrow)
                 .token(token)
@@ -80,6 +82,11 @@ public final class Network {
     /** The block from which channels are searched; at most the one that holds the escrow's deployment. */
     public long firstLogBlock() {
         return firstLogBlock;
+    }
+
+    /** How deep, in blocks, a claim is when no reorganization takes it back; on a local chain there are none. */
+    long claimDepth() {
+        return name.equals(LOCAL) ? 0 : 64;
     }
 
     @Override

@@ -97,4 +97,14 @@ final class PaymentsView implements Payments {
     public long freeCallsLeft() {
         return calls.freeCallsLeft(Budget.of(deadline));
     }
+
+    @Override
+    public Optional<String> ban() {
+        return payer.ban();
+    }
+
+    @Override
+    public boolean liftBan() {
+        return payer.liftBan();
+    }
 }

@@ -63,6 +63,15 @@ public interface Account {
      */
     Refund refundExpired(BigInteger channelId);
 
+    /**
+     * Looks on chain what became of everything that this client signed: what claims took, which payments whose calls were
+     * denied are taken, and what can still be claimed. Listeners hear of what is news. The client does the same by itself,
+     * for one channel at a time, when it is about to sign; a program may want it before it ends, or now and then.
+     *
+     * @throws io.snet4j.errors.ChainException if the node does not answer
+     */
+    Reconciliation reconcile();
+
     /** {@link #refundExpired(BigInteger)} for each channel that can be; one transaction each. */
     List<Refund> refundExpired();
 }

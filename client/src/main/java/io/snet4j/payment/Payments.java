@@ -5,6 +5,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The payer's view of one service's group. Thread-safe; verbs block on chain and daemon.
@@ -103,4 +104,15 @@ public interface Payments {
      * @throws io.snet4j.errors.ServiceCallException if the daemon does not answer
      */
     long freeCallsLeft();
+
+    /**
+     * Why nothing more is signed for this service: its daemon refused a payment, and a claim took it. A ban holds for the
+     * organization, service and group, for the life of the client or, with a state directory, for all that share it.
+     *
+     * @return empty if it is trusted
+     */
+    Optional<String> ban();
+
+    /** Trusts the service again. Reads and writes the state directory, if there is one. @return whether it was banned */
+    boolean liftBan();
 }

@@ -13,6 +13,7 @@ import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class FakeChain implements Chain {
     public static final Address TOKEN = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
     private static final String CHANNEL_OPEN = "172899db3034d5e4e68a2873998cc66a59bad4610fa6319a51f31f75e84452b7";
 
+    private static final String CHANNEL_CLAIM = "77c3504a57863d978ba4c28ea297490f1f4814365f5ed32b35cbf5b695db003c";
+    private static final String SENDER_CLAIM = "592ba8545b0ef2ef56ac54c4db27df2bdbb2a60acc1c5a4ac134eccc20cb8096";
+
     private final Map<BigInteger, PaymentChannel> channels = new TreeMap<>();
     private final List<Log> logs = new ArrayList<>();
     private final Map<Address, Cogs> escrow = new HashMap<>();
@@ -35,6 +39,8 @@ public final class FakeChain implements Chain {
     private final List<String> transactions = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private long block = 1000;
+    private Cogs claimed = Cogs.ZERO;
+    private volatile boolean logsRefused;
     private Optional<Runnable> unmined = Optional.empty();
     private int looksLeft;
     private volatile boolean down;
@@ -97,9 +103,54 @@ public final class FakeChain implements Chain {
     }
 
     /** A mined claim: the nonce rises, the amount is gone. */
-    public synchronized void claim(BigInteger id, Cogs amount) {
+    public void claim(BigInteger id, Cogs amount) {
+        claim(id, amount, amount);
+    }
+
+    /** A claim that takes less than its signature allows. */
+    public synchronized void claim(BigInteger id, Cogs amount, Cogs signed) {
         PaymentChannel old = channel(id).orElseThrow();
-        put(old, old.nonce().add(BigInteger.ONE), old.value().minus(amount), old.expiration());
+        BigInteger next = old.nonce().add(BigInteger.ONE);
+        Cogs left = old.value().minus(amount);
+        put(old, next, left, old.expiration());
+        logs.add(new Log(
+                ESCROW,
+                block,
+                List.of(HexFormat.of().parseHex(CHANNEL_CLAIM), Words.of(id), Words.of(old.recipient())),
+                Words.of(next, amount.value(), signed.value(), BigInteger.ZERO, left.value())));
+        claimed = claimed.plus(amount);
+    }
+
+    /** What the recipient has claimed in all. */
+    public synchronized Cogs claimed() {
+        return claimed;
+    }
+
+    /** The sender takes back what is left. */
+    public synchronized void refund(BigInteger id) {
+        PaymentChannel old = channel(id).orElseThrow();
+        BigInteger next = old.nonce().add(BigInteger.ONE);
+        put(old, next, Cogs.ZERO, BigInteger.ZERO);
+        logs.add(new Log(
+                ESCROW,
+                block,
+                List.of(HexFormat.of().parseHex(SENDER_CLAIM), Words.of(id)),
+                Words.of(next, BigInteger.ZERO)));
+    }
+
+    /** A reorganization takes the last claim of a channel back. */
+    public synchronized void unclaim(BigInteger id, Cogs amount) {
+        PaymentChannel old = channel(id).orElseThrow();
+        put(old, old.nonce().subtract(BigInteger.ONE), old.value().plus(amount), old.expiration());
+        logs.removeIf(log -> HexFormat.of().formatHex(log.topics().get(0)).equals(CHANNEL_CLAIM)
+                && new BigInteger(1, log.topics().get(1)).equals(id)
+                && new BigInteger(1, Arrays.copyOf(log.data(), 32)).equals(old.nonce()));
+        claimed = claimed.minus(amount);
+    }
+
+    /** From now on the node answers no question about events. */
+    public void setLogsRefused(boolean value) {
+        logsRefused = value;
     }
 
     /** By anybody; nobody's balance is less. */
@@ -218,6 +269,9 @@ public final class FakeChain implements Chain {
     @Override
     public synchronized List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         count();
+        if (logsRefused) {
+            throw new ChainException("the node does not tell of events");
+        }
         return logs.stream()
                 .filter(log -> log.blockNumber() >= fromBlock && log.blockNumber() <= toBlock)
                 .filter(log -> matches(log, topics))
@@ -226,8 +280,11 @@ public final class FakeChain implements Chain {
 
     private static boolean matches(Log log, List<Optional<byte[]>> topics) {
         for (int i = 0; i < topics.size(); i++) {
+            if (i >= log.topics().size()) {
+                return false;
+            }
             if (topics.get(i).isPresent()
-                    && !java.util.Arrays.equals(
+                    && !Arrays.equals(
                             topics.get(i).get(), log.topics().get(i))) {
                 return false;
             }

@@ -78,6 +78,12 @@ public final class World implements AutoCloseable {
     /** What the metadata says, of clients made from now on. */
     public volatile OptionalLong freeCalls = OptionalLong.empty();
 
+    /** Whose service it is, of clients made from now on. */
+    public volatile String organization = "org";
+
+    /** In blocks, of clients made from now on. */
+    public volatile long claimDepth = 0;
+
     public final SettableClock clock = new SettableClock();
 
     /** Where clients made from now on keep what they sign. */
@@ -168,9 +174,11 @@ public final class World implements AutoCloseable {
                     new PaymentEvents(new Recorder()),
                     threads,
                     pauses::add,
-                    folder);
+                    folder,
+                    claimDepth);
             connection = Connections.open(List.of(daemon.endpoint()), Connections.Rules.defaults(), threads);
-            payer = new Payer(wallet, connection, terms.recipient(), GROUP, terms.threshold(), terms.escrow());
+            ServiceName name = new ServiceName(organization, "service", GROUP, freeCalls);
+            payer = new Payer(wallet, name, connection, terms.recipient(), terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
                     () -> release,
@@ -179,7 +187,7 @@ public final class World implements AutoCloseable {
                             payment,
                             payer,
                             connection,
-                            new ServiceName("org", "service", GROUP, freeCalls),
+                            name,
                             callDeadline,
                             clock),
                     pricing,

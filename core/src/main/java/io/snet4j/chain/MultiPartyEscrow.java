@@ -36,6 +36,9 @@ public final class MultiPartyEscrow {
     static final Function CHANNEL_CLAIM_TIMEOUT = Function.of("channelClaimTimeout(uint256)");
     static final Event CHANNEL_OPEN = Event.of(
             "ChannelOpen(uint256,uint256,address indexed,address,address indexed,bytes32 indexed,uint256,uint256)");
+    static final Event CHANNEL_CLAIMED = Event.of(
+            "ChannelClaim(uint256 indexed,uint256,address indexed,uint256,uint256,uint256,uint256)");
+    static final Event CHANNEL_REFUNDED = Event.of("ChannelSenderClaim(uint256 indexed,uint256,uint256)");
 
     private final Contract contract;
 
@@ -146,6 +149,44 @@ public final class MultiPartyEscrow {
         } catch (IllegalArgumentException e) {
             throw new ChainException("a log of " + log.contract() + " is no ChannelOpen event", e);
         }
+    }
+
+    /**
+     * What ended the nonces of a channel, oldest first: claims of its recipient, and refunds to its sender, of which the
+     * events name no amount. Found by one query of logs (see {@link Chain#logs}).
+     *
+     * @param fromBlock inclusive
+     * @param toBlock inclusive
+     */
+    public List<EndedNonce> endedNonces(BigInteger channelId, long fromBlock, long toBlock) {
+        List<Optional<byte[]>> topics =
+                List.of(Optional.empty(), Optional.of(Abi.encode(List.of("uint256"), channelId)));
+        return contract.logs(topics, fromBlock, toBlock).stream()
+                .flatMap(log -> ended(log).stream())
+                .toList();
+    }
+
+    private static Optional<EndedNonce> ended(Log log) {
+        try {
+            if (CHANNEL_CLAIMED.matches(log)) {
+                Values fields = CHANNEL_CLAIMED.decode(log);
+                return Optional.of(new EndedNonce(
+                        fields.uint(0), before(fields.uint(1)), fields.cogs(3), fields.cogs(4), log.blockNumber()));
+            }
+            if (CHANNEL_REFUNDED.matches(log)) {
+                Values fields = CHANNEL_REFUNDED.decode(log);
+                return Optional.of(new EndedNonce(
+                        fields.uint(0), before(fields.uint(1)), Cogs.ZERO, Cogs.ZERO, log.blockNumber()));
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw new ChainException("a log of " + log.contract() + " is no event of a payment channel", e);
+        }
+    }
+
+    /** The contract's events name the nonce that began. */
+    private static BigInteger before(BigInteger nonce) {
+        return nonce.subtract(BigInteger.ONE);
     }
 
     /** Moves tokens into the escrow; needs their approval for this contract before. */
@@ -279,6 +320,15 @@ public final class MultiPartyEscrow {
     public Receipt channelClaimTimeout(Identity sender, BigInteger id, Duration deadline) {
         return contract.send(CHANNEL_CLAIM_TIMEOUT, sender, deadline, id);
     }
+
+    /**
+     * A ChannelClaim or ChannelSenderClaim event.
+     *
+     * @param nonce the one that ended; signatures for it are worth nothing since
+     * @param claimed what the recipient got, in cogs; zero for a refund
+     * @param signed what the claim's signature allowed, in cogs, which is at least what was claimed; zero for a refund
+     */
+    public record EndedNonce(BigInteger channelId, BigInteger nonce, Cogs claimed, Cogs signed, long blockNumber) {}
 
     /** A ChannelOpen event: what the channel was when it was opened. */
     public record OpenedChannel(PaymentChannel channel, long blockNumber) {}

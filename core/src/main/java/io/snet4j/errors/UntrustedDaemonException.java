@@ -2,7 +2,10 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The daemon told something about the payment channel that its signatures do not prove. Nothing was signed. */
+/**
+ * The daemon told something that its signatures do not prove, or took a payment that it had refused. Nothing is signed for
+ * it; {@link #charge()} says whether it took the payment of this very call.
+ */
 public class UntrustedDaemonException extends PaymentException {
     private static final long serialVersionUID = 1L;
 
@@ -11,6 +14,10 @@ public class UntrustedDaemonException extends PaymentException {
     }
 
     public UntrustedDaemonException(String message, @Nullable Throwable cause) {
-        super(message, cause, Charge.NONE);
+        this(message, cause, Charge.NONE);
+    }
+
+    public UntrustedDaemonException(String message, @Nullable Throwable cause, Charge charge) {
+        super(message, cause, charge);
     }
 }

@@ -7,6 +7,7 @@ import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.OwnChannel;
+import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.Refund;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -114,6 +115,18 @@ public final class AccountOperations implements Account {
                 .filter(OwnChannel::refundable)
                 .map(channel -> operations().refund(channel.onChain().id()))
                 .toList();
+    }
+
+    @Override
+    public Reconciliation reconcile() {
+        Ledger ledger = wallet().ledger();
+        Findings found = ledger.lookAtAll();
+        SpendingTally.Sums sums = wallet.tally().sums();
+        List<Reconciliation.Claim> claims = found.claims().stream()
+                .map(claim -> new Reconciliation.Claim(
+                        claim.channelId(), claim.nonce(), claim.claimed(), claim.blockNumber()))
+                .toList();
+        return new Reconciliation(claims, found.charged(), found.unknown(), sums.spent(), sums.refused());
     }
 
     private static void requireSome(Cogs amount, String verb) {

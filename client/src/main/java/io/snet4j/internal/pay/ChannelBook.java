@@ -11,42 +11,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/**
- * What one client knows of one channel. Its queue is for who signs: the daemon serves one paid call at a time per
- * channel, and two payments from the same amount would be one.
- */
+/** What one client knows of one channel from the daemons of one service. Its turn is shared with other services. */
 final class ChannelBook {
     /** How long a channel rests that a daemon keeps locked. */
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final BigInteger id;
     private final Marks marks;
+    private final Ledger ledger;
     private final LongSupplier nanoTime;
-    private final FairQueue queue = new FairQueue();
-    private ChannelState state;
-    private Cogs reserved = Cogs.ZERO;
-    private boolean verified;
-    private Optional<Long> lockedAt = Optional.empty();
+    private final Desk desk;
     private final NonceWatch nonces;
-    private final RefusedPayments refused = new RefusedPayments();
+    private ChannelState state;
+    private boolean verified;
+    /** Of the desk, when the daemon was asked last, or a payment was signed here. */
+    private long signatures;
 
-    private ChannelBook(ChannelState state, boolean verified, Marks marks, LongSupplier nanoTime) {
+    private Optional<Long> lockedAt = Optional.empty();
+
+    private ChannelBook(ChannelState state, boolean verified, Wallet wallet, LongSupplier nanoTime) {
         this.id = state.id();
         this.state = state;
         this.nonces = new NonceWatch(id, state.nonce());
         this.verified = verified;
-        this.marks = marks;
+        this.marks = wallet.marks();
+        this.ledger = wallet.ledger();
         this.nanoTime = nanoTime;
+        this.desk = wallet.desk(id);
+        this.signatures = desk.signatures();
     }
 
     /** A channel of which only the chain's part is known; at best all of it is available. */
-    static ChannelBook found(PaymentChannel channel, Marks marks, LongSupplier nanoTime) {
-        return new ChannelBook(untouched(channel), false, marks, nanoTime);
+    static ChannelBook found(PaymentChannel channel, Wallet wallet) {
+        return new ChannelBook(untouched(channel), false, wallet, wallet.nanoTime());
     }
 
     /** A channel that was opened just now: no daemon can have been paid from it. */
-    static ChannelBook opened(PaymentChannel channel, Marks marks, LongSupplier nanoTime) {
-        return new ChannelBook(untouched(channel), true, marks, nanoTime);
+    static ChannelBook opened(PaymentChannel channel, Wallet wallet) {
+        return opened(channel, wallet, wallet.nanoTime());
+    }
+
+    static ChannelBook opened(PaymentChannel channel, Wallet wallet, LongSupplier nanoTime) {
+        return new ChannelBook(untouched(channel), true, wallet, nanoTime);
     }
 
     private static ChannelState untouched(PaymentChannel channel) {
@@ -58,24 +64,26 @@ final class ChannelBook {
     }
 
     FairQueue queue() {
-        return queue;
+        return desk.queue();
     }
 
     synchronized ChannelState state() {
         return state;
     }
 
+    /** Whether the daemon was asked since anybody else signed. */
     synchronized boolean isVerified() {
-        return verified;
+        return verified && signatures == desk.signatures();
     }
 
     /** What is not promised to calls that wait; zero if more than all is. */
     synchronized Cogs free() {
+        Cogs reserved = desk.reserved();
         return state.available().compareTo(reserved) > 0 ? state.available().minus(reserved) : Cogs.ZERO;
     }
 
-    synchronized Cogs reserved() {
-        return reserved;
+    Cogs reserved() {
+        return desk.reserved();
     }
 
     synchronized boolean covers(Cogs price) {
@@ -99,24 +107,27 @@ final class ChannelBook {
         return !state.nonce().equals(state.onChain().nonce());
     }
 
-    synchronized void reserve(Cogs price) {
-        reserved = reserved.plus(price);
+    void reserve(Cogs price) {
+        desk.reserve(price);
     }
 
-    synchronized void unreserve(Cogs price) {
-        reserved = reserved.minus(price);
+    void unreserve(Cogs price) {
+        desk.unreserve(price);
     }
 
-    /** What chain and daemon say counts; only a provider loses by an amount that went back. */
-    void update(ChannelState now) {
+    /**
+     * What chain and daemon say counts; only a provider loses by an amount that went back. Needs the channel's turn.
+     *
+     * @return payments that had been refused, and that a claim on its way takes
+     */
+    List<SignedAmount> update(ChannelState now) {
         marks.proven(id, now.nonce(), now.signed());
-        List<Runnable> taken;
         synchronized (this) {
             state = now;
             verified = true;
-            taken = refused.takenBy(now);
+            signatures = desk.signatures();
         }
-        taken.forEach(Runnable::run);
+        return ledger.proven(now);
     }
 
     /**
@@ -134,9 +145,10 @@ final class ChannelBook {
         }
     }
 
-    /** @param taken run once if the channel's state shows later that the payment was taken nevertheless */
-    synchronized void refused(SignedAmount payment, Runnable taken) {
-        refused.add(payment, taken);
+    /** What other services were told of the channel is old from now on. Needs the channel's turn. */
+    synchronized void signed() {
+        desk.signed();
+        signatures = desk.signatures();
     }
 
     /**
@@ -164,7 +176,6 @@ final class ChannelBook {
             Cogs added = payment.amount().minus(state.signed());
             Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
             state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
-            refused.settled(payment);
         }
     }
 

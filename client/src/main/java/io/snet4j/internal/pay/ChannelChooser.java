@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Picks the channel that pays, and makes one good if none is. Blocks. */
 final class ChannelChooser {
     private final Wallet wallet;
+    private final ServiceKey service;
     private final GroupChannels channels;
     private final BigInteger threshold;
     private final StateClient states;
     private final ChannelFunding funding;
     private final UnminedTransactions unmined;
 
-    ChannelChooser(Wallet wallet, GroupChannels channels, BigInteger threshold, StateClient states) {
+    ChannelChooser(
+            Wallet wallet, ServiceKey service, GroupChannels channels, BigInteger threshold, StateClient states) {
         this.wallet = wallet;
+        this.service = service;
         this.channels = channels;
         this.threshold = threshold;
         this.states = states;
@@ -146,12 +149,19 @@ final class ChannelChooser {
             return;
         }
         try {
+            requireMayPlace(price);
             take.accept(budget.exempt(Transactions.MAX_TIME, () -> Optional.ofNullable(candidate.get())
                     .map(book -> funding.fund(book, price, horizon))
                     .orElseGet(() -> channels.opened(funding.open(price, horizon)))));
         } finally {
             channels.release();
         }
+    }
+
+    /** No money goes where nothing may be signed, as the looks of a moment ago may have told. */
+    private void requireMayPlace(Cogs price) {
+        wallet.ledger().bans().requireNone(service);
+        wallet.ledger().requireRoom(price, "the call");
     }
 
     /**

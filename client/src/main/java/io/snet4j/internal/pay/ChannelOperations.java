@@ -105,7 +105,7 @@ public final class ChannelOperations {
 
     private PaymentChannel learn(BigInteger id) {
         PaymentChannel now = own(id);
-        wallet.knownChannelsTo(now.recipient(), now.groupId()).ifPresent(group -> group.changed(now));
+        wallet.changed(now);
         return now;
     }
 

@@ -1,66 +1,55 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.chain.GroupId;
-import io.snet4j.chain.MultiPartyEscrow.OpenedChannel;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * The payer's own channels to one group of daemons. Who looks for one waits for its turn in the queue, and who finds none
- * and places money in one, in another.
+ * The payer's own channels to one group, as the daemons of one service of one organization tell of them. Another
+ * organization may name the same recipient and group: what its daemons say is no reason to do without a channel here.
  */
 final class GroupChannels {
-    /** Blocks that were searched and may have been replaced since. */
-    private static final long REORGANIZED = 64;
-
     /** In the life of one client. */
     private static final int MOST_REPLACEMENTS = 2;
 
     private final Wallet wallet;
-    private final Address recipient;
-    private final GroupId groupId;
-    private final FairQueue queue = new FairQueue();
-    private final FairQueue placing = new FairQueue();
-    private final Set<BigInteger> ids = new ConcurrentSkipListSet<>();
+    private final GroupSearch search;
     private final Map<BigInteger, ChannelBook> books = new ConcurrentSkipListMap<>();
+    private final Set<BigInteger> lookedAt = ConcurrentHashMap.newKeySet();
     private final Set<BigInteger> prepaidKnown = ConcurrentHashMap.newKeySet();
-    private long searchedTo = -1;
+    private volatile boolean searched;
     private volatile int replacements;
-    private volatile Optional<Set<BigInteger>> usable = Optional.empty();
 
-    GroupChannels(Wallet wallet, Address recipient, GroupId groupId) {
+    GroupChannels(Wallet wallet, GroupSearch search) {
         this.wallet = wallet;
-        this.recipient = recipient;
-        this.groupId = groupId;
+        this.search = search;
     }
 
     /** For choosing. Held for moments. */
     FairQueue queue() {
-        return queue;
+        return search.queue();
     }
 
     /** For opening and funding channels that calls need. Held until that is mined; the other one comes after it. */
     FairQueue placing() {
-        return placing;
+        return search.placing();
     }
 
     Address recipient() {
-        return recipient;
+        return search.recipient();
     }
 
     GroupId groupId() {
-        return groupId;
+        return search.groupId();
     }
 
     List<ChannelBook> books() {
@@ -73,45 +62,40 @@ final class GroupChannels {
 
     /** A channel that was opened by this client just now. */
     ChannelBook opened(PaymentChannel channel) {
-        ids.add(channel.id());
-        return books.computeIfAbsent(
-                channel.id(), id -> ChannelBook.opened(channel, wallet.marks(), wallet.nanoTime()));
+        search.add(channel.id());
+        lookedAt.add(channel.id());
+        return books.computeIfAbsent(channel.id(), id -> ChannelBook.opened(channel, wallet));
     }
 
     /** What the chain says after a transaction of this client's. */
     void changed(PaymentChannel channel) {
-        ids.add(channel.id());
+        search.add(channel.id());
         Optional<ChannelBook> known = book(channel.id());
         known.ifPresent(book -> book.changed(channel));
-        if (known.isEmpty() && isOurs(channel)) {
+        if (known.isEmpty()) {
             found(channel);
         }
     }
 
     /** Every channel of the payer's to this group that a search has found, whoever signs for it. */
     List<BigInteger> ids() {
-        return List.copyOf(ids);
+        return search.ids();
     }
 
     boolean isSearched() {
-        return searchedTo >= 0;
+        return searched;
     }
 
     /** Finds channels that were opened since the last search, by this client or another. Needs the queue. */
     void search(long head) {
-        if (!isSearched()) {
-            ChannelCache.Known known = wallet.cache().load(recipient, groupId, head);
-            known.ids().forEach(this::find);
-            searchedTo = known.searchedTo();
-        }
-        long from = Math.max(wallet.firstLogBlock(), searchedTo - REORGANIZED);
-        Address payer = wallet.payer().address();
-        for (OpenedChannel opened : wallet.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
-            find(opened.channel().id());
+        search.search(head).forEach(this::found);
+        for (BigInteger id : search.ids()) {
+            if (!lookedAt.contains(id)) {
+                wallet.escrow().channel(id).ifPresent(this::found);
+            }
         }
         lookAtClaims();
-        searchedTo = head;
-        wallet.cache().store(recipient, groupId, new ChannelCache.Known(ids(), head));
+        searched = true;
     }
 
     /** A claim that was on its way may be mined by now: then the daemon sees what was added meanwhile. */
@@ -127,23 +111,15 @@ final class GroupChannels {
         }
     }
 
-    /** The present state counts, wherever the id is from. */
-    private void find(BigInteger id) {
-        if (!books.containsKey(id)) {
-            Optional<PaymentChannel> present = wallet.escrow().channel(id).filter(this::isOfGroup);
-            present.ifPresent(channel -> ids.add(channel.id()));
-            present.filter(this::isOurs).ifPresent(this::found);
+    private void found(PaymentChannel channel) {
+        lookedAt.add(channel.id());
+        if (isOurs(channel)) {
+            books.putIfAbsent(channel.id(), ChannelBook.found(channel, wallet));
         }
     }
 
-    private void found(PaymentChannel channel) {
-        books.putIfAbsent(channel.id(), ChannelBook.found(channel, wallet.marks(), wallet.nanoTime()));
-    }
-
     boolean isOfGroup(PaymentChannel channel) {
-        return channel.sender().equals(wallet.payer().address())
-                && channel.recipient().equals(recipient)
-                && channel.groupId().equals(groupId);
+        return search.isOfGroup(channel);
     }
 
     /** Somebody else who may sign for a channel could be in the middle of a call. */
@@ -151,7 +127,7 @@ final class GroupChannels {
         return isOfGroup(channel) && channel.signer().equals(wallet.signer().address());
     }
 
-    /** Whether somebody has to ask what is prepaid on a channel: the first who wants to know, of all services. */
+    /** Whether somebody has to ask what is prepaid on a channel: the first who wants to know. */
     boolean asksWhatIsPrepaid(BigInteger channelId) {
         return prepaidKnown.add(channelId);
     }
@@ -174,7 +150,7 @@ final class GroupChannels {
     private Optional<ChannelBook> bestFit(Cogs price, Horizon horizon, boolean locked) {
         return books.values().stream()
                 .filter(book -> book.isLocked() == locked)
-                .filter(book -> usable.map(ids -> ids.contains(book.id())).orElse(true))
+                .filter(book -> search.isUsable(book.id()))
                 .filter(book -> book.outlives(horizon.least()))
                 .filter(book -> !book.isOverdrawn() && book.free().compareTo(price) >= 0)
                 .min(Comparator.<ChannelBook>comparingInt(book -> book.queue().length())
@@ -190,21 +166,14 @@ final class GroupChannels {
                 .max(Comparator.comparing(ChannelBook::free));
     }
 
-    /**
-     * From now on, one channel and those that appear later are nobody's choice: the money in them is for who places it.
-     * Needs both queues.
-     *
-     * @param funded empty for a new channel
-     */
+    /** See {@link GroupSearch#hold}. */
     void hold(Optional<ChannelBook> funded) {
-        Set<BigInteger> others = new HashSet<>(books.keySet());
-        funded.ifPresent(book -> others.remove(book.id()));
-        usable = Optional.of(Set.copyOf(others));
+        search.hold(funded.map(ChannelBook::id));
     }
 
     /** Ends what {@link #hold} began. Needs the queue for placing. */
     void release() {
-        usable = Optional.empty();
+        search.release();
     }
 
     /**

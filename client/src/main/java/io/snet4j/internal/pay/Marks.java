@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +40,27 @@ final class Marks {
      * @throws PaymentException if it cannot be kept, or what was kept before cannot be read
      */
     void signing(SignedAmount payment) {
-        Cogs before = payment.amount().minus(payment.price());
-        raise(payment.channelId(), payment.nonce(), new Mark(payment.amount(), before));
+        signing(payment, before -> {});
+    }
+
+    /**
+     * As above. What stands in the way is thrown by {@code admission}, which hears the highest amount that was signed at
+     * the nonce before, also by other processes that share the folder; then nothing is kept.
+     */
+    void signing(SignedAmount payment, Consumer<Cogs> admission) {
         if (folder.isPresent()) {
-            store(folder.get(), payment.channelId());
+            store(folder.get(), payment, admission);
+        } else {
+            sign(payment, admission);
+        }
+    }
+
+    private void sign(SignedAmount payment, Consumer<Cogs> admission) {
+        NavigableMap<BigInteger, Mark> known = of(payment.channelId());
+        synchronized (known) {
+            admission.accept(known.getOrDefault(payment.nonce(), Mark.NONE).signed());
+            Cogs before = payment.amount().minus(payment.price());
+            raise(payment.channelId(), payment.nonce(), new Mark(payment.amount(), before));
         }
     }
 
@@ -108,11 +126,13 @@ final class Marks {
         }
     }
 
-    private void store(StateFolder disk, BigInteger channel) {
+    private void store(StateFolder disk, SignedAmount payment, Consumer<Cogs> admission) {
+        BigInteger channel = payment.channelId();
         NavigableMap<BigInteger, Mark> known = of(channel);
         try {
             disk.update(name(channel), old -> {
                 old.ifPresent(json -> read(json).forEach((nonce, mark) -> raise(channel, nonce, mark)));
+                sign(payment, admission);
                 synchronized (known) {
                     return write(known);
                 }

@@ -51,7 +51,7 @@ public final class PaidAttempts implements CallPayment {
         });
         payment.whenComplete((ready, failure) -> {
             if (failure != null) {
-                reservation.end(false);
+                reservation.end();
             }
         });
         return headers;
@@ -63,7 +63,7 @@ public final class PaidAttempts implements CallPayment {
         try {
             return accept(Waits.await(payment, budget));
         } catch (RuntimeException | Error e) {
-            reservation.end(false);
+            reservation.end();
             throw e;
         }
     }
@@ -105,7 +105,7 @@ public final class PaidAttempts implements CallPayment {
         } catch (RuntimeException | Error e) {
             // Whatever stood in the way, such as a node that does not answer: nobody else gives the turn back.
             payment().refused();
-            reservation.end(false);
+            reservation.end();
             throw e;
         }
     }
@@ -124,12 +124,12 @@ public final class PaidAttempts implements CallPayment {
                 }
                 case STALE_NONCE, STALE_AMOUNT -> {
                     if (!renewed) {
-                        return renew();
+                        return renew(true);
                     }
                 }
                 case CHANNEL_EXPIRING, CHANNEL_EMPTY -> {
                     if (!renewed) {
-                        return renew();
+                        return renew(true);
                     }
                     if (payment().book().isBeingClaimed()) {
                         return aroundClaim(failure);
@@ -142,7 +142,7 @@ public final class PaidAttempts implements CallPayment {
                             .isPresent();
                     if (staleAmount) {
                         if (!renewed) {
-                            return renew();
+                            return renew(true);
                         }
                         throw outrun(failure);
                     }
@@ -178,6 +178,8 @@ public final class PaidAttempts implements CallPayment {
         if (failure.refusedByDaemon() || !failure.sent() || request.price().isZero()) {
             if (failure.sent()) {
                 payment.book().distrust();
+            }
+            if (failure.refusedByDaemon()) {
                 payment.refused();
             } else {
                 payment.end(Charge.NONE);
@@ -216,7 +218,7 @@ public final class PaidAttempts implements CallPayment {
     private Optional<Metadata> elsewhere() {
         ChannelBook resting = payment().book();
         resting.locked();
-        Metadata headers = renew();
+        Metadata headers = renew(false);
         if (payment().book() == resting) {
             return Optional.empty();
         }
@@ -224,18 +226,29 @@ public final class PaidAttempts implements CallPayment {
         return Optional.of(headers);
     }
 
-    /** Learns what is true, perhaps takes another channel, and signs anew. */
-    private Metadata renew() {
+    /**
+     * Learns what is true, perhaps takes another channel, and signs anew. Who may have taken the payment that was just
+     * refused gets no other.
+     *
+     * @param asking whether the daemon is asked what became of it, too
+     */
+    private Metadata renew(boolean asking) {
         renewed = true;
         Payment old = payment();
         payer.distrust();
         payer.wallet().latestBlock();
-        CompletableFuture<Payment> next = payer.prepare(request, reservation, budget);
-        old.endForRenewal();
+        old.refusedForNow();
+        CompletableFuture<Payment> next;
+        try {
+            payer.lookAtRefused(old, asking, budget);
+            next = payer.prepare(request, reservation, budget);
+        } finally {
+            old.giveTurnBack();
+        }
         try {
             return accept(Waits.await(next, budget));
         } catch (RuntimeException | Error e) {
-            reservation.end(false);
+            reservation.end();
             throw e;
         }
     }

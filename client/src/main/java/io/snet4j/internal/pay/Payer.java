@@ -1,7 +1,6 @@
 package io.snet4j.internal.pay;
 
 import io.grpc.Channel;
-import io.snet4j.chain.GroupId;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.PaymentException;
@@ -25,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Pays the calls of one service. Thread-safe. */
 public final class Payer implements AutoCloseable {
     private final Wallet wallet;
+    private final ServiceKey service;
     private final Address serviceEscrow;
     private final GroupChannels channels;
     private final StateClient states;
@@ -35,23 +35,25 @@ public final class Payer implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param name of whom its calls pay
      * @param daemon asked for channel states
-     * @param recipient from the organization's metadata, as are the next two
+     * @param recipient from the organization's metadata, as is the next one
      * @param expirationThreshold in blocks
      * @param serviceEscrow the contract that the service's metadata names
      */
     public Payer(
             Wallet wallet,
+            ServiceName name,
             Channel daemon,
             Address recipient,
-            GroupId groupId,
             BigInteger expirationThreshold,
             Address serviceEscrow) {
         this.wallet = wallet;
+        this.service = new ServiceKey(name.organizationId(), name.serviceId(), name.groupId());
         this.serviceEscrow = serviceEscrow;
-        this.channels = wallet.channelsTo(recipient, groupId);
+        this.channels = wallet.channelsTo(recipient, service);
         this.states = new StateClient(wallet, daemon);
-        this.chooser = new ChannelChooser(wallet, channels, expirationThreshold, states);
+        this.chooser = new ChannelChooser(wallet, service, channels, expirationThreshold, states);
         this.threshold = expirationThreshold;
         this.operations = new ChannelOperations(wallet);
     }
@@ -66,13 +68,13 @@ public final class Payer implements AutoCloseable {
      * @throws PaymentException if the limit, or the service's contract, forbids it; nothing is signed
      */
     public PaidAttempts attempts(PaymentRequest request, Budget budget) {
-        requireReady();
+        requireMaySign();
         return new PaidAttempts(this, request, wallet.tally().reserve(request.price(), request.method()), budget);
     }
 
     /** As {@link #attempts}, for an amount that pays many calls. */
     PaidAttempts attemptsInAdvance(Cogs amount, Budget budget) {
-        requireReady();
+        requireMaySign();
         PaymentRequest request = PaymentRequest.inAdvance(amount);
         return new PaidAttempts(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
     }
@@ -84,8 +86,27 @@ public final class Payer implements AutoCloseable {
         return sign(book, turn, request, wallet.tally().reserveForMany(Cogs.ZERO, request.method()));
     }
 
+    private void requireMaySign() {
+        requireReady();
+        wallet.ledger().bans().requireNone(service);
+    }
+
+    /** Why nothing is signed for the service. */
+    public Optional<String> ban() {
+        return wallet.ledger().bans().reason(service);
+    }
+
+    /** @return whether there was one */
+    public boolean liftBan() {
+        return wallet.ledger().bans().lift(service);
+    }
+
     GroupChannels channels() {
         return channels;
+    }
+
+    ServiceKey service() {
+        return service;
     }
 
     /** Makes one channel good for an amount, and says how it stands. Blocks. */
@@ -219,7 +240,6 @@ public final class Payer implements AutoCloseable {
 
     private Payment sign(
             ChannelBook book, FairQueue.Lease turn, PaymentRequest request, SpendingTally.Reservation reservation) {
-        reservation.requireRoom();
         ChannelState state = book.state();
         SignedAmount payment = new SignedAmount(
                 book.id(),
@@ -232,10 +252,41 @@ public final class Payer implements AutoCloseable {
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
         book.admit(payment);
-        wallet.marks().signing(payment);
-        byte[] signature = wallet.signer().signMessage(claim);
-        wallet.events().signed(payment);
-        return new Payment(wallet, book, turn, reservation, payment, PaymentHeaders.of(payment, signature));
+        wallet.ledger().sign(payment, service, reservation, wallet.recentBlock());
+        book.signed();
+        try {
+            byte[] signature = wallet.signer().signMessage(claim);
+            wallet.events().signed(payment);
+            return new Payment(wallet, service, book, turn, payment, PaymentHeaders.of(payment, signature));
+        } catch (RuntimeException | Error e) {
+            // It does not leave, but it counts: the same amount is signed by the next call.
+            wallet.ledger().denied(payment, Optional.empty());
+            throw e;
+        }
+    }
+
+    /**
+     * What the payment that a daemon just refused became, before anything else is signed for the call.
+     *
+     * @param asking whether the daemon is asked, too, because it said that it knows more than this client
+     * @throws io.snet4j.errors.UntrustedDaemonException if the daemon took it
+     */
+    void lookAtRefused(Payment refused, boolean asking, Budget budget) {
+        SignedAmount payment = refused.signed();
+        Ledger ledger = wallet.ledger();
+        if (asking) {
+            boolean taken = refused.book()
+                    .update(states.read(payment.channelId(), budget))
+                    .contains(payment);
+            if (taken) {
+                ledger.ban(new NonceAccount.Denied(payment, Optional.of(service)), "a claim that it began takes it");
+            }
+        } else {
+            ledger.look(states.onChain(payment.channelId()));
+        }
+        ledger.bans().reason(service).ifPresent(reason -> {
+            throw Bans.refusal(service, reason, ledger.isTaken(payment) ? Charge.CHARGED : Charge.NONE);
+        });
     }
 
     private void requireSameEscrow() {

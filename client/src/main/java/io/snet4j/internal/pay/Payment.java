@@ -3,33 +3,30 @@ package io.snet4j.internal.pay;
 import io.grpc.Metadata;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.SignedAmount;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One signed payment, and the turn on its channel, until its outcome is known. */
 final class Payment {
-    private static final Logger LOG = LoggerFactory.getLogger(Payment.class);
-
     private final Wallet wallet;
+    private final ServiceKey service;
     private final ChannelBook book;
     private final FairQueue.Lease turn;
-    private final SpendingTally.Reservation reservation;
     private final SignedAmount signed;
     private final Metadata headers;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Payment(
             Wallet wallet,
+            ServiceKey service,
             ChannelBook book,
             FairQueue.Lease turn,
-            SpendingTally.Reservation reservation,
             SignedAmount signed,
             Metadata headers) {
         this.wallet = wallet;
+        this.service = service;
         this.book = book;
         this.turn = turn;
-        this.reservation = reservation;
         this.signed = signed;
         this.headers = headers;
     }
@@ -51,51 +48,50 @@ final class Payment {
      * they do; an audit writes to its file. Only the first time counts.
      */
     void end(Charge charge) {
-        if (!ended.compareAndSet(false, true)) {
-            return;
-        }
+        end(charge, Optional.empty());
+    }
+
+    /** The daemon refused it; but it has the signature, and can still take the money. */
+    void refused() {
+        end(Charge.NONE, Optional.of(service));
+    }
+
+    private void end(Charge charge, Optional<ServiceKey> refusedBy) {
         try {
-            switch (charge) {
-                case CHARGED -> book.charged(signed);
-                case UNKNOWN -> book.distrust();
-                case NONE -> {}
-            }
-            book.unreserve(signed.price());
-            reservation.end(charge != Charge.NONE);
-            wallet.events().settled(signed, charge);
+            settle(charge, refusedBy);
         } finally {
             turn.close();
         }
     }
 
-    /** Not charged, says the daemon; but it has the signature, and can still take the money. */
-    void refused() {
-        if (!ended.get()) {
-            book.refused(signed, this::takenAfterAll);
-        }
-        end(Charge.NONE);
+    /** The daemon refused it, and the same call is about to sign again. The turn is kept until {@link #giveTurnBack}. */
+    void refusedForNow() {
+        settle(Charge.NONE, Optional.of(service));
     }
 
-    private void takenAfterAll() {
-        LOG.warn(
-                "the daemon's state shows {} as paid, which it had refused. If no other program pays with this key, the"
-                        + " daemon took {} for nothing.",
-                signed,
-                signed.price());
-        wallet.tally().lost(signed.price());
-        wallet.events().settled(signed, Charge.CHARGED);
+    void giveTurnBack() {
+        turn.close();
     }
 
-    /** Gives the turn back without an outcome: the same call signs again, under the same reservation. */
-    void endForRenewal() {
+    private void settle(Charge charge, Optional<ServiceKey> refusedBy) {
         if (ended.compareAndSet(false, true)) {
-            try {
-                book.refused(signed, this::takenAfterAll);
-                book.unreserve(signed.price());
-                wallet.events().settled(signed, Charge.NONE);
-            } finally {
-                turn.close();
+            enter(charge, refusedBy);
+            book.unreserve(signed.price());
+            wallet.events().settled(signed, charge);
+        }
+    }
+
+    private void enter(Charge charge, Optional<ServiceKey> refusedBy) {
+        switch (charge) {
+            case CHARGED -> {
+                book.charged(signed);
+                wallet.ledger().served(signed);
             }
+            case UNKNOWN -> {
+                book.distrust();
+                wallet.ledger().served(signed);
+            }
+            case NONE -> wallet.ledger().denied(signed, refusedBy);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -86,11 +87,7 @@ final class Settlement {
             Thread.currentThread().interrupt();
         } finally {
             payment.book().distrust();
-            if (charge == Charge.NONE) {
-                payment.refused();
-            } else {
-                payment.end(charge);
-            }
+            payment.end(charge);
         }
         return charge;
     }
@@ -139,6 +136,10 @@ final class Settlement {
      * sent back, somebody added funds) tells nothing.
      */
     private Charge mined(ChannelState state, SignedAmount signed) {
+        Optional<Cogs> event = payer.wallet().ledger().claimed(signed.channelId(), signed.nonce());
+        if (event.isPresent()) {
+            return event.get().compareTo(signed.amount()) >= 0 ? Charge.CHARGED : Charge.NONE;
+        }
         boolean claiming = !before.nonce().equals(before.onChain().nonce());
         Cogs value = claiming
                 ? before.signed().plus(before.available())

@@ -5,11 +5,26 @@ import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
 
-/** What one client has paid and is about to pay, held against its limit. */
+/** What one client has signed and is about to sign, held against its limit. Thread-safe. */
 public final class SpendingTally {
     private final SpendingLimit limit;
-    private Cogs spent = Cogs.ZERO;
+    private Sums sums = Sums.NONE;
     private Cogs reserved = Cogs.ZERO;
+
+    /**
+     * In cogs.
+     *
+     * @param counted all that can be claimed, or was
+     * @param refused of it, what is signed for calls that were refused, and not known to be taken
+     * @param kept of it, what is known to be taken for calls that were refused
+     */
+    record Sums(Cogs counted, Cogs refused, Cogs kept) {
+        static final Sums NONE = new Sums(Cogs.ZERO, Cogs.ZERO, Cogs.ZERO);
+
+        Cogs spent() {
+            return counted.minus(refused);
+        }
+    }
 
     public SpendingTally(SpendingLimit limit) {
         this.limit = limit;
@@ -17,6 +32,15 @@ public final class SpendingTally {
 
     SpendingLimit limit() {
         return limit;
+    }
+
+    synchronized Sums sums() {
+        return sums;
+    }
+
+    /** What the ledger counts now. */
+    synchronized void set(Sums now) {
+        sums = now;
     }
 
     /** @throws SpendingLimitException if the price does not fit any more */
@@ -39,81 +63,100 @@ public final class SpendingTally {
      * @throws SpendingLimitException if it does not fit any more
      */
     synchronized Reservation reserveForMany(Cogs price, String method) {
-        requireTotal(price, method);
+        // What is signed for a call that was refused may pay this one.
+        require(sums.spent().plus(reserved), price, method);
         reserved = reserved.plus(price);
         return new Reservation(price);
     }
 
     /** As {@link #reserve}, without reserving. */
-    void check(Cogs price, String method) {
+    synchronized void check(Cogs price, String method) {
         requirePerCall(price, method);
-        requireTotal(price, method);
+        require(sums.spent().plus(reserved), price, method);
     }
 
-    /** What costs nothing is always allowed, even after the total was overshot. */
-    private synchronized void requireTotal(Cogs price, String method) {
+    /** @throws SpendingLimitException if so much cannot be signed beyond all that is signed */
+    synchronized void requireRoom(Cogs price, String method) {
+        require(sums.counted, price, method);
+    }
+
+    /** What costs nothing is always allowed. */
+    private void require(Cogs before, Cogs price, String method) {
         if (price.isZero()) {
             return;
         }
-        Cogs sum = spent.plus(reserved).plus(price);
-        limit.total().filter(most -> sum.compareTo(most) > 0).ifPresent(most -> {
-            throw new SpendingLimitException(method + " costs " + price + ", but " + spent.plus(reserved)
-                    + " of the spending limit's total of " + most + " are spent already; raise total");
+        limit.total().filter(most -> before.plus(price).compareTo(most) > 0).ifPresent(most -> {
+            throw new SpendingLimitException(
+                    method + " costs " + price + ", and of the spending limit's total of " + most + " " + used()
+                            + "; raise total");
         });
     }
 
-    /** What may still be spent, with what is reserved; empty if any sum. */
+    private String used() {
+        StringBuilder text = new StringBuilder(sums.spent() + " are spent");
+        if (!sums.kept.isZero()) {
+            text.append(" (up to ")
+                    .append(sums.kept)
+                    .append(" of them for payments that the daemon refused, and took all the same)");
+        }
+        if (!sums.refused.isZero()) {
+            text.append(", ")
+                    .append(sums.refused)
+                    .append(" are signed for calls that were refused and can still be claimed");
+        }
+        if (!reserved.isZero()) {
+            text.append(", ").append(reserved).append(" are promised to calls that wait");
+        }
+        return text.toString();
+    }
+
+    /** What may still be signed, with what is reserved; empty if any sum. */
     synchronized Optional<Cogs> left() {
-        return limit.total().map(most -> most.compareTo(spent) > 0 ? most.minus(spent) : Cogs.ZERO);
+        return limit.total().map(most -> most.compareTo(sums.counted) > 0 ? most.minus(sums.counted) : Cogs.ZERO);
     }
 
     /** What may still be reserved; empty if any sum. */
     synchronized Optional<Cogs> unreserved() {
-        Cogs taken = spent.plus(reserved);
+        Cogs taken = sums.counted.plus(reserved);
         return limit.total().map(most -> most.compareTo(taken) > 0 ? most.minus(taken) : Cogs.ZERO);
     }
 
-    /** A payment that was given back, and was taken all the same. */
-    synchronized void lost(Cogs price) {
-        spent = spent.plus(price);
+    private synchronized void sign(Reservation reservation, Cogs raise, String method) {
+        // Who signs once more has no part in what is reserved, and may not take that of others.
+        require(reservation.held ? sums.counted : sums.counted.plus(reserved), raise, method);
+        release(reservation);
     }
 
-    private synchronized void requireRoom() {
-        limit.total().filter(most -> spent.plus(reserved).compareTo(most) > 0).ifPresent(most -> {
-            throw new SpendingLimitException("payments that the daemon refused, and took all the same, bring what is"
-                    + " spent to " + spent + " of the spending limit's total of " + most + "; raise total");
-        });
-    }
-
-    private synchronized void end(Cogs price, boolean charged) {
-        reserved = reserved.minus(price);
-        if (charged) {
-            spent = spent.plus(price);
+    private synchronized void release(Reservation reservation) {
+        if (reservation.held) {
+            reservation.held = false;
+            reserved = reserved.minus(reservation.price);
         }
     }
 
-    /** A price that counts against the limit until it is known not to have been charged. */
+    /** A price that counts against the limit until it is signed, or the call ends without. */
     final class Reservation {
         private final Cogs price;
-        private boolean ended;
+        /** Guarded by the tally. */
+        private boolean held = true;
 
         private Reservation(Cogs price) {
             this.price = price;
         }
 
-        /** Before signing: what was learnt meanwhile may have used up the limit. */
-        void requireRoom() {
-            if (!price.isZero()) {
-                SpendingTally.this.requireRoom();
-            }
+        /**
+         * Before signing; what is signed is counted by the ledger from then on.
+         *
+         * @param raise by how much more can be claimed then
+         * @throws SpendingLimitException if that does not fit
+         */
+        void sign(Cogs raise, String method) {
+            SpendingTally.this.sign(this, raise, method);
         }
 
-        /** What is not known to be free counts as charged. */
-        synchronized void end(boolean charged) {
-            if (!ended) {
-                ended = true;
-                SpendingTally.this.end(price, charged);
-            }
+        /** The call ends; what it signed stays counted. */
+        void end() {
+            release(this);
         }
     }
 }

@@ -43,6 +43,7 @@ final class StateClient {
             PaymentChannel channel = onChain(channelId);
             Optional<ChannelState> state = reader.read(channel, reply);
             if (state.isPresent()) {
+                wallet.ledger().look(channel);
                 return state.get();
             }
             if (attempt == TRIES) {

@@ -84,6 +84,15 @@ public final class StateFolder {
 
     /** @param change from what is there now, by whomever, to what shall be there */
     void update(Path name, Function<Optional<JsonNode>, JsonNode> change) throws IOException {
+        update(name, change, true);
+    }
+
+    /** As {@link #update}; other processes see it, and a crash of the machine may lose it. */
+    void updateQuickly(Path name, Function<Optional<JsonNode>, JsonNode> change) throws IOException {
+        update(name, change, false);
+    }
+
+    private void update(Path name, Function<Optional<JsonNode>, JsonNode> change, boolean durably) throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path);
         }
@@ -93,7 +102,7 @@ public final class StateFolder {
                         OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lockFile.lock()) {
             LOG.trace("holding {}", lock);
-            replace(path.resolve(name), JSON.writeValueAsBytes(change.apply(read(name))));
+            replace(path.resolve(name), JSON.writeValueAsBytes(change.apply(read(name))), durably);
         } catch (OverlappingFileLockException e) {
             throw new IOException("another copy of this library in this process holds the lock of " + path, e);
         } finally {
@@ -101,7 +110,7 @@ public final class StateFolder {
         }
     }
 
-    private void replace(Path file, byte[] content) throws IOException {
+    private void replace(Path file, byte[] content, boolean durably) throws IOException {
         Path fresh = path.resolve(file.getFileName() + ".new");
         try (FileChannel out = OwnerOnly.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -109,14 +118,18 @@ public final class StateFolder {
             while (rest.hasRemaining()) {
                 out.write(rest);
             }
-            out.force(true);
+            if (durably) {
+                out.force(true);
+            }
         }
         try {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         }
-        syncFolder();
+        if (durably) {
+            syncFolder();
+        }
     }
 
     /** Without it a rename may be lost with the power, where folders can be opened at all. */

@@ -39,29 +39,19 @@ public final class Wallet {
     private final Pauses pauses;
     private final Marks marks;
     private final ChannelCache cache;
+    private final Ledger ledger;
     private final Lock transactions = new ReentrantLock(true);
-    private final Map<GroupKey, GroupChannels> groups = new ConcurrentHashMap<>();
+    private final Map<BigInteger, Desk> desks = new ConcurrentHashMap<>();
+    private final Map<GroupKey, GroupSearch> searches = new ConcurrentHashMap<>();
+    private final Map<ViewKey, GroupChannels> views = new ConcurrentHashMap<>();
     private volatile Head head = new Head(0, System.nanoTime() - HEAD_AGE.toNanos() - 1);
-
-    /** The payer signs itself; nothing is kept on disk. */
-    public Wallet(
-            Identity payer,
-            Chain chain,
-            MultiPartyEscrow escrow,
-            FetchToken token,
-            long firstLogBlock,
-            SpendingTally tally,
-            PaymentEvents events,
-            Executor executor,
-            Pauses pauses) {
-        this(payer, payer, chain, escrow, token, firstLogBlock, tally, events, executor, pauses, Optional.empty());
-    }
 
     /**
      * @param payer sends transactions, and is the sender of channels
      * @param signer signs all that daemons see
      * @param executor may block; has no bound
      * @param folder where marks and channels are kept
+     * @param claimDepth in blocks, from which on a claim counts as final; 0 for at once
      */
     public Wallet(
             Identity payer,
@@ -74,7 +64,8 @@ public final class Wallet {
             PaymentEvents events,
             Executor executor,
             Pauses pauses,
-            Optional<StateFolder> folder) {
+            Optional<StateFolder> folder,
+            long claimDepth) {
         this.payer = payer;
         this.signer = signer;
         this.chain = chain;
@@ -87,6 +78,7 @@ public final class Wallet {
         this.pauses = pauses;
         this.marks = new Marks(folder);
         this.cache = new ChannelCache(chain, folder);
+        this.ledger = new Ledger(tally, chain, escrow, marks, folder, events, pauses, claimDepth);
     }
 
     /** Sends transactions. */
@@ -117,6 +109,10 @@ public final class Wallet {
 
     ChannelCache cache() {
         return cache;
+    }
+
+    Ledger ledger() {
+        return ledger;
     }
 
     MultiPartyEscrow escrow() {
@@ -166,22 +162,32 @@ public final class Wallet {
         return block;
     }
 
-    GroupChannels channelsTo(Address recipient, GroupId groupId) {
-        return groups.computeIfAbsent(
-                new GroupKey(recipient, groupId), key -> new GroupChannels(this, recipient, groupId));
+    /** What all services share that pay from a channel. */
+    Desk desk(BigInteger channelId) {
+        return desks.computeIfAbsent(channelId, id -> new Desk());
     }
 
-    /** Of a channel that is in use here. */
-    Optional<GroupChannels> knownChannelsTo(Address recipient, GroupId groupId) {
-        return Optional.ofNullable(groups.get(new GroupKey(recipient, groupId)));
+    /** As the daemons of one service tell. */
+    GroupChannels channelsTo(Address recipient, ServiceKey service) {
+        GroupKey group = new GroupKey(recipient, service.groupId());
+        GroupSearch search =
+                searches.computeIfAbsent(group, key -> new GroupSearch(this, recipient, service.groupId()));
+        return views.computeIfAbsent(new ViewKey(group, service), key -> new GroupChannels(this, search));
+    }
+
+    /** Tells all services that may pay from it. */
+    void changed(PaymentChannel channel) {
+        GroupKey group = new GroupKey(channel.recipient(), channel.groupId());
+        views.forEach((key, view) -> {
+            if (key.group.equals(group)) {
+                view.changed(channel);
+            }
+        });
     }
 
     /** As the user sees it. */
     OwnChannel view(PaymentChannel channel, long block) {
-        int waiting = knownChannelsTo(channel.recipient(), channel.groupId())
-                .flatMap(group -> group.book(channel.id()))
-                .map(book -> book.queue().length())
-                .orElse(0);
+        int waiting = desk(channel.id()).queue().length();
         boolean expired = channel.expiration().compareTo(BigInteger.valueOf(block)) <= 0;
         return new OwnChannel(
                 channel,
@@ -193,4 +199,6 @@ public final class Wallet {
     private record Head(long block, long readAt) {}
 
     private record GroupKey(Address recipient, GroupId groupId) {}
+
+    private record ViewKey(GroupKey group, ServiceKey service) {}
 }

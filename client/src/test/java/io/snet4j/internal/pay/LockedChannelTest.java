@@ -115,7 +115,7 @@ class LockedChannelTest {
                 World.GROUP,
                 Cogs.of(10),
                 BigInteger.TEN);
-        ChannelBook book = ChannelBook.opened(onChain, new Marks(Optional.empty()), now::get);
+        ChannelBook book = ChannelBook.opened(onChain, world.client().payer().wallet(), now::get);
 
         book.locked();
         assertThat(book.isLocked()).isTrue();

@@ -1,0 +1,33 @@
+package io.snet4j.payment;
+
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What a look at the chain found about all that one client signed.
+ *
+ * @param claims of the channels that this client signed for, as far as they concern its signatures
+ * @param charged payments whose calls were denied, and that a claim took; those that were found by this look
+ * @param unknown the same, of payments of which nobody says whether a claim took them
+ * @param spent what counts as spent against the spending limit's total: calls that were charged, payments that were taken,
+ *     and prepaid batches, in cogs
+ * @param refused what is signed beyond that for calls that were denied, and can still be claimed, in cogs
+ */
+public record Reconciliation(
+        List<Claim> claims, List<SignedAmount> charged, List<SignedAmount> unknown, Cogs spent, Cogs refused) {
+    public Reconciliation {
+        claims = List.copyOf(claims);
+        charged = List.copyOf(charged);
+        unknown = List.copyOf(unknown);
+    }
+
+    /**
+     * A claim that was mined.
+     *
+     * @param nonce the one that it ended
+     * @param amount what it took, in cogs; zero for a refund to the payer
+     * @param block the one that holds it
+     */
+    public record Claim(BigInteger channelId, BigInteger nonce, Cogs amount, long block) {}
+}
