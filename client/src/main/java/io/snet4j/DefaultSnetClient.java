@@ -134,19 +134,14 @@ final class DefaultSnetClient implements SnetClient {
         ServiceGroup group = GroupChoice.choose(organization, service, options);
         Replicas connection = Connections.open(group.endpoints(), settings.connections(), threads);
         ServiceName name = new ServiceName(organizationId, serviceId, group.id(), group.freeCalls());
-        Payer payer = new Payer(
-                wallet, name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
+        Payer payer =
+                new Payer(wallet, name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
         ServiceParts parts = new ServiceParts(
                 connection,
                 connection.release(),
                 payer,
                 new CallPayments(
-                        options.payment(),
-                        payer,
-                        connection,
-                        name,
-                        settings.callDeadline(),
-                        Clock.systemUTC()),
+                        options.payment(), payer, connection, name, settings.callDeadline(), Clock.systemUTC()),
                 group.pricing(),
                 threads,
                 settings.callDeadline(),

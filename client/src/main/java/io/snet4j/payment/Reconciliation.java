@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What a look at the chain found about all that one client signed.
  *
- * @param claims of the channels that this client signed for, as far as they concern its signatures
- * @param charged payments whose calls were denied, and that a claim took; those that were found by this look
+ * @param claims that ended a nonce for which this client signed; those that were not known before
+ * @param charged payments whose calls were denied, and that a claim took, as this look found out
  * @param unknown the same, of payments of which nobody says whether a claim took them
  * @param spent what counts as spent against the spending limit's total: calls that were charged, payments that were taken,
  *     and prepaid batches, in cogs

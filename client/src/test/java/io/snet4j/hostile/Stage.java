@@ -10,6 +10,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.registry.Pricing;
 import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.ScriptedDaemon;
@@ -56,12 +57,19 @@ final class Stage implements AutoCloseable {
     private World.Client victim;
     private Cogs agreed = Cogs.ZERO;
     private Cogs conceded = Cogs.ZERO;
+    private boolean counting = true;
 
     Stage(PaidCall call, Path folder) {
         this(call, folder, VALUE, World.GENEROUS);
     }
 
     Stage(PaidCall call, Path folder, long value, SpendingLimit limit) {
+        this(call, folder, value, limit, Optional.empty());
+    }
+
+    /** @param state where all victims keep what they sign */
+    Stage(PaidCall call, Path folder, long value, SpendingLimit limit, Optional<StateFolder> state) {
+        world.folder = state;
         this.call = call;
         this.limit = limit;
         ledger = new SignatureLedger(world.daemon.wiretap(), world.chain);
@@ -113,6 +121,10 @@ final class Stage implements AutoCloseable {
         victim = world.client(limit);
     }
 
+    void newVictim(SpendingLimit other) {
+        victim = world.client(other);
+    }
+
     void newVictim(World.Terms terms) {
         victim = world.client(limit, terms, Duration.ofSeconds(20));
     }
@@ -125,6 +137,11 @@ final class Stage implements AutoCloseable {
     /** One price more than was agreed to may be lost from now on; the test says why. */
     void concedeOnePrice() {
         conceded = conceded.plus(PRICE);
+    }
+
+    /** What is held against what was agreed is counted by the test itself. */
+    void giveUpCounting() {
+        counting = false;
     }
 
     PaymentChannel onChain() {
@@ -147,6 +164,26 @@ final class Stage implements AutoCloseable {
         return signature(World.PAYER, FakeChain.ESCROW, channel, nonce, amount);
     }
 
+    /** A call of another price, which the daemon must have been told before. */
+    Optional<SnetException> attemptAt(Cogs price) {
+        TrainingQuote dear = victim.training().trainModelPrice(trainingQuote.modelId());
+        assertThat(dear.price()).isEqualTo(price);
+        try {
+            victim.training().trainModel(dear);
+            return Optional.empty();
+        } catch (SnetException e) {
+            return Optional.of(e);
+        }
+    }
+
+    void awaitHanging() {
+        try {
+            daemon().awaitHanging(method());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Makes one call, and holds what was signed against what was agreed to. */
     Optional<SnetException> attempt() {
         Cogs before = agreed;
@@ -155,6 +192,9 @@ final class Stage implements AutoCloseable {
             agreed = agreed.plus(PRICE);
         }
         ledger.assertThatEachSignatureIsForWhatItSays();
+        if (!counting) {
+            return failure;
+        }
         assertThat(ledger.claimable())
                 .as("what the daemon can claim, of what the user agreed to and the call in flight")
                 .isLessThanOrEqualTo(before.plus(PRICE).plus(conceded));
@@ -164,8 +204,13 @@ final class Stage implements AutoCloseable {
         return failure;
     }
 
+    /** And holds what can be taken at the end against what was told. */
     @Override
     public void close() {
-        world.close();
+        try {
+            Harvest.assertThatNothingWasTakenBeyondWhatWasAgreed(world, Optional.empty());
+        } finally {
+            world.close();
+        }
     }
 }

@@ -284,8 +284,7 @@ public final class FakeChain implements Chain {
                 return false;
             }
             if (topics.get(i).isPresent()
-                    && !Arrays.equals(
-                            topics.get(i).get(), log.topics().get(i))) {
+                    && !Arrays.equals(topics.get(i).get(), log.topics().get(i))) {
                 return false;
             }
         }

@@ -45,6 +45,7 @@ public final class ScriptedDaemon implements AutoCloseable {
         AFTER_COMMIT
     }
 
+    private final FakeChain chain;
     private final DaemonLedger ledger;
     private final ScriptedTraining training;
     private final ScriptedFreeCalls freeCalls;
@@ -54,6 +55,9 @@ public final class ScriptedDaemon implements AutoCloseable {
     private final Map<String, Deque<Status>> refusals = new ConcurrentHashMap<>();
     private final Map<String, Status> endless = new ConcurrentHashMap<>();
     private final Map<String, Status> kept = new ConcurrentHashMap<>();
+    private final Map<String, Theft> stealing = new ConcurrentHashMap<>();
+    private final Set<String> beginning = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger thefts = new AtomicInteger();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -66,6 +70,7 @@ public final class ScriptedDaemon implements AutoCloseable {
     private volatile Cogs callPrice = Cogs.of(3);
 
     public ScriptedDaemon(FakeChain chain) throws IOException {
+        this.chain = chain;
         ledger = new DaemonLedger(chain);
         training = new ScriptedTraining(chain);
         freeCalls = new ScriptedFreeCalls(chain);
@@ -129,11 +134,32 @@ public final class ScriptedDaemon implements AutoCloseable {
         kept.put(method, status);
     }
 
+    /**
+     * Calls of a method, paid well, fail so, and a claim of what was signed is mined before that. Until it {@link #relent
+     * relents}.
+     */
+    public void refuseAndClaim(String method, Status status) {
+        stealing.put(method, new Theft(status, false));
+    }
+
+    /** As {@link #refuseAndClaim}, of each second call only: the first time a call comes, not when it is renewed. */
+    public void refuseAndClaimAndServeTheNext(String method, Status status) {
+        stealing.put(method, new Theft(status, true));
+    }
+
+    /** As {@link #refuseAndClaimAndServeTheNext}, but the claim is only begun. */
+    public void refuseAndBeginClaimAndServeTheNext(String method, Status status) {
+        beginning.add(method);
+        stealing.put(method, new Theft(status, true));
+    }
+
     /** Is honest again. */
     public void relent() {
         refusals.clear();
         endless.clear();
         kept.clear();
+        stealing.clear();
+        beginning.clear();
         lie = UnaryOperator.identity();
     }
 
@@ -203,6 +229,8 @@ public final class ScriptedDaemon implements AutoCloseable {
         }
     }
 
+    private record Theft(Status status, boolean everySecond) {}
+
     private static String name(ServerCall<?, ?> call) {
         String full = call.getMethodDescriptor().getFullMethodName();
         return full.substring(full.indexOf('/') + 1);
@@ -263,6 +291,18 @@ public final class ScriptedDaemon implements AutoCloseable {
                 return new ServerCall.Listener<>() {};
             }
             Paid paid = (Paid) checked;
+            Theft theft = stealing.get(name);
+            if (theft != null && (!theft.everySecond || thefts.getAndIncrement() % 2 == 0)) {
+                ledger.unlock(paid.channel());
+                if (beginning.contains(name)) {
+                    ledger.commit(paid);
+                    ledger.startClaim(paid.channel());
+                } else {
+                    chain.claim(paid.channel(), paid.amount());
+                }
+                call.close(theft.status, new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
             Status refusal = kept.get(name);
             if (refusal != null) {
                 ledger.commit(paid);

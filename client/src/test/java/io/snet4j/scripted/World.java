@@ -11,6 +11,7 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.pay.AccountOperations;
 import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
@@ -27,6 +28,7 @@ import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
+import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
@@ -61,6 +63,7 @@ public final class World implements AutoCloseable {
     public final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
     public final List<Charge> settled = new CopyOnWriteArrayList<>();
     public final List<SignedAmount> charged = new CopyOnWriteArrayList<>();
+    public final List<SignedAmount> unknown = new CopyOnWriteArrayList<>();
     public final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     /** What the daemon's page says. */
@@ -145,14 +148,44 @@ public final class World implements AutoCloseable {
         return client;
     }
 
+    /** That were not closed. */
+    public List<Client> clients() {
+        return List.copyOf(clients);
+    }
+
+    /** Another service of the same client: with the wallet of the first, of an organization that copies its group. */
+    public Client sibling(Client of, String otherOrganization) {
+        Client client = new Client(of.payer.wallet(), otherOrganization, STANDARD, Duration.ofSeconds(20));
+        clients.add(client);
+        return client;
+    }
+
     /** What the metadata say about payment. */
     public record Terms(Address recipient, BigInteger threshold, Address escrow) {}
+
+    private static final Terms STANDARD = new Terms(RECIPIENT, THRESHOLD, FakeChain.ESCROW);
 
     @Override
     public void close() {
         clients.forEach(Client::close);
         daemon.close();
         threads.shutdownNow();
+    }
+
+    private Wallet wallet(SpendingLimit limit) {
+        return new Wallet(
+                PAYER,
+                PAYER,
+                chain,
+                new MultiPartyEscrow(chain, FakeChain.ESCROW),
+                new FetchToken(chain, FakeChain.TOKEN),
+                0,
+                new SpendingTally(limit),
+                new PaymentEvents(new Recorder()),
+                threads,
+                pauses::add,
+                folder,
+                claimDepth);
     }
 
     /** A fresh client: it knows nothing of what others did. */
@@ -163,19 +196,10 @@ public final class World implements AutoCloseable {
         private final Training training;
 
         private Client(SpendingLimit limit, Terms terms, Duration callDeadline) {
-            Wallet wallet = new Wallet(
-                    PAYER,
-                    PAYER,
-                    chain,
-                    new MultiPartyEscrow(chain, FakeChain.ESCROW),
-                    new FetchToken(chain, FakeChain.TOKEN),
-                    0,
-                    new SpendingTally(limit),
-                    new PaymentEvents(new Recorder()),
-                    threads,
-                    pauses::add,
-                    folder,
-                    claimDepth);
+            this(wallet(limit), organization, terms, callDeadline);
+        }
+
+        private Client(Wallet wallet, String organization, Terms terms, Duration callDeadline) {
             connection = Connections.open(List.of(daemon.endpoint()), Connections.Rules.defaults(), threads);
             ServiceName name = new ServiceName(organization, "service", GROUP, freeCalls);
             payer = new Payer(wallet, name, connection, terms.recipient(), terms.threshold(), terms.escrow());
@@ -183,13 +207,7 @@ public final class World implements AutoCloseable {
                     connection,
                     () -> release,
                     payer,
-                    new CallPayments(
-                            payment,
-                            payer,
-                            connection,
-                            name,
-                            callDeadline,
-                            clock),
+                    new CallPayments(payment, payer, connection, name, callDeadline, clock),
                     pricing,
                     threads,
                     callDeadline,
@@ -200,6 +218,16 @@ public final class World implements AutoCloseable {
 
         public Payer payer() {
             return payer;
+        }
+
+        /** Whether calls of this service leave a channel alone. */
+        public boolean isLocked(BigInteger channel) {
+            return payer.rests(channel);
+        }
+
+        /** Looks at all that this client signed. */
+        public Reconciliation reconcile() {
+            return new AccountOperations(payer.wallet(), () -> {}).reconcile();
         }
 
         @Override
@@ -271,6 +299,9 @@ public final class World implements AutoCloseable {
             settled.add(charge);
             if (charge == Charge.CHARGED) {
                 charged.add(payment);
+            }
+            if (charge == Charge.UNKNOWN) {
+                unknown.add(payment);
             }
             afterSettled.run();
         }

@@ -36,8 +36,8 @@ public final class MultiPartyEscrow {
     static final Function CHANNEL_CLAIM_TIMEOUT = Function.of("channelClaimTimeout(uint256)");
     static final Event CHANNEL_OPEN = Event.of(
             "ChannelOpen(uint256,uint256,address indexed,address,address indexed,bytes32 indexed,uint256,uint256)");
-    static final Event CHANNEL_CLAIMED = Event.of(
-            "ChannelClaim(uint256 indexed,uint256,address indexed,uint256,uint256,uint256,uint256)");
+    static final Event CHANNEL_CLAIMED =
+            Event.of("ChannelClaim(uint256 indexed,uint256,address indexed,uint256,uint256,uint256,uint256)");
     static final Event CHANNEL_REFUNDED = Event.of("ChannelSenderClaim(uint256 indexed,uint256,uint256)");
 
     private final Contract contract;

@@ -68,6 +68,9 @@ final class Bans {
     }
 
     void ban(ServiceKey service, String reason) {
+        if (reason(service).isPresent()) {
+            return;
+        }
         LOG.error("nothing more is signed for {}: {}", service, reason);
         try {
             change(json -> json.put(key(service), reason));

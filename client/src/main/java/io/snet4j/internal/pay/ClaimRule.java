@@ -9,9 +9,16 @@ enum ClaimRule {
     SERVED("the claim took no more than calls that were served", Optional.empty(), false, true),
     NOBODY_DENIED("it took more, and nobody was denied at this nonce", Optional.empty(), false, true),
     RUNNING("it took more, and another call of this client at that amount runs", Optional.empty(), false, false),
-    PERHAPS_ANOTHERS("it took more, and a call of another process at that amount may be running",
-            Optional.of(Charge.UNKNOWN), false, false),
-    LOST("it took more, and the payment was not refused: its answer was lost", Optional.of(Charge.CHARGED), false, true),
+    PERHAPS_ANOTHERS(
+            "it took more, and a call of another process at that amount may be running",
+            Optional.of(Charge.UNKNOWN),
+            false,
+            false),
+    LOST(
+            "it took more, and the payment was not refused: its answer was lost",
+            Optional.of(Charge.CHARGED),
+            false,
+            true),
     THEFT("it took more, and the daemon had refused the payment", Optional.of(Charge.CHARGED), true, true);
 
     private final String when;

@@ -100,7 +100,8 @@ final class Ledger {
         Cogs kept = Cogs.ZERO;
         for (ChannelAccount channel : accounts.values()) {
             while (channel.nonces.size() > MOST_NONCES) {
-                channel.old = channel.old.plus(channel.nonces.pollFirstEntry().getValue().counted());
+                channel.old = channel.old.plus(
+                        channel.nonces.pollFirstEntry().getValue().counted());
             }
             counted = counted.plus(channel.old);
             for (NonceAccount account : channel.nonces.values()) {
@@ -110,6 +111,32 @@ final class Ledger {
             }
         }
         tally.set(new SpendingTally.Sums(counted, refused, kept));
+    }
+
+    /**
+     * When a call begins. Does not block.
+     *
+     * @throws SpendingLimitException if the price cannot fit, whatever a look at the chain finds
+     */
+    SpendingTally.Reservation reserve(Cogs price, String method) {
+        try {
+            return tally.reserve(price, method);
+        } catch (SpendingLimitException e) {
+            tally.requirePerCall(price, method);
+            if (!mayFindRoom()) {
+                throw e;
+            }
+            return tally.reserveAnyway(price);
+        }
+    }
+
+    private synchronized boolean mayFindRoom() {
+        return all().stream().anyMatch(account -> account.hasDenied() && !account.isJudged())
+                || all().stream().anyMatch(this::isRipening);
+    }
+
+    private boolean isRipening(NonceAccount account) {
+        return depth > 0 && account.claim().isPresent() && !account.isDeep();
     }
 
     /**
@@ -230,10 +257,11 @@ final class Ledger {
         Optional<NonceAccount.Denied> kept;
         synchronized (this) {
             account.get().servedElsewhere(others.served());
-            kept = account.get().kept(amount).filter(payment -> others.running()
-                                    .compareTo(payment.payment().amount())
-                            < 0);
-            kept.ifPresent(account.get()::tell);
+            kept = account.get()
+                    .kept(amount)
+                    .filter(payment ->
+                            others.running().compareTo(payment.payment().amount()) < 0);
+            kept.ifPresent(payment -> account.get().tell(payment, true));
             sum();
         }
         kept.ifPresent(payment -> tell(payment.payment(), Charge.CHARGED, "the daemon's state shows it as paid"));
@@ -262,7 +290,7 @@ final class Ledger {
     /**
      * As {@link #look(PaymentChannel)}.
      *
-     * @param all even if nothing depends on it
+     * @param all even if nothing depends on it, or the events could not be had before
      */
     Findings look(PaymentChannel now, boolean all) {
         Findings findings = new Findings();
@@ -275,7 +303,7 @@ final class Ledger {
             }
             account.nonces.tailMap(now.nonce(), true).values().forEach(NonceAccount::reopen);
             ended = account.nonces.headMap(now.nonce(), false).entrySet().stream()
-                    .filter(entry -> all || mattersStill(entry.getValue()))
+                    .filter(entry -> !entry.getValue().isJudged() && (all || mattersStill(entry.getValue())))
                     .map(Map.Entry::getKey)
                     .toList();
             from = Math.max(0, account.lookedTo - REORGANIZED);
@@ -292,8 +320,7 @@ final class Ledger {
     }
 
     private boolean mattersStill(NonceAccount account) {
-        return !account.isJudged()
-                && !account.isEndedWithoutEvent()
+        return !account.isEndedWithoutEvent()
                 && (account.hasDenied() || tally.limit().total().isPresent());
     }
 
@@ -331,15 +358,15 @@ final class Ledger {
         synchronized (this) {
             NonceAccount account = account(channel, nonce).orElseThrow();
             account.servedElsewhere(others.served());
-            event.ifPresent(found -> account.claimed(
-                    new NonceAccount.Claim(found.claimed(), found.signed(), found.blockNumber())));
+            event.ifPresent(found ->
+                    account.claimed(new NonceAccount.Claim(found.claimed(), found.signed(), found.blockNumber())));
             payment = event.isPresent() ? account.takenBy(event.get().claimed()) : account.highestDenied();
             rule = rule(account, event, payment, others);
             news = payment.filter(taken -> taken.payment().amount().compareTo(account.told()) > 0)
                             .isPresent()
                     && rule.told().isPresent();
             if (news) {
-                payment.ifPresent(account::tell);
+                account.tell(payment.orElseThrow(), rule.told().equals(Optional.of(Charge.CHARGED)));
             }
             if (event.isEmpty()) {
                 account.endedWithoutEvent();
@@ -435,7 +462,7 @@ final class Ledger {
     private boolean ripen() {
         boolean waiting;
         synchronized (this) {
-            waiting = depth > 0 && all().stream().anyMatch(account -> account.claim().isPresent() && !account.isDeep());
+            waiting = all().stream().anyMatch(this::isRipening);
         }
         if (waiting) {
             long head = chain.blockNumber();
@@ -448,9 +475,7 @@ final class Ledger {
     }
 
     private void ripen(NonceAccount account, long head) {
-        account.claim()
-                .filter(claim -> head - claim.block() >= depth)
-                .ifPresent(claim -> account.makeDeep());
+        account.claim().filter(claim -> head - claim.block() >= depth).ifPresent(claim -> account.makeDeep());
     }
 
     private List<NonceAccount> all() {

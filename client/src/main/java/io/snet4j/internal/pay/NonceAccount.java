@@ -23,7 +23,12 @@ final class NonceAccount {
     }
 
     /** @param by whose daemon refused it; empty if it was not refused: its answer was lost, or it was never sent */
-    record Denied(SignedAmount payment, Optional<ServiceKey> by) {}
+    record Denied(SignedAmount payment, Optional<ServiceKey> by) {
+        /** What was signed before it, and can be claimed without it. */
+        Cogs before() {
+            return payment.amount().minus(payment.price());
+        }
+    }
 
     /** What the chain tells of the claim that ended this nonce. */
     record Claim(Cogs claimed, Cogs signed, long block) {}
@@ -103,22 +108,25 @@ final class NonceAccount {
                 .map(Map.Entry::getValue);
     }
 
-    /** Of what is taken beyond what is told: the payment whose signature covers it, or the next one below. */
+    /** The payment of which a claim took something: the one whose signature covers it, or the next one below. */
     Optional<Denied> takenBy(Cogs claimed) {
         Map.Entry<Cogs, Denied> covering = denied.ceilingEntry(claimed);
         Map.Entry<Cogs, Denied> entry = covering == null ? denied.lastEntry() : covering;
-        return Optional.ofNullable(entry).map(Map.Entry::getValue);
+        return Optional.ofNullable(entry)
+                .map(Map.Entry::getValue)
+                .filter(payment -> payment.before().compareTo(claimed) < 0);
     }
 
     Optional<Denied> highestDenied() {
         return Optional.ofNullable(denied.lastEntry()).map(Map.Entry::getValue);
     }
 
-    /** A payment that was refused is told as charged, or as perhaps charged. */
-    void tell(Denied payment) {
-        Cogs amount = payment.payment().amount();
-        keptAfterRefusal = keptAfterRefusal.plus(payment.payment().price());
-        told = max(told, amount);
+    /** Somebody hears that a payment that was denied is taken, or that nobody knows. */
+    void tell(Denied payment, boolean certain) {
+        if (certain) {
+            keptAfterRefusal = keptAfterRefusal.plus(payment.payment().price());
+        }
+        told = max(told, payment.payment().amount());
     }
 
     Cogs told() {

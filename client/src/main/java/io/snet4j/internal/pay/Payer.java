@@ -69,7 +69,7 @@ public final class Payer implements AutoCloseable {
      */
     public PaidAttempts attempts(PaymentRequest request, Budget budget) {
         requireMaySign();
-        return new PaidAttempts(this, request, wallet.tally().reserve(request.price(), request.method()), budget);
+        return new PaidAttempts(this, request, wallet.ledger().reserve(request.price(), request.method()), budget);
     }
 
     /** As {@link #attempts}, for an amount that pays many calls. */
@@ -89,6 +89,11 @@ public final class Payer implements AutoCloseable {
     private void requireMaySign() {
         requireReady();
         wallet.ledger().bans().requireNone(service);
+    }
+
+    /** Whether calls of this service leave a channel alone for now, because its daemon keeps it locked. */
+    public boolean rests(BigInteger channelId) {
+        return channels.book(channelId).filter(ChannelBook::isLocked).isPresent();
     }
 
     /** Why nothing is signed for the service. */

@@ -69,6 +69,12 @@ public final class SpendingTally {
         return new Reservation(price);
     }
 
+    /** For a call that is refused later, when it signs, unless a look at the chain finds room for it. */
+    synchronized Reservation reserveAnyway(Cogs price) {
+        reserved = reserved.plus(price);
+        return new Reservation(price);
+    }
+
     /** As {@link #reserve}, without reserving. */
     synchronized void check(Cogs price, String method) {
         requirePerCall(price, method);
@@ -87,8 +93,8 @@ public final class SpendingTally {
         }
         limit.total().filter(most -> before.plus(price).compareTo(most) > 0).ifPresent(most -> {
             throw new SpendingLimitException(
-                    method + " costs " + price + ", and of the spending limit's total of " + most + " " + used()
-                            + "; raise total");
+                    method + " adds " + price + " to what can be claimed, and of the spending limit's total of " + most
+                            + " " + used() + "; raise total");
         });
     }
 
