@@ -11,9 +11,11 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
 import io.snet4j.money.Shop.Good;
+import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class Buyer implements AutoCloseable {
     static final Cogs DEPOSIT = Cogs.of(500);
 
+    /** Of one client. */
+    static final Cogs TOTAL = Cogs.of(900);
+
     /** In blocks; short, so that a sequence sees channels expire. */
     static final int LIFE = 45;
 
     private final MoneyNet net;
     private final SignedClaims claims;
+    private final Optional<Path> folder;
+    private int clients;
     private @Nullable SnetClient client;
     private @Nullable ServiceClient service;
 
@@ -38,8 +45,19 @@ final class Buyer implements AutoCloseable {
         }
     }
 
+    /** Keeps nothing on disk. */
     Buyer(MoneyNet net, Identity payer) {
+        this(net, payer, Optional.empty());
+    }
+
+    /** @param folder of all that pay with this key */
+    Buyer(MoneyNet net, Identity payer, Path folder) {
+        this(net, payer, Optional.of(folder));
+    }
+
+    private Buyer(MoneyNet net, Identity payer, Optional<Path> folder) {
         this.net = net;
+        this.folder = folder;
         this.claims = new SignedClaims(payer, net.escrow.address());
     }
 
@@ -64,11 +82,15 @@ final class Buyer implements AutoCloseable {
 
     private ServiceClient service() {
         if (service == null) {
-            client = net.client(claims.identity())
+            clients++;
+            SnetClient.Builder builder = net.client(claims.identity());
+            folder.ifPresent(builder::stateDirectory);
+            client = builder
                     .onPayment(claims)
                     .callDeadline(Duration.ofSeconds(20))
                     .spendingLimit(SpendingLimit.builder()
                             .channelDeposit(DEPOSIT)
+                            .total(TOTAL)
                             .expirationCap(LIFE)
                             .build())
                     .build();
@@ -81,10 +103,37 @@ final class Buyer implements AutoCloseable {
         claims.verifyNothingElse(channels, fromBlock, toBlock);
     }
 
+    /** Signs for the service again, which had stolen. */
+    void forgive() {
+        service().payments().liftBan();
+    }
+
+    /** What all its clients together might spend. */
+    Cogs totals() {
+        return TOTAL.times(clients);
+    }
+
+    /** Whether the total has no room for another channel to fall back to. */
+    boolean hasNoRoomFor(Cogs price) {
+        if (client == null) {
+            return false;
+        }
+        Reconciliation now = client.account().reconcile();
+        return now.spent().plus(now.refused()).plus(price).compareTo(TOTAL) > 0;
+    }
+
+    /** Finds out what became of all that its client signed. */
+    void lookOnceMore() {
+        if (client != null) {
+            client.account().reconcile();
+        }
+    }
+
     /** The next call is a fresh client's. */
     @Override
     public void close() {
         if (client != null) {
+            lookOnceMore();
             client.close();
         }
         client = null;

@@ -6,7 +6,9 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.DaemonUnavailableException;
+import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import io.snet4j.money.Buyer.Purchase;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** A sequence of steps as a new payer goes through it on a network that others used before. */
 final class Play implements AutoCloseable {
@@ -26,6 +29,7 @@ final class Play implements AutoCloseable {
 
     private final MoneyNet net;
     private final Identity payer;
+    private final TemporaryFolder folder;
     private final List<Buyer> buyers;
     private final Till till;
     private final Agreed agreed = new Agreed();
@@ -37,13 +41,17 @@ final class Play implements AutoCloseable {
     /** A daemon forgot a claim that it had begun. */
     private boolean claimLost;
 
+    /** The provider claimed what it had refused. */
+    private boolean robbed;
+
     /** The provider has lost, or was refunded, what it had earned: claims and charges need not meet. */
     private boolean providerLost;
 
     Play(MoneyNet net, Identity payer) {
         this.net = net;
         this.payer = payer;
-        buyers = List.of(new Buyer(net, payer), new Buyer(net, payer));
+        folder = TemporaryFolder.create();
+        buyers = List.of(new Buyer(net, payer, folder.path()), new Buyer(net, payer, folder.path()));
         till = new Till(net);
         books = new ChainBooks(net, payer.address(), agreed);
         deliveredBefore = net.shop.delivered();
@@ -57,6 +65,7 @@ final class Play implements AutoCloseable {
             }
             case BOTH_CALL -> bothCall(step);
             case CALL_WITHOUT_REPLY -> callWithoutReply(step);
+            case STEAL -> steal(step);
             case START_CLAIM -> channel(step).ifPresent(channel -> till.start(channel.id()));
             case MINE_CLAIM -> mineClaim(step);
             case EXTEND -> channel(step).ifPresent(this::extend);
@@ -85,15 +94,25 @@ final class Play implements AutoCloseable {
         buyers.forEach(buyer -> buyer.verifySignedNothingElse(books.channels(), books.firstBlock(), books.readTo()));
         int delivered = net.shop.delivered() - deliveredBefore;
         assertThat(delivered).isBetween(agreed.charges() - agreed.unknown(), agreed.charges());
-        if (!providerLost) {
+        if (!providerLost && !robbed) {
             assertThat(books.claimed()).as("claimed is what was charged").isEqualTo(agreed.sum());
         }
+        buyers.forEach(Buyer::lookOnceMore);
+        assertThat(books.claimed())
+                .as("claimed, of what was told as charged or unknown")
+                .isLessThanOrEqualTo(sum(buyer -> buyer.claims().told()));
+        assertThat(books.claimed()).as("claimed, of the totals").isLessThanOrEqualTo(sum(Buyer::totals));
+    }
+
+    private Cogs sum(Function<Buyer, Cogs> amount) {
+        return buyers.stream().map(amount).reduce(Cogs.ZERO, Cogs::plus);
     }
 
     @Override
     public void close() {
         buyers.forEach(Buyer::close);
         till.close();
+        folder.close();
     }
 
     private void verify() {
@@ -105,7 +124,12 @@ final class Play implements AutoCloseable {
     private void judge(Purchase purchase, boolean spoiled, boolean contended) {
         agreed.call(purchase.price(), purchase.signed(), purchase.charge());
         boolean trouble = purchase.failure().isPresent();
-        if (spoiled) {
+        if (isBan(purchase)) {
+            assertThat(robbed).as("a ban of a provider that stole: " + purchase.reason()).isTrue();
+            buyers.forEach(Buyer::forgive);
+        } else if (isOverTotal(purchase)) {
+            assertThat(purchase.charge()).isEqualTo(Charge.NONE);
+        } else if (spoiled) {
             assertThat(trouble).as("spoiled goods come").isTrue();
             assertThat(purchase.charge()).as("for " + purchase.failure()).isEqualTo(Charge.NONE);
         } else if (trouble && !isExcused(purchase, contended)) {
@@ -116,11 +140,28 @@ final class Play implements AutoCloseable {
         disturbed = false;
     }
 
+    private static boolean isBan(Purchase purchase) {
+        return purchase.reason()
+                .filter(reason -> reason instanceof UntrustedDaemonException
+                        && String.valueOf(reason.getMessage()).startsWith("nothing more is signed for"))
+                .isPresent();
+    }
+
+    private static boolean isOverTotal(Purchase purchase) {
+        return purchase.reason()
+                .filter(reason -> reason instanceof SpendingLimitException
+                        && String.valueOf(reason.getMessage()).contains("spending limit's total"))
+                .isPresent();
+    }
+
     private boolean isExcused(Purchase purchase, boolean contended) {
         Object reason = purchase.reason().orElse(null);
         // Two programs with one account may also disturb each other's transactions: an approval replaces another.
         return contended && (reason instanceof ChannelBusyException || reason instanceof ChainException)
                 || disturbed && reason instanceof DaemonUnavailableException
+                // The channel to fall back to would cost one price more than the total has.
+                || reason instanceof PaymentException
+                        && buyers.stream().anyMatch(buyer -> buyer.hasNoRoomFor(purchase.price()))
                 || reason instanceof UntrustedDaemonException lie
                         && (daemonIsFarAhead() || claimLost && isOfSecondClaim(lie));
     }
@@ -146,6 +187,28 @@ final class Play implements AutoCloseable {
                         stored.channel().nonce().subtract(channel(id).nonce()).compareTo(BigInteger.valueOf(claims))
                                 >= 0)
                 .isPresent());
+    }
+
+    /** The client hears of it at its next look, or at the end. */
+    private void steal(Step step) {
+        Buyer buyer = buyer(step);
+        Purchase purchase = buyer.buy(good(step), true);
+        judge(purchase, true, false);
+        Optional<SignedAmount> refused = purchase.signed().stream()
+                .reduce((one, other) -> other)
+                .filter(payment -> !payment.price().isZero())
+                .filter(payment -> {
+                    PaymentChannel channel = channel(payment.channelId());
+                    return channel.nonce().equals(payment.nonce())
+                            && channel.value().compareTo(payment.amount()) >= 0;
+                });
+        if (refused.isPresent()) {
+            SignedAmount payment = refused.get();
+            byte[] signature = buyer.claims().signature(payment);
+            net.escrow.channelClaim(
+                    net.provider(), payment.channelId(), payment.amount(), signature, false, MoneyNet.MINING);
+            robbed = true;
+        }
     }
 
     private void bothCall(Step step) {

@@ -9,11 +9,14 @@ import io.snet4j.identity.UnsignedTransaction;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +27,7 @@ final class SignedClaims implements PaymentListener {
     private final Identity key;
     private final Address escrow;
     private final Set<String> unexplained = new HashSet<>();
+    private final Map<String, byte[]> signatures = new HashMap<>();
     private final List<SignedAmount> signed = new ArrayList<>();
     private final List<Settled> settled = new ArrayList<>();
 
@@ -44,8 +48,9 @@ final class SignedClaims implements PaymentListener {
 
             @Override
             public byte[] signMessage(byte[] message) {
-                remember(message);
-                return key.signMessage(message);
+                byte[] signature = key.signMessage(message);
+                remember(message, signature);
+                return signature;
             }
 
             @Override
@@ -55,8 +60,25 @@ final class SignedClaims implements PaymentListener {
         };
     }
 
-    private synchronized void remember(byte[] message) {
-        unexplained.add(HexFormat.of().formatHex(message));
+    private synchronized void remember(byte[] message, byte[] signature) {
+        String text = HexFormat.of().formatHex(message);
+        unexplained.add(text);
+        signatures.put(text, signature);
+    }
+
+    /** As the daemon got it. */
+    synchronized byte[] signature(SignedAmount payment) {
+        byte[] claim = ProtocolMessages.mpeClaim(escrow, payment.channelId(), payment.nonce(), payment.amount());
+        return Optional.ofNullable(signatures.get(HexFormat.of().formatHex(claim)))
+                .orElseThrow();
+    }
+
+    /** What was told as charged, or as perhaps charged. */
+    synchronized Cogs told() {
+        return settled.stream()
+                .filter(end -> end.charge() != Charge.NONE)
+                .map(end -> end.payment().price())
+                .reduce(Cogs.ZERO, Cogs::plus);
     }
 
     @Override

@@ -17,6 +17,8 @@ record Step(Kind kind, int which, int how) {
         BOTH_CALL(6),
         /** The connection is cut between the daemon's commit and the client's look at the reply. */
         CALL_WITHOUT_REPLY(3),
+        /** The provider refuses a call, and claims what was signed for it. */
+        STEAL(3),
         /** The provider asks the daemon for a payment, and keeps it. */
         START_CLAIM(9),
         /** The provider's oldest payment that fits goes on chain, perhaps with the rest sent back. */
