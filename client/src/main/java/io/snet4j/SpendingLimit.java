@@ -39,7 +39,7 @@ public final class SpendingLimit {
         return perCall;
     }
 
-    /** The most that one {@link SnetClient} may pay in all; empty means any sum. */
+    /** The most that can be claimed of what one {@link SnetClient} signs; empty means any sum. See {@link Builder#total}. */
     public Optional<Cogs> total() {
         return total;
     }
@@ -79,7 +79,15 @@ public final class SpendingLimit {
             return this;
         }
 
-        /** The most that the client may pay in all, over all services. Default: any sum. */
+        /**
+         * The most that can be claimed of what the client signs, in cogs, over all services. Default: any sum.
+         *
+         * <p>A signature counts by what it raises the highest amount that is known for its channel and nonce: what this
+         * client signed before, or what a daemon proved. The same amount again counts nothing, and what others signed
+         * before counts nothing. It stays counted whatever came of the call, because who refuses a call keeps its
+         * signature. A prepaid batch counts whole when it is signed. What was signed above the amount of a claim can never
+         * be claimed any more; it is given back once the claim is 64 blocks deep, or at once on a local network.
+         */
         public Builder total(Cogs amount) {
             total = Optional.of(amount);
             return this;

@@ -16,8 +16,9 @@ public interface PaymentListener {
 
     /**
      * When the outcome of a signed payment is known, or will not become known. A payment that was not charged is signed
-     * again, for the same amount, by the next call. One that the daemon refused, and took all the same, settles a second
-     * time, as {@link Charge#CHARGED}, when the channel's state shows it. What this throws is logged and ignored.
+     * again, for the same amount, by the next call. One that was not charged, and is taken all the same, settles a second
+     * time when the channel's state or a claim on chain shows it: as {@link Charge#CHARGED}, or as {@link Charge#UNKNOWN}
+     * if nobody says what a claim took. What this throws is logged and ignored.
      *
      * @param charge {@link Charge#NONE} if the daemon gave it back
      */

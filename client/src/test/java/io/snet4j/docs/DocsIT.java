@@ -161,6 +161,7 @@ class DocsIT {
             examples.channels(service.payments());
             assertThat(service.payments().listChannels()).hasSize(1);
             examples.account(client);
+            examples.reconcile(client);
             assertThat(client.account().escrowBalance()).isGreaterThan(Cogs.ZERO);
         }
         assertThat(examples.audit(folder)).isZero();

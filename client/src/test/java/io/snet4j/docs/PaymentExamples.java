@@ -14,6 +14,7 @@ import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
+import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
@@ -70,6 +71,16 @@ final class PaymentExamples {
         account.withdraw(Cogs.ofFet("1"));
         System.out.println(account.tokenBalance() + " as tokens, " + account.escrowBalance() + " in the escrow");
         account.refundExpired().forEach(System.out::println);
+        // end
+    }
+
+    void reconcile(SnetClient client) {
+        // docs
+        Reconciliation found = client.account().reconcile();
+        System.out.println(found.spent() + " spent, " + found.refused() + " signed for refused calls");
+        for (SignedAmount payment : found.charged()) {
+            System.out.println(payment.price() + " taken for nothing: " + payment.method());
+        }
         // end
     }
 

@@ -237,9 +237,9 @@ public final class PaidAttempts implements CallPayment {
         Payment old = payment();
         payer.distrust();
         payer.wallet().latestBlock();
-        old.refusedForNow();
         CompletableFuture<Payment> next;
         try {
+            old.refusedForNow();
             payer.lookAtRefused(old, asking, budget);
             next = payer.prepare(request, reservation, budget);
         } finally {
