@@ -253,9 +253,17 @@ final class Play implements AutoCloseable {
 
     private void awaitCommit(SignedAmount payment) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (net.store().authorized(payment.channelId()).compareTo(payment.amount()) < 0 && System.nanoTime() < end) {
+        while (!isCommitted(payment) && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
+    }
+
+    private boolean isCommitted(SignedAmount payment) {
+        return net.store()
+                .channel(payment.channelId())
+                .filter(stored -> stored.channel().nonce().equals(payment.nonce()))
+                .filter(stored -> stored.authorized().compareTo(payment.amount()) >= 0)
+                .isPresent();
     }
 
     private void mineClaim(Step step) {
