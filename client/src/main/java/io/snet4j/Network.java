@@ -1,16 +1,27 @@
 package io.snet4j;
 
+import io.snet4j.chain.KnownBlock;
 import io.snet4j.value.Address;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A chain and the protocol's contracts on it. Immutable. */
 public final class Network {
+    /** The first blocks of the Cancun upgrade. */
+    private static final KnownBlock MAINNET_BLOCK =
+            KnownBlock.ofEthereum(19_426_587, Instant.ofEpochSecond(1_710_338_135));
+
+    private static final KnownBlock SEPOLIA_BLOCK =
+            KnownBlock.ofEthereum(5_187_023, Instant.ofEpochSecond(1_706_655_072));
+
     private final String name;
     private final long chainId;
     private final Address registry;
     private final Address escrow;
     private final Address token;
     private final long firstLogBlock;
+    private final Optional<KnownBlock> knownBlock;
 
     private Network(Builder builder) {
         name = builder.name;
@@ -19,6 +30,7 @@ public final class Network {
         escrow = required("escrow", builder.escrow);
         token = required("token", builder.token);
         firstLogBlock = builder.firstLogBlock;
+        knownBlock = builder.knownBlock;
     }
 
     /** Ethereum, with the contracts for FET. */
@@ -27,6 +39,7 @@ public final class Network {
                 .registry(Address.parse("0x247DEbEBB766E4fA99667265A158060018D5f4F8"))
                 .escrow(Address.parse("0xdF8d4826E016aFA8803d94A716FEB70aD5D2B8Ac"))
                 .token(Address.parse("0xaea46A60368A7bD060eec7DF8CBa43b7EF41Ad85"))
+                .knownBlock(MAINNET_BLOCK)
                 .build();
     }
 
@@ -36,6 +49,7 @@ public final class Network {
                 .registry(Address.parse("0x4DCc70c6FCE4064803f0ae0cE48497B3f7182e5D"))
                 .escrow(Address.parse("0x042d31F61c598eADcAc729B845406514521db520"))
                 .token(Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449"))
+                .knownBlock(SEPOLIA_BLOCK)
                 .build();
     }
 
@@ -82,6 +96,11 @@ public final class Network {
         return firstLogBlock;
     }
 
+    /** A block by which the node's latest one is held against this machine's clock; empty if the node is believed. */
+    public Optional<KnownBlock> knownBlock() {
+        return knownBlock;
+    }
+
     @Override
     public String toString() {
         return name + " (chain " + chainId + ")";
@@ -102,6 +121,7 @@ public final class Network {
         private @Nullable Address escrow;
         private @Nullable Address token;
         private long firstLogBlock;
+        private Optional<KnownBlock> knownBlock = Optional.empty();
 
         private Builder(String name, long chainId) {
             this.name = name;
@@ -133,6 +153,15 @@ public final class Network {
                 throw new IllegalArgumentException("a block number cannot be negative: " + block);
             }
             firstLogBlock = block;
+            return this;
+        }
+
+        /**
+         * Gives the number of the latest block an upper bound by this machine's clock. Default: none, the node is believed;
+         * mainnet and sepolia have one.
+         */
+        public Builder knownBlock(KnownBlock block) {
+            knownBlock = Optional.of(block);
             return this;
         }
 

@@ -46,7 +46,7 @@ final class PaymentExamples {
     void plan(Payments payments) {
         // docs
         PaymentPlan plan = payments.plan(Cogs.ofFet("0.05"));
-        System.out.println(plan.transactions() + ", " + plan.deposit() + " deposited, at most " + plan.maxFeeWei()
+        System.out.println(plan.transactions() + ", " + plan.deposit() + " deposited, at most " + plan.maxFee()
                 + " wei in fees" + plan.obstacle().map(why -> "; but " + why).orElse(""));
         // end
     }
