@@ -2,19 +2,11 @@ package io.snet4j;
 
 import io.snet4j.chain.KnownBlock;
 import io.snet4j.value.Address;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A chain and the protocol's contracts on it. Immutable. */
 public final class Network {
-    /** The first blocks of the Cancun upgrade. */
-    private static final KnownBlock MAINNET_BLOCK =
-            KnownBlock.ofEthereum(19_426_587, Instant.ofEpochSecond(1_710_338_135));
-
-    private static final KnownBlock SEPOLIA_BLOCK =
-            KnownBlock.ofEthereum(5_187_023, Instant.ofEpochSecond(1_706_655_072));
-
     private final String name;
     private final long chainId;
     private final Address registry;
@@ -39,7 +31,7 @@ public final class Network {
                 .registry(Address.parse("0x247DEbEBB766E4fA99667265A158060018D5f4F8"))
                 .escrow(Address.parse("0xdF8d4826E016aFA8803d94A716FEB70aD5D2B8Ac"))
                 .token(Address.parse("0xaea46A60368A7bD060eec7DF8CBa43b7EF41Ad85"))
-                .knownBlock(MAINNET_BLOCK)
+                .knownBlock(KnownBlock.mainnet())
                 .build();
     }
 
@@ -49,7 +41,7 @@ public final class Network {
                 .registry(Address.parse("0x4DCc70c6FCE4064803f0ae0cE48497B3f7182e5D"))
                 .escrow(Address.parse("0x042d31F61c598eADcAc729B845406514521db520"))
                 .token(Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449"))
-                .knownBlock(SEPOLIA_BLOCK)
+                .knownBlock(KnownBlock.sepolia())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.ServiceOptions;
 import io.snet4j.SnetClient;
 import io.snet4j.SpendingLimit;
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.Account;
@@ -16,6 +17,7 @@ import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -43,11 +45,20 @@ final class PaymentExamples {
         return client;
     }
 
+    SpendingLimit fees() {
+        // docs
+        var limit = SpendingLimit.builder()
+                .feeLimit(new FeeLimit(Wei.ofEther("0.01"), Wei.ofEther("0.1")))
+                .build();
+        // end
+        return limit;
+    }
+
     void plan(Payments payments) {
         // docs
         PaymentPlan plan = payments.plan(Cogs.ofFet("0.05"));
         System.out.println(plan.transactions() + ", " + plan.deposit() + " deposited, at most " + plan.maxFee()
-                + " wei in fees" + plan.obstacle().map(why -> "; but " + why).orElse(""));
+                + " in fees" + plan.obstacle().map(why -> "; but " + why).orElse(""));
         // end
     }
 

@@ -16,8 +16,15 @@ public record KnownBlock(long number, Instant time, Duration slot) {
     /** For clocks that are slow: two hours at slots of twelve seconds. */
     private static final long SLACK = 600;
 
-    private static final Duration ETHEREUM_SLOT = Duration.ofSeconds(12);
     private static final Duration SHORTEST_SLOT = Duration.ofMillis(100);
+    private static final Duration ETHEREUM_SLOT = Duration.ofSeconds(12);
+
+    /** The first blocks of the Cancun upgrade. */
+    private static final KnownBlock MAINNET =
+            new KnownBlock(19_426_587, Instant.ofEpochSecond(1_710_338_135), ETHEREUM_SLOT);
+
+    private static final KnownBlock SEPOLIA =
+            new KnownBlock(5_187_023, Instant.ofEpochSecond(1_706_655_072), ETHEREUM_SLOT);
 
     /** @throws IllegalArgumentException for a negative number, or a shorter slot */
     public KnownBlock {
@@ -29,9 +36,14 @@ public record KnownBlock(long number, Instant time, Duration slot) {
         }
     }
 
-    /** With Ethereum's slots of twelve seconds. */
-    public static KnownBlock ofEthereum(long number, Instant time) {
-        return new KnownBlock(number, time, ETHEREUM_SLOT);
+    /** Of Ethereum. */
+    public static KnownBlock mainnet() {
+        return MAINNET;
+    }
+
+    /** Of the Sepolia test network. */
+    public static KnownBlock sepolia() {
+        return SEPOLIA;
     }
 
     /** The highest number that a block can have at some time, and 600 blocks more for clocks that are slow. */
