@@ -192,7 +192,6 @@ class LyingNodeIT {
 
         Wei spent = spentUntilRefused("consumer3", new FeeLimit(TOTAL, TOTAL));
 
-        System.out.println("paid " + spent + " of " + TOTAL);
         assertThat(spent).isLessThanOrEqualTo(TOTAL);
         // What counts is what was paid: else the most of what was sent would have ended it earlier.
         assertThat(spent).isGreaterThan(Wei.ofEther("0.0007"));
