@@ -87,8 +87,8 @@ class FeeLimitTest {
     void aNodeThatMinesAtOnce() {
         node.on("eth_chainId", "\"0x7a69\"")
                 .on("eth_estimateGas", quantity(1_000_000))
-                .on("eth_maxPriorityFeePerGas", quantity(20))
-                .on("eth_getBlockByNumber", "{\"baseFeePerGas\":" + quantity(40) + "}")
+                .on("eth_maxPriorityFeePerGas", quantity(40))
+                .on("eth_getBlockByNumber", "{\"baseFeePerGas\":" + quantity(30) + "}")
                 .on("eth_gasPrice", quantity(80))
                 .on("eth_getTransactionCount", parameters -> Answer.result(quantity(nonce.get())))
                 .on("eth_sendRawTransaction", parameters -> {
@@ -193,7 +193,7 @@ class FeeLimitTest {
                     .isThrownBy(() -> send(chain))
                     .satisfies(e -> assertThat(e.getMessage())
                             .containsPattern("may cost 12000\\d{14} wei \\(1\\.2000\\d+ ether\\) in fees"
-                                    + " \\(12000000\\d{5} gas at up to 1000080 wei each\\)")
+                                    + " \\(12000000\\d{5} gas at up to 1000060 wei each\\)")
                             .contains(
                                     "allows 50000000000000000 wei (0.05 ether) per transaction",
                                     "raise perTransaction",
@@ -272,10 +272,10 @@ class FeeLimitTest {
 
     @Test
     void ofSeveralWithOneNonceTheDearestCounts() {
-        AtomicInteger tip = new AtomicInteger(20);
+        AtomicInteger tip = new AtomicInteger(40);
         node.on("eth_maxPriorityFeePerGas", parameters -> Answer.result(quantity(tip.get())))
                 .on("eth_sendRawTransaction", parameters -> {
-                    tip.set(payer.signed.size() == 1 ? 100 : 20);
+                    tip.set(payer.signed.size() == 1 ? 120 : 40);
                     return Answer.error("{\"message\":\"transaction underpriced\"}");
                 });
         // 1.2 million gas at 100, 180, 100 and 100 wei.
@@ -296,10 +296,10 @@ class FeeLimitTest {
         "less gas than any transaction needs, 20999, 100",
         "more gas than was allowed, 1217000, 60",
         "no price, 1000000, 0",
-        "a price below the tip, 1200000, 19",
+        "a price below the tip, 1200000, 39",
         "a price above the highest, 1000000, 101",
-        "less than a quarter of the most, 1000000, 29",
-        "less than a quarter of the most by gas, 500000, 59",
+        "less than a quarter of the most, 700000, 40",
+        "less than a quarter of the most at an honest price, 500000, 59",
     })
     void aReceiptThatCannotBeTrueDoesNotLowerWhatCounts(String lie, long gasUsed, long price) {
         node.on("eth_getTransactionReceipt", receipt(gasUsed, price));
@@ -311,7 +311,7 @@ class FeeLimitTest {
 
     @Test
     void aNodeThatLiesInReceiptsCanBringWhatIsPaidToFourTimesTheTotalAtMost() {
-        node.on("eth_getTransactionReceipt", receipt(1_000_000, 31));
+        node.on("eth_getTransactionReceipt", receipt(780_000, 40));
         Wei total = Wei.of(400_000_000);
         try (Chain chain = chain(ANY, total)) {
             assertThatExceptionOfType(SpendingLimitException.class).isThrownBy(() -> {
