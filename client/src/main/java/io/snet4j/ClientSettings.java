@@ -23,4 +23,5 @@ record ClientSettings(
         Optional<Path> stateDirectory,
         Optional<Path> auditFile,
         SnetListener listener,
-        int confirmations) {}
+        int confirmations,
+        boolean checkBlocksByClock) {}

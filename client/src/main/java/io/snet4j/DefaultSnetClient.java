@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.ChainOptions;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.ChainException;
@@ -83,11 +84,24 @@ final class DefaultSnetClient implements SnetClient {
             return new DefaultSnetClient(
                     settings,
                     counter,
-                    Chain.connect(ethereumRpc, REQUEST_TIMEOUT, settings.confirmations(), settings.listener()),
+                    Chain.connect(ethereumRpc, chainOptions(settings)),
                     Storage.of(storage, REQUEST_TIMEOUT, settings.listener()));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
+    }
+
+    private static ChainOptions chainOptions(ClientSettings settings) {
+        ChainOptions.Builder options = ChainOptions.builder()
+                .timeout(REQUEST_TIMEOUT)
+                .confirmations(settings.confirmations())
+                .listener(settings.listener())
+                .feeLimit(settings.spendingLimit().feeLimit());
+        settings.network()
+                .knownBlock()
+                .filter(block -> settings.checkBlocksByClock())
+                .ifPresent(options::knownBlock);
+        return options.build();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.snet4j;
 
+import io.snet4j.chain.KnownBlock;
 import io.snet4j.value.Address;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A chain and the protocol's contracts on it. Immutable. */
@@ -13,6 +15,7 @@ public final class Network {
     private final Address escrow;
     private final Address token;
     private final long firstLogBlock;
+    private final Optional<KnownBlock> knownBlock;
 
     private Network(Builder builder) {
         name = builder.name;
@@ -21,6 +24,7 @@ public final class Network {
         escrow = required("escrow", builder.escrow);
         token = required("token", builder.token);
         firstLogBlock = builder.firstLogBlock;
+        knownBlock = builder.knownBlock;
     }
 
     /** Ethereum, with the contracts for FET. */
@@ -29,6 +33,7 @@ public final class Network {
                 .registry(Address.parse("0x247DEbEBB766E4fA99667265A158060018D5f4F8"))
                 .escrow(Address.parse("0xdF8d4826E016aFA8803d94A716FEB70aD5D2B8Ac"))
                 .token(Address.parse("0xaea46A60368A7bD060eec7DF8CBa43b7EF41Ad85"))
+                .knownBlock(KnownBlock.mainnet())
                 .build();
     }
 
@@ -38,6 +43,7 @@ public final class Network {
                 .registry(Address.parse("0x4DCc70c6FCE4064803f0ae0cE48497B3f7182e5D"))
                 .escrow(Address.parse("0x042d31F61c598eADcAc729B845406514521db520"))
                 .token(Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449"))
+                .knownBlock(KnownBlock.sepolia())
                 .build();
     }
 
@@ -89,6 +95,11 @@ public final class Network {
         return name.equals(LOCAL) ? 0 : 64;
     }
 
+    /** A block by which the node's latest one is held against this machine's clock; empty if the node is believed. */
+    public Optional<KnownBlock> knownBlock() {
+        return knownBlock;
+    }
+
     @Override
     public String toString() {
         return name + " (chain " + chainId + ")";
@@ -109,6 +120,7 @@ public final class Network {
         private @Nullable Address escrow;
         private @Nullable Address token;
         private long firstLogBlock;
+        private Optional<KnownBlock> knownBlock = Optional.empty();
 
         private Builder(String name, long chainId) {
             this.name = name;
@@ -140,6 +152,15 @@ public final class Network {
                 throw new IllegalArgumentException("a block number cannot be negative: " + block);
             }
             firstLogBlock = block;
+            return this;
+        }
+
+        /**
+         * Gives the number of the latest block an upper bound by this machine's clock. Default: none, the node is believed;
+         * mainnet and sepolia have one.
+         */
+        public Builder knownBlock(KnownBlock block) {
+            knownBlock = Optional.of(block);
             return this;
         }
 

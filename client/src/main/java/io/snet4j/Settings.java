@@ -1,9 +1,11 @@
 package io.snet4j;
 
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -70,14 +72,15 @@ final class Settings {
         }
     }
 
-    void applyTo(SnetClient.Builder builder) {
+    void applyTo(SnetClientBuilder builder) {
         network().ifPresent(builder::network);
         read(Setting.RPC, Settings::uri).ifPresent(builder::ethereumRpc);
         read(Setting.CONFIRMATIONS, Integer::parseInt).ifPresent(apply(Setting.CONFIRMATIONS, builder::confirmations));
         read(Setting.STORAGE, Settings::uris).ifPresent(builder::storage);
         payer().ifPresent(builder::identity);
         privateKey(Setting.SIGNER_PRIVATE_KEY).ifPresent(builder::signer);
-        limit().ifPresent(builder::spendingLimit);
+        limit(builder.spendingLimit().feeLimit()).ifPresent(builder::spendingLimit);
+        builder.spendingLimit(withFees(builder.spendingLimit()));
         read(Setting.CALL_DEADLINE, Settings::duration).ifPresent(apply(Setting.CALL_DEADLINE, builder::callDeadline));
         read(Setting.STATE_DIR, Path::of).ifPresent(builder::stateDirectory);
         read(Setting.AUDIT_FILE, Path::of).ifPresent(builder::auditFile);
@@ -85,6 +88,7 @@ final class Settings {
         tls().ifPresent(builder::tls);
         read(Setting.MAX_MESSAGE_BYTES, Integer::parseInt)
                 .ifPresent(apply(Setting.MAX_MESSAGE_BYTES, builder::maxMessageBytes));
+        read(Setting.CHECK_BLOCKS_BY_CLOCK, Settings::yesOrNo).ifPresent(builder::checkBlocksByClock);
         read(Setting.REUSABLE_AUTHORIZATIONS, Settings::yesOrNo).ifPresent(builder::reusableAuthorizations);
     }
 
@@ -123,6 +127,7 @@ final class Settings {
                 .escrow(contract(Setting.ESCROW, preset.map(Network::escrow)))
                 .token(contract(Setting.TOKEN, preset.map(Network::token)))
                 .firstLogBlock(preset.map(Network::firstLogBlock).orElse(0L));
+        preset.flatMap(Network::knownBlock).ifPresent(network::knownBlock);
         read(Setting.FIRST_LOG_BLOCK, Long::parseLong)
                 .ifPresent(apply(Setting.FIRST_LOG_BLOCK, network::firstLogBlock));
         return network.build();
@@ -195,7 +200,8 @@ final class Settings {
         });
     }
 
-    private Optional<SpendingLimit> limit() {
+    /** @param fees what holds until now */
+    private Optional<SpendingLimit> limit(FeeLimit fees) {
         Optional<Cogs> perCall = read(Setting.LIMIT_PER_CALL, Cogs::parse);
         Optional<Cogs> total = read(Setting.LIMIT_TOTAL, Cogs::parse);
         Optional<Cogs> deposit = read(Setting.LIMIT_DEPOSIT, Cogs::parse);
@@ -203,12 +209,20 @@ final class Settings {
         if (perCall.isEmpty() && total.isEmpty() && deposit.isEmpty() && expiration.isEmpty()) {
             return Optional.empty();
         }
-        SpendingLimit.Builder limit = SpendingLimit.builder();
+        SpendingLimit.Builder limit = SpendingLimit.builder().feeLimit(fees);
         perCall.ifPresent(limit::perCall);
         total.ifPresent(limit::total);
         deposit.ifPresent(limit::channelDeposit);
         expiration.ifPresent(apply(Setting.LIMIT_EXPIRATION, limit::expirationCap));
         return Optional.of(limit.build());
+    }
+
+    /** What is not set stays: fees are limited apart from what services cost. */
+    private SpendingLimit withFees(SpendingLimit limit) {
+        FeeLimit before = limit.feeLimit();
+        Wei perTransaction = read(Setting.LIMIT_FEE, Wei::parse).orElse(before.perTransaction());
+        Wei total = read(Setting.LIMIT_FEES, Wei::parse).orElse(before.total());
+        return limit.withFees(new FeeLimit(perTransaction, total));
     }
 
     private Optional<TlsOptions> tls() {

@@ -37,6 +37,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private Optional<Path> auditFile = Optional.empty();
     private SnetListener listener = SnetListener.none();
     private int confirmations = 1;
+    private boolean checkBlocksByClock = true;
 
     SnetClientBuilder(Map<String, String> environment) {
         this.environment = environment;
@@ -102,6 +103,10 @@ final class SnetClientBuilder implements SnetClient.Builder {
         return this;
     }
 
+    SpendingLimit spendingLimit() {
+        return spendingLimit;
+    }
+
     @Override
     public SnetClient.Builder callDeadline(Duration deadline) {
         if (deadline.isNegative() || deadline.isZero()) {
@@ -154,6 +159,12 @@ final class SnetClientBuilder implements SnetClient.Builder {
     }
 
     @Override
+    public SnetClient.Builder checkBlocksByClock(boolean check) {
+        checkBlocksByClock = check;
+        return this;
+    }
+
+    @Override
     public SnetClient.Builder reusableAuthorizations(boolean reuse) {
         reusableAuthorizations = reuse;
         return this;
@@ -183,7 +194,8 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 stateDirectory,
                 auditFile,
                 all,
-                confirmations);
+                confirmations,
+                checkBlocksByClock);
         URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
         if (storage.isEmpty()) {
             throw missing("storage", "SNET4J_STORAGE");

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
 
@@ -17,12 +18,14 @@ public final class SpendingLimit {
     private final Optional<Cogs> total;
     private final Optional<Cogs> channelDeposit;
     private final long expirationCap;
+    private final FeeLimit feeLimit;
 
     private SpendingLimit(Builder builder) {
         perCall = builder.perCall;
         total = builder.total;
         channelDeposit = builder.channelDeposit;
         expirationCap = builder.expirationCap;
+        feeLimit = builder.feeLimit;
     }
 
     public static Builder builder() {
@@ -54,10 +57,25 @@ public final class SpendingLimit {
         return expirationCap;
     }
 
+    /** The most ether that the client's transactions may cost in fees, those of explicit operations among them. */
+    public FeeLimit feeLimit() {
+        return feeLimit;
+    }
+
+    /** The same but for fees. */
+    SpendingLimit withFees(FeeLimit limit) {
+        Builder other = builder();
+        other.perCall = perCall;
+        other.total = total;
+        other.channelDeposit = channelDeposit;
+        other.expirationCap = expirationCap;
+        return other.feeLimit(limit).build();
+    }
+
     @Override
     public String toString() {
         return "SpendingLimit[perCall=" + text(perCall) + ", total=" + text(total) + ", channelDeposit="
-                + text(channelDeposit) + ", expirationCap=" + expirationCap + " blocks]";
+                + text(channelDeposit) + ", expirationCap=" + expirationCap + " blocks, feeLimit=" + feeLimit + "]";
     }
 
     private static String text(Optional<Cogs> amount) {
@@ -70,6 +88,7 @@ public final class SpendingLimit {
         private Optional<Cogs> total = Optional.empty();
         private Optional<Cogs> channelDeposit = Optional.empty();
         private long expirationCap = DEFAULT_EXPIRATION_CAP;
+        private FeeLimit feeLimit = FeeLimit.defaults();
 
         private Builder() {}
 
@@ -113,6 +132,17 @@ public final class SpendingLimit {
                 throw new IllegalArgumentException("an expiration cap must be positive: " + blocks + " blocks");
             }
             expirationCap = blocks;
+            return this;
+        }
+
+        /**
+         * The most ether that the client's transactions may cost in fees, because gas and price are what its Ethereum node
+         * names. Binds explicit operations ({@link io.snet4j.payment.Account}, {@link io.snet4j.payment.Payments}), too,
+         * and allows nothing that costs cogs. Default: {@link FeeLimit#defaults()}, 0.05 ether per transaction and 0.25
+         * ether in all.
+         */
+        public Builder feeLimit(FeeLimit limit) {
+            feeLimit = limit;
             return this;
         }
 

@@ -3,8 +3,12 @@ package io.snet4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.chain.FeeLimit;
+import io.snet4j.chain.KnownBlock;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,6 +56,9 @@ class ClientBuilderTest {
         "SNET4J_RPC,not a uri",
         "SNET4J_STORAGE,not a uri",
         "SNET4J_LIMIT_TOTAL,-1",
+        "SNET4J_LIMIT_FEE,0.05",
+        "SNET4J_LIMIT_FEES,-1",
+        "SNET4J_CHECK_BLOCKS_BY_CLOCK,no",
     })
     void aWrongVariableIsNamed(String variable, String value) {
         Map<String, String> values = environment();
@@ -124,6 +131,60 @@ class ClientBuilderTest {
     }
 
     @Test
+    void aLimitOnFeesChangesNothingElseThatTheClientMaySpend() {
+        Map<String, String> fees = Map.of("SNET4J_LIMIT_FEE", "1000", "SNET4J_LIMIT_FEES", "3000");
+        FeeLimit limit = new FeeLimit(Wei.of(1000), Wei.of(3000));
+        SnetClientBuilder alone = new SnetClientBuilder(fees);
+        alone.fromEnvironment();
+        assertThat(alone.spendingLimit())
+                .hasToString(
+                        SpendingLimit.existingChannelsOnly().withFees(limit).toString());
+
+        SpendingLimit spending = SpendingLimit.builder()
+                .perCall(Cogs.of(5))
+                .total(Cogs.of(10))
+                .channelDeposit(Cogs.of(20))
+                .expirationCap(30)
+                .build();
+        SnetClientBuilder both = new SnetClientBuilder(fees);
+        both.spendingLimit(spending).fromEnvironment();
+        assertThat(both.spendingLimit())
+                .hasToString(
+                        "SpendingLimit[perCall=5 cogs, total=10 cogs, channelDeposit=20 cogs, expirationCap=30 blocks,"
+                                + " feeLimit=FeeLimit[perTransaction=1000 wei, total=3000 wei]]");
+    }
+
+    @Test
+    void aLimitOnWhatServicesCostKeepsTheOneOnFees(@TempDir Path folder) throws IOException {
+        Path settings = file(folder, "snet4j.limit-fee = 1000");
+        Map<String, String> values = Map.of("SNET4J_LIMIT_TOTAL", "7", "SNET4J_LIMIT_FEES", "3000");
+        SnetClientBuilder builder = new SnetClientBuilder(values);
+        builder.fromProperties(settings).fromEnvironment();
+
+        assertThat(builder.spendingLimit().total()).contains(Cogs.of(7));
+        assertThat(builder.spendingLimit().feeLimit()).isEqualTo(new FeeLimit(Wei.of(1000), Wei.of(3000)));
+    }
+
+    @Test
+    void withoutAWordFeesAreLimited() {
+        assertThat(new SnetClientBuilder(Map.of()).spendingLimit().feeLimit()).isEqualTo(FeeLimit.defaults());
+        assertThat(SpendingLimit.builder().feeLimit(FeeLimit.none()).build().feeLimit())
+                .isEqualTo(FeeLimit.none());
+    }
+
+    @Test
+    void thePublicNetworksHaveABlockWhoseTimeIsKnownAndOthersHaveNone() {
+        assertThat(Network.mainnet().knownBlock()).contains(KnownBlock.mainnet());
+        assertThat(Network.sepolia().knownBlock()).contains(KnownBlock.sepolia());
+        assertThat(KnownBlock.mainnet().time()).isEqualTo("2024-03-13T13:55:35Z");
+        assertThat(KnownBlock.sepolia().time()).isEqualTo("2024-01-30T22:51:12Z");
+        Network mainnet = Network.mainnet();
+        assertThat(Network.local(1, mainnet.registry(), mainnet.escrow(), mainnet.token())
+                        .knownBlock())
+                .isEmpty();
+    }
+
+    @Test
     void aNodeThatIsNoWebAddressIsRefused() {
         assertThatThrownBy(() -> new SnetClientBuilder(environment())
                         .fromEnvironment()
@@ -162,6 +223,8 @@ class ClientBuilderTest {
             assertThat(client.network().chainId()).isEqualTo(11155111);
             assertThat(client.network().escrow()).hasToString("0x03e7D37A13ed807B2311418095E23fA8Ff9DE380");
             assertThat(client.network().registry()).isEqualTo(Network.sepolia().registry());
+            assertThat(client.network().knownBlock())
+                    .isEqualTo(Network.sepolia().knownBlock());
         }
     }
 
@@ -183,6 +246,9 @@ class ClientBuilderTest {
         "snet4j.confirmations,0",
         "snet4j.confirmations,many",
         "snet4j.limit-expiration,-1",
+        "snet4j.limit-fee,a little",
+        "snet4j.limit-fees,1e18",
+        "snet4j.check-blocks-by-clock,maybe",
         "snet4j.allow-plaintext,maybe",
         "snet4j.max-message-bytes,0",
         "snet4j.rpc,ipc:/tmp/x",

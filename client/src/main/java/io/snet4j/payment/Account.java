@@ -9,7 +9,9 @@ import java.util.List;
 /**
  * The payer's money, over all services. Every method blocks on the chain; those that change something return when their
  * transaction is mined, and throw {@link io.snet4j.errors.ChainException} with the contract's reason if it is refused. No
- * daemon is asked. What a user does here is the user's own will: the spending limit does not bind it. Thread-safe.
+ * daemon is asked. What a user does here is the user's own will: the spending limit's amounts in cogs do not bind it. Its
+ * fee limit does, because gas and price are what the node names: a transaction that may cost too much in fees is a
+ * {@link io.snet4j.errors.SpendingLimitException}, and was not signed. Thread-safe.
  */
 public interface Account {
     /** Who pays. */

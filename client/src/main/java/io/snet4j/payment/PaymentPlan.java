@@ -1,6 +1,7 @@
 package io.snet4j.payment;
 
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.Optional;
  * @param deposit what the channel would get by them
  * @param expiration of the channel afterwards, a block number
  * @param gas what the transactions may use at most together, in gas, as far as it can be told before they are sent
- * @param maxFeeWei what they may cost at most at present fees, in wei
- * @param obstacle why the call would fail instead: what a limit forbids, or the payer lacks. Then there are no
+ * @param maxFee what they may cost in fees at most, at present prices
+ * @param obstacle why the call would fail instead: what a limit forbids (the fee limit, too), or the payer lacks. Then there are no
  *     transactions
  */
 public record PaymentPlan(
@@ -25,5 +26,5 @@ public record PaymentPlan(
         Cogs deposit,
         Optional<BigInteger> expiration,
         BigInteger gas,
-        BigInteger maxFeeWei,
+        Wei maxFee,
         Optional<String> obstacle) {}

@@ -11,8 +11,10 @@ import java.util.Optional;
  * The payer's view of one service's group. Thread-safe; verbs block on chain and daemon.
  *
  * <p>{@link #openChannel}, {@link #addFunds}, {@link #extend}, {@link #extendAndAddFunds} and {@link #refund} are the
- * user's own will. They ask no daemon, and the spending limit's {@code channelDeposit} does not bind them; its {@code
- * expirationCap} does, because money in a channel comes back only after it expires. Deposits come from the escrow's
+ * user's own will. They ask no daemon, and the spending limit's amounts in cogs do not bind them. Its {@code
+ * expirationCap} does, because money in a channel comes back only after it expires, and so does its {@code feeLimit},
+ * because gas and price are what the node names: a transaction that may cost too much in fees is a
+ * {@link io.snet4j.errors.SpendingLimitException}, and was not signed. Deposits come from the escrow's
  * balance; what is missing there is approved and deposited first. Each returns when its transaction is mined; one that
  * failed because that took too long may still be mined: look at {@link #ownChannels} before doing it again.
  *
@@ -41,7 +43,7 @@ public interface Payments {
     int waiting();
 
     /**
-     * Says what a call of this price would do on chain if it were made now. Sends nothing and signs nothing, so that a
+     * Says what a call of this price would do on chain if it were made now, and what a limit forbids of it. Sends nothing and signs nothing, so that a
      * channel this client has not paid from yet counts as unused as far as is known here.
      */
     PaymentPlan plan(Cogs price);

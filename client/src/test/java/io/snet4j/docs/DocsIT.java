@@ -20,6 +20,7 @@ import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -157,6 +158,7 @@ class DocsIT {
         examples.listen();
         try (SnetClient client = examples.limits(folder);
                 ServiceClient service = examples.prepaid(client)) {
+            assertThat(examples.fees().feeLimit().total()).isEqualTo(Wei.ofEther("0.1"));
             examples.plan(service.payments());
             examples.channels(service.payments());
             assertThat(service.payments().listChannels()).hasSize(1);

@@ -4,6 +4,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.ServiceOptions;
 import io.snet4j.SnetClient;
 import io.snet4j.SpendingLimit;
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.Account;
@@ -17,6 +18,7 @@ import io.snet4j.payment.Payments;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -44,11 +46,20 @@ final class PaymentExamples {
         return client;
     }
 
+    SpendingLimit fees() {
+        // docs
+        var limit = SpendingLimit.builder()
+                .feeLimit(new FeeLimit(Wei.ofEther("0.01"), Wei.ofEther("0.1")))
+                .build();
+        // end
+        return limit;
+    }
+
     void plan(Payments payments) {
         // docs
         PaymentPlan plan = payments.plan(Cogs.ofFet("0.05"));
-        System.out.println(plan.transactions() + ", " + plan.deposit() + " deposited, at most " + plan.maxFeeWei()
-                + " wei in fees" + plan.obstacle().map(why -> "; but " + why).orElse(""));
+        System.out.println(plan.transactions() + ", " + plan.deposit() + " deposited, at most " + plan.maxFee()
+                + " in fees" + plan.obstacle().map(why -> "; but " + why).orElse(""));
         // end
     }
 

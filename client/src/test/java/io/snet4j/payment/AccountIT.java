@@ -13,6 +13,7 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -213,7 +214,7 @@ class AccountIT {
             assertThat(first.channelId()).isEmpty();
             assertThat(first.deposit()).isEqualTo(Cogs.of(20));
             assertThat(first.gas()).isPositive();
-            assertThat(first.maxFeeWei()).isGreaterThan(first.gas());
+            assertThat(first.maxFee()).isGreaterThan(new Wei(first.gas()));
             assertThat(tooDear.obstacle())
                     .hasValueSatisfying(text -> assertThat(text).contains("perCall"));
             assertThat(tooDear.transactions()).isEmpty();

@@ -10,6 +10,7 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -294,13 +295,13 @@ public final class FakeChain implements Chain {
     @Override
     public GasEstimate estimate(Address from, Optional<Address> to, byte[] data) {
         count();
-        return new GasEstimate(BigInteger.valueOf(21000), BigInteger.ONE, GasEstimate.Basis.NODE);
+        return new GasEstimate(BigInteger.valueOf(21000), Wei.of(1), GasEstimate.Basis.NODE);
     }
 
     @Override
-    public BigInteger maxFeePerGas() {
+    public Wei maxFeePerGas() {
         count();
-        return BigInteger.ONE;
+        return Wei.of(1);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.snet4j.chain;
 import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.Wei;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -38,12 +38,54 @@ public interface Chain extends AutoCloseable {
 
     /** As {@link #connect(URI, Duration, int)}; the listener hears of every request. */
     static Chain connect(URI rpc, Duration timeout, int confirmations, SnetListener listener) {
-        return new JsonRpcChain(rpc, timeout, confirmations, listener);
+        return connect(
+                rpc,
+                ChainOptions.builder()
+                        .timeout(timeout)
+                        .confirmations(confirmations)
+                        .listener(listener)
+                        .build());
+    }
+
+    /**
+     * As {@link #connect(URI, Duration)}, with another limit than {@link FeeLimit#defaults()}.
+     *
+     * @param fees for the transactions of this object
+     */
+    static Chain connect(URI rpc, Duration timeout, FeeLimit fees) {
+        return connect(
+                rpc, ChainOptions.builder().timeout(timeout).feeLimit(fees).build());
+    }
+
+    /**
+     * Does no I/O.
+     *
+     * @param rpc an {@code http} or {@code https} JSON-RPC endpoint
+     * @throws IllegalArgumentException for another scheme
+     */
+    static Chain connect(URI rpc, ChainOptions options) {
+        return new JsonRpcChain(rpc, options);
+    }
+
+    /**
+     * The same node with a limit and an account of fees of its own, instead of this object's. The connection stays this
+     * object's: closing what is returned closes nothing.
+     *
+     * @throws UnsupportedOperationException if this is no connection to a node
+     */
+    default Chain withFeeLimit(FeeLimit fees) {
+        throw new UnsupportedOperationException("no connection to a node: " + this);
     }
 
     /** Asked once, then remembered. */
     long chainId();
 
+    /**
+     * The number of the latest block, zero or more.
+     *
+     * @throws io.snet4j.errors.ChainException also if it cannot be the latest, where {@link ChainOptions.Builder#knownBlock}
+     *     is set
+     */
     long blockNumber();
 
     /**
@@ -88,8 +130,16 @@ public interface Chain extends AutoCloseable {
      */
     GasEstimate estimate(Address from, Optional<Address> to, byte[] data);
 
-    /** What {@link #send} would offer for each unit of gas now, in wei, at most. */
-    BigInteger maxFeePerGas();
+    /** What {@link #send} would offer for each unit of gas now, at most. */
+    Wei maxFeePerGas();
+
+    /**
+     * Asks nobody.
+     *
+     * @param transactions to be sent one after the other
+     * @throws io.snet4j.errors.SpendingLimitException if the {@link FeeLimit} forbids one of them
+     */
+    default void checkFees(List<GasEstimate> transactions) {}
 
     /**
      * Estimates, signs, sends, and waits until mined and as deep as was asked for in {@link #connect(URI, Duration, int)}.
@@ -101,6 +151,8 @@ public interface Chain extends AutoCloseable {
      *     same account took its place (both are named), or when it is not mined within {@code deadline}; the message then
      *     has its hash
      * @throws io.snet4j.errors.InsufficientFundsException if the account lacks the ether for the gas; nothing was sent
+     * @throws io.snet4j.errors.SpendingLimitException if it may cost more in fees than the {@link FeeLimit} allows; it was
+     *     not signed
      */
     Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline);
 

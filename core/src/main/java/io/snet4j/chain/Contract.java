@@ -2,10 +2,11 @@ package io.snet4j.chain;
 
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.Wei;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Contract {
         return named(name + "." + function.name(), () -> chain.estimate(from, Optional.of(address), data));
     }
 
-    BigInteger maxFeePerGas() {
+    Wei maxFeePerGas() {
         return chain.maxFeePerGas();
     }
 
@@ -85,6 +86,8 @@ final class Contract {
             throw new ChainException(what + ": " + e.reason(), e);
         } catch (InsufficientFundsException e) {
             throw new InsufficientFundsException(what + ": " + e.getMessage(), e);
+        } catch (SpendingLimitException e) {
+            throw new SpendingLimitException(what + ": " + e.getMessage(), e);
         } catch (ChainException e) {
             throw new ChainException(what + ": " + e.getMessage(), e);
         }

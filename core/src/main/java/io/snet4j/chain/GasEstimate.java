@@ -1,18 +1,19 @@
 package io.snet4j.chain;
 
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 
 /**
  * What a transaction would cost at most.
  *
  * @param gas in gas: what it would be sent with, which is more than it is expected to use
- * @param maxFeePerGas in wei
+ * @param maxFeePerGas the most that each unit of gas would cost
  * @param basis where {@code gas} is from
  */
-public record GasEstimate(BigInteger gas, BigInteger maxFeePerGas, Basis basis) {
-    /** In wei. */
-    public BigInteger maxFee() {
-        return gas.multiply(maxFeePerGas);
+public record GasEstimate(BigInteger gas, Wei maxFeePerGas, Basis basis) {
+    /** What all of the gas would cost. */
+    public Wei maxFee() {
+        return maxFeePerGas.times(gas);
     }
 
     /** Where a figure is from. */

@@ -10,9 +10,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
-import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.Wei;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,18 +24,35 @@ final class JsonRpcChain implements Chain {
     private static final TextNode PENDING = TextNode.valueOf("pending");
 
     private final JsonRpc rpc;
+    private final Heads heads;
     private final Fees fees;
     private final TransactionSender sender;
+    private final FeeAccount account;
+    private final boolean closes;
     private volatile long chainId = -1;
 
-    JsonRpcChain(URI endpoint, Duration timeout, int confirmations, SnetListener listener) {
-        if (confirmations < 1) {
-            throw new IllegalArgumentException(
-                    "a transaction has 1 confirmation when it is mined; not " + confirmations + " can be waited for");
-        }
-        this.rpc = new JsonRpc(endpoint, "an Ethereum node", timeout, RevertReason::of, listener);
+    JsonRpcChain(URI endpoint, ChainOptions options) {
+        this.rpc = new JsonRpc(endpoint, "an Ethereum node", options.timeout, RevertReason::of, options.listener);
+        this.heads = new Heads(rpc, options.knownBlock, options.clock, options.pause);
         this.fees = new Fees(rpc);
-        this.sender = new TransactionSender(rpc, this::chainId, fees, confirmations);
+        this.sender = new TransactionSender(rpc, this::chainId, fees, heads, options.confirmations);
+        this.account = new FeeAccount(options.feeLimit);
+        this.closes = true;
+    }
+
+    /** The sender is shared, as it has the nonces. */
+    private JsonRpcChain(JsonRpcChain other, FeeLimit limit) {
+        this.rpc = other.rpc;
+        this.heads = other.heads;
+        this.fees = other.fees;
+        this.sender = other.sender;
+        this.account = new FeeAccount(limit);
+        this.closes = false;
+    }
+
+    @Override
+    public Chain withFeeLimit(FeeLimit limit) {
+        return new JsonRpcChain(this, limit);
     }
 
     @Override
@@ -49,7 +65,7 @@ final class JsonRpcChain implements Chain {
 
     @Override
     public long blockNumber() {
-        return rpc.request("eth_blockNumber", Hex::readLong);
+        return heads.latest();
     }
 
     @Override
@@ -126,17 +142,24 @@ final class JsonRpcChain implements Chain {
     }
 
     @Override
-    public BigInteger maxFeePerGas() {
-        return fees.current().maxFeePerGas();
+    public Wei maxFeePerGas() {
+        return new Wei(fees.current().maxFeePerGas());
+    }
+
+    @Override
+    public void checkFees(List<GasEstimate> transactions) {
+        account.check(transactions);
     }
 
     @Override
     public Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
-        return sender.send(from, to, data, deadline);
+        return sender.send(from, to, data, account, deadline);
     }
 
     @Override
     public void close() {
-        rpc.close();
+        if (closes) {
+            rpc.close();
+        }
     }
 }

@@ -29,18 +29,24 @@ final class LogQuery {
     }
 
     List<Log> run(long fromBlock, long toBlock) {
-        length = toBlock - fromBlock + 1;
-        for (long from = fromBlock; from <= toBlock; ) {
-            long to = Math.min(toBlock, from + length - 1);
+        if (fromBlock > toBlock) {
+            return List.of();
+        }
+        // A node may name the largest number there is, so no sum may pass it.
+        length = Math.max(toBlock - fromBlock, toBlock - fromBlock + 1);
+        for (long from = fromBlock; ; ) {
+            long to = toBlock - from < length ? toBlock : from + length - 1;
             try {
                 found.addAll(node.apply(from, to));
+                if (to == toBlock) {
+                    return List.copyOf(found);
+                }
                 from = to + 1;
                 grow();
             } catch (ChainException e) {
                 shrink(from, to, e);
             }
         }
-        return List.copyOf(found);
     }
 
     private void grow() {

@@ -21,18 +21,23 @@ final class ReceiptWaiter {
 
     private final JsonRpc rpc;
     private final SentTransaction sent;
+    private final Heads heads;
+    private final FeeAccount account;
     private final int confirmations;
     private String trouble = "";
     private long depth;
     private boolean nonceSeenTaken;
 
-    ReceiptWaiter(JsonRpc rpc, SentTransaction sent, int confirmations) {
+    ReceiptWaiter(JsonRpc rpc, SentTransaction sent, Heads heads, FeeAccount account, int confirmations) {
         this.rpc = rpc;
         this.sent = sent;
+        this.heads = heads;
+        this.account = account;
         this.confirmations = confirmations;
     }
 
-    private record Outcome(boolean success, Receipt receipt) {}
+    /** @param price in wei for each unit of gas */
+    private record Outcome(boolean success, Receipt receipt, Optional<BigInteger> price) {}
 
     Receipt await(Deadline deadline) {
         Outcome outcome;
@@ -44,6 +49,7 @@ final class ReceiptWaiter {
                     e,
                     Charge.NONE);
         }
+        account.mined(sent.from, sent.content, outcome.receipt().gasUsed(), outcome.price());
         if (outcome.success()) {
             return outcome.receipt();
         }
@@ -76,11 +82,10 @@ final class ReceiptWaiter {
     /** Reads the height first: what is then found below it is that deep at least. */
     private Optional<Outcome> look() {
         try {
-            long height = confirmations > 1 ? rpc.request("eth_blockNumber", Hex::readLong) : 0;
+            long height = confirmations > 1 ? heads.latest() : 0;
             Optional<Outcome> outcome =
                     rpc.request("eth_getTransactionReceipt", ReceiptWaiter::read, TextNode.valueOf(sent.hash));
-            depth = outcome.map(mined -> Math.max(1, height - mined.receipt().blockNumber() + 1))
-                    .orElse(0L);
+            depth = outcome.map(mined -> depth(mined, height)).orElse(0L);
             trouble = "";
             return outcome;
         } catch (ChainException e) {
@@ -90,11 +95,17 @@ final class ReceiptWaiter {
         }
     }
 
+    private static long depth(Outcome mined, long height) {
+        long above = Math.max(0, height - mined.receipt().blockNumber());
+        return above == Long.MAX_VALUE ? above : above + 1;
+    }
+
     private static Optional<Outcome> read(JsonNode receipt) {
         if (receipt.isNull() || receipt.path("blockNumber").isNull()) {
             return Optional.empty();
         }
         JsonNode contract = receipt.path("contractAddress");
+        JsonNode price = receipt.path("effectiveGasPrice");
         return Optional.of(new Outcome(
                 Hex.readLong(receipt.path("status")) == 1,
                 new Receipt(
@@ -102,7 +113,8 @@ final class ReceiptWaiter {
                         Hex.readLong(receipt.path("blockNumber")),
                         Hex.readQuantity(receipt.path("gasUsed")),
                         contract.isTextual() ? Optional.of(Address.parse(contract.asText())) : Optional.empty(),
-                        JsonRpcChain.readLogs(receipt.path("logs")))));
+                        JsonRpcChain.readLogs(receipt.path("logs"))),
+                price.isTextual() ? Optional.of(Hex.readQuantity(price)) : Optional.empty()));
     }
 
     /**
@@ -126,7 +138,7 @@ final class ReceiptWaiter {
             return;
         }
         throw new ChainException("transaction " + sent.hash + " will never be mined: " + sent.from
-                + " used its nonce " + sent.content.nonce() + " for " + Replacement.describe(rpc, sent)
+                + " used its nonce " + sent.content.nonce() + " for " + Replacement.describe(rpc, sent, heads)
                 + ". Nothing of it happened; see what the other one did before sending again");
     }
 

@@ -25,9 +25,9 @@ final class Replacement {
     }
 
     /** Its hash and block, as far as the node tells. */
-    static String describe(JsonRpc rpc, SentTransaction sent) {
+    static String describe(JsonRpc rpc, SentTransaction sent, Heads heads) {
         try {
-            long block = blockOf(rpc, sent);
+            long block = blockOf(rpc, sent, heads.latest());
             String nonce = Hex.quantity(sent.content.nonce()).textValue();
             return rpc.request(
                     "eth_getBlockByNumber",
@@ -45,8 +45,8 @@ final class Replacement {
     }
 
     /** The first block after which the nonce is used: one step back after the other, each twice as long, then halves. */
-    private static long blockOf(JsonRpc rpc, SentTransaction sent) {
-        long used = rpc.request("eth_blockNumber", Hex::readLong);
+    private static long blockOf(JsonRpc rpc, SentTransaction sent, long head) {
+        long used = head;
         long unused = used;
         for (long step = 1; unused >= 0 && isNonceUsed(rpc, sent, quantity(unused)); step *= 2) {
             if (step > MAX_BLOCKS_BACK) {
@@ -57,7 +57,7 @@ final class Replacement {
             unused = Math.max(unused - step, -1);
         }
         while (used - unused > 1) {
-            long middle = (used + unused) / 2;
+            long middle = unused + (used - unused) / 2;
             if (isNonceUsed(rpc, sent, quantity(middle))) {
                 used = middle;
             } else {

@@ -6,6 +6,7 @@ import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Fee;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.UnsignedTransaction;
@@ -35,24 +36,26 @@ final class TransactionSender {
     private final JsonRpc rpc;
     private final LongSupplier chainId;
     private final Fees fees;
+    private final Heads heads;
     private final int confirmations;
     private final Map<Address, Nonces> accounts = new ConcurrentHashMap<>();
 
-    TransactionSender(JsonRpc rpc, LongSupplier chainId, Fees fees, int confirmations) {
+    TransactionSender(JsonRpc rpc, LongSupplier chainId, Fees fees, Heads heads, int confirmations) {
         this.rpc = rpc;
         this.chainId = chainId;
         this.fees = fees;
+        this.heads = heads;
         this.confirmations = confirmations;
     }
 
-    Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline) {
+    Receipt send(Identity from, Optional<Address> to, byte[] data, FeeAccount account, Duration deadline) {
         Deadline end = new Deadline(deadline);
         // Nothing has been sent when this fails, which is how most reverts show.
         BigInteger gas = gas(from.address(), to, data);
         Nonces nonces = accounts.computeIfAbsent(from.address(), Nonces::new);
-        SentTransaction sent = submit(from, to, data, gas, nonces, end);
+        SentTransaction sent = submit(from, to, data, gas, nonces, account, end);
         try {
-            return new ReceiptWaiter(rpc, sent, confirmations).await(end);
+            return new ReceiptWaiter(rpc, sent, heads, account, confirmations).await(end);
         } finally {
             nonces.end(sent.content.nonce());
         }
@@ -66,8 +69,15 @@ final class TransactionSender {
 
     /** Until the node has taken it, or may have. */
     private SentTransaction submit(
-            Identity from, Optional<Address> to, byte[] data, BigInteger gas, Nonces nonces, Deadline end) {
+            Identity from,
+            Optional<Address> to,
+            byte[] data,
+            BigInteger gas,
+            Nonces nonces,
+            FeeAccount account,
+            Deadline end) {
         Backoff backoff = new Backoff(end);
+        Optional<JsonRpc.RefusedException> before = Optional.empty();
         for (int feeAttempts = 1; ; ) {
             Fee fee = fees.current();
             JsonRpc.RefusedException refusal;
@@ -75,6 +85,7 @@ final class TransactionSender {
             try {
                 BigInteger nonce = nonces.next(transactionCount(from.address()));
                 var content = new UnsignedTransaction(chainId.getAsLong(), nonce, to, data, unlike(gas), fee);
+                admit(from.address(), content, account, before);
                 var sent = new SentTransaction(from.address(), content, from.signTransaction(content));
                 Optional<JsonRpc.RefusedException> refused = broadcast(sent);
                 if (refused.isEmpty()) {
@@ -85,6 +96,7 @@ final class TransactionSender {
             } finally {
                 nonces.unlock();
             }
+            before = Optional.of(refusal);
             SendRefusal kind = SendRefusal.of(refusal);
             if (kind == SendRefusal.NO_ETHER) {
                 throw new InsufficientFundsException(
@@ -96,6 +108,18 @@ final class TransactionSender {
             if (!again || !backoff.pause()) {
                 throw refusal;
             }
+        }
+    }
+
+    /** From here on it counts, whatever the node says became of it. */
+    private static void admit(
+            Address from, UnsignedTransaction content, FeeAccount account, Optional<JsonRpc.RefusedException> before) {
+        try {
+            account.admit(from, content);
+        } catch (SpendingLimitException e) {
+            throw before.map(refusal -> new SpendingLimitException(
+                            e.getMessage() + ". Before, the node refused to take it: " + refusal.reason(), refusal))
+                    .orElse(e);
         }
     }
 

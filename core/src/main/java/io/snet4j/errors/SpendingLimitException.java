@@ -2,7 +2,10 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The call would exceed the spending limit, or needs a channel while no limit allows to open or fund one. Nothing was signed. */
+/**
+ * The call would exceed the spending limit, or needs a channel while no limit allows to open or fund one; or a transaction
+ * may cost more in fees than the fee limit allows. What exceeds the limit was not signed.
+ */
 public class SpendingLimitException extends PaymentException {
     private static final long serialVersionUID = 1L;
 

@@ -116,7 +116,19 @@ class JsonRpcChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "7", "\"7\"", "\"0x\"", "\"0xzz\"", "{}", "\"0xffffffffffffffffffff\""})
+    @ValueSource(
+            strings = {
+                "null",
+                "7",
+                "\"7\"",
+                "\"0x\"",
+                "\"0xzz\"",
+                "{}",
+                "\"0xffffffffffffffffffff\"",
+                "\"0x-5\"",
+                "\"0x+5\"",
+                "\"0x8000000000000000\""
+            })
     void anAnswerOfAnotherFormIsNamedAsSuch(String result) {
         node.on("eth_blockNumber", result);
 

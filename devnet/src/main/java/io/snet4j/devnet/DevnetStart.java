@@ -1,6 +1,7 @@
 package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.errors.SnetException;
@@ -108,7 +109,7 @@ final class DevnetStart {
         URI rpcUrl = anvil.rpc();
         AnvilRpc rpc = new AnvilRpc(rpcUrl);
         settings.stateFile().ifPresent(file -> resources.add(() -> save(rpc, file)));
-        Chain chain = resources.add(Chain.connect(rpcUrl, TIMEOUT));
+        Chain chain = resources.add(Chain.connect(rpcUrl, TIMEOUT, FeeLimit.none()));
         boolean fresh = !ContractDeployment.isDone(chain);
         if (fresh) {
             ContractDeployment.deploy(chain, DevAccounts.DEPLOYER);

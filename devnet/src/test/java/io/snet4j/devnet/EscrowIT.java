@@ -22,6 +22,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -304,7 +305,7 @@ final class EscrowIT {
         assertThat(estimated.gas()).as("%s", figures).isLessThanOrEqualTo(fixed.gas());
         // Or it would say nothing.
         assertThat(fixed.gas()).as("%s", figures).isLessThanOrEqualTo(used.multiply(BigInteger.TWO));
-        assertThat(estimated.maxFee()).isEqualTo(estimated.gas().multiply(estimated.maxFeePerGas()));
+        assertThat(estimated.maxFee()).isEqualTo(estimated.maxFeePerGas().times(estimated.gas()));
     }
 
     @Test
@@ -317,7 +318,7 @@ final class EscrowIT {
                                 PAYER, SIGNER.address(), RECIPIENT.address(), group(1), Cogs.of(1), later(9)))
                 .withMessageContaining("depositAndOpenChannel");
         assertThat(escrow.estimates().atMost(Kind.DEPOSIT_AND_OPEN_CHANNEL).maxFee())
-                .isPositive();
+                .isGreaterThan(Wei.ZERO);
         assertThat(net.chain.blockNumber()).isEqualTo(before);
     }
 

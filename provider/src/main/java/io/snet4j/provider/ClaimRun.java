@@ -8,6 +8,7 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.NotFoundException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import java.math.BigInteger;
@@ -85,10 +86,20 @@ final class ClaimRun {
     /** A channel may have several claims in progress; each is possible only when the one before it is mined. */
     private void finish(List<Claim> claims, Map<BigInteger, SnetException> failures) {
         List<Verified> round = possible(failures);
+        int most = BATCH;
         while (!round.isEmpty()) {
-            List<Verified> batch = round.subList(0, Math.min(BATCH, round.size()));
-            Receipt receipt = escrow.multiChannelClaim(
-                    provider, batch.stream().map(Verified::claim).toList(), MINING);
+            List<Verified> batch = round.subList(0, Math.min(most, round.size()));
+            Receipt receipt;
+            try {
+                receipt = escrow.multiChannelClaim(
+                        provider, batch.stream().map(Verified::claim).toList(), MINING);
+            } catch (SpendingLimitException dear) {
+                if (batch.size() == 1) {
+                    throw dear;
+                }
+                most = batch.size() / 2;
+                continue;
+            }
             batch.forEach(made -> claims.add(new Claim(
                     made.channel().id(), made.channel().nonce(), made.claim().amount(), receipt)));
             round = possible(failures);

@@ -2,10 +2,12 @@ package io.snet4j.provider;
 
 import io.grpc.ManagedChannel;
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.NotFoundException;
 import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
@@ -34,7 +36,7 @@ public final class ProviderClaims implements AutoCloseable {
      * Does no I/O.
      *
      * @param daemon its {@code http} or {@code https} endpoint
-     * @param chain stays the caller's to close
+     * @param chain stays the caller's to close; its {@link FeeLimit} holds for claims
      * @param escrow the MultiPartyEscrow contract
      * @param provider signs as the payment address of the daemon's organization
      * @throws IllegalArgumentException for an endpoint of another form
@@ -43,6 +45,15 @@ public final class ProviderClaims implements AutoCloseable {
         ManagedChannel channel = DaemonControl.open(daemon);
         DaemonClaims claims = new DaemonClaims(new DaemonControl(channel), chain, escrow, provider);
         return new ProviderClaims(claims, new ClaimRun(claims, new MultiPartyEscrow(chain, escrow), provider));
+    }
+
+    /**
+     * As {@link #connect(URI, Chain, Address, Identity)}, with a limit for the fees of these claims instead of the chain's.
+     *
+     * @param chain a connection to a node, from {@link Chain#connect}
+     */
+    public static ProviderClaims connect(URI daemon, Chain chain, Address escrow, Identity provider, FeeLimit fees) {
+        return connect(daemon, chain.withFeeLimit(fees), escrow, provider);
     }
 
     /** Channels with payments that no claim was started for. */
@@ -62,14 +73,16 @@ public final class ProviderClaims implements AutoCloseable {
      * @throws NotFoundException if there is nothing to claim in the channel
      * @throws InvalidRequestException if the channel's recipient is somebody else
      * @throws UntrustedDaemonException if the daemon's payment would not be accepted on chain; no transaction was sent
+     * @throws SpendingLimitException if the fee limit forbids the transaction; the claim is in progress at the daemon, and
+     *     goes on with the next call
      */
     public Claim claim(BigInteger channelId) {
         return run.one(channelId);
     }
 
     /**
-     * Claims all that the daemon has, interrupted claims first, in one transaction for up to 50 channels. A channel that
-     * cannot be claimed does not keep the others from it.
+     * Claims all that the daemon has, interrupted claims first, in one transaction for up to 50 channels, or for fewer
+     * where the fee limit allows no more. A channel that cannot be claimed does not keep the others from it.
      *
      * @throws SnetException as said above; what was claimed until then stays claimed, and the next call goes on
      */

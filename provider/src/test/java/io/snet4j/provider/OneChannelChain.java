@@ -6,6 +6,7 @@ import io.snet4j.chain.Log;
 import io.snet4j.chain.Receipt;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import io.snet4j.value.Wei;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -75,12 +76,12 @@ final class OneChannelChain implements Chain {
 
     @Override
     public GasEstimate estimate(Address from, Optional<Address> to, byte[] data) {
-        return new GasEstimate(BigInteger.valueOf(21000), BigInteger.ONE, GasEstimate.Basis.NODE);
+        return new GasEstimate(BigInteger.valueOf(21000), Wei.of(1), GasEstimate.Basis.NODE);
     }
 
     @Override
-    public BigInteger maxFeePerGas() {
-        return BigInteger.ONE;
+    public Wei maxFeePerGas() {
+        return Wei.of(1);
     }
 
     @Override

@@ -42,7 +42,9 @@ final class Authorizer {
     /** For a message of an upload, which is read some blocks later. */
     AuthorizationDetails authorizeAhead(CallSpec<?, ?> spec, UploadPace pace) {
         long latest = wallet.latestBlock();
-        return signed(spec.name(), latest + pace.blocksAhead(latest));
+        // No sum passes the largest number, whatever the node names.
+        long ahead = Math.min(pace.blocksAhead(latest), Long.MAX_VALUE - latest);
+        return signed(spec.name(), latest + ahead);
     }
 
     /** After a refusal: the next one is signed anew. */

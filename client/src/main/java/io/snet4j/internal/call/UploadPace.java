@@ -120,7 +120,8 @@ public final class UploadPace {
     /** In blocks a second, rather too high than too low. */
     private double blockRate() {
         double seconds = Math.max(1, nanoTime.getAsLong() - started) / NANOS;
-        return Math.min(1 / SHORTEST_BLOCK_SECONDS, (lastBlock - Math.max(0, firstBlock) + 1) / seconds);
+        return Math.min(
+                1 / SHORTEST_BLOCK_SECONDS, Math.max(1, (double) lastBlock - Math.max(0, firstBlock) + 1) / seconds);
     }
 
     private record Mark(long sent, long nanos) {}

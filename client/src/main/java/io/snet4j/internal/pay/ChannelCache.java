@@ -67,7 +67,8 @@ final class ChannelCache {
             for (JsonNode id : json.path("channels")) {
                 ids.add(new BigInteger(id.asText()));
             }
-            boolean sameChain = searchedTo <= head
+            boolean sameChain = anchor >= 0
+                    && searchedTo <= head
                     && anchor <= searchedTo
                     && chain.blockHash(anchor)
                             .filter(json.path("hash").asText()::equals)

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ChannelOperations {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelOperations.class);
 
+    /** As the contract counts. */
+    private static final int ID_BITS = 256;
+
     private final Wallet wallet;
 
     public ChannelOperations(Wallet wallet) {
@@ -121,6 +124,10 @@ public final class ChannelOperations {
     private PaymentChannel own(BigInteger id) {
         if (id.signum() < 0) {
             throw new InvalidRequestException("a payment channel's id cannot be negative: " + id);
+        }
+        if (id.bitLength() > ID_BITS) {
+            throw new InvalidRequestException(
+                    "a payment channel's id has " + ID_BITS + " bits at most, not " + id.bitLength());
         }
         PaymentChannel channel = wallet.escrow()
                 .channel(id)

@@ -18,7 +18,7 @@ record Horizon(long now, BigInteger least) {
     private static final long LIFETIME = 50_400;
 
     static Horizon at(long block, BigInteger threshold) {
-        return new Horizon(block, threshold.add(BigInteger.valueOf(block + MARGIN)));
+        return new Horizon(block, threshold.add(BigInteger.valueOf(block)).add(BigInteger.valueOf(MARGIN)));
     }
 
     /** @throws SpendingLimitException if even the least is beyond the cap */

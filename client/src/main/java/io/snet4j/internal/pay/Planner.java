@@ -7,6 +7,7 @@ import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Planner {
                     Cogs.ZERO,
                     Optional.empty(),
                     BigInteger.ZERO,
-                    BigInteger.ZERO,
+                    Wei.ZERO,
                     Optional.ofNullable(e.getMessage()));
         }
     }
@@ -48,6 +49,7 @@ final class Planner {
         Optional<BigInteger> present =
                 choice.book().map(book -> book.state().onChain().expiration());
         List<GasEstimate> gas = estimate(steps);
+        wallet.chain().checkFees(gas);
         return new PaymentPlan(
                 price,
                 choice.book().map(ChannelBook::id),
@@ -55,7 +57,7 @@ final class Planner {
                 last.map(PlannedTransaction::amount).orElse(Cogs.ZERO),
                 last.flatMap(PlannedTransaction::expiration).or(() -> present),
                 gas.stream().map(GasEstimate::gas).reduce(BigInteger.ZERO, BigInteger::add),
-                gas.stream().map(GasEstimate::maxFee).reduce(BigInteger.ZERO, BigInteger::add),
+                gas.stream().map(GasEstimate::maxFee).reduce(Wei.ZERO, Wei::plus),
                 Optional.empty());
     }
 

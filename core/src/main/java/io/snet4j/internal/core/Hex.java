@@ -7,6 +7,9 @@ import java.util.HexFormat;
 
 /** JSON-RPC's two kinds of hexadecimal text: quantities without leading zeros, and data. */
 public final class Hex {
+    /** Of 256 bits. */
+    private static final int MOST_DIGITS = 64;
+
     private Hex() {}
 
     public static TextNode quantity(BigInteger value) {
@@ -21,9 +24,22 @@ public final class Hex {
         return TextNode.valueOf("0x" + HexFormat.of().formatHex(bytes));
     }
 
-    /** @throws IllegalArgumentException if it is anything else */
+    /**
+     * Zero or more, of 256 bits at most. Leading zeros are accepted, as some nodes write them; a sign is not, although
+     * Java reads one.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
     public static BigInteger readQuantity(JsonNode node) {
-        return new BigInteger(digits(node), 16);
+        String digits = digits(node);
+        if (digits.isEmpty() || digits.length() > MOST_DIGITS || !digits.chars().allMatch(Hex::isDigit)) {
+            throw new IllegalArgumentException("no quantity of 1 to " + MOST_DIGITS + " hexadecimal digits");
+        }
+        return new BigInteger(digits, 16);
+    }
+
+    private static boolean isDigit(int c) {
+        return c < 128 && Character.digit(c, 16) >= 0;
     }
 
     /** @throws RuntimeException if it is anything else or too large */

@@ -1,6 +1,7 @@
 package io.snet4j.devnet.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -10,6 +11,7 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
@@ -17,12 +19,14 @@ import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.provider.Claim;
 import io.snet4j.provider.ClaimReport;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.provider.UnclaimedPayment;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
 import io.snet4j.wire.escrow.ProviderControlServiceGrpc;
 import io.snet4j.wire.escrow.TokenServiceGrpc;
@@ -151,6 +155,53 @@ final class ClaimsIT {
 
     private static Cogs earned() {
         return escrow.balance(provider.identity().address());
+    }
+
+    private static ProviderClaims claimsWithin(Wei perTransaction) {
+        return ProviderClaims.connect(
+                net.daemonUrl(),
+                chain,
+                escrow.address(),
+                provider.identity(),
+                new FeeLimit(perTransaction, Wei.ofEther("1")));
+    }
+
+    @Test
+    void aClaimThatTheFeeLimitForbidsIsNotSentAndGoesOnLater() {
+        long channel = openChannel();
+        call(channel, 0, 7);
+        long block = chain.blockNumber();
+        try (ProviderClaims poor = claimsWithin(Wei.of(1))) {
+            assertThatExceptionOfType(SpendingLimitException.class)
+                    .isThrownBy(() -> poor.claim(BigInteger.valueOf(channel)))
+                    .withMessageContaining("MultiPartyEscrow.channelClaim")
+                    .withMessageContaining("1 wei");
+            assertThatExceptionOfType(SpendingLimitException.class)
+                    .isThrownBy(poor::claimAll)
+                    .withMessageContaining("MultiPartyEscrow.multiChannelClaim");
+            assertThat(poor.listInProgress()).hasSize(1);
+        }
+        assertThat(chain.blockNumber()).isEqualTo(block);
+
+        assertThat(claims.resume().claims()).extracting(Claim::amount).containsExactly(Cogs.of(7));
+    }
+
+    @Test
+    void whatIsTooDearInOneTransactionIsClaimedInSeveral() {
+        call(openChannel(), 0, 7);
+        call(openChannel(), 0, 7);
+        call(openChannel(), 0, 7);
+        // Enough for the claim of one channel, too little for two.
+        Wei limit = chain.maxFeePerGas().times(BigInteger.valueOf(125_000));
+        try (ProviderClaims thrifty = claimsWithin(limit)) {
+            ClaimReport report = thrifty.claimAll();
+
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.claims().stream()
+                            .map(claim -> claim.receipt().transactionHash())
+                            .distinct())
+                    .hasSize(3);
+        }
     }
 
     @Test

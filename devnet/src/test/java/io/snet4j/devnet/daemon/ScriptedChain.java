@@ -9,6 +9,7 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -108,12 +109,12 @@ final class ScriptedChain implements Chain {
 
     @Override
     public GasEstimate estimate(Address from, Optional<Address> to, byte[] data) {
-        return new GasEstimate(BigInteger.valueOf(21000), BigInteger.ONE, GasEstimate.Basis.NODE);
+        return new GasEstimate(BigInteger.valueOf(21000), Wei.of(1), GasEstimate.Basis.NODE);
     }
 
     @Override
-    public BigInteger maxFeePerGas() {
-        return BigInteger.ONE;
+    public Wei maxFeePerGas() {
+        return Wei.of(1);
     }
 
     @Override
