@@ -135,6 +135,8 @@ public final class ScriptedDaemon implements AutoCloseable {
         endless.clear();
         kept.clear();
         lie = UnaryOperator.identity();
+        prepaid.relent();
+        freeCalls.relent();
     }
 
     /** The next paid call of a method gets no answer. */

@@ -2,7 +2,10 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The daemon told something about the payment channel that its signatures do not prove. Nothing was signed. */
+/**
+ * The daemon told something that cannot be so: about the payment channel, what its signatures do not prove; about prepaid
+ * or free calls, what this client knows better. Nothing was signed because of it.
+ */
 public class UntrustedDaemonException extends PaymentException {
     private static final long serialVersionUID = 1L;
 
