@@ -201,6 +201,46 @@ class LyingPrepaidTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("denials")
+    void aBatchThatIsTakenAndDeniedIsNotHonouredByACogOfIt(String name, Status denial) {
+        world.daemon.prepaid().takeAndDenyBatches(denial);
+        world.daemon.prepaid().lie(reply -> reply.toBuilder()
+                .setPlannedAmount(reply.getUsedAmount() + 1)
+                .build());
+        for (int i = 0; i < CALLS; i++) {
+            call();
+            world.clock.pass(FORGIVEN);
+        }
+
+        assertCostsAtMost(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("denials")
+    void aBatchThatIsTakenAndDeniedIsUsedWhenTheDaemonIsHonestAgain(String name, Status denial) {
+        world.daemon.prepaid().takeAndDeny(denial);
+        call();
+        world.daemon.relent();
+        world.clock.pass(FORGIVEN);
+        for (int i = 0; i < CALLS; i++) {
+            served();
+        }
+
+        assertCostsAtMost(1);
+    }
+
+    @Test
+    void aBatchThatIsRefusedAsStaleAndProvenAsTakenIsALie() {
+        world.daemon.prepaid().takeAndDeny(Status.UNKNOWN.withDescription(PrepaidLies.STALE_AMOUNT));
+
+        assertThat(call()).get().satisfies(e -> assertThat(e)
+                .isExactlyInstanceOf(UntrustedDaemonException.class)
+                .hasMessageContaining("it refused 50 cogs, and proves by its state that it took them"));
+
+        assertThat(ledger.claimable()).isEqualTo(BATCH);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("denials")
     void aBatchThatIsRefusedIsSignedForOneAmountOnly(String name, Status denial) {
         world.daemon.refuseAlways("GetToken", denial);
         for (int i = 0; i < CALLS; i++) {

@@ -34,8 +34,7 @@ final class PrepaidLies {
         }
     }
 
-    private static final String STALE_AMOUNT =
-            "signed amount for token request needs to be greater than last signed amount";
+    static final String STALE_AMOUNT = "signed amount for token request needs to be greater than last signed amount";
 
     private PrepaidLies() {}
 

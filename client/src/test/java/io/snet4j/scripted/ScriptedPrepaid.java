@@ -47,6 +47,7 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
     private volatile UnaryOperator<TokenReply> lie = UnaryOperator.identity();
     private volatile Optional<Status> callRefusal = Optional.empty();
     private volatile Optional<Status> denial = Optional.empty();
+    private volatile Optional<Status> batchDenial = Optional.empty();
     private volatile Optional<CountDownLatch> holding = Optional.empty();
 
     ScriptedPrepaid(FakeChain chain, DaemonLedger ledger) {
@@ -83,6 +84,11 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
         denial = Optional.of(status);
     }
 
+    /** The same of what adds to it only: the question for what is there gets its answer. */
+    public void takeAndDenyBatches(Status status) {
+        batchDenial = Optional.of(status);
+    }
+
     /** What is signed in advance is taken, and answered when the latch opens. */
     public void takeAndHold(CountDownLatch latch) {
         holding = Optional.of(latch);
@@ -93,6 +99,7 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
         lie = UnaryOperator.identity();
         callRefusal = Optional.empty();
         denial = Optional.empty();
+        batchDenial = Optional.empty();
         holding = Optional.empty();
     }
 
@@ -172,8 +179,9 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
         if (!added.isZero()) {
             planned.merge(id, added, Cogs::plus);
         }
-        if (denial.isPresent()) {
-            answer.onError(denial.get().asRuntimeException());
+        Optional<Status> denied = added.isZero() ? denial : denial.or(() -> batchDenial);
+        if (denied.isPresent()) {
+            answer.onError(denied.get().asRuntimeException());
             return Optional.empty();
         }
         if (!planned.containsKey(id)) {
