@@ -161,6 +161,8 @@ public final class ScriptedDaemon implements AutoCloseable {
         stealing.clear();
         beginning.clear();
         lie = UnaryOperator.identity();
+        prepaid.relent();
+        freeCalls.relent();
     }
 
     /** The next paid call of a method gets no answer. */

@@ -17,10 +17,12 @@ import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateReply;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateRequest;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallToken;
 import io.snet4j.wire.escrow.StateServiceProto.GetFreeCallTokenRequest;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /** Free calls of one user: token, window, lock and counter, in the daemon's own order and words. */
 public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
@@ -30,6 +32,9 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
     private volatile long allowed = 100;
     private volatile long lifetime = 172_800;
     private volatile String key = "key1";
+    private volatile UnaryOperator<FreeCallToken> lie = UnaryOperator.identity();
+    private volatile UnaryOperator<FreeCallStateReply> lieAboutLeft = UnaryOperator.identity();
+    private volatile Optional<Status> callRefusal = Optional.empty();
     private long made;
     private boolean locked;
 
@@ -49,6 +54,28 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
     /** Tokens of before are worth nothing from now on. */
     public void changeKey(String name) {
         key = name;
+    }
+
+    /** Changes every token that it gives. */
+    public void lie(UnaryOperator<FreeCallToken> change) {
+        lie = change;
+    }
+
+    /** Changes every answer about what is left. */
+    public void lieAboutLeft(UnaryOperator<FreeCallStateReply> change) {
+        lieAboutLeft = change;
+    }
+
+    /** All free calls fail so, until it {@link #relent relents}. */
+    public void refuseCalls(Status status) {
+        callRefusal = Optional.of(status);
+    }
+
+    /** Is honest again. */
+    void relent() {
+        lie = UnaryOperator.identity();
+        lieAboutLeft = UnaryOperator.identity();
+        callRefusal = Optional.empty();
     }
 
     public synchronized long made() {
@@ -76,16 +103,17 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
                     .asRuntimeException());
         } else {
             long last = chain.head() + lifetime;
-            answer.onNext(FreeCallToken.newBuilder()
-                    .setToken(ByteString.copyFromUtf8(text(request.getAddress(), user, last)))
+            answer.onNext(lie.apply(FreeCallToken.newBuilder()
+                    .setToken(ByteString.copyFromUtf8(text(request.getAddress(), user) + last))
                     .setTokenExpirationBlock(last)
-                    .build());
+                    .build()));
             answer.onCompleted();
         }
     }
 
-    private String text(String address, Optional<String> user, long last) {
-        return key + "/" + address + "/" + user.orElse("") + "_" + last;
+    /** Without the last block. */
+    private String text(String address, Optional<String> user) {
+        return key + "/" + address + "/" + user.orElse("") + "_";
     }
 
     @Override
@@ -104,9 +132,9 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
                     .asRuntimeException());
             return;
         }
-        answer.onNext(FreeCallStateReply.newBuilder()
+        answer.onNext(lieAboutLeft.apply(FreeCallStateReply.newBuilder()
                 .setFreeCallsAvailable(Math.max(0, allowed - made()))
-                .build());
+                .build()));
         answer.onCompleted();
     }
 
@@ -118,11 +146,18 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
             return Optional.of(Status.UNAUTHENTICATED.withDescription("sign is not valid: unauthorized signer"));
         }
         String text = new String(token, StandardCharsets.UTF_8);
-        long last = Long.parseLong(text.substring(text.lastIndexOf('_') + 1));
-        if (!text.equals(text(address, user, last))) {
+        int end = text.lastIndexOf('_') + 1;
+        if (end == 0) {
+            return Optional.of(Status.UNKNOWN.withDescription("no '_' found"));
+        }
+        if (!text.substring(end).matches("[+-]?[0-9]+")) {
+            return Optional.of(Status.UNKNOWN.withDescription("invalid block number"));
+        }
+        if (!text.substring(0, end).equals(text(address, user))) {
             return Optional.of(Status.UNAUTHENTICATED.withDescription("token sign is not valid"));
         }
-        if (last < chain.head()) {
+        // Unbounded, as the daemon's own: what it signs has 256 bits.
+        if (new BigInteger(text.substring(end)).compareTo(BigInteger.valueOf(chain.head())) < 0) {
             return Optional.of(Status.INTERNAL.withDescription(
                     "internal error: authentication failed as the Free Call Token passed has expired"));
         }
@@ -170,7 +205,7 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
     }
 
     <Q, R> ServerCall.Listener<Q> serve(ServerCall<Q, R> call, Metadata sent, ServerCallHandler<Q, R> next) {
-        Optional<Status> refusal = begin(sent);
+        Optional<Status> refusal = callRefusal.or(() -> begin(sent));
         if (refusal.isPresent()) {
             call.close(refusal.get(), new Metadata());
             return new ServerCall.Listener<>() {};

@@ -24,8 +24,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Tokens for amounts that are signed in advance, and what is left of them, in the daemon's own words. */
 public final class ScriptedPrepaid extends TokenServiceImplBase {
@@ -42,6 +44,11 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
     private volatile Clock clock = Clock.systemUTC();
     private volatile Duration life = Duration.ofHours(24);
     private volatile boolean silent;
+    private volatile UnaryOperator<TokenReply> lie = UnaryOperator.identity();
+    private volatile Optional<Status> callRefusal = Optional.empty();
+    private volatile Optional<Status> denial = Optional.empty();
+    private volatile Optional<Status> batchDenial = Optional.empty();
+    private volatile Optional<CountDownLatch> holding = Optional.empty();
 
     ScriptedPrepaid(FakeChain chain, DaemonLedger ledger) {
         this.chain = chain;
@@ -60,6 +67,40 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
     /** The next answer about a token that changes something gets lost. */
     public void loseReply() {
         silent = true;
+    }
+
+    /** Changes every answer about a token. The token in it is good, whatever it looks like. */
+    public void lie(UnaryOperator<TokenReply> change) {
+        lie = change;
+    }
+
+    /** All prepaid calls fail so, until it {@link #relent relents}. */
+    public void refuseCalls(Status status) {
+        callRefusal = Optional.of(status);
+    }
+
+    /** What is signed in advance is taken, and the question for its token fails so. Until it {@link #relent relents}. */
+    public void takeAndDeny(Status status) {
+        denial = Optional.of(status);
+    }
+
+    /** The same of what adds to it only: the question for what is there gets its answer. */
+    public void takeAndDenyBatches(Status status) {
+        batchDenial = Optional.of(status);
+    }
+
+    /** What is signed in advance is taken, and answered when the latch opens. */
+    public void takeAndHold(CountDownLatch latch) {
+        holding = Optional.of(latch);
+    }
+
+    /** Is honest again. */
+    void relent() {
+        lie = UnaryOperator.identity();
+        callRefusal = Optional.empty();
+        denial = Optional.empty();
+        batchDenial = Optional.empty();
+        holding = Optional.empty();
     }
 
     public synchronized Cogs planned(BigInteger channel) {
@@ -94,7 +135,24 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
     }
 
     @Override
-    public synchronized void getToken(TokenRequest request, StreamObserver<TokenReply> answer) {
+    public void getToken(TokenRequest request, StreamObserver<TokenReply> answer) {
+        Optional<CountDownLatch> latch = holding;
+        Optional<TokenReply> reply = take(request, answer);
+        try {
+            if (latch.isPresent()) {
+                latch.get().await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reply.ifPresent(ready -> {
+            answer.onNext(ready);
+            answer.onCompleted();
+        });
+    }
+
+    /** @return empty if the request was refused */
+    private synchronized Optional<TokenReply> take(TokenRequest request, StreamObserver<TokenReply> answer) {
         BigInteger id = Cogs.ofUnsigned(request.getChannelId()).value();
         BigInteger nonce = Cogs.ofUnsigned(request.getCurrentNonce()).value();
         Cogs amount = Cogs.ofUnsigned(request.getSignedAmount());
@@ -106,38 +164,44 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
                 .isPresent();
         if (!signed) {
             refuse(answer, "incorrect signature");
-            return;
+            return Optional.empty();
         }
         if (Math.abs(request.getCurrentBlock() - chain.head()) > WINDOW) {
             refuse(answer, "authentication failed as the signature passed has expired");
-            return;
+            return Optional.empty();
         }
         Object checked = ledger.plan(id, nonce, amount, claim);
         if (checked instanceof Status refusal) {
             answer.onError(refusal.asRuntimeException());
-            return;
+            return Optional.empty();
         }
         Cogs added = (Cogs) checked;
         if (!added.isZero()) {
             planned.merge(id, added, Cogs::plus);
         }
+        Optional<Status> denied = added.isZero() ? denial : denial.or(() -> batchDenial);
+        if (denied.isPresent()) {
+            answer.onError(denied.get().asRuntimeException());
+            return Optional.empty();
+        }
         if (!planned.containsKey(id)) {
             refuse(answer, "unable to retrieve planned Amount <nil>");
-            return;
+            return Optional.empty();
         }
         if (silent) {
             silent = false;
             answer.onError(
                     Status.UNAVAILABLE.withDescription("connection reset").asRuntimeException());
-            return;
+            return Optional.empty();
         }
-        answer.onNext(TokenReply.newBuilder()
+        TokenReply reply = lie.apply(TokenReply.newBuilder()
                 .setChannelId(request.getChannelId())
                 .setToken(token(id))
                 .setPlannedAmount(of(planned, id).value().longValue())
                 .setUsedAmount(of(used, id).value().longValue())
                 .build());
-        answer.onCompleted();
+        tokens.put(reply.getToken(), clock.instant().plus(life));
+        return Optional.of(reply);
     }
 
     private static void refuse(StreamObserver<TokenReply> answer, String text) {
@@ -157,9 +221,10 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
     <Q, R> ServerCall.Listener<Q> serve(
             Cogs price, ServerCall<Q, R> call, Metadata sent, ServerCallHandler<Q, R> next) {
         BigInteger id = new BigInteger(Objects.requireNonNull(sent.get(PaymentHeaders.CHANNEL_ID)));
-        Optional<String> refusal = begin(id, price, sent);
+        Optional<Status> refusal = callRefusal.or(
+                () -> begin(id, price, sent).map(text -> Status.INTERNAL.withDescription("internal error: " + text)));
         if (refusal.isPresent()) {
-            call.close(Status.INTERNAL.withDescription("internal error: " + refusal.get()), new Metadata());
+            call.close(refusal.get(), new Metadata());
             return new ServerCall.Listener<>() {};
         }
         mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);

@@ -3,8 +3,9 @@ package io.snet4j.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon told something that its signatures do not prove, or took a payment that it had refused. Nothing is signed for
- * it; {@link #charge()} says whether it took the payment of this very call.
+ * The daemon told something that cannot be so: about the payment channel, what its signatures do not prove; about prepaid
+ * or free calls, what this client knows better. Or it took a payment that it had refused. Nothing more is signed because
+ * of it; {@link #charge()} says whether it took the payment of this very call.
  */
 public class UntrustedDaemonException extends PaymentException {
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Metadata;
+import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
@@ -30,6 +31,7 @@ final class FreeCallClient {
         this.userId = userId;
     }
 
+    /** @throws UntrustedDaemonException if what the daemon gives is none */
     FreeCallToken token(Budget budget) throws CallFailure {
         return ask(block -> {
             GetFreeCallTokenRequest.Builder request = GetFreeCallTokenRequest.newBuilder()
@@ -45,12 +47,13 @@ final class FreeCallClient {
             userId.ifPresent(request::setUserId);
             StateServiceProto.FreeCallToken reply = UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallTokenMethod())
                     .send(daemon, request.build(), budget);
-            return new FreeCallToken(reply.getToken(), reply.getTokenExpirationBlock());
+            return FreeCallToken.of(reply);
         });
     }
 
+    /** @throws UntrustedDaemonException if it is a number that none can have left */
     long callsLeft(FreeCallToken token, Budget budget) throws CallFailure {
-        return ask(block -> {
+        long left = ask(block -> {
             FreeCallStateRequest.Builder request = FreeCallStateRequest.newBuilder()
                     .setAddress(address())
                     .setFreeCallToken(token.bytes())
@@ -61,6 +64,11 @@ final class FreeCallClient {
                     .send(daemon, request.build(), budget)
                     .getFreeCallsAvailable();
         });
+        if (left < 0) {
+            throw new UntrustedDaemonException("the daemon's answer about free calls is not credible: "
+                    + Long.toUnsignedString(left) + " are left. Nothing was signed because of it.");
+        }
+        return left;
     }
 
     /** The signature is good for five blocks. */

@@ -1,6 +1,8 @@
 package io.snet4j.internal.pay;
 
 import com.google.protobuf.ByteString;
+import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.wire.escrow.StateServiceProto;
 
 /**
  * What the daemon gives who may make free calls.
@@ -10,6 +12,19 @@ import com.google.protobuf.ByteString;
 record FreeCallToken(ByteString bytes, long lastBlock) {
     /** The head moves between our look and the daemon's. */
     private static final long MARGIN = 10;
+
+    /** A daemon's has a signature of 65 bytes, an underscore and a block number. */
+    static final int MAX_BYTES = 1024;
+
+    /** @throws UntrustedDaemonException if it cannot be kept and sent */
+    static FreeCallToken of(StateServiceProto.FreeCallToken reply) {
+        ByteString bytes = reply.getToken();
+        if (bytes.isEmpty() || bytes.size() > MAX_BYTES) {
+            throw new UntrustedDaemonException("the daemon's token for free calls is not credible: it has "
+                    + bytes.size() + " bytes, expected 1 to " + MAX_BYTES + ". Nothing was signed for it.");
+        }
+        return new FreeCallToken(bytes, reply.getTokenExpirationBlock());
+    }
 
     boolean isGoodAt(long block) {
         return Long.compareUnsigned(lastBlock, block + MARGIN) > 0;

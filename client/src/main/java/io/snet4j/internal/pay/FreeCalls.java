@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
@@ -104,6 +105,8 @@ final class FreeCalls {
             FreeCallToken fresh = client.token(budget);
             token = Optional.of(fresh);
             return fresh;
+        } catch (UntrustedDaemonException e) {
+            throw refusals.remember(e, Refusals.LONG);
         } catch (CallFailure failure) {
             if (Refusals.isRefusal(failure)) {
                 throw refused(failure);

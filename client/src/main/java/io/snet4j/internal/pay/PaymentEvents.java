@@ -5,7 +5,10 @@ import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +18,17 @@ public final class PaymentEvents {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentEvents.class);
 
     private final List<PaymentListener> listeners;
+    private final Set<PaymentListener> watchers =
+            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
     /** @param listeners told in this order */
     public PaymentEvents(PaymentListener... listeners) {
         this.listeners = List.of(listeners);
+    }
+
+    /** One of this library's own, that hears of outcomes as long as somebody holds it. */
+    void watch(PaymentListener watcher) {
+        watchers.add(watcher);
     }
 
     /** If one forbids it, those that were told before hear that nothing was charged. */
@@ -39,6 +49,11 @@ public final class PaymentEvents {
 
     void settled(SignedAmount payment, Charge charge) {
         LOG.debug("settled {}: {}", payment, charge);
+        List<PaymentListener> watching;
+        synchronized (watchers) {
+            watching = List.copyOf(watchers);
+        }
+        quietly(watching, watcher -> watcher.onSettled(payment, charge));
         quietly(listeners, listener -> listener.onSettled(payment, charge));
     }
 

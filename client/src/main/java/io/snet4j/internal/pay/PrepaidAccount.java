@@ -5,7 +5,10 @@ import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
+import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,9 +26,6 @@ import java.util.concurrent.RejectedExecutionException;
  * is asked for. Thread-safe.
  */
 final class PrepaidAccount {
-    /** One may be a daemon that restarted without its memory. */
-    private static final int MOST_LOSSES = 2;
-
     private final Payer payer;
     private final PrepaidClient client;
     private final Cogs batch;
@@ -33,9 +33,8 @@ final class PrepaidAccount {
     private final Clock clock;
     private final Refusals refusals;
     private final Map<BigInteger, Purse> purses = new LinkedHashMap<>();
+    private final LostBatches losses = new LostBatches();
     private Optional<PrepaidPurchase> purchase = Optional.empty();
-    private int losses;
-    private Optional<Instant> disputed = Optional.empty();
 
     /** @param deadline for a purchase */
     PrepaidAccount(Payer payer, PrepaidClient client, Cogs batch, Duration deadline, Clock clock) {
@@ -45,10 +44,15 @@ final class PrepaidAccount {
         this.deadline = deadline;
         this.clock = clock;
         this.refusals = new Refusals(clock);
+        payer.wallet().events().watch(losses);
     }
 
     Cogs batch() {
         return batch;
+    }
+
+    LostBatches losses() {
+        return losses;
     }
 
     /**
@@ -144,40 +148,50 @@ final class PrepaidAccount {
         return channels;
     }
 
-    /** @param left of earlier batches, as the daemon counts */
-    synchronized void found(BigInteger channel, BigInteger nonce, Cogs left, String token) {
-        Purse purse = purse(channel);
-        purse.left = left.compareTo(purse.left) > 0 ? left : purse.left;
-        purse.renew(nonce, PrepaidToken.of(token, clock.instant()));
+    /** What earlier batches left, as the daemon counts. */
+    synchronized void found(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
+        if (reply.planned().compareTo(reply.used()) > 0) {
+            Cogs left = reply.planned().minus(reply.used());
+            losses.honoured(channel, left);
+            Purse purse = purse(channel);
+            purse.left = left.compareTo(purse.left) > 0 ? left : purse.left;
+            purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
+        }
     }
 
-    synchronized void bought(BigInteger channel, BigInteger nonce, Cogs amount, String token) {
-        Purse purse = purse(channel);
-        purse.left = purse.left.plus(amount);
-        purse.renew(nonce, PrepaidToken.of(token, clock.instant()));
+    /**
+     * The batch is the daemon's, whatever its answer is worth; while there is no token for it, none is signed.
+     *
+     * @throws UntrustedDaemonException if the answer is not credible
+     */
+    synchronized void bought(SignedAmount batch, TokenReply answer) {
+        losses.bought(batch);
+        Purse purse = purse(batch.channelId());
+        purse.left = purse.left.plus(batch.price());
+        purse.bought = purse.bought.plus(batch.price());
+        renewed(batch.channelId(), batch.nonce(), PrepaidReply.of(answer, batch.channelId()));
     }
 
-    synchronized void renewed(BigInteger channel, BigInteger nonce, String token) {
-        purse(channel).renew(nonce, PrepaidToken.of(token, clock.instant()));
+    /** @throws UntrustedDaemonException if the daemon has less than this client bought */
+    synchronized void renewed(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
+        Purse purse = purse(channel);
+        purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
+        Cogs bought = purse.bought;
+        if (reply.planned().compareTo(bought) < 0) {
+            losses.lost();
+            purse.cutTo(reply.planned());
+            throw PrepaidReply.lie(
+                    channel,
+                    "it has " + reply.planned() + " as signed in advance, this client alone signed " + bought
+                            + ". The next calls go by what it has");
+        }
     }
 
     /** The daemon gives no token for it any more, and what is left of it is gone. */
     synchronized void lost(BigInteger channel) {
         Optional.ofNullable(purses.remove(channel))
                 .filter(purse -> !purse.left.isZero())
-                .ifPresent(purse -> losses++);
-    }
-
-    /** @throws GiveWay if no batch is signed any more: a daemon could lose one after the other */
-    synchronized void requireFewLosses() {
-        if (losses >= MOST_LOSSES) {
-            throw new GiveWay(new PaymentException(
-                    "the daemon lost " + losses
-                            + " batches of prepaid calls before they were used up; no further one is"
-                            + " signed for it",
-                    null,
-                    Charge.NONE));
-        }
+                .ifPresent(purse -> losses.lost());
     }
 
     private Purse purse(BigInteger channel) {
@@ -195,24 +209,19 @@ final class PrepaidAccount {
 
     /**
      * The daemon counts more than this client did: another one may share the channel, or the daemon has forgotten what it
-     * had, or lies. Once in a while a new batch may replace what is gone; a daemon that says so again would be signed one
-     * batch after the other.
+     * had, or lies. A new batch replaces what is gone, but not one after the other.
      */
     void usedUp(Part part) {
-        boolean again;
         synchronized (this) {
             Purse purse = part.purse;
             if (part.serial != purse.serial) {
                 return;
             }
-            purse.left = Cogs.ZERO;
+            purse.cutTo(Cogs.ZERO);
             purse.serial++;
-            Instant now = clock.instant();
-            again = disputed.filter(before -> before.plus(Refusals.LONG).isAfter(now))
-                    .isPresent();
-            disputed = Optional.of(now);
+            losses.lost();
         }
-        if (again) {
+        if (losses.areTooMany()) {
             refused(new PaymentException(
                     "the daemon counts more prepaid calls on payment channel " + part.purse.channel
                             + " than this client made; if another client pays from it too, give each an identity of its own",
@@ -236,6 +245,9 @@ final class PrepaidAccount {
         private final BigInteger channel;
         private BigInteger nonce = BigInteger.ZERO;
         private Cogs left = Cogs.ZERO;
+        /** By this client, of what the daemon was not heard to have lost. */
+        private Cogs bought = Cogs.ZERO;
+
         private Optional<PrepaidToken> token = Optional.empty();
         /** Changes with what is left in ways that a part which was taken before knows nothing of. */
         private int serial;
@@ -252,6 +264,12 @@ final class PrepaidAccount {
             nonce = at;
             token = Optional.of(fresh);
             serial++;
+        }
+
+        /** The daemon has no more than that. */
+        private void cutTo(Cogs most) {
+            bought = most;
+            left = left.compareTo(most) < 0 ? left : most;
         }
 
         private Optional<Part> take(Cogs price) {

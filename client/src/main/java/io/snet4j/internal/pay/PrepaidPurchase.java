@@ -103,8 +103,16 @@ final class PrepaidPurchase implements Runnable {
             findLeftOver();
         }
         if (!account.covers(price)) {
-            account.requireFewLosses();
+            requireFewLosses();
             buy();
+        }
+    }
+
+    private void requireFewLosses() {
+        try {
+            account.losses().requireFew();
+        } catch (GiveWay e) {
+            throw account.refused(e.reason());
         }
     }
 
@@ -112,8 +120,7 @@ final class PrepaidPurchase implements Runnable {
         Optional<ChannelBook> book = payer.channels().book(channel);
         Optional<Renewed> renewed = book.flatMap(this::signAgain);
         if (renewed.isPresent()) {
-            account.renewed(
-                    channel, renewed.get().nonce(), renewed.get().reply().getToken());
+            account.renewed(channel, renewed.get().nonce(), renewed.get().reply());
         } else {
             account.lost(channel);
         }
@@ -130,23 +137,14 @@ final class PrepaidPurchase implements Runnable {
             }
         }
         for (ChannelBook book : channels.books()) {
-            if (channels.asksWhatIsPrepaid(book.id())) {
+            if (channels.asksWhatIsPrepaid(book.id()) || account.losses().isTakenFrom(book.id())) {
                 try {
-                    signAgain(book).ifPresent(renewed -> found(book.id(), renewed));
+                    signAgain(book).ifPresent(renewed -> account.found(book.id(), renewed.nonce(), renewed.reply()));
                 } catch (RuntimeException e) {
                     channels.askAgainWhatIsPrepaid(book.id());
                     throw e;
                 }
             }
-        }
-    }
-
-    private void found(BigInteger channel, Renewed renewed) {
-        TokenReply reply = renewed.reply();
-        Cogs planned = Cogs.ofUnsigned(reply.getPlannedAmount());
-        Cogs used = Cogs.ofUnsigned(reply.getUsedAmount());
-        if (planned.compareTo(used) > 0) {
-            account.found(channel, renewed.nonce(), planned.minus(used), reply.getToken());
         }
     }
 
@@ -180,7 +178,7 @@ final class PrepaidPurchase implements Runnable {
         }
         try {
             TokenReply reply = client.token(payment.signed(), claim(payment.headers()), budget);
-            return Optional.of(new Renewed(payment.signed().nonce(), reply));
+            return Optional.of(new Renewed(payment.signed().nonce(), PrepaidReply.of(reply, book.id())));
         } catch (CallFailure failure) {
             if (!Refusals.isRefusal(failure)) {
                 throw failure.toException(Charge.NONE);
@@ -236,10 +234,11 @@ final class PrepaidPurchase implements Runnable {
         while (true) {
             SignedAmount signed = attempts.signed();
             try {
+                account.losses().requireFewWith(signed, this::isPast);
                 TokenReply reply = client.token(signed, claim(headers), budget);
                 attempts.charged();
                 payer.channels().asksWhatIsPrepaid(signed.channelId());
-                account.bought(signed.channelId(), signed.nonce(), size, reply.getToken());
+                account.bought(signed, reply);
                 return;
             } catch (CallFailure failure) {
                 Optional<Metadata> again = recover(attempts, failure, signed);
@@ -248,7 +247,7 @@ final class PrepaidPurchase implements Runnable {
                 }
                 headers = again.get();
             } catch (RuntimeException | Error e) {
-                // The chain could not be asked for a block to sign at.
+                // It must not leave, or the chain could not be asked for a block to sign at.
                 attempts.abandon();
                 throw e;
             }
@@ -257,13 +256,22 @@ final class PrepaidPurchase implements Runnable {
 
     /** @return empty if the batch is signed although the answer was lost, and its token was found in another one */
     private Optional<Metadata> recover(PaidAttempts attempts, CallFailure failure, SignedAmount signed) {
+        account.losses().denied(signed);
+        payer.channels().askAgainWhatIsPrepaid(signed.channelId());
         try {
-            return Optional.of(attempts.recover(failure));
+            Metadata again = attempts.recover(failure);
+            if (account.losses().isTaken(signed)) {
+                attempts.abandon();
+                throw PrepaidReply.lie(
+                        signed.channelId(),
+                        "it refused " + signed.price() + ", and proves by its state" + " that it took them ["
+                                + failure.status().getDescription() + "]");
+            }
+            return Optional.of(again);
         } catch (SnetException e) {
-            if (e.charge() == Charge.NONE) {
+            if (e.charge() == Charge.NONE && !account.losses().isTaken(signed)) {
                 throw Refusals.isRefusal(failure) ? account.refused(e) : e;
             }
-            payer.channels().askAgainWhatIsPrepaid(signed.channelId());
             findLeftOver();
             if (account.covers(price)) {
                 return Optional.empty();
@@ -272,12 +280,20 @@ final class PrepaidPurchase implements Runnable {
         }
     }
 
+    /** A claim was mined since: with an older nonce nothing can be claimed. */
+    private boolean isPast(SignedAmount signed) {
+        return payer.channels()
+                .book(signed.channelId())
+                .filter(book -> book.state().onChain().nonce().compareTo(signed.nonce()) > 0)
+                .isPresent();
+    }
+
     /**
      * A token for what was signed already.
      *
      * @param nonce what it was signed at; the channel's books may be further by now
      */
-    private record Renewed(BigInteger nonce, TokenReply reply) {
+    private record Renewed(BigInteger nonce, PrepaidReply reply) {
         @Override
         public String toString() {
             return "token at nonce " + nonce;
