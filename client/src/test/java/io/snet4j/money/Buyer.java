@@ -66,7 +66,7 @@ final class Buyer implements AutoCloseable {
         if (service == null) {
             client = net.client(claims.identity())
                     .onPayment(claims)
-                    .callDeadline(Duration.ofSeconds(20))
+                    .callDeadline(Duration.ofMinutes(5))
                     .spendingLimit(SpendingLimit.builder()
                             .channelDeposit(DEPOSIT)
                             .expirationCap(LIFE)

@@ -184,7 +184,7 @@ final class Play implements AutoCloseable {
     }
 
     private void awaitCommit(SignedAmount payment) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (net.store().authorized(payment.channelId()).compareTo(payment.amount()) < 0 && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
