@@ -202,7 +202,7 @@ final class DevnetIT {
     void theDeathOfTheNodeIsReported() throws Exception {
         try (Devnet devnet = idle()) {
             devnet.node().orElseThrow().destroyForcibly();
-            DevnetException failure = devnet.failure().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            DevnetException failure = devnet.failure().toCompletableFuture().get(5, TimeUnit.MINUTES);
             assertThat(failure).hasMessageStartingWith("anvil ended with code 137");
         }
     }

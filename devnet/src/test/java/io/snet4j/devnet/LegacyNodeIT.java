@@ -42,7 +42,7 @@ final class LegacyNodeIT {
                     port.complete(Integer.valueOf(ready.group(1)));
                 }
             });
-            send(URI.create("http://127.0.0.1:" + port.get(20, TimeUnit.SECONDS)));
+            send(URI.create("http://127.0.0.1:" + port.get(5, TimeUnit.MINUTES)));
         }
     }
 

@@ -124,9 +124,10 @@ final class ProtoLinker {
         }
         FileDescriptorProto proto =
                 Objects.requireNonNull(sources.get(path)).proto().build();
-        FileDescriptor[] imports = proto.getDependencyList().stream()
-                .map(each -> imported(path, each))
-                .toArray(FileDescriptor[]::new);
+        FileDescriptor[] imports = new FileDescriptor[proto.getDependencyCount()];
+        for (int i = 0; i < imports.length; i++) {
+            imports[i] = imported(path, proto.getDependency(i));
+        }
         try {
             FileDescriptor file = FileDescriptor.buildFrom(proto, imports);
             linked.put(path, file);

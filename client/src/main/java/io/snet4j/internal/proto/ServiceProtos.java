@@ -69,7 +69,8 @@ public final class ServiceProtos {
         }
         return Bounded.read(
                 () -> new ServiceProtos(ProtoLinker.link(texts)),
-                reason -> new MetadataException("the proto files " + texts.keySet() + " cannot be read: " + reason));
+                reason -> new MetadataException("the " + texts.size() + " proto files from "
+                        + texts.keySet().iterator().next() + " on cannot be read: " + reason));
     }
 
     /** By path, without those that everybody has. */

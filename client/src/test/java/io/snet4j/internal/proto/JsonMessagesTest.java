@@ -2,6 +2,7 @@ package io.snet4j.internal.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -151,36 +152,41 @@ class JsonMessagesTest {
     @Test
     void anAnswersAnyInAnyHasABound() throws Exception {
         assertThat(json.write(anyInAny(AnyDepth.MAX), JsonStyle.DEFAULT)).contains("@type");
-        Runnable refused = () -> assertThatThrownBy(() -> json.write(anyInAny(400), JsonStyle.DEFAULT))
-                .isInstanceOf(ProviderFailedException.class)
-                .hasMessage("the answer, a Picture, cannot be written as JSON:"
-                        + " more than 16 messages google.protobuf.Any in each other")
-                .satisfies(
-                        e -> assertThat(((ProviderFailedException) e).charge()).isEqualTo(Charge.CHARGED));
-        refused.run();
-        SmallStack.run(256 << 10, refused);
+        DynamicMessage deep = anyInAny(400);
+
+        for (int bytes : SmallStack.SIZES) {
+            assertThat(SmallStack.run(bytes, () -> json.write(deep, JsonStyle.DEFAULT)))
+                    .get(type(ProviderFailedException.class))
+                    .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.CHARGED))
+                    .satisfies(e -> assertThat(e)
+                            .hasMessage("the answer, a Picture, cannot be written as JSON:"
+                                    + " more than 16 messages google.protobuf.Any in each other"));
+        }
     }
 
-    /** As deep as protobuf lets an answer be; made by hand even deeper. */
+    /** Protobuf reads a hundred levels; these are made by hand. */
     @Test
-    void aDeepAnswerIsWrittenOrRefused() throws Exception {
+    void anAnswerThatIsTooDeepForTheStackIsToldSo() throws Exception {
         assertThat(json.write(inner(99), JsonStyle.DEFAULT)).contains("inner");
-        DynamicMessage deep = inner(3_000);
-        SmallStack.run(192 << 10, () -> assertThatThrownBy(() -> json.write(deep, JsonStyle.DEFAULT))
-                .isInstanceOf(ProviderFailedException.class)
-                .hasMessage("the answer, a Picture, cannot be written as JSON:"
-                        + " nested too deeply for the stack of this thread"));
+        DynamicMessage deep = inner(5_000);
+
+        for (int bytes : SmallStack.SIZES) {
+            assertThat(SmallStack.run(bytes, () -> json.write(deep, JsonStyle.DEFAULT)))
+                    .get(type(ProviderFailedException.class))
+                    .satisfies(e -> assertThat(e)
+                            .hasMessage("the answer, a Picture, cannot be written as JSON:"
+                                    + " nested too deeply for the stack of this thread"));
+        }
     }
 
     @Test
     void aDeepRequestIsRefused() throws Exception {
         String deep = "{\"inner\": ".repeat(5_000) + "{}" + "}".repeat(5_000);
-        Runnable refused = () -> assertThatThrownBy(() -> json.read(PICTURE, deep))
-                .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("depth");
-        refused.run();
+
         for (int bytes : SmallStack.SIZES) {
-            SmallStack.run(bytes, refused);
+            assertThat(SmallStack.run(bytes, () -> json.read(PICTURE, deep)))
+                    .get(type(InvalidRequestException.class))
+                    .satisfies(e -> assertThat(e).hasMessageContaining("depth"));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.snet4j.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.snet4j.errors.MetadataException;
 import io.snet4j.explore.SmallStack;
@@ -16,11 +16,15 @@ class BoundedTest {
     @Test
     void aStackThatIsTooSmallIsToldAsTheReaderTellsAllElse() throws Exception {
         for (int bytes : SmallStack.SIZES) {
-            SmallStack.run(bytes, () -> assertThatThrownBy(() -> Bounded.read(
-                            () -> endless(0), reason -> new MetadataException("a.proto cannot be read: " + reason)))
+            assertThat(SmallStack.run(
+                            bytes,
+                            () -> Bounded.read(
+                                    () -> endless(0),
+                                    reason -> new MetadataException("a.proto cannot be read: " + reason))))
+                    .get(THROWABLE)
                     .isInstanceOf(MetadataException.class)
                     .hasMessage("a.proto cannot be read: nested too deeply for the stack of this thread")
-                    .hasSuppressedException(new StackOverflowError()));
+                    .satisfies(e -> assertThat(e.getSuppressed()).hasOnlyElementsOfType(StackOverflowError.class));
         }
     }
 
