@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A node of the time before EIP-1559. */
 final class LegacyNodeIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     @Test
     void aNodeWithoutBaseFeeTakesLegacyTransactionsOfKeysHereAndThere() throws Exception {

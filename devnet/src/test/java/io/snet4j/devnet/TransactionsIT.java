@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Transactions on a real node that is sometimes slow, forgetful or reorganised. */
 final class TransactionsIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Identity OWNER = TestChain.account(0);
     private static final Address SINK = Address.parse("0x00000000000000000000000000000000000000aa");
 
@@ -126,7 +126,7 @@ final class TransactionsIT {
         Identity fresh = freshAccount();
         control.giveEther(fresh.address());
 
-        token(net.chain).approve(fresh, SINK, Cogs.of(1), Duration.ofSeconds(5));
+        token(net.chain).approve(fresh, SINK, Cogs.of(1), DEADLINE);
 
         assertThat(token(net.chain).allowance(fresh.address(), SINK)).isEqualTo(Cogs.of(1));
         assertThat(control.call("eth_getTransactionCount", "[\"" + fresh.address() + "\",\"latest\"]"))

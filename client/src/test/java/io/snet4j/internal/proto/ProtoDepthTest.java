@@ -3,6 +3,7 @@ package io.snet4j.internal.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.snet4j.errors.MetadataException;
 import io.snet4j.explore.SmallStack;
@@ -142,9 +143,12 @@ class ProtoDepthTest {
     void filesThatImportEachOtherInARowHaveABound(String imported) throws Exception {
         assertThat(ServiceProtos.of(chain(imported, 64)).files()).hasSize(64);
         for (int length : new int[] {65, 500}) {
-            assertRefused(
-                    () -> ServiceProtos.of(chain(imported, length)),
-                    "more than 64 proto files import each other in a row, the last is f\\d+\\.proto");
+            String message = "more than 64 proto files import each other in a row, the last is f\\d+\\.proto";
+            Runnable reading = () -> ServiceProtos.of(chain(imported, length));
+            assertRefused(catchThrowable(reading::run), message);
+            assertRefused(SmallStack.run(256 << 10, reading).orElseThrow(), message);
+            // Files are opened one in the other before the last is reached.
+            assertThat(SmallStack.run(1 << 10, reading)).get(type(MetadataException.class)).isNotNull();
         }
     }
 
