@@ -50,7 +50,9 @@ class LauncherIT {
         tool("npm", "exit 1");
         tool(
                 "mvn",
-                "echo \"mvn $*\"\nmkdir -p cli/target/app/lib cli/target/app/data\n: > cli/target/app/data/digits.bin.gz");
+                "echo \"mvn $*\"\n"
+                        + "mkdir -p cli/target/app/lib cli/target/app/data\n"
+                        + ": > cli/target/app/data/digits.bin.gz");
     }
 
     @Test

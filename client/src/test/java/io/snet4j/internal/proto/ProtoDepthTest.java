@@ -148,7 +148,9 @@ class ProtoDepthTest {
             assertRefused(catchThrowable(reading::run), message);
             assertRefused(SmallStack.run(256 << 10, reading).orElseThrow(), message);
             // Files are opened one in the other before the last is reached.
-            assertThat(SmallStack.run(1 << 10, reading)).get(type(MetadataException.class)).isNotNull();
+            assertThat(SmallStack.run(1 << 10, reading))
+                    .get(type(MetadataException.class))
+                    .isNotNull();
         }
     }
 
