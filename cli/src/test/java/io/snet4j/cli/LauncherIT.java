@@ -50,9 +50,7 @@ class LauncherIT {
         tool("npm", "exit 1");
         tool(
                 "mvn",
-                "echo \"mvn $*\"\n"
-                        + "mkdir -p cli/target/app/lib cli/target/app/data\n"
-                        + ": > cli/target/app/data/digits.bin.gz");
+                "echo \"mvn $*\"\nmkdir -p cli/target/app/lib cli/target/app/data\n: > cli/target/app/data/digits.bin.gz");
     }
 
     @Test
