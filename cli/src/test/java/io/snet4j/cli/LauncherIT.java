@@ -145,7 +145,7 @@ class LauncherIT {
         builder.environment().put("PATH", bin.toString());
         builder.environment().remove("JAVA_HOME");
         var process = builder.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 

@@ -15,13 +15,14 @@ import io.snet4j.wire.training.TrainingProto.UploadInput;
 import io.snet4j.wire.training.TrainingProto.ValidateRequest;
 import java.net.URI;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A provider that counts the bytes of uploads and keeps none. */
 final class DiscardingService implements HostedService {
     private final ToyService toy = new ToyService();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger created = new AtomicInteger();
 
     long bytes() {
         return bytes.get();
@@ -70,7 +71,7 @@ final class DiscardingService implements HostedService {
         @Override
         public void createModel(NewModel request, StreamObserver<ModelID> answer) {
             answer.onNext(ModelID.newBuilder()
-                    .setModelId(UUID.randomUUID().toString())
+                    .setModelId("model-" + created.incrementAndGet())
                     .build());
             answer.onCompleted();
         }

@@ -37,7 +37,7 @@ class UploadMemoryIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aDatasetOf2GigabytesGoesThroughASmallClient() throws IOException, InterruptedException {
         Path archive = sparseTar();
         DiscardingService service = new DiscardingService();
@@ -58,7 +58,7 @@ class UploadMemoryIT {
                     .redirectOutput(output.toFile())
                     .start();
             try {
-                assertThat(child.waitFor(280, TimeUnit.SECONDS)).isTrue();
+                assertThat(child.waitFor(10, TimeUnit.MINUTES)).isTrue();
             } finally {
                 child.destroyForcibly();
             }

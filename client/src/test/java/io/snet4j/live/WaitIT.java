@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,7 +150,7 @@ class WaitIT {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void cancellingTheFutureEndsTheWorkForIt() throws InterruptedException {
         CompletableFuture<Model> wait = waiting(validating());
         assertThat(isAnybodyWaiting()).isTrue();

@@ -87,7 +87,7 @@ final class Buyer implements AutoCloseable {
             folder.ifPresent(builder::stateDirectory);
             client = builder
                     .onPayment(claims)
-                    .callDeadline(Duration.ofSeconds(20))
+                    .callDeadline(Duration.ofMinutes(5))
                     .spendingLimit(SpendingLimit.builder()
                             .channelDeposit(DEPOSIT)
                             .total(TOTAL)

@@ -3,6 +3,8 @@ package io.snet4j.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.explore.RandomTest;
+import io.snet4j.explore.Seeds;
 import io.snet4j.identity.Identity;
 import io.snet4j.money.Buyer.Purchase;
 import io.snet4j.money.KilledClient.Killable;
@@ -12,7 +14,9 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,17 +27,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client's process is killed at each step of a paid call; the next one goes on with the right amount. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KillIT {
     private static final Cogs PRICE = Good.LOAF.price();
-    private static final int ROUNDS = 3;
+    private static final int KILLS = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final MoneyNet net = new MoneyNet();
     private RpcGate rpc = new RpcGate(net.net().rpcUrl());
@@ -42,11 +49,16 @@ class KillIT {
     private Map<String, String> environment = Map.of();
 
     @BeforeEach
-    void newPayer(@TempDir Path state) {
+    void newPayer(TestInfo test, @TempDir Path state) {
+        newPayer(Seeds.random(test.getDisplayName().hashCode()), state);
+    }
+
+    private void newPayer(Random keys, Path state) {
         environment = Map.of("SNET4J_STATE_DIR", state.toString());
-        key = MoneyNet.newKey(new Random());
+        key = MoneyNet.newKey(keys);
         payer = Identity.ofPrivateKey(key);
         net.fund(payer.address());
+        rpc.close();
         rpc = new RpcGate(net.net().rpcUrl());
     }
 
@@ -173,7 +185,7 @@ class KillIT {
         try (Killable child = start(Task.BUY)) {
             awaitPaid(channel, PRICE.times(2));
             net.gate.cut();
-            await(settling.get(30, TimeUnit.SECONDS));
+            await(settling.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             child.kill();
         }
         net.shop.onOrder(() -> {});
@@ -181,14 +193,19 @@ class KillIT {
         theNextOneContinuesFrom(PRICE.times(2));
     }
 
+    @Tag("explore")
     @Test
-    void killedAgainAndAgainAtAnyMoment() throws Exception {
-        long seed = new Random().nextLong();
-        System.out.println("kills at any moment, seed " + seed);
-        Random random = new Random(seed);
+    void killedAgainAndAgainAtAnyMoment(@TempDir Path folder) {
+        RandomTest.CLIENT_KILLS.run((seed, random) -> {
+            newPayer(random, Files.createTempDirectory(folder, "state"));
+            killAgainAndAgain(random);
+        });
+    }
+
+    private void killAgainAndAgain(Random random) throws Exception {
         int before = net.shop.delivered();
         long acknowledged = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < KILLS; round++) {
             AtomicInteger left = new AtomicInteger(1 + random.nextInt(40));
             long delay = TimeUnit.MICROSECONDS.toNanos(random.nextInt(5_000));
             CompletableFuture<Void> now = new CompletableFuture<>();
@@ -265,7 +282,7 @@ class KillIT {
     }
 
     private void awaitPaid(BigInteger channel, Cogs amount) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!net.store().authorized(channel).equals(amount)) {
             assertThat(System.nanoTime()).as("the daemon takes the payment").isLessThan(end);
             Thread.onSpinWait();
@@ -273,7 +290,7 @@ class KillIT {
     }
 
     private static void await(CompletableFuture<Void> event) throws Exception {
-        event.get(60, TimeUnit.SECONDS);
+        event.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.explore.RandomTest;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
 import io.snet4j.money.Shop.Good;
@@ -26,9 +27,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many threads pay through few channels. */
 class LoadIT {
@@ -36,27 +38,27 @@ class LoadIT {
     private static final int CALLS = 2_000;
     private static final Cogs DEPOSIT = Cogs.of(200_000);
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    @Timeout(120)
-    void everyCallOfManyThreadsPaysItsPriceAndTheProviderClaimsTheSum(int channels) throws Exception {
-        long seed = new Random().nextLong();
-        System.out.println("load over " + channels + " channels, seed " + seed);
+    @Tag("explore")
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void everyCallOfManyThreadsPaysItsPriceAndTheProviderClaimsTheSum() {
+        RandomTest.PAYMENT_LOAD.run((seed, random) -> pay(seed % 2 == 0 ? 1 : 4, random));
+    }
+
+    private static void pay(int channels, Random random) throws Exception {
         try (MoneyNet net = new MoneyNet()) {
-            Identity payer = net.payer(new Random(seed));
+            Identity payer = net.payer(random);
             openChannels(net, payer, channels);
             SignedClaims claims = new SignedClaims(payer, net.escrow.address());
-            List<Good> orders = orders(new Random(seed));
+            List<Good> orders = orders(random);
             Cogs sum = orders.stream().map(Good::price).reduce(Cogs.ZERO, Cogs::plus);
             List<ChannelState> states;
 
-            long start = System.nanoTime();
             try (SnetClient client =
                             net.client(claims.identity()).onPayment(claims).build();
                     ServiceClient service =
                             client.openService(net.net().orgId(), net.net().serviceId())) {
                 pay(service, orders);
-                System.out.printf("%d calls in %d ms%n", CALLS, (System.nanoTime() - start) / 1_000_000);
                 states = service.payments().listChannels();
             }
 

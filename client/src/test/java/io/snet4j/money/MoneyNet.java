@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 
 /** A devnet with a {@link Shop}, whose daemon can be replaced behind a {@link Gate}. */
 final class MoneyNet implements AutoCloseable {
-    static final Duration MINING = Duration.ofSeconds(30);
+    static final Duration MINING = Duration.ofMinutes(5);
     static final Cogs FUNDS = Cogs.of(1_000_000);
     static final int THRESHOLD = 5;
 
@@ -49,7 +49,7 @@ final class MoneyNet implements AutoCloseable {
                 .daemonEndpoint(gate.uri())
                 .start();
         node = new Node(net().rpcUrl());
-        chain = Chain.connect(net().rpcUrl(), Duration.ofSeconds(30));
+        chain = Chain.connect(net().rpcUrl(), Duration.ofMinutes(2));
         escrow = new MultiPartyEscrow(chain, net().contracts().mpe());
         token = new FetchToken(chain, net().contracts().token());
         publishPrices();
@@ -111,7 +111,7 @@ final class MoneyNet implements AutoCloseable {
                 .ethereumRpc(net.rpcUrl())
                 .storage(List.of(net.ipfsUrl()))
                 .identity(payer)
-                .callDeadline(Duration.ofSeconds(60));
+                .callDeadline(Duration.ofMinutes(5));
     }
 
     /** The payer's channels to the group, as the chain has them now. */
@@ -151,7 +151,7 @@ final class MoneyNet implements AutoCloseable {
 
     /** Publishes the service anew, with its groups changed. */
     static void republish(DevnetConnection net, Chain chain, UnaryOperator<Service.Group> change) {
-        IpfsStorage storage = Storage.ipfs(net.ipfsUrl(), Duration.ofSeconds(20));
+        IpfsStorage storage = Storage.ipfs(net.ipfsUrl(), Duration.ofMinutes(2));
         Address registry = net.contracts().registry();
         Service service = new Registry(chain, registry, storage).service(net.orgId(), net.serviceId());
         new Publisher(chain, registry, storage, net.account("provider").identity(), MINING)

@@ -252,7 +252,7 @@ final class Play implements AutoCloseable {
     }
 
     private void awaitCommit(SignedAmount payment) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!isCommitted(payment) && System.nanoTime() < end) {
             Thread.onSpinWait();
         }

@@ -15,23 +15,25 @@ import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.explore.RandomTest;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.money.Shop.Good;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A group of three daemons loses one while it works. */
 class ReplicaSetIT {
+    private static final int REPLICAS = 3;
     private static final int THREADS = 8;
     private static final int CALLS = 1_000;
     private static final Cogs PRICE = Good.LOAF.price();
@@ -40,13 +42,15 @@ class ReplicaSetIT {
     /** How one paid call ended. */
     private record Outcome(Charge charge, boolean answered) {}
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2})
-    @Timeout(180)
-    void aDaemonThatIsKilledCostsNoUnpaidCallAndNoMoney(int victim) throws Exception {
-        long seed = new Random().nextLong();
-        System.out.println("replica " + victim + " is killed, seed " + seed);
-        int killAt = 50 + new Random(seed).nextInt(CALLS / 2 - 100);
+    @Tag("explore")
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void aDaemonThatIsKilledCostsNoUnpaidCallAndNoMoney() {
+        RandomTest.REPLICA_KILLS.run((seed, random) ->
+                kill((int) Math.floorMod(seed, (long) REPLICAS), 50 + random.nextInt(CALLS / 2 - 100)));
+    }
+
+    private static void kill(int victim, int killAt) throws Exception {
         try (ReplicaNet net = new ReplicaNet()) {
             AtomicInteger orders = new AtomicInteger();
             net.shop.onOrder(() -> {

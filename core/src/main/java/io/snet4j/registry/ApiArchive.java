@@ -1,6 +1,7 @@
 package io.snet4j.registry;
 
 import io.snet4j.errors.MetadataException;
+import io.snet4j.internal.core.Bounded;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -34,6 +35,12 @@ final class ApiArchive {
      * @throws MetadataException naming the entry that is wrong
      */
     static List<ProtoFile> read(String owner, byte[] archive) {
+        return Bounded.read(
+                () -> unpack(owner, archive),
+                reason -> new MetadataException("the API archive of " + owner + " cannot be used: " + reason));
+    }
+
+    private static List<ProtoFile> unpack(String owner, byte[] archive) {
         List<ProtoFile> files = new ArrayList<>();
         try (InputStream in = open(archive)) {
             TarReader tar = new TarReader(in, MAX_FILE_BYTES);
@@ -63,15 +70,15 @@ final class ApiArchive {
     private static InputStream open(byte[] archive) throws IOException {
         boolean gzip = archive.length > 2 && archive[0] == 0x1f && archive[1] == (byte) 0x8b;
         InputStream bytes = new ByteArrayInputStream(archive);
-        return new Bounded(gzip ? new GZIPInputStream(bytes) : bytes, archive.length);
+        return new Limited(gzip ? new GZIPInputStream(bytes) : bytes, archive.length);
     }
 
     /** Gives up what unpacks to too much. */
-    private static final class Bounded extends FilterInputStream {
+    private static final class Limited extends FilterInputStream {
         private final long limit;
         private long count;
 
-        Bounded(InputStream in, long packed) {
+        Limited(InputStream in, long packed) {
             super(in);
             this.limit = Math.min(MAX_BYTES, Math.max(RATIO_COUNTS_FROM, MAX_RATIO * packed));
         }

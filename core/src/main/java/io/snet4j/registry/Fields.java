@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snet4j.errors.MetadataException;
+import io.snet4j.internal.core.Bounded;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -45,8 +46,17 @@ final class Fields {
         this.node = node;
     }
 
-    /** @param owner whose metadata it is, for messages */
-    static Fields parse(String owner, byte[] json) {
+    /**
+     * @param owner whose metadata it is, for messages
+     * @throws MetadataException if the text is no JSON, or not what the reader wants
+     */
+    static <T> T read(String owner, byte[] json, Function<Fields, T> reader) {
+        return Bounded.read(
+                () -> reader.apply(parse(owner, json)),
+                reason -> new MetadataException("metadata of " + owner + " cannot be read: " + reason));
+    }
+
+    private static Fields parse(String owner, byte[] json) {
         if (json.length > MAX_BYTES) {
             throw new MetadataException(
                     "metadata of " + owner + " has " + json.length + " bytes; at most " + MAX_BYTES + " are read");

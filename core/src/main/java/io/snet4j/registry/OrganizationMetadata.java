@@ -26,7 +26,10 @@ final class OrganizationMetadata {
     private OrganizationMetadata() {}
 
     static Organization read(String id, byte[] json) {
-        Fields fields = Fields.parse("organization \"" + id + "\"", json);
+        return Fields.read("organization \"" + id + "\"", json, fields -> read(id, fields));
+    }
+
+    private static Organization read(String id, Fields fields) {
         return new Organization(
                 id,
                 fields.has("org_name") ? fields.text("org_name") : id,

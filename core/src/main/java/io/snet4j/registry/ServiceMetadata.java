@@ -24,7 +24,11 @@ final class ServiceMetadata {
     private ServiceMetadata() {}
 
     static Service read(String organizationId, String id, byte[] json) {
-        Fields fields = Fields.parse("service \"" + organizationId + "/" + id + "\"", json);
+        return Fields.read(
+                "service \"" + organizationId + "/" + id + "\"", json, fields -> read(organizationId, id, fields));
+    }
+
+    private static Service read(String organizationId, String id, Fields fields) {
         boolean current = fields.has(API_SOURCE) && !fields.text(API_SOURCE).isEmpty();
         return new Service(
                 organizationId,

@@ -102,6 +102,11 @@ final class TarReader {
     }
 
     private static String path(String name, boolean folder) throws IOException {
+        // Before anything is looked for in it.
+        if (name.length() > 2 * MAX_NAME) {
+            throw new IOException(
+                    TarEntry.quoted(name) + " is refused: its path has more than " + MAX_NAME + " characters");
+        }
         String trimmed = folder ? name.replaceFirst("/+$", "") : name;
         while (trimmed.startsWith("./")) {
             trimmed = trimmed.substring(2);

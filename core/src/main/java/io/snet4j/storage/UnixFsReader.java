@@ -1,6 +1,7 @@
 package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.Bounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -49,8 +50,12 @@ final class UnixFsReader {
      * @throws StorageException if it is none, is too large, or a block cannot be had or is another
      */
     byte[] read(Cid cid, byte[] block) {
-        add(cid, block, 0);
-        return content.toByteArray();
+        return Bounded.read(
+                () -> {
+                    add(cid, block, 0);
+                    return content.toByteArray();
+                },
+                reason -> new StorageException(uri + " cannot be read: its tree of blocks is " + reason));
     }
 
     private void add(Cid cid, byte[] block, int depth) {

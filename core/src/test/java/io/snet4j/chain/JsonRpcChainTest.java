@@ -115,6 +115,15 @@ class JsonRpcChainTest {
                 .withMessageContaining(body);
     }
 
+    @Test
+    void aDeepAnswerIsNoJsonRpc() {
+        node.on("eth_blockNumber", "[".repeat(100_000) + "]".repeat(100_000));
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(chain::blockNumber)
+                .withMessageContaining("no JSON-RPC");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

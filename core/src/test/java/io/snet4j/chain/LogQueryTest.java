@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.errors.ChainException;
+import io.snet4j.explore.RandomTest;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,12 +159,11 @@ class LogQueryTest {
         assertThat(queries()).isLessThanOrEqualTo(halving(length, limit));
     }
 
+    @Tag("explore")
     @Test
     void forRandomLengthsAndLimitsTheResultIsWholeAndTheQueriesAreBounded() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
         ChainException refusal = refusal();
-        for (int i = 0; i < 300; i++) {
+        RandomTest.LOG_QUERIES.run((seed, random) -> {
             long length = 1 + random.nextInt(3000);
             long limit = 1 + random.nextInt(600);
             int[] asked = {0};
@@ -179,13 +179,12 @@ class LogQueryTest {
                     .run(1, length);
 
             assertThat(logs)
-                    .as("seed %d, round %d", seed, i)
                     .extracting(Log::blockNumber)
                     .isEqualTo(LongStream.rangeClosed(1, length).boxed().toList());
             assertThat(asked[0])
-                    .as("seed %d, round %d: %d blocks, %d at once", seed, i, length, limit)
+                    .as("%d blocks, %d at once", length, limit)
                     .isLessThanOrEqualTo(halving(length, limit) + 1);
-        }
+        });
     }
 
     private ChainException refusal() {

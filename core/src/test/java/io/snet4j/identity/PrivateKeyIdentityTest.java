@@ -3,12 +3,13 @@ package io.snet4j.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.snet4j.explore.RandomTest;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,11 +55,10 @@ class PrivateKeyIdentityTest {
         assertThat(Identity.ofPrivateKey(KEY)).hasToString("Identity[" + ADDRESS + "]");
     }
 
+    @Tag("explore")
     @Test
     void signaturesEqualThoseOfWeb3jForRandomKeysAndMessages() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        for (int i = 0; i < 200; i++) {
+        RandomTest.SIGNATURES.run((seed, random) -> {
             BigInteger key = new BigInteger(255, random).add(BigInteger.ONE);
             byte[] message = new byte[random.nextInt(100)];
             random.nextBytes(message);
@@ -68,11 +68,10 @@ class PrivateKeyIdentityTest {
                     Identity.ofPrivateKey(String.format("%064x", key)).signMessage(message);
 
             assertThat(HexFormat.of().formatHex(signature))
-                    .as("seed %d, round %d", seed, i)
                     .isEqualTo(HexFormat.of().formatHex(expected.getR())
                             + HexFormat.of().formatHex(expected.getS())
                             + HexFormat.of().formatHex(expected.getV()));
-        }
+        });
     }
 
     @ParameterizedTest

@@ -2,16 +2,16 @@ package io.snet4j.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
+import io.snet4j.explore.RandomTest;
 import org.bouncycastle.crypto.generators.SCrypt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScryptTest {
+    @Tag("explore")
     @Test
     void itAgreesWithBouncyCastleWhereThatAnswers() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        for (int i = 0; i < 30; i++) {
+        RandomTest.SCRYPT.run((seed, random) -> {
             byte[] secret = new byte[random.nextInt(40)];
             byte[] salt = new byte[1 + random.nextInt(40)];
             random.nextBytes(secret);
@@ -22,8 +22,7 @@ class ScryptTest {
             int length = 32 + random.nextInt(33);
 
             assertThat(Scrypt.derive(secret, salt, n, r, p, length))
-                    .as("seed %d, round %d", seed, i)
                     .isEqualTo(SCrypt.generate(secret, salt, n, r, p, length));
-        }
+        });
     }
 }

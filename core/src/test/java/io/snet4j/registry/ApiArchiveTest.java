@@ -148,6 +148,12 @@ class ApiArchiveTest {
         refused(
                 tarOfA().pax("path", "n".repeat(256)).file("short", "x").tar(),
                 "is refused: its path has more than 255 characters");
+        // Else each beginning is cut off and all the rest copied, again and again.
+        refused(
+                tarOfA().pax("path", "./".repeat(30_000) + "b.proto")
+                        .file("short", "x")
+                        .tar(),
+                "is refused: its path has more than 255 characters");
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ class TarGzIT {
                 .start();
         String output = new String(tar.getInputStream().readAllBytes());
 
-        assertThat(tar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(tar.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(output).isEmpty();
         assertThat(tar.exitValue()).isZero();
         assertThat(filesIn(unpacked)).isEqualTo(files);
@@ -56,7 +56,7 @@ class TarGzIT {
                 .start();
         String output = new String(tar.getInputStream().readAllBytes());
 
-        assertThat(tar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(tar.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(output).isEmpty();
         assertThat(ApiArchive.read("a service", Files.readAllBytes(folder.resolve("a.tar.gz"))))
                 .containsExactly(new ProtoFile(name, "syntax = \"proto3\";"));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.WireFormat;
 import io.snet4j.errors.StorageException;
 import io.snet4j.storage.UnixFs.Link;
 import io.snet4j.testing.Vectors;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +94,16 @@ class UnixFsReaderTest {
         Link left = parent(List.of(leaf("a".getBytes(UTF_8)), leaf("b".getBytes(UTF_8))));
 
         assertThat(read(parent(List.of(left, raw, leaf(new byte[0]))), 100)).isEqualTo("abc".getBytes(UTF_8));
+    }
+
+    /** Fields that nobody knows are passed over, group by group. */
+    @Test
+    void aBlockOfDeepGroupsIsRefused() {
+        byte[] groups = new byte[20_000];
+        Arrays.fill(groups, 0, 10_000, (byte) (9 << 3 | WireFormat.WIRETYPE_START_GROUP));
+        Arrays.fill(groups, 10_000, 20_000, (byte) (9 << 3 | WireFormat.WIRETYPE_END_GROUP));
+
+        refused(link(groups, 0), "is malformed");
     }
 
     @Test

@@ -2,19 +2,13 @@ package io.snet4j.testing;
 
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.StorageException;
-import java.time.Duration;
+import io.snet4j.explore.RandomTest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 
-/**
- * Feeds damaged inputs to a reader until its time is over. Each input follows from seed and number alone, so that a
- * failure can be had again: {@code -Dsnet4j.fuzz.seed=…}; the time is {@code -Dsnet4j.fuzz.seconds=…}, 60 by default.
- */
+/** Feeds damaged inputs to a reader, each made of its round's seed alone. */
 public final class Fuzzer {
-    public static final Duration TIME = Duration.ofSeconds(Long.getLong("snet4j.fuzz.seconds", 60));
-    private static final long SEED = Long.getLong("snet4j.fuzz.seed", System.nanoTime());
-
     private Fuzzer() {}
 
     /** What makes an input. */
@@ -27,27 +21,23 @@ public final class Fuzzer {
         void read(byte[] input);
     }
 
-    /** @throws AssertionError with seed and input, at the first exception that is not of the expected types */
-    public static void run(String name, Inputs inputs, Reader reader) {
-        long end = System.nanoTime() + TIME.toNanos();
-        long count = 0;
-        long refused = 0;
-        for (; System.nanoTime() < end; count++) {
-            byte[] input = inputs.make(new Random(SEED + count));
+    /** @throws AssertionError with the input, at the first exception that is not of the expected types */
+    public static void run(RandomTest test, Inputs inputs, Reader reader) {
+        long[] counts = new long[2];
+        test.run((seed, random) -> {
+            byte[] input = inputs.make(random);
+            counts[0]++;
             try {
                 reader.read(input);
             } catch (MetadataException | StorageException e) {
-                refused++;
+                counts[1]++;
             } catch (Throwable e) {
-                throw new AssertionError(
-                        "fuzzing " + name + ", seed " + SEED + ", input " + count + ": "
-                                + Base64.getEncoder().encodeToString(input),
-                        e);
+                throw new AssertionError(e + " for " + Base64.getEncoder().encodeToString(input), e);
             }
-        }
-        System.out.printf("fuzzed %s: seed %d, %d inputs, %d refused%n", name, SEED, count, refused);
-        if (refused == 0 || refused == count) {
-            throw new AssertionError("inputs that are all refused, or none, test nothing: " + refused + " of " + count);
+        });
+        System.out.printf("%s: %d of %d inputs refused%n", test, counts[1], counts[0]);
+        if (counts[0] > 1000 && (counts[1] == 0 || counts[1] == counts[0])) {
+            throw new AssertionError("inputs that are all refused, or none, test nothing");
         }
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What payers and providers do with the escrow, what it costs, and how channels are found on nodes with limits. */
 final class EscrowIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Identity SENDER = TestChain.account(0);
     private static final Identity SIGNER = TestChain.account(1);
     private static final Identity RECIPIENT = TestChain.account(2);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What free calls need of the network: an offer in the metadata, a key at the daemon, a token to hold. */
 final class FreeCallsIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Address SEPOLIA_TOKEN = Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449");
     private static final Address ANOTHER_PLACE = Address.parse("0x00000000000000000000000000000000000feeee");
 

@@ -2,6 +2,7 @@ package io.snet4j.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.explore.RandomTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,44 +11,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** However a JVM with a network in it is killed, and whenever, nothing of it is left. */
 final class KillIT {
-    private static final long SEED = Long.getLong("snet4j.seed", new Random().nextLong());
-    private static final int KILLS = 10;
     /** By then it is a JVM. */
     private static final int EARLIEST_MILLIS = 100;
 
     private static final int LATEST_MILLIS = 4_000;
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofMinutes(2);
     private static final List<String> SIGNALS = List.of("INT", "TERM", "KILL");
 
-    record Kill(String signal, int afterMillis) {}
-
-    static List<Kill> kills() {
-        Random random = new Random(SEED);
-        System.out.println("seed " + SEED + " (-Dsnet4j.seed=" + SEED + " repeats these kills)");
-        return IntStream.range(0, KILLS)
-                .mapToObj(
-                        i -> new Kill(SIGNALS.get(i % SIGNALS.size()), random.nextInt(EARLIEST_MILLIS, LATEST_MILLIS)))
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("kills")
-    void aKillAtAnyMomentLeavesNothing(Kill kill, @TempDir Path folder) throws Exception {
-        Process jvm = start(folder);
-        jvm.waitFor(kill.afterMillis(), TimeUnit.MILLISECONDS);
-        signal(jvm, kill.signal());
-        assertNothingIsLeft(jvm, folder);
+    @Tag("explore")
+    @Test
+    void aKillAtAnyMomentLeavesNothing(@TempDir Path parent) {
+        RandomTest.DEVNET_KILLS.run((seed, random) -> {
+            Path folder = Files.createTempDirectory(parent, "devnet");
+            Process jvm = start(folder);
+            jvm.waitFor(random.nextInt(EARLIEST_MILLIS, LATEST_MILLIS), TimeUnit.MILLISECONDS);
+            signal(jvm, SIGNALS.get(Math.floorMod(seed, SIGNALS.size())));
+            assertNothingIsLeft(jvm, folder);
+        });
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A node of the time before EIP-1559. */
 final class LegacyNodeIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     @Test
     void aNodeWithoutBaseFeeTakesLegacyTransactionsOfKeysHereAndThere() throws Exception {
@@ -43,7 +43,7 @@ final class LegacyNodeIT {
                     port.complete(Integer.valueOf(ready.group(1)));
                 }
             });
-            send(URI.create("http://127.0.0.1:" + port.get(20, TimeUnit.SECONDS)));
+            send(URI.create("http://127.0.0.1:" + port.get(5, TimeUnit.MINUTES)));
         }
     }
 

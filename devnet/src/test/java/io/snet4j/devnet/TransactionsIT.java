@@ -12,7 +12,6 @@ import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,9 +30,12 @@ import org.junit.jupiter.api.Test;
 
 /** Transactions on a real node that is sometimes slow, forgetful or reorganised. */
 final class TransactionsIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Identity OWNER = TestChain.account(0);
     private static final Address SINK = Address.parse("0x00000000000000000000000000000000000000aa");
+
+    /** Each is used once. */
+    private static final AtomicInteger KEYS = new AtomicInteger(1_000);
 
     private static TestChain net;
     private static NodeControl control;
@@ -79,9 +80,7 @@ final class TransactionsIT {
     }
 
     private static Identity freshAccount() {
-        byte[] key = new byte[32];
-        ThreadLocalRandom.current().nextBytes(key);
-        return Identity.ofPrivateKey("%064x".formatted(new BigInteger(1, key).shiftRight(1)));
+        return Identity.ofPrivateKey("%064x".formatted(KEYS.incrementAndGet()));
     }
 
     private static Identity fundedAccount() {
@@ -127,7 +126,7 @@ final class TransactionsIT {
         Identity fresh = freshAccount();
         control.giveEther(fresh.address());
 
-        token(net.chain).approve(fresh, SINK, Cogs.of(1), Duration.ofSeconds(5));
+        token(net.chain).approve(fresh, SINK, Cogs.of(1), DEADLINE);
 
         assertThat(token(net.chain).allowance(fresh.address(), SINK)).isEqualTo(Cogs.of(1));
         assertThat(control.call("eth_getTransactionCount", "[\"" + fresh.address() + "\",\"latest\"]"))

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 
 /** A provider behind a real socket, with a stub as the daemon has one. */
 final class RunningProvider implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     final ScriptedHandler handler = new ScriptedHandler();
     final TrainingProvider<String> provider;

@@ -9,7 +9,9 @@ import com.google.protobuf.util.JsonFormat;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Bounded;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Protobuf's JSON, with errors that say where. */
 public final class JsonMessages {
@@ -24,6 +26,12 @@ public final class JsonMessages {
      * @throws InvalidRequestException naming the field, and line and column
      */
     public DynamicMessage.Builder read(Descriptor type, String json) {
+        return Bounded.read(
+                () -> merged(type, json),
+                reason -> new InvalidRequestException("this is no " + type.getFullName() + ": " + reason));
+    }
+
+    private DynamicMessage.Builder merged(Descriptor type, String json) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         JsonPlace place = new JsonPlace(this::fits, json);
         place.requireWellFormed(type);
@@ -57,19 +65,29 @@ public final class JsonMessages {
 
     /** @throws ProviderFailedException if the message cannot be written as JSON */
     public String write(MessageOrBuilder message, JsonStyle style) {
+        return Bounded.read(() -> written(message, style), reason -> unwritten(message, reason, null));
+    }
+
+    private String written(MessageOrBuilder message, JsonStyle style) {
         JsonFormat.Printer printer = JsonFormat.printer().usingTypeRegistry(types);
         printer = style.zeroValues() ? printer.alwaysPrintFieldsWithNoPresence() : printer;
         printer = style.protoNames() ? printer.preservingProtoFieldNames() : printer;
         printer = style.enumNumbers() ? printer.printingEnumsAsInts() : printer;
         printer = style.compact() ? printer.omittingInsignificantWhitespace() : printer;
         try {
+            AnyDepth.require(message, types);
             return printer.print(message);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
-            throw new ProviderFailedException(
-                    "the answer, a " + message.getDescriptorForType().getFullName() + ", cannot be written as JSON: "
-                            + e.getMessage(),
-                    e,
-                    Charge.CHARGED);
+            throw unwritten(message, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static ProviderFailedException unwritten(
+            MessageOrBuilder message, String reason, @Nullable Exception cause) {
+        return new ProviderFailedException(
+                "the answer, a " + message.getDescriptorForType().getFullName() + ", cannot be written as JSON: "
+                        + reason,
+                cause,
+                Charge.CHARGED);
     }
 }

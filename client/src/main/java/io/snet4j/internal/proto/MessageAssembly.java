@@ -11,6 +11,7 @@ import com.squareup.wire.schema.internal.parser.MessageElement;
 import com.squareup.wire.schema.internal.parser.OneOfElement;
 import com.squareup.wire.schema.internal.parser.ReservedElement;
 import com.squareup.wire.schema.internal.parser.TypeElement;
+import io.snet4j.errors.MetadataException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class MessageAssembly {
     private static final Comparator<Location> IN_TEXT =
             Comparator.comparingInt(Location::getLine).thenComparingInt(Location::getColumn);
     private static final int NO_ONEOF = -1;
+    private static final int MAX_SCOPE = 1000;
 
     private final Assembly file;
     private final MessageElement element;
@@ -33,6 +35,11 @@ final class MessageAssembly {
         this.element = element;
         this.message = message;
         this.scope = Assembly.join(outer, element.getName());
+        // Each of its members has a full name of its own, with this in it.
+        if (scope.length() > MAX_SCOPE) {
+            throw new MetadataException(
+                    element.getLocation() + ": a full name of more than " + MAX_SCOPE + " characters");
+        }
     }
 
     static void add(Assembly file, String outer, MessageElement element, DescriptorProto.Builder message) {

@@ -29,6 +29,9 @@ final class ProtoLinker {
     private static final int MAX_FILES = 500;
     private static final int MAX_CHARACTERS = 4 << 20;
 
+    /** Of files that import each other in a row; each is one of recursion. */
+    private static final int MAX_CHAIN = 64;
+
     private final Map<String, FileAssembly> sources = new TreeMap<>();
     private final Map<String, FileDescriptor> linked = new HashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
@@ -115,11 +118,16 @@ final class ProtoLinker {
         if (!open.add(path)) {
             throw new MetadataException("proto files import each other in a circle: " + open);
         }
+        if (open.size() > MAX_CHAIN) {
+            throw new MetadataException(
+                    "more than " + MAX_CHAIN + " proto files import each other in a row, the last is " + path);
+        }
         FileDescriptorProto proto =
                 Objects.requireNonNull(sources.get(path)).proto().build();
-        FileDescriptor[] imports = proto.getDependencyList().stream()
-                .map(each -> imported(path, each))
-                .toArray(FileDescriptor[]::new);
+        FileDescriptor[] imports = new FileDescriptor[proto.getDependencyCount()];
+        for (int i = 0; i < imports.length; i++) {
+            imports[i] = imported(path, proto.getDependency(i));
+        }
         try {
             FileDescriptor file = FileDescriptor.buildFrom(proto, imports);
             linked.put(path, file);

@@ -11,8 +11,16 @@ import java.util.regex.Pattern;
  * it would drop in silence or could choke on.
  */
 final class ProtoText {
-    /** More than any message has; each level is one of recursion, here and in protobuf. */
-    private static final int MAX_DEPTH = 64;
+    /** Of each kind of bracket. More than any message has; each level is one of recursion, here and in protobuf. */
+    static final int MAX_DEPTH = 64;
+
+    /** Protobuf goes into a package part by part. */
+    static final int MAX_PARTS = 64;
+
+    static final int MAX_NAME = 500;
+
+    private static final String OPENING = "{[<(";
+    private static final String CLOSING = "}]>)";
 
     /** The parser looks through all siblings at each declaration. */
     private static final int MAX_BLOCKS = 10_000;
@@ -28,9 +36,16 @@ final class ProtoText {
     /** Without what stands in strings, too. */
     private final char[] bare;
 
+    private final int[] depths = new int[OPENING.length()];
+
     private int position;
-    private int depth;
     private int blocks;
+
+    /** Of the word that is being read. */
+    private int letters;
+
+    /** Since the last sign that stands in no name. */
+    private int dots;
 
     private ProtoText(String path, String text) {
         this.path = path;
@@ -41,7 +56,7 @@ final class ProtoText {
 
     /**
      * @throws UnsupportedProtoException for an edition or a group
-     * @throws MetadataException for a comment without end, and for what is nested too deeply
+     * @throws MetadataException for a comment or a text without end, and for what is nested too deeply or too long
      */
     static String plain(String path, String text) {
         ProtoText file = new ProtoText(path, text);
@@ -87,24 +102,36 @@ final class ProtoText {
     }
 
     private void count(char c) {
-        switch (c) {
-            case '{', '[', '<' -> {
-                depth++;
-                blocks++;
-                if (depth > MAX_DEPTH || blocks > MAX_BLOCKS) {
-                    throw new MetadataException(place(position)
-                            + (depth > MAX_DEPTH
-                                    ? "nested more than " + MAX_DEPTH + " deep"
-                                    : "more than " + MAX_BLOCKS + " blocks"));
-                }
-            }
-            case '}', ']', '>' -> depth--;
-            // Blanks to protoc, but not to the parser.
-            case '\f', '\u000b', '\ufeff' -> {
-                text[position] = ' ';
-                bare[position] = ' ';
-            }
-            default -> {}
+        int opening = OPENING.indexOf(c);
+        int closing = CLOSING.indexOf(c);
+        if (opening >= 0) {
+            refuseAbove(MAX_DEPTH, ++depths[opening], "nested more than " + MAX_DEPTH + " deep");
+            refuseAbove(MAX_BLOCKS, ++blocks, "more than " + MAX_BLOCKS + " blocks");
+        } else if (closing >= 0) {
+            depths[closing] = Math.max(0, depths[closing] - 1);
+        }
+        countName(c);
+        // Blanks to protoc, but not to the parser.
+        if (c == '\f' || c == '\u000b' || c == '\ufeff') {
+            text[position] = ' ';
+            bare[position] = ' ';
+        }
+    }
+
+    private void countName(char c) {
+        boolean inName = Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+        letters = inName ? letters + 1 : 0;
+        refuseAbove(MAX_NAME, letters, "a name of more than " + MAX_NAME + " characters");
+        if (c == '.') {
+            refuseAbove(MAX_PARTS - 1, ++dots, "a name of more than " + MAX_PARTS + " parts");
+        } else if (!inName && !Character.isWhitespace(c)) {
+            dots = 0;
+        }
+    }
+
+    private void refuseAbove(int limit, int count, String problem) {
+        if (count > limit) {
+            throw new MetadataException(place(position) + problem);
         }
     }
 
@@ -127,12 +154,17 @@ final class ProtoText {
     }
 
     private void skipString(char quote) {
-        position++;
-        int start = position;
+        int start = position++;
         while (position < text.length && text[position] != quote && text[position] != '\n') {
             position += text[position] == '\\' ? 2 : 1;
         }
-        Arrays.fill(bare, start, Math.min(position, bare.length), ' ');
+        // The parser would read on, and take for text what is counted here, and the other way round.
+        if (position >= text.length || text[position] != quote) {
+            throw new MetadataException(place(start) + "a text that nothing ends on its line");
+        }
+        Arrays.fill(bare, start + 1, position, ' ');
         position++;
+        letters = 0;
+        dots = 0;
     }
 }

@@ -9,6 +9,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.TypeRegistry;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.UnknownMethodException;
+import io.snet4j.internal.core.Bounded;
 import io.snet4j.registry.ProtoFile;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,7 +67,10 @@ public final class ServiceProtos {
                 throw new MetadataException("the service publishes two files " + file.path());
             }
         }
-        return new ServiceProtos(ProtoLinker.link(texts));
+        return Bounded.read(
+                () -> new ServiceProtos(ProtoLinker.link(texts)),
+                reason -> new MetadataException("the " + texts.size() + " proto files from "
+                        + texts.keySet().iterator().next() + " on cannot be read: " + reason));
     }
 
     /** By path, without those that everybody has. */

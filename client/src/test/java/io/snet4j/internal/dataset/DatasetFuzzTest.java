@@ -2,6 +2,7 @@ package io.snet4j.internal.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.explore.RandomTest;
 import io.snet4j.training.DatasetProblem;
 import io.snet4j.training.DatasetProblem.ArchiveTooLarge;
 import io.snet4j.training.DatasetProblem.MoreProblems;
@@ -12,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Broken archives give problems or nothing, never an exception. To repeat a run: {@code -Dsnet4j.fuzz.seed=…}; for a longer
- * one: {@code -Dsnet4j.fuzz.rounds=…}. */
+/** Broken archives give problems or nothing, never an exception. */
+@Tag("explore")
 class DatasetFuzzTest {
-    private static final int ROUNDS_PER_ARCHIVE = Integer.getInteger("snet4j.fuzz.rounds", 300);
+    private static final int VARIANTS = 10;
 
     /** What a field of a header may become that arithmetic goes wrong with. */
     private static final byte[][] EDGES = {
@@ -32,37 +34,33 @@ class DatasetFuzzTest {
     }
 
     @Test
-    void noArchiveHoweverBrokenMakesTheCheckThrow() throws IOException {
-        long seed = Long.getLong("snet4j.fuzz.seed", System.nanoTime());
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
-        int broken = 0;
-        for (byte[] archive : archives(random)) {
-            for (int round = 0; round < ROUNDS_PER_ARCHIVE; round++) {
-                byte[] mutated = mutate(archive, random);
-                if (!check(mutated, "seed " + seed + ", round " + round).isEmpty()) {
-                    broken++;
+    void noArchiveHoweverBrokenMakesTheCheckThrow() {
+        RandomTest.DATASETS.run((seed, random) -> {
+            int broken = 0;
+            for (byte[] archive : archives(random)) {
+                for (int i = 0; i < VARIANTS; i++) {
+                    if (!check(mutate(archive, random)).isEmpty()) {
+                        broken++;
+                    }
                 }
             }
-        }
-        // Else nothing was broken, and the test proves nothing.
-        assertThat(broken).isGreaterThan(ROUNDS_PER_ARCHIVE);
+            assertThat(broken).as("else nothing was tried").isPositive();
+        });
     }
 
-    private List<DatasetProblem> check(byte[] archive, String description) throws IOException {
+    private List<DatasetProblem> check(byte[] archive) throws IOException {
         Files.write(file, archive);
         var rules = DatasetRules.of(200, 20, 3, List.of("png"), List.of("zip, tar, tar.gz"));
         List<DatasetProblem> problems;
         try (var dataset = OpenDataset.open(file)) {
             problems = dataset.check(rules, new UnpackLimit(archive.length, 1 << 20), (bytes, total) -> {});
         } catch (RuntimeException | Error e) {
-            throw new AssertionError(description + ": " + Arrays.toString(archive), e);
+            throw new AssertionError(e + " for " + Arrays.toString(archive), e);
         }
-        assertThat(problems).as(description).hasSizeLessThan(200);
-        assertThat(DatasetProblem.describeAll(problems)).as(description).doesNotContain("null");
-        assertThat(problems.stream().skip(1)).as(description).noneMatch(problem -> problem instanceof ArchiveTooLarge);
+        assertThat(problems).hasSizeLessThan(200);
+        assertThat(DatasetProblem.describeAll(problems)).doesNotContain("null");
+        assertThat(problems.stream().skip(1)).noneMatch(problem -> problem instanceof ArchiveTooLarge);
         assertThat(problems.stream().limit(Math.max(0, problems.size() - 1)))
-                .as(description)
                 .noneMatch(problem -> problem instanceof MoreProblems);
         return problems;
     }

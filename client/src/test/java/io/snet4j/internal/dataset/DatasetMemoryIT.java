@@ -34,7 +34,7 @@ class DatasetMemoryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar.gz"})
-    @Timeout(120)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aMillionFilesFitIntoASmallHeap(String type) throws IOException, InterruptedException {
         Path archive = folder.resolve("million." + type);
         if (type.equals("zip")) {
@@ -54,7 +54,7 @@ class DatasetMemoryIT {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(10, TimeUnit.MINUTES)).isTrue();
         } finally {
             child.destroyForcibly();
         }

@@ -80,7 +80,7 @@ class SharedFolderIT {
             }
             for (Process process : processes) {
                 process.getInputStream().readAllBytes();
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
                 assertThat(process.exitValue()).isZero();
             }
         } finally {

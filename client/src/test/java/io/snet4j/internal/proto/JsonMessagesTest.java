@@ -2,9 +2,16 @@ package io.snet4j.internal.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.ProviderFailedException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.explore.SmallStack;
 import io.snet4j.registry.ProtoFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,5 +123,70 @@ class JsonMessagesTest {
                         new JsonMessages(old).read(old.method("c").getInputType(), "{}")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("Old needs name");
+    }
+
+    /** Each level is a message of its own, which protobuf opens for JSON. */
+    private static DynamicMessage anyInAny(int levels) {
+        FieldDescriptor any = PICTURE.findFieldByName("any");
+        DynamicMessage message = DynamicMessage.getDefaultInstance(PICTURE);
+        for (int i = 0; i < levels; i++) {
+            Any content = Any.newBuilder()
+                    .setTypeUrl("type.googleapis.com/Picture")
+                    .setValue(message.toByteString())
+                    .build();
+            message = DynamicMessage.newBuilder(PICTURE).setField(any, content).build();
+        }
+        return message;
+    }
+
+    private static DynamicMessage inner(int levels) {
+        DynamicMessage message = DynamicMessage.getDefaultInstance(PICTURE);
+        for (int i = 0; i < levels; i++) {
+            message = DynamicMessage.newBuilder(PICTURE)
+                    .setField(PICTURE.findFieldByName("inner"), message)
+                    .build();
+        }
+        return message;
+    }
+
+    @Test
+    void anAnswersAnyInAnyHasABound() throws Exception {
+        assertThat(json.write(anyInAny(AnyDepth.MAX), JsonStyle.DEFAULT)).contains("@type");
+        DynamicMessage deep = anyInAny(400);
+
+        for (int bytes : SmallStack.SIZES) {
+            assertThat(SmallStack.run(bytes, () -> json.write(deep, JsonStyle.DEFAULT)))
+                    .get(type(ProviderFailedException.class))
+                    .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.CHARGED))
+                    .satisfies(e -> assertThat(e)
+                            .hasMessage("the answer, a Picture, cannot be written as JSON:"
+                                    + " more than 16 messages google.protobuf.Any in each other"));
+        }
+    }
+
+    /** Protobuf reads a hundred levels; these are made by hand. */
+    @Test
+    void anAnswerThatIsTooDeepForTheStackIsToldSo() throws Exception {
+        assertThat(json.write(inner(99), JsonStyle.DEFAULT)).contains("inner");
+        DynamicMessage deep = inner(5_000);
+
+        for (int bytes : SmallStack.SIZES) {
+            assertThat(SmallStack.run(bytes, () -> json.write(deep, JsonStyle.DEFAULT)))
+                    .get(type(ProviderFailedException.class))
+                    .satisfies(e -> assertThat(e)
+                            .hasMessage("the answer, a Picture, cannot be written as JSON:"
+                                    + " nested too deeply for the stack of this thread"));
+        }
+    }
+
+    @Test
+    void aDeepRequestIsRefused() throws Exception {
+        String deep = "{\"inner\": ".repeat(5_000) + "{}" + "}".repeat(5_000);
+
+        for (int bytes : SmallStack.SIZES) {
+            assertThat(SmallStack.run(bytes, () -> json.read(PICTURE, deep)))
+                    .get(type(InvalidRequestException.class))
+                    .satisfies(e -> assertThat(e).hasMessageContaining("depth"));
+        }
     }
 }

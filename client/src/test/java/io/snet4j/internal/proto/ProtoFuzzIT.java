@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.snet4j.errors.MetadataException;
+import io.snet4j.explore.RandomTest;
 import io.snet4j.registry.ProtoFile;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -12,19 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Damages the shapes at random. Each input ends in descriptors or in the one exception for what a service published, and
  * soon; an input that takes too long fails the run.
  */
+@Tag("explore")
 class ProtoFuzzIT {
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("snet4j.fuzz.seconds", 60));
-    private static final long SEED = Long.getLong("snet4j.fuzz.seed", System.nanoTime());
-    /** Of this thread's own time, so that a busy machine does not count. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Of this thread's own time. A usual input takes a thousandth of a second; a slow machine is not that slow. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final List<String> WORDS = List.of(
@@ -93,35 +92,30 @@ class ProtoFuzzIT {
             "1e999",
             "true");
 
-    private final Random random = new Random(SEED);
     private final List<Map<String, String>> shapes =
             Shapes.names().stream().map(Shapes::files).toList();
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void damagedFilesGiveDescriptorsOrTheTypedError() {
-        long end = System.nanoTime() + TIME.toNanos();
-        int inputs = 0;
-        int read = 0;
-        while (inputs == 0 || System.nanoTime() < end) {
-            List<ProtoFile> files = damaged();
+        long[] counts = new long[2];
+        RandomTest.PROTOS.run((seed, random) -> {
+            List<ProtoFile> files = damaged(random);
+            counts[0]++;
             long start = THREADS.getCurrentThreadCpuTime();
             try {
                 ServiceProtos protos = ServiceProtos.of(files);
                 protos.methods().forEach(ProtoFuzzIT::use);
-                read++;
+                counts[1]++;
             } catch (MetadataException expected) {
                 assertThat(expected.getMessage()).isNotBlank();
             } catch (Throwable e) {
-                throw new AssertionError(
-                        "seed " + SEED + ", input " + inputs + " gave " + e.getClass() + ": " + files, e);
+                throw new AssertionError(e.getClass() + " for " + files, e);
             }
             assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start))
-                    .as("seed %d, input %d: %s", SEED, inputs, files)
+                    .as("%s", files)
                     .isLessThan(LONGEST);
-            inputs++;
-        }
-        System.out.printf("fuzzed proto files: seed %d, %d inputs, %d read%n", SEED, inputs, read);
+        });
+        System.out.printf("PROTOS: %d of %d inputs read%n", counts[1], counts[0]);
     }
 
     private static void use(MethodDescriptor method) {
@@ -129,35 +123,35 @@ class ProtoFuzzIT {
         Filler.fill(method.getInputType());
     }
 
-    private List<ProtoFile> damaged() {
+    private List<ProtoFile> damaged(Random random) {
         List<ProtoFile> files = new ArrayList<>();
         shapes.get(random.nextInt(shapes.size())).forEach((path, text) -> files.add(new ProtoFile(path, text)));
         int damages = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1;
         for (int i = 0; i < damages; i++) {
             int index = random.nextInt(files.size());
             ProtoFile file = files.get(index);
-            files.set(index, new ProtoFile(file.path(), damage(file.text())));
+            files.set(index, new ProtoFile(file.path(), damage(random, file.text())));
         }
         return files;
     }
 
-    private String damage(String text) {
+    private String damage(Random random, String text) {
         StringBuilder damaged = new StringBuilder(text);
         int from = random.nextInt(text.length() + 1);
         int to = Math.min(text.length(), from + random.nextInt(30));
         switch (random.nextInt(7)) {
             case 0 -> damaged.delete(from, to);
-            case 1 -> damaged.insert(from, word());
-            case 2 -> damaged.replace(from, to, word());
+            case 1 -> damaged.insert(from, word(random));
+            case 2 -> damaged.replace(from, to, word(random));
             case 3 -> damaged.insert(from, text.substring(from, to));
             case 4 -> damaged.setLength(from);
-            case 5 -> damaged.insert(from, word().repeat(random.nextInt(2000)));
+            case 5 -> damaged.insert(from, word(random).repeat(random.nextInt(2000)));
             default -> damaged.insert(from, (char) random.nextInt(0x10000));
         }
         return damaged.toString();
     }
 
-    private String word() {
+    private String word(Random random) {
         return WORDS.get(random.nextInt(WORDS.size()));
     }
 }

@@ -85,7 +85,8 @@ class DaemonPageTest {
 
     @Test
     void whateverElseIsThereTellsNothing() {
-        for (String other : new String[] {"", "<html>", "[]", "{\"daemonVersion\":{}}", "{}", "null"}) {
+        String deep = "{\"daemonVersion\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}";
+        for (String other : new String[] {deep, "", "<html>", "[]", "{\"daemonVersion\":{}}", "{}", "null"}) {
             body = other;
             assertThat(page.get()).as(other).isEmpty();
         }

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /** The money's whole way: deposited, signed, claimed, withdrawn, and what is left taken back. */
 final class ClaimsIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final long PRICE = 7;
     private static final Cogs DEPOSIT = Cogs.of(100);
     private static final int THRESHOLD = 10;

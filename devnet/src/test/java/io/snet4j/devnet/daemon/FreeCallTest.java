@@ -187,7 +187,7 @@ class FreeCallTest {
         byte[] token = user.token();
         Metadata headers = user.headers(token);
         CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> user.call(headers, "wait"));
-        net.echo.waiting.get(10, TimeUnit.SECONDS);
+        net.echo.waiting.get(5, TimeUnit.MINUTES);
         assertThat(textOf(() -> user.call(token)))
                 .isEqualTo("FAILED_PRECONDITION: another transaction on this user: {ID:" + user.address()
                         + "//org/service/" + TestNet.GROUP + "} is in progress");
@@ -195,7 +195,7 @@ class FreeCallTest {
         FreeCaller another = new FreeCaller(net, net.stranger);
         assertThat(another.call(another.token())).isEqualTo("echo hello");
         net.echo.release.countDown();
-        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("echo wait");
+        assertThat(first.get(5, TimeUnit.MINUTES)).isEqualTo("echo wait");
         assertThat(user.left(token)).isEqualTo(1);
     }
 

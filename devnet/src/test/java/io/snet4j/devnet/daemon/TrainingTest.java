@@ -194,7 +194,7 @@ class TrainingTest {
         net.training(trainCall("m", 0)).trainModel(by(net.owner, "train_model", "m"));
         assertThat(net.daemon.store().pendingModels()).containsExactly("m");
         net.provider.statuses.put("m", Status.READY_TO_USE);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!net.daemon.store().pendingModels().isEmpty() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }

@@ -131,7 +131,7 @@ abstract class UploadFixture {
     }
 
     void awaitChunks(int count) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (received().size() < count && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }

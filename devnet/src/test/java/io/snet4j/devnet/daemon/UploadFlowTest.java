@@ -39,7 +39,7 @@ class UploadFlowTest extends UploadFixture {
                 .as("messages of 1 MiB between client and provider")
                 .isLessThan(all / 3);
         net.provider.uploadPermits.release(all);
-        assertThat(upload.answer.get(20, TimeUnit.SECONDS)).isEqualTo(Status.VALIDATED);
+        assertThat(upload.answer.get(5, TimeUnit.MINUTES)).isEqualTo(Status.VALIDATED);
         assertThat(received()).hasSize(all);
     }
 
