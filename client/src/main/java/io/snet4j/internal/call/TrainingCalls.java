@@ -8,6 +8,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallSpec.Repeat;
 import io.snet4j.internal.call.CallSpec.Signing;
 import io.snet4j.internal.pay.PaidAttempts;
+import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
@@ -156,10 +157,9 @@ public final class TrainingCalls {
 
     /** A model id that gets lost on the way would be paid for as another model's, and brings a daemon down. */
     private static PaymentRequest paymentRequest(CallSpec<?, ?> spec, String modelId, Cogs price) {
-        boolean printable = modelId.chars().allMatch(c -> c > ' ' && c < 127);
-        if (!printable || modelId.isEmpty()) {
-            throw new InvalidRequestException("the model id \"" + modelId
-                    + "\" cannot be paid for: only printable ASCII characters travel in a header");
+        if (!PaymentHeaders.canCarry(modelId)) {
+            throw new InvalidRequestException("the model id \"" + modelId + "\" cannot be paid for: only 1 to "
+                    + PaymentHeaders.MAX_MODEL_ID + " printable ASCII characters travel in a header");
         }
         return new PaymentRequest(spec.method().getFullMethodName(), price, Optional.of(modelId));
     }
