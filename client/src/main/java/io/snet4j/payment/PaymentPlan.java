@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param maxFeeWei what they may cost at most at present fees, in wei
  * @param obstacle why the call would fail instead: what a limit forbids, or the payer lacks. Then there are no
  *     transactions
+ * @param unpaid why the call would not be paid at all: its daemon takes no payment. Then there is no channel, no
+ *     transaction and no obstacle
  */
 public record PaymentPlan(
         Cogs price,
@@ -26,4 +28,5 @@ public record PaymentPlan(
         Optional<BigInteger> expiration,
         BigInteger gas,
         BigInteger maxFeeWei,
-        Optional<String> obstacle) {}
+        Optional<String> obstacle,
+        Optional<String> unpaid) {}

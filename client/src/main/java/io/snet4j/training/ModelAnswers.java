@@ -47,9 +47,10 @@ final class ModelAnswers {
         boolean same = isSame(now.method().service(), before.service())
                 && isSame(now.method().method(), before.method());
         if (!same) {
-            throw new UntrustedDaemonException("the daemon says that model " + shown(now.id().value()) + " is for "
-                    + shown(now.method().toString()) + ", and it is for " + shown(before.toString())
-                    + "; nothing is paid by such an answer");
+            throw new UntrustedDaemonException(
+                    "the daemon says that model " + shown(now.id().value()) + " is for "
+                            + shown(now.method().toString()) + ", and it is for " + shown(before.toString())
+                            + "; nothing is paid by such an answer");
         }
     }
 

@@ -22,12 +22,14 @@ import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.internal.transport.Replicas;
+import io.snet4j.observe.Call;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.UnpaidCall;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Service;
@@ -37,6 +39,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +68,15 @@ public final class World implements AutoCloseable {
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     /** What the daemon's page says. */
     public volatile Optional<DaemonRelease> release = DaemonRelease.parse("v6.0.0");
+
+    /** Calls that went without a payment because their daemon takes none. */
+    public final List<UnpaidCall> unpaid = new CopyOnWriteArrayList<>();
+
+    /** Of clients made from now on, in place of the daemon's own. */
+    public volatile List<URI> endpoints = List.of();
+
+    /** What happens to one's charge, as the client's listener hears it. */
+    public final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** Of clients made from now on. */
     public volatile boolean reusableAuthorizations = true;
@@ -169,7 +181,10 @@ public final class World implements AutoCloseable {
                     threads,
                     pauses::add,
                     folder);
-            connection = Connections.open(List.of(daemon.endpoint()), Connections.Rules.defaults(), threads);
+            connection = Connections.open(
+                    endpoints.isEmpty() ? List.of(daemon.endpoint()) : endpoints,
+                    Connections.Rules.defaults(),
+                    threads);
             payer = new Payer(wallet, connection, terms.recipient(), GROUP, terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
@@ -185,7 +200,7 @@ public final class World implements AutoCloseable {
                     pricing,
                     threads,
                     callDeadline,
-                    SnetListener.none(),
+                    new CallRecorder(),
                     reusableAuthorizations);
             training = TrainingDoor.open(parts, Optional.empty());
         }
@@ -268,8 +283,20 @@ public final class World implements AutoCloseable {
         }
 
         @Override
+        public void onUnpaid(UnpaidCall call) {
+            unpaid.add(call);
+        }
+
+        @Override
         public void onDeposit(ChannelDeposit deposit) {
             deposits.add(deposit);
+        }
+    }
+
+    private final class CallRecorder implements SnetListener {
+        @Override
+        public void onCall(Call call) {
+            calls.add(call);
         }
     }
 }

@@ -46,9 +46,7 @@ class LyingTrainingTest {
     }
 
     private void lie(UnaryOperator<ModelResponse.Builder> change) {
-        world.daemon
-                .training()
-                .lie(truth -> change.apply(truth.toBuilder()).build());
+        world.daemon.training().lie(truth -> change.apply(truth.toBuilder()).build());
     }
 
     private void tellOfAnother() {
@@ -154,8 +152,8 @@ class LyingTrainingTest {
             return created ? truth : truth.toBuilder().setModelId(OTHERS).build();
         });
 
-        assertThatThrownBy(() ->
-                        training.train(plan().newModel(NewModel.of("draw", "mine")).build()))
+        assertThatThrownBy(() -> training.train(
+                        plan().newModel(NewModel.of("draw", "mine")).build()))
                 .isExactlyInstanceOf(UntrustedDaemonException.class)
                 .hasMessageContaining("model-1")
                 .hasMessageContaining(OTHERS);
@@ -194,8 +192,8 @@ class LyingTrainingTest {
                 .hasMessageContaining("1 to 1000 printable ASCII characters")
                 .message()
                 .doesNotContain("\n", "\t", "\u202e", "\u0000");
-        assertThatThrownBy(() ->
-                        training.train(plan().newModel(NewModel.of("draw", "mine")).build()))
+        assertThatThrownBy(() -> training.train(
+                        plan().newModel(NewModel.of("draw", "mine")).build()))
                 .isExactlyInstanceOf(UntrustedDaemonException.class);
         nothingWasPaid();
     }
@@ -236,8 +234,8 @@ class LyingTrainingTest {
     void aJourneyDoesNotTrainANewModelThatIsSaidToHaveItsDataset(Status status) {
         lie(answer -> answer.setStatus(status));
 
-        assertThatThrownBy(() ->
-                        training.train(plan().newModel(NewModel.of("draw", "mine")).build()))
+        assertThatThrownBy(() -> training.train(
+                        plan().newModel(NewModel.of("draw", "mine")).build()))
                 .isExactlyInstanceOf(UntrustedDaemonException.class)
                 .hasMessageContaining(status.name());
         nothingWasPaid();
@@ -246,11 +244,12 @@ class LyingTrainingTest {
     @Test
     void aListSkipsWhatCannotBeAskedFor() {
         ModelId mine = create();
-        world.daemon.training().put(ModelResponse.newBuilder().setName("nameless").build());
+        world.daemon
+                .training()
+                .put(ModelResponse.newBuilder().setName("nameless").build());
 
-        List<ModelId> listed = training.getAllModels(ModelFilter.all()).stream()
-                .map(Model::id)
-                .toList();
+        List<ModelId> listed =
+                training.getAllModels(ModelFilter.all()).stream().map(Model::id).toList();
 
         assertThat(listed).containsExactly(mine);
     }

@@ -1,13 +1,12 @@
 package io.snet4j.internal.transport;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,41 +15,45 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A daemon's heartbeat page: the one place that names its release. Plain HTTP/1.1, since the daemon takes HTTP/2 for
- * gRPC. Thread-safe; blocks for at most a few seconds.
+ * A daemon's heartbeat page: the one place that names its release, and that says whether it takes payments. Plain
+ * HTTP/1.1, since the daemon takes HTTP/2 for gRPC. Those who ask while it is read wait for the same answer. Thread-safe.
  */
 public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 1 << 20;
 
     /** Daemons are upgraded now and then, under clients that stay. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
+    private final URI endpoint;
     private final URI page;
     private final Tls tls;
     private final SnetListener listener;
     private final ExecutorService threads;
     private final LongSupplier nanoTime;
-    private Optional<Known> known = Optional.empty();
+    private Optional<Known<DaemonRelease>> release = Optional.empty();
+    private Optional<Known<Boolean>> payments = Optional.empty();
+    private Optional<CompletableFuture<Answer>> reading = Optional.empty();
 
     /** @param endpoint of the daemon; http or https */
     public DaemonPage(URI endpoint, Tls tls, SnetListener listener, ExecutorService threads, LongSupplier nanoTime) {
         this.listener = listener;
         this.tls = tls;
+        this.endpoint = endpoint;
         this.page = endpoint.resolve("/heartbeat");
         this.threads = threads;
         this.nanoTime = nanoTime;
@@ -58,7 +61,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
 
     /**
      * The daemon's release; empty if the page does not tell, as some builds do not, or cannot be had. Only what it did
-     * tell is remembered for a while.
+     * tell is remembered for a while. Blocks for at most a few seconds.
      *
      * @throws CallCancelledException if interrupted
      * @throws IllegalStateException if the client is closed
@@ -66,44 +69,126 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     @Override
     public Optional<DaemonRelease> get() {
         Optional<DaemonRelease> remembered = remembered();
-        return remembered.isPresent() ? remembered : ask();
-    }
-
-    private synchronized Optional<DaemonRelease> remembered() {
-        return known.filter(release -> nanoTime.getAsLong() - release.askedAt < REMEMBERED.toNanos())
-                .map(Known::release);
-    }
-
-    private Optional<DaemonRelease> ask() {
-        long start = System.nanoTime();
-        String outcome = Request.NO_ANSWER;
-        Future<String> answer;
-        try {
-            answer = threads.submit(this::read);
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("this client is closed", e);
+        if (remembered.isPresent()) {
+            return remembered;
         }
         try {
-            Optional<DaemonRelease> release = release(answer.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS));
-            outcome = Request.OK;
-            synchronized (this) {
-                known = release.map(told -> new Known(told, nanoTime.getAsLong()));
-            }
-            return release;
+            return ask().get().heartbeat.release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(
                     "interrupted while waiting for the daemon's heartbeat page", e, Charge.NONE);
-        } catch (TimeoutException e) {
-            LOG.debug("{} did not answer within {}", page, TIMEOUT);
         } catch (ExecutionException e) {
-            LOG.debug("{} cannot be read", page, e.getCause());
-        } finally {
-            answer.cancel(true);
-            listener.onRequest(new Request(
-                    Request.Kind.DAEMON, "heartbeat", Duration.ofNanos(System.nanoTime() - start), outcome));
+            throw closed(e);
         }
-        return Optional.empty();
+    }
+
+    private synchronized Optional<DaemonRelease> remembered() {
+        return release.filter(this::isFresh).map(Known::value);
+    }
+
+    /**
+     * Whether the daemon takes payments. Done at once if the page was read before; one that was read a while ago is read
+     * again beside the call, so that no later call waits for it. Otherwise done within a few seconds. Fails only if the
+     * client is closed.
+     */
+    CompletableFuture<PaymentTerms> terms() {
+        Optional<Known<Boolean>> known;
+        synchronized (this) {
+            known = payments;
+        }
+        try {
+            if (known.isEmpty()) {
+                return ask().thenApply(answer -> terms(answer.takesPayments, answer.reached));
+            }
+            if (!isFresh(known.get())) {
+                ask();
+            }
+            return CompletableFuture.completedFuture(terms(known.get().value, true));
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Whether the daemon takes payments is read again before it is believed again. */
+    synchronized void forgetTerms() {
+        payments = Optional.empty();
+    }
+
+    private PaymentTerms terms(boolean takesPayments, boolean reached) {
+        return new PaymentTerms(endpoint, takesPayments, reached);
+    }
+
+    private boolean isFresh(Known<?> known) {
+        return nanoTime.getAsLong() - known.askedAt < REMEMBERED.toNanos();
+    }
+
+    private synchronized CompletableFuture<Answer> ask() {
+        if (reading.isPresent()) {
+            return reading.get();
+        }
+        long start = System.nanoTime();
+        CompletableFuture<String> body = new CompletableFuture<>();
+        Future<?> work = submit(() -> {
+            try {
+                body.complete(read());
+            } catch (Throwable e) {
+                body.completeExceptionally(e);
+            }
+        });
+        CompletableFuture<Answer> answer = body.orTimeout(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+                .handleAsync(
+                        (text, failure) -> {
+                            work.cancel(true);
+                            return learn(start, text, failure);
+                        },
+                        threads);
+        if (!answer.isDone()) {
+            reading = Optional.of(answer);
+        }
+        return answer;
+    }
+
+    private Future<?> submit(Runnable work) {
+        try {
+            return threads.submit(work);
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
+        }
+    }
+
+    private Answer learn(long start, @Nullable String body, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.debug("{} cannot be read", page, failure);
+        }
+        Heartbeat told = body == null ? Heartbeat.SILENT : Heartbeat.parse(body);
+        Answer answer = remember(told, !(failure instanceof ConnectException));
+        listener.onRequest(new Request(
+                Request.Kind.DAEMON,
+                "heartbeat",
+                Duration.ofNanos(System.nanoTime() - start),
+                failure == null ? Request.OK : Request.NO_ANSWER));
+        return answer;
+    }
+
+    /** A page that tells nothing leaves what it told before; one that nobody answered for is asked again next time. */
+    private synchronized Answer remember(Heartbeat told, boolean reached) {
+        reading = Optional.empty();
+        long now = nanoTime.getAsLong();
+        told.release().ifPresent(value -> release = Optional.of(new Known<>(value, now)));
+        boolean before = payments.map(Known::value).orElse(true);
+        boolean takes = told.blockchain().orElse(before);
+        if (reached || payments.isPresent()) {
+            payments = Optional.of(new Known<>(takes, now));
+        }
+        if (takes != before) {
+            LOG.info(
+                    takes
+                            ? "the daemon at {} takes payments now, says its heartbeat page"
+                            : "the daemon at {} takes no payment, says its heartbeat page; its calls are not paid",
+                    endpoint);
+        }
+        return new Answer(told, takes, reached);
     }
 
     private String read() throws IOException, InterruptedException {
@@ -121,19 +206,19 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             if (response.statusCode() != 200) {
                 throw new IOException("HTTP status " + response.statusCode());
             }
-            return new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("the page is larger than " + MAX_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
-    /** Its content type is text/plain, and its fields differ between releases; one matters. */
-    private static Optional<DaemonRelease> release(String body) {
-        try {
-            return DaemonRelease.parse(JSON.readTree(body).path("daemonVersion").asText());
-        } catch (JacksonException e) {
-            LOG.debug("a heartbeat page is no JSON", e);
-            return Optional.empty();
-        }
+    private static IllegalStateException closed(Throwable cause) {
+        return new IllegalStateException("this client is closed", cause);
     }
 
-    private record Known(DaemonRelease release, long askedAt) {}
+    private record Known<T>(T value, long askedAt) {}
+
+    private record Answer(Heartbeat heartbeat, boolean takesPayments, boolean reached) {}
 }
