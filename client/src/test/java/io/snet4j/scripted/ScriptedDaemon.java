@@ -280,10 +280,11 @@ public final class ScriptedDaemon implements AutoCloseable {
         }
 
         private Optional<Cogs> price(String name, ServerCall<?, ?> call, Metadata sent) {
+            String model =
+                    Optional.ofNullable(sent.get(PaymentHeaders.MODEL_ID)).orElse("");
             return switch (name) {
-                case "train_model" -> training.trainPrice(sent.get(PaymentHeaders.MODEL_ID));
-                case "validate_model", "upload_and_validate" ->
-                    training.validatePrice(sent.get(PaymentHeaders.MODEL_ID));
+                case "train_model" -> training.trainPrice(model);
+                case "validate_model", "upload_and_validate" -> training.validatePrice(model);
                 default ->
                     call.getMethodDescriptor().getFullMethodName().startsWith(Echo.SERVICE)
                             ? Optional.of(callPrice)

@@ -188,7 +188,7 @@ public final class World implements AutoCloseable {
             payer = new Payer(wallet, connection, terms.recipient(), GROUP, terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
-                    () -> release,
+                    endpoints.isEmpty() ? () -> release : connection.release(),
                     payer,
                     new CallPayments(
                             payment,

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +49,10 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private final LongSupplier nanoTime;
     private Optional<Known<DaemonRelease>> release = Optional.empty();
     private Optional<Known<Boolean>> payments = Optional.empty();
-    private Optional<CompletableFuture<Answer>> reading = Optional.empty();
+    private Optional<CompletableFuture<Heartbeat>> reading = Optional.empty();
+
+    /** In the order in which they came, which is that of their turns to pay. */
+    private List<CompletableFuture<PaymentTerms>> waiting = new ArrayList<>();
 
     /** @param endpoint of the daemon; http or https */
     public DaemonPage(URI endpoint, Tls tls, SnetListener listener, ExecutorService threads, LongSupplier nanoTime) {
@@ -73,7 +78,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             return remembered;
         }
         try {
-            return ask().get().heartbeat.release();
+            return ask().get().release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(
@@ -92,19 +97,19 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
      * again beside the call, so that no later call waits for it. Otherwise done within a few seconds. Fails only if the
      * client is closed.
      */
-    CompletableFuture<PaymentTerms> terms() {
-        Optional<Known<Boolean>> known;
-        synchronized (this) {
-            known = payments;
-        }
+    synchronized CompletableFuture<PaymentTerms> terms() {
         try {
-            if (known.isEmpty()) {
-                return ask().thenApply(answer -> terms(answer.takesPayments, answer.reached));
+            if (payments.isEmpty()) {
+                ask();
+                CompletableFuture<PaymentTerms> mine = new CompletableFuture<>();
+                waiting.add(mine);
+                return mine;
             }
-            if (!isFresh(known.get())) {
+            Known<Boolean> known = payments.get();
+            if (!isFresh(known)) {
                 ask();
             }
-            return CompletableFuture.completedFuture(terms(known.get().value, true));
+            return CompletableFuture.completedFuture(terms(known.value, true));
         } catch (IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -123,7 +128,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         return nanoTime.getAsLong() - known.askedAt < REMEMBERED.toNanos();
     }
 
-    private synchronized CompletableFuture<Answer> ask() {
+    private synchronized CompletableFuture<Heartbeat> ask() {
         if (reading.isPresent()) {
             return reading.get();
         }
@@ -136,16 +141,21 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
                 body.completeExceptionally(e);
             }
         });
-        CompletableFuture<Answer> answer = body.orTimeout(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
-                .handleAsync(
+        CompletableFuture<Heartbeat> answer = new CompletableFuture<>();
+        reading = Optional.of(answer);
+        body.orTimeout(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+                .whenCompleteAsync(
                         (text, failure) -> {
                             work.cancel(true);
-                            return learn(start, text, failure);
+                            learn(start, text, failure, answer);
                         },
-                        threads);
-        if (!answer.isDone()) {
-            reading = Optional.of(answer);
-        }
+                        threads)
+                .whenComplete((text, failure) -> {
+                    // The client was closed before it could learn.
+                    if (answer.completeExceptionally(closed(failure))) {
+                        takeWaiting().forEach(call -> call.completeExceptionally(closed(failure)));
+                    }
+                });
         return answer;
     }
 
@@ -157,30 +167,31 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         }
     }
 
-    private Answer learn(long start, @Nullable String body, @Nullable Throwable failure) {
+    private void learn(
+            long start, @Nullable String body, @Nullable Throwable failure, CompletableFuture<Heartbeat> answer) {
         if (failure != null) {
             LOG.debug("{} cannot be read", page, failure);
         }
         Heartbeat told = body == null ? Heartbeat.SILENT : Heartbeat.parse(body);
-        Answer answer = remember(told, !(failure instanceof ConnectException));
+        boolean reached = !(failure instanceof ConnectException);
+        boolean takes = takesPayments(told);
         listener.onRequest(new Request(
                 Request.Kind.DAEMON,
                 "heartbeat",
                 Duration.ofNanos(System.nanoTime() - start),
                 failure == null ? Request.OK : Request.NO_ANSWER));
-        return answer;
+        // Who comes meanwhile waits behind these.
+        PaymentTerms terms = terms(takes, reached);
+        while (!remember(told, takes, reached)) {
+            takeWaiting().forEach(call -> call.complete(terms));
+        }
+        answer.complete(told);
     }
 
-    /** A page that tells nothing leaves what it told before; one that nobody answered for is asked again next time. */
-    private synchronized Answer remember(Heartbeat told, boolean reached) {
-        reading = Optional.empty();
-        long now = nanoTime.getAsLong();
-        told.release().ifPresent(value -> release = Optional.of(new Known<>(value, now)));
+    /** A page that tells nothing leaves what it told before. */
+    private synchronized boolean takesPayments(Heartbeat told) {
         boolean before = payments.map(Known::value).orElse(true);
         boolean takes = told.blockchain().orElse(before);
-        if (reached || payments.isPresent()) {
-            payments = Optional.of(new Known<>(takes, now));
-        }
         if (takes != before) {
             LOG.info(
                     takes
@@ -188,7 +199,27 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
                             : "the daemon at {} takes no payment, says its heartbeat page; its calls are not paid",
                     endpoint);
         }
-        return new Answer(told, takes, reached);
+        return takes;
+    }
+
+    private synchronized List<CompletableFuture<PaymentTerms>> takeWaiting() {
+        List<CompletableFuture<PaymentTerms>> taken = waiting;
+        waiting = new ArrayList<>();
+        return taken;
+    }
+
+    /** What nobody answered for is asked again next time. @return false while somebody waits */
+    private synchronized boolean remember(Heartbeat told, boolean takes, boolean reached) {
+        if (!waiting.isEmpty()) {
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        told.release().ifPresent(value -> release = Optional.of(new Known<>(value, now)));
+        if (reached || payments.isPresent()) {
+            payments = Optional.of(new Known<>(takes, now));
+        }
+        reading = Optional.empty();
+        return true;
     }
 
     private String read() throws IOException, InterruptedException {
@@ -214,11 +245,9 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         }
     }
 
-    private static IllegalStateException closed(Throwable cause) {
+    private static IllegalStateException closed(@Nullable Throwable cause) {
         return new IllegalStateException("this client is closed", cause);
     }
 
     private record Known<T>(T value, long askedAt) {}
-
-    private record Answer(Heartbeat heartbeat, boolean takesPayments, boolean reached) {}
 }

@@ -308,17 +308,13 @@ public final class Daemon implements AutoCloseable {
                 poller.start(statusPollInterval);
             }
             Heartbeat heartbeat = new Heartbeat(
-                    version,
-                    facts,
-                    Objects.requireNonNullElse(registry, Address.ZERO),
-                    service,
-                    methods,
-                    blockchain);
+                    version, facts, Objects.requireNonNullElse(registry, Address.ZERO), service, methods, blockchain);
             FreeCallRules rules =
                     new FreeCallRules(freeCallSigner, minBalanceForFreeCalls, trustedFreeCallSigners, freeCallsOfUsers);
             PrepaidTokens tokens = new PrepaidTokens(facts, version, prepaidTokenLife, clock);
             AtomicBoolean killed = new AtomicBoolean();
-            Server server = new DaemonServer(version, port, maxMessageBytes, store, node, facts, rules, tokens, killed, blockchain)
+            Server server = new DaemonServer(
+                            version, port, maxMessageBytes, store, node, facts, rules, tokens, killed, blockchain)
                     .build(clients, service, provider, methods, heartbeat);
             parts.add(server);
             try {
