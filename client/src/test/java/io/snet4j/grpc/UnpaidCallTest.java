@@ -19,9 +19,11 @@ import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.OnePort;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Cogs;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -221,15 +223,19 @@ class UnpaidCallTest {
     }
 
     @Test
-    void aPageThatDripsHoldsTheFirstCallsForItsOwnTimeAndNoLaterOne() throws Exception {
+    void aPageThatDripsHoldsTheFirstCallsForItsOwnTimeAndNoLaterOneAndIsGivenUp() throws Exception {
         on();
+        CountDownLatch givenUp = new CountDownLatch(1);
         port.answer(out -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            while (true) {
-                out.write(' ');
-                out.flush();
-                Thread.sleep(20);
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            try {
+                while (true) {
+                    out.write(' ');
+                    out.flush();
+                    Thread.sleep(20);
+                }
+            } finally {
+                givenUp.countDown();
             }
         });
         Channel channel = channel();
@@ -239,13 +245,14 @@ class UnpaidCallTest {
 
         assertThat(world.settled).hasSize(6).containsOnly(Charge.CHARGED);
         assertThat(port.asked()).isOne();
+        givenUp.await();
     }
 
     @Test
     void aCallThatIsCancelledWhileThePageIsReadSignsNothingAndLeavesThePageToOthers() throws Exception {
         off();
-        java.util.concurrent.CountDownLatch asked = new java.util.concurrent.CountDownLatch(1);
-        java.util.concurrent.CountDownLatch answer = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
         port.answer(out -> {
             asked.countDown();
             answer.await();

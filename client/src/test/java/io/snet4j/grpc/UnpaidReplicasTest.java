@@ -1,16 +1,25 @@
 package io.snet4j.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.StringValue;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.EchoCalls;
 import io.snet4j.scripted.OnePort;
 import io.snet4j.scripted.ScriptedDaemon;
 import io.snet4j.scripted.World;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,13 +123,62 @@ class UnpaidReplicasTest {
         noPaymentWentToTheFreeOne();
     }
 
+    @Test
+    void aPageThatIsReadOnTheWayHoldsACallNoLongerThanItsDeadline() {
+        Channel channel = channel(paying, free);
+        EchoCalls.unary(channel, "paid");
+        CountDownLatch asked = new CountDownLatch(1);
+        free.answer(out -> {
+            asked.countDown();
+            free.silence().answer(out);
+        });
+        paying.close();
+
+        StatusRuntimeException late;
+        do {
+            CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(500, TimeUnit.MILLISECONDS);
+            late = catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () -> ClientCalls.blockingUnaryCall(channel, Echo.UNARY, soon, StringValue.of("late")));
+            // Until the connection that was lost is noticed.
+        } while (asked.getCount() > 0);
+
+        assertThat(EchoCalls.reason(late).charge()).isEqualTo(Charge.NONE);
+        noPaymentWentToTheFreeOne();
+        assertThat(freeDaemon.calls("Unary")).isZero();
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileAPageIsReadOnTheWayEndsAtOnceAndIsNotSent() throws Exception {
+        Channel channel = channel(paying, free);
+        EchoCalls.unary(channel, "paid");
+        CountDownLatch asked = new CountDownLatch(1);
+        free.answer(out -> {
+            asked.countDown();
+            free.silence().answer(out);
+        });
+        paying.close();
+
+        Future<?> call = EchoCalls.begin(channel, "cancelled");
+        while (!asked.await(10, TimeUnit.MILLISECONDS)) {
+            if (call.isDone()) {
+                // The connection that was lost was not noticed yet.
+                call = EchoCalls.begin(channel, "cancelled");
+            }
+        }
+        call.cancel(true);
+
+        assertThat(world.settled).doesNotContain(Charge.UNKNOWN);
+        assertThat(freeDaemon.calls("Unary")).isZero();
+    }
+
     /** The connection that was lost is noticed a moment later: a call that was on its way is not made twice. */
     private static void callUntilAnswered(Channel channel, String value) {
         while (true) {
             try {
                 EchoCalls.unary(channel, value);
                 return;
-            } catch (io.grpc.StatusRuntimeException e) {
+            } catch (StatusRuntimeException e) {
                 assertThat(EchoCalls.reason(e)).isInstanceOf(DaemonUnavailableException.class);
                 assertThat(EchoCalls.reason(e).charge()).isEqualTo(Charge.NONE);
             }

@@ -136,7 +136,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         CompletableFuture<String> body = new CompletableFuture<>();
         Future<?> work = submit(() -> {
             try {
-                body.complete(read());
+                body.complete(read(body));
             } catch (Throwable e) {
                 body.completeExceptionally(e);
             }
@@ -222,7 +222,8 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         return true;
     }
 
-    private String read() throws IOException, InterruptedException {
+    /** @param result whose end, however it comes, ends the reading: an interrupt does not, when the body drips */
+    private String read(CompletableFuture<String> result) throws IOException, InterruptedException {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
@@ -234,6 +235,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         HttpResponse<InputStream> response =
                 http.send(HttpRequest.newBuilder(page).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
+            result.whenComplete((text, failure) -> close(body));
             if (response.statusCode() != 200) {
                 throw new IOException("HTTP status " + response.statusCode());
             }
@@ -242,6 +244,14 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
                 throw new IOException("the page is larger than " + MAX_BYTES + " bytes");
             }
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.debug("a heartbeat page does not close", e);
         }
     }
 
