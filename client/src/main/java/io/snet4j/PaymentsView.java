@@ -40,12 +40,17 @@ final class PaymentsView implements Payments {
 
     @Override
     public List<ChannelState> listChannels() {
-        return payer.list(Budget.of(deadline));
+        Budget budget = Budget.of(deadline);
+        calls.requirePaid("it knows of no channel; ownChannels() has what is on chain", budget);
+        return payer.list(budget);
     }
 
     @Override
     public ChannelState ensureChannel(Cogs amount) {
-        return payer.ensure(amount, Budget.of(deadline));
+        Budget budget = Budget.of(deadline);
+        calls.requirePaid(
+                "no channel is needed and nothing was deposited; openChannel and addFunds do so all the same", budget);
+        return payer.ensure(amount, budget);
     }
 
     @Override
@@ -60,7 +65,7 @@ final class PaymentsView implements Payments {
 
     @Override
     public PaymentPlan plan(Cogs price) {
-        return payer.plan(price, Budget.of(deadline));
+        return calls.plan(price, Budget.of(deadline));
     }
 
     @Override
@@ -95,7 +100,9 @@ final class PaymentsView implements Payments {
 
     @Override
     public long freeCallsLeft() {
-        return calls.freeCallsLeft(Budget.of(deadline));
+        Budget budget = Budget.of(deadline);
+        calls.requirePaid("it counts no free calls: all calls go without payment", budget);
+        return calls.freeCallsLeft(budget);
     }
 
     @Override

@@ -99,7 +99,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 return;
             }
             context.run(() -> {
-                ClientCall<Q, R> call = service.daemon().newCall(method, attempt);
+                ClientCall<Q, R> call = attempts.over(service.daemon()).newCall(method, attempt);
                 startReal(call, new Responses(attempts, budget, headers, probe), all);
             });
             if (!method.getType().clientSendsOneMessage()) {

@@ -26,4 +26,10 @@ public interface PaymentListener {
 
     /** After a transaction on a channel was mined. What this throws is logged and ignored. */
     default void onDeposit(ChannelDeposit deposit) {}
+
+    /**
+     * Once for each call that goes without a payment because its daemon takes none, before it leaves. Nothing is signed
+     * or deposited for it, and no other event tells of it. What this throws is logged and ignored.
+     */
+    default void onUnpaid(UnpaidCall call) {}
 }

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param expiration of the channel afterwards, a block number
  * @param gas what the transactions may use at most together, in gas, as far as it can be told before they are sent
  * @param maxFee what they may cost in fees at most, at present prices
- * @param obstacle why the call would fail instead: what a limit forbids (the fee limit, too), or the payer lacks. Then there are no
- *     transactions
+ * @param obstacle why the call would fail instead: what a limit forbids (the fee limit, too), or the payer lacks. Then
+ *     there are no transactions
+ * @param unpaid why the call would not be paid at all: its daemon takes no payment. Then there is no channel, no
+ *     transaction and no obstacle
  */
 public record PaymentPlan(
         Cogs price,
@@ -27,4 +29,5 @@ public record PaymentPlan(
         Optional<BigInteger> expiration,
         BigInteger gas,
         Wei maxFee,
-        Optional<String> obstacle) {}
+        Optional<String> obstacle,
+        Optional<String> unpaid) {}

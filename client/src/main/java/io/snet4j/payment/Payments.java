@@ -33,6 +33,7 @@ public interface Payments {
      *
      * @throws io.snet4j.errors.UntrustedDaemonException if the daemon's answer is not proven by signatures
      * @throws io.snet4j.errors.DaemonUnavailableException if it does not answer; see {@link #ownChannels}
+     * @throws io.snet4j.errors.PaymentException if the daemon's page says that it takes no payment: it has no states
      */
     List<ChannelState> listChannels();
 
@@ -43,8 +44,9 @@ public interface Payments {
     int waiting();
 
     /**
-     * Says what a call of this price would do on chain if it were made now, and what a limit forbids of it. Sends nothing and signs nothing, so that a
-     * channel this client has not paid from yet counts as unused as far as is known here.
+     * Says what a call of this price would do on chain if it were made now, and what a limit forbids of it. Sends nothing
+     * and signs nothing, so that a channel this client has not paid from yet counts as unused as far as is known here. Where
+     * the daemon takes no payment, the plan says so.
      */
     PaymentPlan plan(Cogs price);
 
@@ -55,6 +57,7 @@ public interface Payments {
      *
      * @throws io.snet4j.errors.SpendingLimitException if the limit does not allow what is missing
      * @throws io.snet4j.errors.InsufficientFundsException if the payer has too few tokens
+     * @throws io.snet4j.errors.PaymentException if the daemon's page says that it takes no payment; nothing was sent
      */
     ChannelState ensureChannel(Cogs amount);
 
@@ -102,7 +105,8 @@ public interface Payments {
      * How many free calls of this service the payer, or the user that {@link PaymentStrategy} names, has left; 99,999,999
      * where there is no bound; zero if the service's metadata names nobody who signs for them.
      *
-     * @throws io.snet4j.errors.PaymentException if the daemon gives this payer none, such as one who holds too few tokens
+     * @throws io.snet4j.errors.PaymentException if the daemon gives this payer none, such as one who holds too few
+     *     tokens, or if its page says that it takes no payment at all
      * @throws io.snet4j.errors.ServiceCallException if the daemon does not answer
      */
     long freeCallsLeft();

@@ -108,13 +108,14 @@ final class DefaultTraining implements Training {
                 .setIsPublic(model.isPublic())
                 .addAllAddressList(texts(model.addressesWithAccess()))
                 .build();
-        return WireModels.model(calls.free(
+        ModelResponse answer = calls.free(
                 CallSpec.CREATE_MODEL,
                 authorization -> NewModelRequest.newBuilder()
                         .setAuthorization(authorization)
                         .setModel(wire)
                         .build(),
-                deadline));
+                deadline);
+        return ModelAnswers.created(method, answer);
     }
 
     @Override
@@ -123,7 +124,7 @@ final class DefaultTraining implements Training {
     }
 
     private Model getModel(ModelId model, Duration within) {
-        Model answer = WireModels.model(common(CallSpec.GET_MODEL, model, within));
+        Model answer = ModelAnswers.about(model, common(CallSpec.GET_MODEL, model, within));
         links.seen(model, answer.status());
         return answer;
     }
@@ -140,7 +141,7 @@ final class DefaultTraining implements Training {
                 authorization ->
                         unsigned.toBuilder().setAuthorization(authorization).build(),
                 deadline);
-        return WireModels.model(answer);
+        return ModelAnswers.about(model, answer);
     }
 
     @Override
@@ -165,18 +166,19 @@ final class DefaultTraining implements Training {
         filter.statuses().forEach(status -> request.addStatuses(WireModels.status(status)));
         filter.isPublic().ifPresent(request::setIsPublic);
         AllModelsRequest unsigned = request.build();
-        List<Model> models = calls
-                .free(
+        List<ModelResponse> models = calls.free(
                         CallSpec.GET_ALL_MODELS,
                         authorization -> unsigned.toBuilder()
                                 .setAuthorization(authorization)
                                 .build(),
                         deadline)
-                .getListOfModelsList()
-                .stream()
+                .getListOfModelsList();
+        // One without an id cannot be asked for anything.
+        List<Model> named = models.stream()
+                .filter(model -> !model.getModelId().isBlank())
                 .map(WireModels::model)
                 .toList();
-        return new Page<>(models, number, models.size() >= filter.pageSize());
+        return new Page<>(named, number, models.size() >= filter.pageSize());
     }
 
     @Override

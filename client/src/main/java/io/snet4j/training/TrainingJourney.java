@@ -7,6 +7,7 @@ import static io.snet4j.training.ModelStatus.VALIDATED;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.value.Cogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,23 +30,25 @@ final class TrainingJourney {
     Model run() {
         // Before a model is made that would then have no dataset.
         plan.dataset().ifPresent(TrainingJourney::requireReadable);
-        Model model = plan.model().map(training::getModel).orElseGet(this::create);
-        report(TrainingPhase.MODEL, model.id(), model.status());
-        ModelStatus status = model.status();
-        if (needsDataset(model)) {
-            status = sendDataset(model.id(), status);
+        Model first = plan.model().map(training::getModel).orElseGet(this::create);
+        ModelId id = first.id();
+        ModelStatus status = first.status();
+        report(TrainingPhase.MODEL, id, status);
+        Model model = first;
+        if (needsDataset(first)) {
+            status = sendDataset(id, status);
         }
         if (status == ModelStatus.VALIDATING) {
-            model = await(model.id(), TrainingPhase.VALIDATION, status, VALIDATED_OR_LATER, plan.validationWait());
+            model = await(first, TrainingPhase.VALIDATION, status, VALIDATED_OR_LATER, plan.validationWait());
             status = model.status();
         }
         if (status == VALIDATED) {
-            status = train(model.id(), status);
+            status = train(id, status);
         }
         if (status == TRAINING) {
-            model = await(model.id(), TrainingPhase.TRAINING, status, Set.of(READY_TO_USE), plan.trainingWait());
+            model = await(first, TrainingPhase.TRAINING, status, Set.of(READY_TO_USE), plan.trainingWait());
         }
-        report(TrainingPhase.READY, model.id(), model.status());
+        report(TrainingPhase.READY, id, model.status());
         return model;
     }
 
@@ -55,8 +58,14 @@ final class TrainingJourney {
         }
     }
 
+    /** One that is said to be further already would be trained, and paid for, without the plan's dataset. */
     private Model create() {
-        return training.createModel(plan.newModel().orElseThrow());
+        Model model = training.createModel(plan.newModel().orElseThrow());
+        if (model.status() != ModelStatus.CREATED) {
+            throw new UntrustedDaemonException("the daemon says that model " + model.id() + " is " + model.status()
+                    + ", and it was created just now; nothing was paid");
+        }
+        return model;
     }
 
     private boolean needsDataset(Model model) {
@@ -130,9 +139,13 @@ final class TrainingJourney {
     }
 
     private Model await(
-            ModelId model, TrainingPhase phase, ModelStatus status, Set<ModelStatus> targets, WaitOptions options) {
-        report(phase, model, status);
-        return training.awaitAny(model, targets, options, seen -> report(phase, model, seen.status()));
+            Model first, TrainingPhase phase, ModelStatus status, Set<ModelStatus> targets, WaitOptions options) {
+        ModelId id = first.id();
+        report(phase, id, status);
+        return training.awaitAny(id, targets, options, seen -> {
+            ModelAnswers.requireMethod(seen, first.method());
+            report(phase, id, seen.status());
+        });
     }
 
     private void report(TrainingPhase phase, ModelId model, ModelStatus status) {

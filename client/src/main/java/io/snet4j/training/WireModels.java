@@ -23,6 +23,9 @@ final class WireModels {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd-MM-yyyy", Locale.ROOT);
     private static final long MEBIBYTE = 1 << 20;
 
+    /** Where a daemon names no service or no method. */
+    static final String UNKNOWN = "unknown";
+
     private WireModels() {}
 
     static Model model(ModelResponse wire) {
@@ -120,6 +123,6 @@ final class WireModels {
 
     /** An old record may lack a name; the model is still one. */
     private static String orUnknown(String name) {
-        return name.isBlank() || name.indexOf('/') >= 0 ? "unknown" : name;
+        return name.isBlank() || name.indexOf('/') >= 0 ? UNKNOWN : name;
     }
 }

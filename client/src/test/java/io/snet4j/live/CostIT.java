@@ -59,6 +59,21 @@ class CostIT {
     }
 
     @Test
+    void theHeartbeatPageIsReadOnceBeforeTheFirstSignatureAndForNoCallWithoutOne() {
+        try (SnetClient client = net.client("consumer6").build();
+                ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
+            service.training().getTrainingMetadata();
+            assertThat(client.requests().of(Kind.DAEMON)).doesNotContainKey("heartbeat");
+
+            for (int i = 0; i < 3; i++) {
+                ask(PaidChannel.of(service));
+            }
+
+            assertThat(client.requests().of(Kind.DAEMON)).containsEntry("heartbeat", 1L);
+        }
+    }
+
+    @Test
     void aPrepaidCallOfABatchThatLastsCostsOneCallAndNothingElse() {
         try (SnetClient client = net.client("consumer2").build();
                 ServiceClient service = open(client, PaymentStrategy.prepaid(LiveNet.CALL.times(100)))) {

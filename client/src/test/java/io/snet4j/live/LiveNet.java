@@ -47,7 +47,7 @@ final class LiveNet implements AutoCloseable {
                 .start();
         clientsNode = new NodeProxy(net().rpcUrl());
         daemonsNode = new NodeProxy(net().rpcUrl());
-        daemon = startDaemon();
+        daemon = startDaemon(true);
     }
 
     DevnetConnection net() {
@@ -60,8 +60,13 @@ final class LiveNet implements AutoCloseable {
 
     /** With the store that the last one had. */
     void restartDaemon() {
+        restartDaemon(true);
+    }
+
+    /** @param blockchain whether it takes payments now */
+    void restartDaemon(boolean blockchain) {
         daemon.close();
-        daemon = startDaemon();
+        daemon = startDaemon(blockchain);
     }
 
     SnetClient.Builder client(String role) {
@@ -95,7 +100,7 @@ final class LiveNet implements AutoCloseable {
         devnet.close();
     }
 
-    private Daemon startDaemon() {
+    private Daemon startDaemon(boolean blockchain) {
         DevnetConnection net = net();
         return Daemon.builder()
                 .version(version)
@@ -111,6 +116,7 @@ final class LiveNet implements AutoCloseable {
                 .descriptors(List.of(service.descriptor()))
                 .freeCallSigner(net.account("freeCallSigner").identity())
                 .store(store)
+                .blockchainEnabled(blockchain)
                 .start();
     }
 

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** training.Daemon with one user and models in memory; checks what is signed as the real one does. */
 public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
@@ -49,8 +50,15 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
     private volatile Consumer<UploadInput> onUpload = input -> {};
     private volatile Consumer<UploadInput> onReading = input -> {};
 
+    private volatile UnaryOperator<ModelResponse> lie = UnaryOperator.identity();
+
     ScriptedTraining(FakeChain chain) {
         this.chain = chain;
+    }
+
+    /** Changes every answer about one model. */
+    public void lie(UnaryOperator<ModelResponse> change) {
+        lie = change;
     }
 
     /** The addresses of the last create_model or update_model, as they were sent. */
@@ -205,7 +213,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
                 .setIsPublic(request.getModel().getIsPublic())
                 .build();
         put(model);
-        answer(observer, model);
+        answer(observer, lie.apply(model));
     }
 
     @Override
@@ -220,7 +228,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
         }
         find(request.getModelId())
                 .ifPresentOrElse(
-                        model -> answer(observer, model),
+                        model -> answer(observer, lie.apply(model)),
                         () -> observer.onError(Status.UNKNOWN
                                 .withDescription("unable to access model: user 0x1, does not have access to model Id "
                                         + request.getModelId())
@@ -265,7 +273,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
             model.setDescription(request.getDescription());
         }
         put(model.build());
-        answer(observer, model.build());
+        answer(observer, lie.apply(model.build()));
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.internal.transport.Replicas;
+import io.snet4j.observe.Call;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
@@ -30,6 +31,7 @@ import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.UnpaidCall;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Service;
@@ -39,6 +41,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +71,15 @@ public final class World implements AutoCloseable {
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     /** What the daemon's page says. */
     public volatile Optional<DaemonRelease> release = DaemonRelease.parse("v6.0.0");
+
+    /** Calls that went without a payment because their daemon takes none. */
+    public final List<UnpaidCall> unpaid = new CopyOnWriteArrayList<>();
+
+    /** Of clients made from now on, in place of the daemon's own. */
+    public volatile List<URI> endpoints = List.of();
+
+    /** What happens to one's charge, as the client's listener hears it. */
+    public final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** Of clients made from now on. */
     public volatile boolean reusableAuthorizations = true;
@@ -200,18 +212,21 @@ public final class World implements AutoCloseable {
         }
 
         private Client(Wallet wallet, String organization, Terms terms, Duration callDeadline) {
-            connection = Connections.open(List.of(daemon.endpoint()), Connections.Rules.defaults(), threads);
+            connection = Connections.open(
+                    endpoints.isEmpty() ? List.of(daemon.endpoint()) : endpoints,
+                    Connections.Rules.defaults(),
+                    threads);
             ServiceName name = new ServiceName(organization, "service", GROUP, freeCalls);
             payer = new Payer(wallet, name, connection, terms.recipient(), terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
-                    () -> release,
+                    endpoints.isEmpty() ? () -> release : connection.release(),
                     payer,
                     new CallPayments(payment, payer, connection, name, callDeadline, clock),
                     pricing,
                     threads,
                     callDeadline,
-                    SnetListener.none(),
+                    new CallRecorder(),
                     reusableAuthorizations);
             training = TrainingDoor.open(parts, Optional.empty());
         }
@@ -307,8 +322,20 @@ public final class World implements AutoCloseable {
         }
 
         @Override
+        public void onUnpaid(UnpaidCall call) {
+            unpaid.add(call);
+        }
+
+        @Override
         public void onDeposit(ChannelDeposit deposit) {
             deposits.add(deposit);
+        }
+    }
+
+    private final class CallRecorder implements SnetListener {
+        @Override
+        public void onCall(Call call) {
+            calls.add(call);
         }
     }
 }

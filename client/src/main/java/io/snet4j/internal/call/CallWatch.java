@@ -20,13 +20,15 @@ public final class CallWatch {
         this.method = method;
     }
 
-    /** @param charge of a call that succeeds */
-    static <R> R over(SnetListener listener, String method, Charge charge, Supplier<R> call) {
+    /** A call that succeeded. */
+    record Outcome<R>(R answer, Charge charge) {}
+
+    static <R> R over(SnetListener listener, String method, Supplier<Outcome<R>> call) {
         CallWatch watch = new CallWatch(listener, method);
         try {
-            R answer = call.get();
-            watch.succeeded(charge);
-            return answer;
+            Outcome<R> outcome = call.get();
+            watch.succeeded(outcome.charge);
+            return outcome.answer;
         } catch (SnetException e) {
             watch.failed(e);
             throw e;

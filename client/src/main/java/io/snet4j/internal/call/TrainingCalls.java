@@ -7,7 +7,9 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallSpec.Repeat;
 import io.snet4j.internal.call.CallSpec.Signing;
-import io.snet4j.internal.pay.PaidAttempts;
+import io.snet4j.internal.call.CallWatch.Outcome;
+import io.snet4j.internal.pay.CallPayment;
+import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
@@ -43,7 +45,7 @@ public final class TrainingCalls {
 
     /** @param request gets the authorization, an empty one where the call is not signed */
     public <Q, R> R free(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
-        return watched(spec, Cogs.ZERO, () -> makeFree(spec, request, deadline));
+        return watched(spec, () -> new Outcome<>(makeFree(spec, request, deadline), Charge.NONE));
     }
 
     private <Q, R> R makeFree(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
@@ -73,24 +75,25 @@ public final class TrainingCalls {
             Cogs price,
             Function<AuthorizationDetails, Q> request,
             Duration deadline) {
-        return watched(spec, price, () -> makePaid(spec, modelId, price, request, deadline));
+        return watched(spec, () -> makePaid(spec, modelId, price, request, deadline));
     }
 
-    private <Q, R> R makePaid(
+    private <Q, R> Outcome<R> makePaid(
             CallSpec<Q, R> spec,
             String modelId,
             Cogs price,
             Function<AuthorizationDetails, Q> request,
             Duration deadline) {
         Budget budget = Budget.of(deadline);
-        PaidAttempts attempts = service.payer().attempts(paymentRequest(spec, modelId, price), budget);
-        Metadata headers = attempts.await();
+        CallPayment attempts = service.payments().beginTraining(paymentRequest(spec, modelId, price), budget);
+        Metadata headers = attempts.await(budget);
         while (true) {
             try {
                 Q message = request.apply(authorizer.authorize(spec));
-                R answer = UnaryCall.of(spec.method()).headers(headers).send(service.daemon(), message, budget);
-                attempts.charged();
-                return answer;
+                R answer = UnaryCall.of(spec.method())
+                        .headers(headers)
+                        .send(attempts.over(service.daemon()), message, budget);
+                return new Outcome<>(answer, attempts.charged());
             } catch (CallFailure failure) {
                 headers = attempts.recover(failure);
             } catch (RuntimeException | Error e) {
@@ -110,29 +113,31 @@ public final class TrainingCalls {
      */
     public StatusResponse upload(
             String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
-        return watched(CallSpec.UPLOAD_AND_VALIDATE, price, () -> makeUpload(modelId, price, uploads, paces, budget));
+        return watched(CallSpec.UPLOAD_AND_VALIDATE, () -> makeUpload(modelId, price, uploads, paces, budget));
     }
 
-    private <R> R watched(CallSpec<?, ?> spec, Cogs price, Supplier<R> call) {
-        Charge charge = price.isZero() ? Charge.NONE : Charge.CHARGED;
-        return CallWatch.over(service.listener(), spec.method().getFullMethodName(), charge, call);
+    private <R> R watched(CallSpec<?, ?> spec, Supplier<Outcome<R>> call) {
+        return CallWatch.over(service.listener(), spec.method().getFullMethodName(), call);
     }
 
-    private StatusResponse makeUpload(
+    private Outcome<StatusResponse> makeUpload(
             String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
         CallSpec<?, ?> spec = CallSpec.UPLOAD_AND_VALIDATE;
-        PaidAttempts attempts = service.payer().attempts(paymentRequest(spec, modelId, price), budget);
-        Metadata headers = attempts.await();
+        CallPayment attempts = service.payments().beginTraining(paymentRequest(spec, modelId, price), budget);
+        Metadata headers = attempts.await(budget);
         while (true) {
             UploadPace pace = paces.get();
             UploadStream stream = new UploadStream(
-                    service.daemon(), headers, budget, () -> authorizer.authorizeAhead(spec, pace), pace);
+                    attempts.over(service.daemon()),
+                    headers,
+                    budget,
+                    () -> authorizer.authorizeAhead(spec, pace),
+                    pace);
             try (UploadSource source = uploads.open()) {
                 StatusResponse answer = stream.send(source);
-                attempts.charged();
-                return answer;
+                return new Outcome<>(answer, attempts.charged());
             } catch (CallFailure failure) {
-                if (!failure.refusedByDaemon()) {
+                if (failure.sent() && !failure.refusedByDaemon()) {
                     throw attempts.fail(failure, stream.isComplete());
                 }
                 headers = attempts.recover(failure);
@@ -156,10 +161,9 @@ public final class TrainingCalls {
 
     /** A model id that gets lost on the way would be paid for as another model's, and brings a daemon down. */
     private static PaymentRequest paymentRequest(CallSpec<?, ?> spec, String modelId, Cogs price) {
-        boolean printable = modelId.chars().allMatch(c -> c > ' ' && c < 127);
-        if (!printable || modelId.isEmpty()) {
-            throw new InvalidRequestException("the model id \"" + modelId
-                    + "\" cannot be paid for: only printable ASCII characters travel in a header");
+        if (!PaymentHeaders.canCarry(modelId)) {
+            throw new InvalidRequestException("the model id \"" + modelId + "\" cannot be paid for: only 1 to "
+                    + PaymentHeaders.MAX_MODEL_ID + " printable ASCII characters travel in a header");
         }
         return new PaymentRequest(spec.method().getFullMethodName(), price, Optional.of(modelId));
     }

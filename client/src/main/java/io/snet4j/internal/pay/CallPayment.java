@@ -1,8 +1,10 @@
 package io.snet4j.internal.pay;
 
+import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +19,16 @@ public interface CallPayment {
      * @return the headers to send; fails with what stands in the way, and then nothing was signed for the call
      */
     CompletableFuture<Metadata> prepare();
+
+    /** {@link #prepare}, blocking; what it throws came before anything was sent. */
+    default Metadata await(Budget budget) {
+        return Waits.await(prepare(), budget);
+    }
+
+    /** The channel to send over what was prepared. */
+    default Channel over(Channel daemons) {
+        return daemons;
+    }
 
     /** The call succeeded. @return what that cost: nothing, or its price */
     Charge charged();

@@ -1,7 +1,11 @@
 package io.snet4j.internal.pay;
 
-import io.grpc.Channel;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.PaymentTerms;
+import io.snet4j.internal.transport.Replicas;
+import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.value.Cogs;
 import java.time.Clock;
@@ -14,6 +18,7 @@ import java.util.function.Supplier;
 /** Pays the calls of one service's own methods by the strategy that was chosen. Thread-safe; ends with its payer. */
 public final class CallPayments {
     private final Payer payer;
+    private final Replicas daemon;
     private final Optional<FreeCalls> freeFirst;
     private final Optional<PrepaidAccount> prepaid;
     private final boolean perCall;
@@ -23,12 +28,13 @@ public final class CallPayments {
     public CallPayments(
             PaymentStrategy strategy,
             Payer payer,
-            Channel daemon,
+            Replicas daemon,
             ServiceName service,
             Duration batchDeadline,
             Clock clock) {
         Wallet wallet = payer.wallet();
         this.payer = payer;
+        this.daemon = daemon;
         this.freeCalls =
                 new FreeCalls(wallet, new FreeCallClient(wallet, daemon, service, userId(strategy)), service, clock);
         boolean free = strategy instanceof PaymentStrategy.FreeCalls
@@ -55,11 +61,19 @@ public final class CallPayments {
     }
 
     /**
-     * Begins the payment of one call.
-     *
-     * @throws io.snet4j.errors.PaymentException if the limit, or the service's contract, forbids it; nothing is signed
+     * Begins the payment of one call of the service's own methods; its preparation fails if the limit, or the service's
+     * contract, forbids it, and nothing is signed.
      */
     public CallPayment begin(PaymentRequest request, Budget budget) {
+        return new TermsAttempts(daemon, payer, request, budget, () -> paying(request, budget));
+    }
+
+    /** As {@link #begin}, for a call that trains: by itself, whatever the strategy. */
+    public CallPayment beginTraining(PaymentRequest request, Budget budget) {
+        return new TermsAttempts(daemon, payer, request, budget, () -> payer.attempts(request, budget));
+    }
+
+    private CallPayment paying(PaymentRequest request, Budget budget) {
         if (freeFirst.isEmpty() && prepaid.isEmpty()) {
             return payer.attempts(request, budget);
         }
@@ -70,6 +84,29 @@ public final class CallPayments {
             ways.add(() -> payer.attempts(request, budget));
         }
         return new FallbackAttempts(ways, budget);
+    }
+
+    /** Sends and signs nothing. Blocks. */
+    public PaymentPlan plan(Cogs price, Budget budget) {
+        Optional<String> unpaid = unpaid(budget);
+        return unpaid.isPresent() ? Planner.unpaid(price, unpaid.get()) : payer.plan(price, budget);
+    }
+
+    /** Why calls are not paid; empty if they are. Blocks on the daemon's page, unless it was read before. */
+    public Optional<String> unpaid(Budget budget) {
+        PaymentTerms terms = Waits.await(daemon.terms().copy(), budget);
+        return terms.takesPayments() ? Optional.empty() : Optional.of(UnpaidAttempts.REASON);
+    }
+
+    /**
+     * Before something is signed that no call needs.
+     *
+     * @throws PaymentException if the daemon takes no payment
+     */
+    public void requirePaid(String consequence, Budget budget) {
+        unpaid(budget).ifPresent(reason -> {
+            throw new PaymentException(reason + ", so that " + consequence, null, Charge.NONE);
+        });
     }
 
     /** How many free calls the user has left. Blocks on the daemon, unless the service gives none. */

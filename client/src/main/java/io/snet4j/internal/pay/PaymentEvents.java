@@ -4,6 +4,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.UnpaidCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class PaymentEvents {
     void deposited(ChannelDeposit deposit) {
         LOG.info("{}", deposit);
         quietly(listeners, listener -> listener.onDeposit(deposit));
+    }
+
+    void unpaid(UnpaidCall call) {
+        LOG.debug("not paid: {}", call);
+        quietly(listeners, listener -> listener.onUnpaid(call));
     }
 
     private static void quietly(List<PaymentListener> told, Consumer<PaymentListener> call) {

@@ -34,7 +34,17 @@ public final class PaymentHeaders {
             BLOCK,
             FREE_CALL_TOKEN);
 
+    /** In characters. Far more than any id has, far less than what a server takes as headers. */
+    public static final int MAX_MODEL_ID = 1_000;
+
     private PaymentHeaders() {}
+
+    /** Whether a model's id arrives as it was sent: anything but printable ASCII gets lost on the way in silence. */
+    public static boolean canCarry(String modelId) {
+        return !modelId.isEmpty()
+                && modelId.length() <= MAX_MODEL_ID
+                && modelId.chars().allMatch(c -> c > ' ' && c < 127);
+    }
 
     static Metadata of(SignedAmount payment, byte[] signature) {
         Metadata headers = new Metadata();

@@ -25,6 +25,20 @@ final class Planner {
         this.channels = channels;
     }
 
+    /** Of a call to a daemon that takes no payment. */
+    static PaymentPlan unpaid(Cogs price, String reason) {
+        return new PaymentPlan(
+                price,
+                Optional.empty(),
+                List.of(),
+                Cogs.ZERO,
+                Optional.empty(),
+                BigInteger.ZERO,
+                Wei.ZERO,
+                Optional.empty(),
+                Optional.of(reason));
+    }
+
     PaymentPlan plan(Cogs price) {
         try {
             wallet.tally().check(price, "the call");
@@ -38,7 +52,8 @@ final class Planner {
                     Optional.empty(),
                     BigInteger.ZERO,
                     Wei.ZERO,
-                    Optional.ofNullable(e.getMessage()));
+                    Optional.ofNullable(e.getMessage()),
+                    Optional.empty());
         }
     }
 
@@ -58,6 +73,7 @@ final class Planner {
                 last.flatMap(PlannedTransaction::expiration).or(() -> present),
                 gas.stream().map(GasEstimate::gas).reduce(BigInteger.ZERO, BigInteger::add),
                 gas.stream().map(GasEstimate::maxFee).reduce(Wei.ZERO, Wei::plus),
+                Optional.empty(),
                 Optional.empty());
     }
 

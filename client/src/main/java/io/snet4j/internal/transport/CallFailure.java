@@ -49,6 +49,11 @@ public final class CallFailure extends Exception {
         return sent;
     }
 
+    /** Whether its status came from the other side. */
+    public boolean answered() {
+        return answered;
+    }
+
     /**
      * Whether the daemon itself refused or failed the call, and so took no payment. The codes that proxies and broken
      * connections also produce count only with a text that is the daemon's.

@@ -1,13 +1,12 @@
 package io.snet4j.internal.transport;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,42 +14,51 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A daemon's heartbeat page: the one place that names its release. Plain HTTP/1.1, since the daemon takes HTTP/2 for
- * gRPC. Thread-safe; blocks for at most a few seconds.
+ * A daemon's heartbeat page: the one place that names its release, and that says whether it takes payments. Plain
+ * HTTP/1.1, since the daemon takes HTTP/2 for gRPC. Those who ask while it is read wait for the same answer. Thread-safe.
  */
 public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 1 << 20;
 
     /** Daemons are upgraded now and then, under clients that stay. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
+    private final URI endpoint;
     private final URI page;
     private final Tls tls;
     private final SnetListener listener;
     private final ExecutorService threads;
     private final LongSupplier nanoTime;
-    private Optional<Known> known = Optional.empty();
+    private Optional<Known<DaemonRelease>> release = Optional.empty();
+    private Optional<Known<Boolean>> payments = Optional.empty();
+    private Optional<CompletableFuture<Heartbeat>> reading = Optional.empty();
+
+    /** In the order in which they came, which is that of their turns to pay. */
+    private List<CompletableFuture<PaymentTerms>> waiting = new ArrayList<>();
 
     /** @param endpoint of the daemon; http or https */
     public DaemonPage(URI endpoint, Tls tls, SnetListener listener, ExecutorService threads, LongSupplier nanoTime) {
         this.listener = listener;
         this.tls = tls;
+        this.endpoint = endpoint;
         this.page = endpoint.resolve("/heartbeat");
         this.threads = threads;
         this.nanoTime = nanoTime;
@@ -58,7 +66,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
 
     /**
      * The daemon's release; empty if the page does not tell, as some builds do not, or cannot be had. Only what it did
-     * tell is remembered for a while.
+     * tell is remembered for a while. Blocks for at most a few seconds.
      *
      * @throws CallCancelledException if interrupted
      * @throws IllegalStateException if the client is closed
@@ -66,47 +74,156 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     @Override
     public Optional<DaemonRelease> get() {
         Optional<DaemonRelease> remembered = remembered();
-        return remembered.isPresent() ? remembered : ask();
-    }
-
-    private synchronized Optional<DaemonRelease> remembered() {
-        return known.filter(release -> nanoTime.getAsLong() - release.askedAt < REMEMBERED.toNanos())
-                .map(Known::release);
-    }
-
-    private Optional<DaemonRelease> ask() {
-        long start = System.nanoTime();
-        String outcome = Request.NO_ANSWER;
-        Future<String> answer;
-        try {
-            answer = threads.submit(this::read);
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("this client is closed", e);
+        if (remembered.isPresent()) {
+            return remembered;
         }
         try {
-            Optional<DaemonRelease> release = release(answer.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS));
-            outcome = Request.OK;
-            synchronized (this) {
-                known = release.map(told -> new Known(told, nanoTime.getAsLong()));
-            }
-            return release;
+            return ask().get().release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(
                     "interrupted while waiting for the daemon's heartbeat page", e, Charge.NONE);
-        } catch (TimeoutException e) {
-            LOG.debug("{} did not answer within {}", page, TIMEOUT);
         } catch (ExecutionException e) {
-            LOG.debug("{} cannot be read", page, e.getCause());
-        } finally {
-            answer.cancel(true);
-            listener.onRequest(new Request(
-                    Request.Kind.DAEMON, "heartbeat", Duration.ofNanos(System.nanoTime() - start), outcome));
+            throw closed(e);
         }
-        return Optional.empty();
     }
 
-    private String read() throws IOException, InterruptedException {
+    private synchronized Optional<DaemonRelease> remembered() {
+        return release.filter(this::isFresh).map(Known::value);
+    }
+
+    /**
+     * Whether the daemon takes payments. Done at once if the page was read before; one that was read a while ago is read
+     * again beside the call, so that no later call waits for it. Otherwise done within a few seconds. Fails only if the
+     * client is closed.
+     */
+    synchronized CompletableFuture<PaymentTerms> terms() {
+        try {
+            if (payments.isEmpty()) {
+                ask();
+                CompletableFuture<PaymentTerms> mine = new CompletableFuture<>();
+                waiting.add(mine);
+                return mine;
+            }
+            Known<Boolean> known = payments.get();
+            if (!isFresh(known)) {
+                ask();
+            }
+            return CompletableFuture.completedFuture(terms(known.value, true));
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Whether the daemon takes payments is read again before it is believed again. */
+    synchronized void forgetTerms() {
+        payments = Optional.empty();
+    }
+
+    private PaymentTerms terms(boolean takesPayments, boolean reached) {
+        return new PaymentTerms(endpoint, takesPayments, reached);
+    }
+
+    private boolean isFresh(Known<?> known) {
+        return nanoTime.getAsLong() - known.askedAt < REMEMBERED.toNanos();
+    }
+
+    private synchronized CompletableFuture<Heartbeat> ask() {
+        if (reading.isPresent()) {
+            return reading.get();
+        }
+        long start = System.nanoTime();
+        CompletableFuture<String> body = new CompletableFuture<>();
+        Future<?> work = submit(() -> {
+            try {
+                body.complete(read(body));
+            } catch (Throwable e) {
+                body.completeExceptionally(e);
+            }
+        });
+        CompletableFuture<Heartbeat> answer = new CompletableFuture<>();
+        reading = Optional.of(answer);
+        body.orTimeout(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+                .whenCompleteAsync(
+                        (text, failure) -> {
+                            work.cancel(true);
+                            learn(start, text, failure, answer);
+                        },
+                        threads)
+                .whenComplete((text, failure) -> {
+                    // The client was closed before it could learn.
+                    if (answer.completeExceptionally(closed(failure))) {
+                        takeWaiting().forEach(call -> call.completeExceptionally(closed(failure)));
+                    }
+                });
+        return answer;
+    }
+
+    private Future<?> submit(Runnable work) {
+        try {
+            return threads.submit(work);
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
+        }
+    }
+
+    private void learn(
+            long start, @Nullable String body, @Nullable Throwable failure, CompletableFuture<Heartbeat> answer) {
+        if (failure != null) {
+            LOG.debug("{} cannot be read", page, failure);
+        }
+        Heartbeat told = body == null ? Heartbeat.SILENT : Heartbeat.parse(body);
+        boolean reached = !(failure instanceof ConnectException);
+        boolean takes = takesPayments(told);
+        listener.onRequest(new Request(
+                Request.Kind.DAEMON,
+                "heartbeat",
+                Duration.ofNanos(System.nanoTime() - start),
+                failure == null ? Request.OK : Request.NO_ANSWER));
+        // Who comes meanwhile waits behind these.
+        PaymentTerms terms = terms(takes, reached);
+        while (!remember(told, takes, reached)) {
+            takeWaiting().forEach(call -> call.complete(terms));
+        }
+        answer.complete(told);
+    }
+
+    /** A page that tells nothing leaves what it told before. */
+    private synchronized boolean takesPayments(Heartbeat told) {
+        boolean before = payments.map(Known::value).orElse(true);
+        boolean takes = told.blockchain().orElse(before);
+        if (takes != before) {
+            LOG.info(
+                    takes
+                            ? "the daemon at {} takes payments now, says its heartbeat page"
+                            : "the daemon at {} takes no payment, says its heartbeat page; its calls are not paid",
+                    endpoint);
+        }
+        return takes;
+    }
+
+    private synchronized List<CompletableFuture<PaymentTerms>> takeWaiting() {
+        List<CompletableFuture<PaymentTerms>> taken = waiting;
+        waiting = new ArrayList<>();
+        return taken;
+    }
+
+    /** What nobody answered for is asked again next time. @return false while somebody waits */
+    private synchronized boolean remember(Heartbeat told, boolean takes, boolean reached) {
+        if (!waiting.isEmpty()) {
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        told.release().ifPresent(value -> release = Optional.of(new Known<>(value, now)));
+        if (reached || payments.isPresent()) {
+            payments = Optional.of(new Known<>(takes, now));
+        }
+        reading = Optional.empty();
+        return true;
+    }
+
+    /** @param result whose end, however it comes, ends the reading: an interrupt does not, when the body drips */
+    private String read(CompletableFuture<String> result) throws IOException, InterruptedException {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
@@ -118,22 +235,29 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         HttpResponse<InputStream> response =
                 http.send(HttpRequest.newBuilder(page).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
+            result.whenComplete((text, failure) -> close(body));
             if (response.statusCode() != 200) {
                 throw new IOException("HTTP status " + response.statusCode());
             }
-            return new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("the page is larger than " + MAX_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
-    /** Its content type is text/plain, and its fields differ between releases; one matters. */
-    private static Optional<DaemonRelease> release(String body) {
+    private static void close(InputStream body) {
         try {
-            return DaemonRelease.parse(JSON.readTree(body).path("daemonVersion").asText());
-        } catch (JacksonException e) {
-            LOG.debug("a heartbeat page is no JSON", e);
-            return Optional.empty();
+            body.close();
+        } catch (IOException e) {
+            LOG.debug("a heartbeat page does not close", e);
         }
     }
 
-    private record Known(DaemonRelease release, long askedAt) {}
+    private static IllegalStateException closed(@Nullable Throwable cause) {
+        return new IllegalStateException("this client is closed", cause);
+    }
+
+    private record Known<T>(T value, long askedAt) {}
 }

@@ -6,9 +6,11 @@ import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,37 @@ public final class Replicas extends Channel implements AutoCloseable {
         return () -> replicas.get(current).page().get();
     }
 
+    /**
+     * What the daemon that is called next says of payment; of those that can be reached, if any can. Done at once if its
+     * page was read before, else within some seconds. Fails only if the client is closed.
+     */
+    public CompletableFuture<PaymentTerms> terms() {
+        return terms(Set.of());
+    }
+
+    private CompletableFuture<PaymentTerms> terms(Set<Replica> unreachable) {
+        Replica replica = next(unreachable).orElseThrow();
+        return replica.page().terms().thenCompose(terms -> {
+            Set<Replica> out = new HashSet<>(unreachable);
+            out.add(replica);
+            if (terms.reached() || out.size() == replicas.size()) {
+                return CompletableFuture.completedFuture(terms);
+            }
+            failed(replica, Status.UNAVAILABLE.withDescription("nobody answers for its heartbeat page"));
+            return terms(out);
+        });
+    }
+
+    /** Whether a call that one daemon does not get may go to another. */
+    public boolean areSeveral() {
+        return replicas.size() > 1;
+    }
+
+    /** What the pages say of payment is read again before it is believed again. */
+    public void forgetTerms() {
+        replicas.forEach(replica -> replica.page().forgetTerms());
+    }
+
     /** Cuts off what is running. Blocks for a few seconds at most. */
     @Override
     public void close() {
@@ -99,6 +132,8 @@ public final class Replicas extends Channel implements AutoCloseable {
     void failed(Replica replica, Status status) {
         if (!replica.isFailed()) {
             LOG.warn("the daemon at {} does not answer: {}", replica, status);
+            // When it is back it may have been set up anew.
+            replica.page().forgetTerms();
         }
         replica.failed(true);
         checkedAt = System.nanoTime();

@@ -13,7 +13,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +113,104 @@ class DaemonPageTest {
                                 System::nanoTime)
                         .get())
                 .isEmpty();
+    }
+
+    private boolean takesPayments() {
+        return page.terms().join().takesPayments();
+    }
+
+    @Test
+    void oneReadTellsTheReleaseAndWhetherPaymentsAreTaken() {
+        body = "{\"daemonVersion\":\"v6.0.0\",\"blockchainEnabled\":false}";
+
+        assertThat(page.get()).contains(new DaemonRelease(6, 0, 0));
+        assertThat(takesPayments()).isFalse();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void whetherPaymentsAreTakenIsReadAgainBesideALaterCallNotBeforeIt() {
+        body = "{\"daemonVersion\":\"v6.0.0\",\"blockchainEnabled\":false}";
+        assertThat(takesPayments()).isFalse();
+        body = "{\"daemonVersion\":\"v6.0.0\",\"blockchainEnabled\":true}";
+        nanos = Duration.ofMinutes(4).toNanos();
+        assertThat(takesPayments()).isFalse();
+        assertThat(asked).hasValue(1);
+
+        nanos = Duration.ofMinutes(6).toNanos();
+        var terms = page.terms();
+        assertThat(terms).isDone();
+        assertThat(terms.join().takesPayments()).isFalse();
+        // Waits for the same read, unless that is over.
+        page.get();
+
+        assertThat(takesPayments()).isTrue();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aPageThatTellsNothingLeavesWhatItToldAndIsNotReadForEachCall() {
+        body = "{\"blockchainEnabled\":false}";
+        assertThat(takesPayments()).isFalse();
+        status = 503;
+        nanos = Duration.ofMinutes(6).toNanos();
+        page.terms();
+        // Waits for the same read, or reads once more itself.
+        page.get();
+        int before = asked.get();
+
+        assertThat(takesPayments()).isFalse();
+        assertThat(takesPayments()).isFalse();
+        assertThat(asked).hasValue(before);
+
+        page.forgetTerms();
+        assertThat(takesPayments()).isTrue();
+        assertThat(takesPayments()).isTrue();
+        assertThat(asked).hasValue(before + 1);
+    }
+
+    @Test
+    void whatNobodyAnsweredForIsAskedAgain() throws IOException {
+        int port = server.getAddress().getPort();
+        server.stop(0);
+        assertThat(page.terms().join().reached()).isFalse();
+        assertThat(takesPayments()).isTrue();
+
+        HttpServer back = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        back.createContext("/heartbeat", exchange -> {
+            byte[] bytes = "{\"blockchainEnabled\":false}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        back.start();
+        try {
+            assertThat(takesPayments()).isFalse();
+        } finally {
+            back.stop(0);
+        }
+    }
+
+    @Test
+    void thoseWhoWaitForThePageGoOnInTheOrderInWhichTheyCame() {
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            all.add(page.terms().thenRun(() -> order.add(number)));
+        }
+        all.forEach(CompletableFuture::join);
+
+        assertThat(order).hasSize(50).isSorted();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void whoWaitsForThePageOfAClosedClientHearsOfIt() {
+        threads.shutdownNow();
+
+        assertThat(page.terms()).isCompletedExceptionally();
+        assertThatThrownBy(page::get).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

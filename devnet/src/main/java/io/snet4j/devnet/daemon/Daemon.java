@@ -120,6 +120,7 @@ public final class Daemon implements AutoCloseable {
         private Map<Address, Long> freeCallsOfUsers = Map.of();
         private Duration prepaidTokenLife = Duration.ofDays(1);
         private InstantSource clock = InstantSource.system();
+        private boolean blockchain = true;
 
         private Builder() {}
 
@@ -260,6 +261,15 @@ public final class Daemon implements AutoCloseable {
         }
 
         /**
+         * False for a daemon that takes no payment and keeps no channels, as with {@code blockchain_enabled: false}: calls
+         * pass without payment headers, training and free calls are off, and its heartbeat says so. Default true.
+         */
+        public Builder blockchainEnabled(boolean enabled) {
+            blockchain = enabled;
+            return this;
+        }
+
+        /**
          * Reads the metadata and opens the port. Blocks on chain and storage.
          *
          * @throws DependencyException if either does not answer
@@ -291,19 +301,20 @@ public final class Daemon implements AutoCloseable {
                     .build();
             parts.add(clients);
             ProviderModels provider = new ProviderModels(clients, model, maxMessageBytes);
-            TrainingMethods methods = TrainingMethods.of(descriptors);
+            TrainingMethods methods = TrainingMethods.of(blockchain ? descriptors : List.of());
             if (methods.any()) {
                 StatusPoller poller = new StatusPoller(store, provider);
                 parts.add(poller);
                 poller.start(statusPollInterval);
             }
-            Heartbeat heartbeat =
-                    new Heartbeat(version, facts, Objects.requireNonNullElse(registry, Address.ZERO), service, methods);
+            Heartbeat heartbeat = new Heartbeat(
+                    version, facts, Objects.requireNonNullElse(registry, Address.ZERO), service, methods, blockchain);
             FreeCallRules rules =
                     new FreeCallRules(freeCallSigner, minBalanceForFreeCalls, trustedFreeCallSigners, freeCallsOfUsers);
             PrepaidTokens tokens = new PrepaidTokens(facts, version, prepaidTokenLife, clock);
             AtomicBoolean killed = new AtomicBoolean();
-            Server server = new DaemonServer(version, port, maxMessageBytes, store, node, facts, rules, tokens, killed)
+            Server server = new DaemonServer(
+                            version, port, maxMessageBytes, store, node, facts, rules, tokens, killed, blockchain)
                     .build(clients, service, provider, methods, heartbeat);
             parts.add(server);
             try {

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.snet4j.chain.Chain;
@@ -27,7 +28,8 @@ record DaemonServer(
         Replica facts,
         FreeCallRules rules,
         PrepaidTokens tokens,
-        AtomicBoolean killed) {
+        AtomicBoolean killed,
+        boolean blockchain) {
     /** Room for many streams, so that one that is not read does not stop the others. */
     static final int CONNECTION_WINDOW = 64 << 20;
 
@@ -42,30 +44,13 @@ record DaemonServer(
             ClientFactory clients, URI service, ProviderModels provider, TrainingMethods methods, Heartbeat heartbeat) {
         Texts texts = new Texts(version);
         Blocks blocks = new Blocks(node);
-        MultiPartyEscrow escrow = new MultiPartyEscrow(node, facts.escrow());
-        Channels channels = new Channels(escrow, facts, store, texts);
-        ChannelPayments payments = new ChannelPayments(channels, facts, blocks, store);
-        Prices prices = new Prices(facts.pricing(), store);
-        FreeCallCheck check = new FreeCallCheck(facts, blocks);
-        FreeCalls freeCalls = new FreeCalls(check, rules, facts, store, texts);
-        BindableService freeCallService = rules.isOn(version, facts)
-                ? new FreeCallService(
-                        check, freeCalls, rules, facts, blocks, user -> new FetchToken(node, escrow.token())
-                                .balance(user))
-                : new FreeCallsOff();
-        GrpcService own = GrpcService.builder()
+        GrpcServiceBuilder own = GrpcService.builder()
                 .addService(new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods))
-                .addService(new ChannelStateService(facts, channels, store, blocks))
-                .addService(new ProviderControl(facts, channels, store, blocks))
-                .addService(freeCallService)
-                .addService(new PrepaidService(channels, payments, tokens, blocks, store))
                 .addService(new Health(heartbeat, version))
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
                 .maxRequestMessageLength(maxMessageBytes)
-                .useBlockingTaskExecutor(true)
-                .build();
-        Cashier cashier = new CashDesk(
-                new ChannelCashier(payments, prices), freeCalls, new PrepaidCashier(tokens, prices, store));
+                .useBlockingTaskExecutor(true);
+        Cashier cashier = blockchain ? payments(own, blocks, texts) : noPayments(own);
         HttpService passOn = passOn(clients, service);
         return Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -81,11 +66,35 @@ record DaemonServer(
                 .disableDateHeader()
                 // Without registries: nobody reads the meters.
                 .meterRegistry(new CompositeMeterRegistry())
-                .service(own)
+                .service(own.build())
                 .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
                         .serve(context, request))
                 .decorator(new PaymentGate(new MortalCashier(cashier, killed), texts, maxMessageBytes))
                 .build();
+    }
+
+    private Cashier payments(GrpcServiceBuilder own, Blocks blocks, Texts texts) {
+        MultiPartyEscrow escrow = new MultiPartyEscrow(node, facts.escrow());
+        Channels channels = new Channels(escrow, facts, store, texts);
+        ChannelPayments payments = new ChannelPayments(channels, facts, blocks, store);
+        Prices prices = new Prices(facts.pricing(), store);
+        FreeCallCheck check = new FreeCallCheck(facts, blocks);
+        FreeCalls freeCalls = new FreeCalls(check, rules, facts, store, texts);
+        BindableService freeCallService = rules.isOn(version, facts)
+                ? new FreeCallService(
+                        check, freeCalls, rules, facts, blocks, user -> new FetchToken(node, escrow.token())
+                                .balance(user))
+                : new FreeCallsOff();
+        own.addService(new ChannelStateService(facts, channels, store, blocks))
+                .addService(new ProviderControl(facts, channels, store, blocks))
+                .addService(freeCallService)
+                .addService(new PrepaidService(channels, payments, tokens, blocks, store));
+        return new CashDesk(new ChannelCashier(payments, prices), freeCalls, new PrepaidCashier(tokens, prices, store));
+    }
+
+    private static Cashier noPayments(GrpcServiceBuilder own) {
+        BlockchainOff.services().forEach(own::addService);
+        return BlockchainOff::accept;
     }
 
     private HttpService passOn(ClientFactory clients, URI service) {

@@ -27,8 +27,16 @@ final class Heartbeat implements HttpService {
     private final Address registry;
     private final URI endpoint;
     private final TrainingMethods methods;
+    private final boolean blockchain;
 
-    Heartbeat(DaemonVersion version, Replica replica, Address registry, URI endpoint, TrainingMethods methods) {
+    Heartbeat(
+            DaemonVersion version,
+            Replica replica,
+            Address registry,
+            URI endpoint,
+            TrainingMethods methods,
+            boolean blockchain) {
+        this.blockchain = blockchain;
         this.version = version;
         this.replica = replica;
         this.registry = registry;
@@ -69,7 +77,7 @@ final class Heartbeat implements HttpService {
             beat.putArray("trainingMethods");
             beat.putObject("dynamicPricing");
         }
-        beat.put("blockchainEnabled", true).put("blockchainNetwork", "sepolia");
+        beat.put("blockchainEnabled", blockchain).put("blockchainNetwork", "sepolia");
         beat.putObject("storageClientCertDetails").put("validFrom", "").put("validTill", "");
         if (version.atLeast(DaemonVersion.V6_1) && methods.any()) {
             ObjectNode training = beat.putObject("trainingMetadata")

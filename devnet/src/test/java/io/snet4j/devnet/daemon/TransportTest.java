@@ -19,6 +19,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.registry.Pricing;
+import io.snet4j.value.Cogs;
+import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
 import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.MethodMetadataRequest;
@@ -289,6 +294,27 @@ class TransportTest {
             assertThat(beat.at("/trainingMetadata/trainingMethods/Digits/0").asText())
                     .isEqualTo("classify");
         }
+    }
+
+    @Test
+    void withoutABlockchainCallsPassUnpaidAndTheHeartbeatSaysSo() throws Exception {
+        net.close();
+        net = new TestNet(
+                DaemonVersion.V6_2,
+                new Pricing.Fixed(Cogs.of(TestNet.CALL_PRICE)),
+                daemon -> daemon.blockchainEnabled(false));
+
+        JsonNode beat = new ObjectMapper().readTree(get("/heartbeat").substring(4));
+        assertThat(beat.get("blockchainEnabled").isBoolean()).isTrue();
+        assertThat(beat.get("blockchainEnabled").asBoolean()).isFalse();
+        assertThat(beat.has("trainingMetadata")).isFalse();
+        assertThat(EchoService.call(net.channel, "hello")).isEqualTo(EchoService.call(paid(10), "hello"));
+        assertThat(PaymentChannelStateServiceGrpc.newBlockingStub(net.channel)
+                        .getChannelState(ChannelStateRequest.getDefaultInstance()))
+                .isEqualTo(ChannelStateReply.getDefaultInstance());
+        assertThat(textOf(() -> DaemonGrpc.newBlockingStub(net.channel)
+                        .getTrainingMetadata(com.google.protobuf.Empty.getDefaultInstance())))
+                .startsWith("UNKNOWN: service end point is not defined");
     }
 
     @Test
