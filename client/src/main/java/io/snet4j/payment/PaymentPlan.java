@@ -1,5 +1,6 @@
 package io.snet4j.payment;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
@@ -26,4 +27,12 @@ public record PaymentPlan(
         Optional<BigInteger> expiration,
         BigInteger gas,
         BigInteger maxFeeWei,
-        Optional<String> obstacle) {}
+        Optional<String> obstacle) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("PaymentPlan[price=" + price + ", channelId=" + channelId + ", transactions="
+                + transactions + ", deposit=" + deposit + ", expiration=" + expiration + ", gas=" + gas + ", maxFeeWei="
+                + maxFeeWei + ", obstacle=" + obstacle + "]");
+    }
+}

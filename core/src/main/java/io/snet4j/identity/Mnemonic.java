@@ -66,8 +66,13 @@ final class Mnemonic {
         return steps.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Who mixes up words and path shall not find the words in a log. */
+    private static String shown(String path) {
+        return path.matches("[m0-9/']{1,100}") ? "\"" + path + "\"" : "what was given";
+    }
+
     private static IllegalArgumentException notAPath(String path) {
-        return new IllegalArgumentException("no derivation path: \"" + path + "\"; the usual one is " + FIRST_ACCOUNT
+        return new IllegalArgumentException("no derivation path: " + shown(path) + "; the usual one is " + FIRST_ACCOUNT
                 + ", with indexes below 2^31");
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
@@ -95,9 +97,9 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             throw new CallCancelledException(
                     "interrupted while waiting for the daemon's heartbeat page", e, Charge.NONE);
         } catch (TimeoutException e) {
-            LOG.debug("{} did not answer within {}", page, TIMEOUT);
+            LOG.debug("{} did not answer within {}", ShownUri.origin(page), TIMEOUT);
         } catch (ExecutionException e) {
-            LOG.debug("{} cannot be read", page, e.getCause());
+            LOG.debug("{} cannot be read", ShownUri.origin(page), ForeignFailure.printable(e.getCause()));
         } finally {
             answer.cancel(true);
             listener.onRequest(new Request(
@@ -130,7 +132,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         try {
             return DaemonRelease.parse(JSON.readTree(body).path("daemonVersion").asText());
         } catch (JacksonException e) {
-            LOG.debug("a heartbeat page is no JSON", e);
+            LOG.debug("a heartbeat page is no JSON", ForeignFailure.printable(e));
             return Optional.empty();
         }
     }
