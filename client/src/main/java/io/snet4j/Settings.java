@@ -232,8 +232,9 @@ final class Settings {
     /** One that is there; else its name is not shown, because it may be the secret that the file should hold. */
     private Optional<Path> file(Setting setting) {
         return text(setting).map(value -> SettingValues.file(value)
-                .orElseThrow(() -> new InvalidRequestException(name(setting) + " names no file that can be read, in "
-                        + value.length() + " characters that are not shown; expected a " + setting.meaning())));
+                .orElseThrow(() -> new InvalidRequestException(name(setting)
+                        + " names no file that can be read; its value is not shown, it may be a secret; expected a "
+                        + setting.meaning())));
     }
 
     private String content(Setting setting, Path file) {

@@ -1,5 +1,6 @@
 package io.snet4j.identity;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Mnemonic {
 
     /** Who mixes up words and path shall not find the words in a log. */
     private static String shown(String path) {
-        return path.matches("[m0-9/']{1,100}") ? "\"" + path + "\"" : "what was given";
+        return path.matches("[A-Za-z0-9'/-]{0,40}") ? ForeignText.quoted(path) : "what was given";
     }
 
     private static IllegalArgumentException notAPath(String path) {

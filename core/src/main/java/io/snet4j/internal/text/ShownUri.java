@@ -1,14 +1,26 @@
 package io.snet4j.internal.text;
 
 import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** URIs for messages. Users put keys into them: as user and password, in the path, in the query. */
 public final class ShownUri {
     private ShownUri() {}
 
+    /** What a host looks like where the scheme was forgotten. A key has no points, or longer parts. */
+    private static final Pattern HOST =
+            Pattern.compile("(localhost|[A-Za-z0-9-]{1,40}(\\.[A-Za-z0-9-]{1,40}){1,5})(:\\d{1,5})?(?=/|$)");
+
     /** Scheme, host and port. */
     public static String origin(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
+        if (uri.getScheme() == null) {
+            Matcher host = HOST.matcher(uri.toString());
+            return host.lookingAt()
+                    ? host.group() + (host.end() == uri.toString().length() ? "" : "/…")
+                    : "…";
+        }
+        String scheme = uri.getScheme() + ":";
         if (uri.getHost() == null) {
             return scheme + "…";
         }
