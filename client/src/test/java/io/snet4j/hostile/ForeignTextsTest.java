@@ -4,6 +4,7 @@ import static io.snet4j.hostile.Plants.HOSTILE;
 import static io.snet4j.hostile.Plants.LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -135,6 +136,22 @@ class ForeignTextsTest {
         }
     }
 
+    @Test
+    void theCauseOfADaemonsRefusalStaysGrpcsOwn() {
+        try (World world = new World()) {
+            world.daemon.refuseAlways("get_model", hostile());
+            Training training = world.client().training();
+
+            Throwable failure = catchThrowable(() -> training.getModel(new ModelId("m")));
+
+            assertThat(failure.getCause()).isInstanceOfSatisfying(StatusRuntimeException.class, cause -> assertThat(
+                            cause.getStatus().getDescription())
+                    .startsWith("PLANT\\u001b")
+                    .hasSizeLessThanOrEqualTo(2000)
+                    .endsWith("LAST"));
+        }
+    }
+
     // The daemon
 
     private static Status hostile() {
@@ -259,14 +276,12 @@ class ForeignTextsTest {
         });
         sources.put("why training is off", (test, plants) -> plants.shown(new TrainingAvailability.NotEnabled(LONG)));
         sources.put("the heartbeat page", (test, plants) -> {
-            try (WebStranger web = new WebStranger(200, "{\"daemonVersion\": \"6\", " + LONG)) {
+            try (WebStranger web = new WebStranger(200, "{\"daemonVersion\": PLANT\u009b\u202e" + LONG)) {
                 var threads = java.util.concurrent.Executors.newCachedThreadPool();
                 try {
                     assertThat(new DaemonPage(web.uri(), Tls.defaults(), SnetListener.none(), threads, System::nanoTime)
                                     .get())
                             .isEmpty();
-                    // The parser quotes but the character at which it gives up.
-                    plants.shown("PLANT");
                 } finally {
                     threads.shutdownNow();
                 }

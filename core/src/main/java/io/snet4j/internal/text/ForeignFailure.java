@@ -25,7 +25,9 @@ public final class ForeignFailure {
             return new Exception("causes more than " + MAX_DEPTH + " deep are left out");
         }
         String text = failure.toString();
-        String shown = ForeignText.of(text);
+        // The name of its class is no stranger's.
+        String shown = ForeignText.of(
+                text, ForeignText.MAX_LENGTH + failure.getClass().getName().length() + 2);
         Throwable cause = printable(failure.getCause(), depth + 1);
         Throwable[] suppressed = failure.getSuppressed();
         Throwable[] shownSuppressed = Arrays.stream(suppressed)
