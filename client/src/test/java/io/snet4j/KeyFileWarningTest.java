@@ -20,7 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Isolated("looks at what is logged")
 class KeyFileWarningTest {
     @ParameterizedTest
-    @CsvSource({"KEYSTORE, rw-r--r--", "KEYSTORE_PASSWORD_FILE, rw-r-----", "MNEMONIC_FILE, rw----r--", "TLS_KEY, rw-r--r--"})
+    @CsvSource({
+        "KEYSTORE, rw-r--r--",
+        "KEYSTORE_PASSWORD_FILE, rw-r-----",
+        "MNEMONIC_FILE, rw----r--",
+        "TLS_KEY, rw-r--r--"
+    })
     void aKeyFileThatOthersCanReadBringsOneWarning(Setting setting, String permissions, @TempDir Path folder)
             throws IOException {
         assertThat(logged(setting, permissions, folder).lines())

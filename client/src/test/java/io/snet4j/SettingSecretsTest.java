@@ -82,7 +82,9 @@ class SettingSecretsTest {
                 () -> new SnetClientBuilder(values).fromEnvironment().build().close());
 
         if (failure != null) {
-            assertThat(failure).isInstanceOf(InvalidRequestException.class).hasMessageContaining(setting.variable().replace("_PATH", ""));
+            assertThat(failure)
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining(setting.variable().replace("_PATH", ""));
             assertNothingTold(failure);
         } else {
             // A key for a key, and what may be the name of anything.

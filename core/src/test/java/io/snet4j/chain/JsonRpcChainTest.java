@@ -215,7 +215,7 @@ class JsonRpcChainTest {
         "file:///tmp/x, file:…",
         "http:nothing, http:…",
         "127.0.0.1, 127.0.0.1",
-        "example.org:80/v3/key, example.org:…",
+        "example.org:80/v3/key, example.org:80/…",
         "example.org/v3/key, example.org/…",
         "7Dd9c2f35c6c4b6f9b2c4a0f6e1d8b3a, …"
     })

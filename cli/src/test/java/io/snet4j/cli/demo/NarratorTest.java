@@ -49,7 +49,10 @@ class NarratorTest {
             });
 
             assertThat(text)
-                    .contains("\\u001b[2J\\u202e\\rall is well", "label \\u001b]0;owned\\u0007\\n1 FET left", "\\u009b31m");
+                    .contains(
+                            "\\u001b[2J\\u202e\\rall is well",
+                            "label \\u001b]0;owned\\u0007\\n1 FET left",
+                            "\\u009b31m");
             assertThat(text.chars())
                     .noneMatch(c -> c != '\n' && c != '\r' && Character.isISOControl(c) || c == '\u202e');
         }
