@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.Map;
 
 /**
@@ -8,4 +9,10 @@ import java.util.Map;
  * @param name with its package and the messages around it
  * @param values numbers by name, in the order of the proto file
  */
-public record ApiEnum(String name, Map<String, Integer> values) {}
+public record ApiEnum(String name, Map<String, Integer> values) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ApiEnum[name=" + name + ", values=" + values + "]");
+    }
+}

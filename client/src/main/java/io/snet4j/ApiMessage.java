@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.List;
 
 /**
@@ -16,7 +17,14 @@ public record ApiMessage(String name, List<Field> fields) {
      * @param jsonName as in JSON
      * @param type such as {@code int32}, {@code map<string, pkg.Message>}, or a full name
      */
-    public record Field(String name, String jsonName, int number, String type, Label label) {}
+    public record Field(String name, String jsonName, int number, String type, Label label) {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Field[name=" + name + ", jsonName=" + jsonName + ", number=" + number + ", type="
+                    + type + ", label=" + label + "]");
+        }
+    }
 
     /** Whether a field must, may or can several times be set. */
     public enum Label {
@@ -25,5 +33,11 @@ public record ApiMessage(String name, List<Field> fields) {
         OPTIONAL,
         REQUIRED,
         REPEATED
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ApiMessage[name=" + name + ", fields=" + fields + "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
@@ -29,5 +30,12 @@ public record ApiMethod(
         SERVER_STREAMING,
         CLIENT_STREAMING,
         BIDI_STREAMING
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ApiMethod[fullName=" + fullName + ", ref=" + ref + ", kind=" + kind + ", request="
+                + request + ", response=" + response + ", training=" + training + ", price=" + price + "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.training.ModelId;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class ApiText {
     }
 
     private void line(String line) {
-        text.append(line).append('\n');
+        text.append(ForeignText.of(line)).append('\n');
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.errors.SnetException;
+import io.snet4j.internal.text.ForeignText;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,5 +27,12 @@ public interface DiscoveryListener {
             Optional<String> serviceId,
             int services,
             List<ApiMethod> trainable,
-            Optional<SnetException> failure) {}
+            Optional<SnetException> failure) {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Progress[organizationId=" + organizationId + ", serviceId=" + serviceId
+                    + ", services=" + services + ", trainable=" + trainable + ", failure=" + failure + "]");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.errors.SnetException;
+import io.snet4j.internal.text.ForeignText;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,29 @@ public record DiscoveryReport(List<Trainable> trainable, List<Broken> broken, in
      *
      * @param methods those that take a {@code training.ModelID}
      */
-    public record Trainable(String organizationId, String serviceId, List<ApiMethod> methods) {}
+    public record Trainable(String organizationId, String serviceId, List<ApiMethod> methods) {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Trainable[organizationId=" + organizationId + ", serviceId=" + serviceId
+                    + ", methods=" + methods + "]");
+        }
+    }
 
     /** @param serviceId empty if the whole organization cannot be read */
-    public record Broken(String organizationId, Optional<String> serviceId, SnetException cause) {}
+    public record Broken(String organizationId, Optional<String> serviceId, SnetException cause) {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of(
+                    "Broken[organizationId=" + organizationId + ", serviceId=" + serviceId + ", cause=" + cause + "]");
+        }
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("DiscoveryReport[trainable=" + trainable + ", broken=" + broken + ", services=" + services
+                + ", complete=" + complete + "]");
+    }
 }

@@ -1,5 +1,7 @@
 package io.snet4j;
 
+import io.snet4j.internal.text.ForeignText;
+
 /**
  * A method of a service, by simple names, as the daemon's training metadata has them.
  *
@@ -21,20 +23,21 @@ public record MethodRef(String service, String method) {
     public static MethodRef parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("not a method: \"" + text + "\"; expected Service/method");
+            throw new IllegalArgumentException(
+                    "not a method: " + ForeignText.quoted(text) + "; expected Service/method");
         }
         return new MethodRef(text.substring(0, slash), text.substring(slash + 1));
     }
 
     private static void check(String part, String name) {
         if (name.isBlank() || name.indexOf('/') >= 0) {
-            throw new IllegalArgumentException("not a " + part + " name: \"" + name + "\"");
+            throw new IllegalArgumentException("not a " + part + " name: " + ForeignText.quoted(name));
         }
     }
 
-    /** {@code Service/method}. */
+    /** {@code Service/method}, printable and short. */
     @Override
     public String toString() {
-        return service + "/" + method;
+        return ForeignText.of(service + "/" + method);
     }
 }

@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.registry.Pricing;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
@@ -27,5 +28,13 @@ public record ServiceGroup(
         OptionalLong freeCalls) {
     public ServiceGroup {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ServiceGroup[name=" + name + ", id=" + id + ", recipient=" + recipient
+                + ", expirationThreshold=" + expirationThreshold + ", endpoints=" + endpoints + ", pricing=" + pricing
+                + ", freeCalls=" + freeCalls + "]");
     }
 }

@@ -3,16 +3,15 @@ package io.snet4j;
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.files.KeyFiles;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,7 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that came as texts. A wrong one is named as its user wrote it, with its value unless that is secret. */
+/**
+ * Settings that came as texts. A wrong one is named as its user wrote it, with its value unless that is secret, or may be:
+ * URLs have keys in them, and what should be a file's name or an address may be the key itself.
+ */
 final class Settings {
     private static final Duration SIGNER_TIMEOUT = Duration.ofSeconds(30);
 
@@ -51,13 +53,13 @@ final class Settings {
         try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidRequestException("cannot read the settings in " + file + ": " + e.getMessage(), e);
+            throw new InvalidRequestException("cannot read the settings in " + file + ": " + e, e);
         }
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             Setting setting = Setting.ofProperty(key)
-                    .orElseThrow(() ->
-                            new InvalidRequestException("\"" + key + "\" in " + file + " is no setting; there are "
+                    .orElseThrow(
+                            () -> new InvalidRequestException(shown(key) + " in " + file + " is no setting; there are "
                                     + Arrays.stream(Setting.values())
                                             .map(Setting::property)
                                             .toList()));
@@ -74,22 +76,23 @@ final class Settings {
 
     void applyTo(SnetClientBuilder builder) {
         network().ifPresent(builder::network);
-        read(Setting.RPC, Settings::uri).ifPresent(builder::ethereumRpc);
+        read(Setting.RPC, SettingValues::uri).ifPresent(builder::ethereumRpc);
         read(Setting.CONFIRMATIONS, Integer::parseInt).ifPresent(apply(Setting.CONFIRMATIONS, builder::confirmations));
-        read(Setting.STORAGE, Settings::uris).ifPresent(builder::storage);
+        read(Setting.STORAGE, SettingValues::uris).ifPresent(builder::storage);
         payer().ifPresent(builder::identity);
         privateKey(Setting.SIGNER_PRIVATE_KEY).ifPresent(builder::signer);
         limit(builder.spendingLimit().feeLimit()).ifPresent(builder::spendingLimit);
         builder.spendingLimit(withFees(builder.spendingLimit()));
-        read(Setting.CALL_DEADLINE, Settings::duration).ifPresent(apply(Setting.CALL_DEADLINE, builder::callDeadline));
+        read(Setting.CALL_DEADLINE, SettingValues::duration)
+                .ifPresent(apply(Setting.CALL_DEADLINE, builder::callDeadline));
         read(Setting.STATE_DIR, Path::of).ifPresent(builder::stateDirectory);
         read(Setting.AUDIT_FILE, Path::of).ifPresent(builder::auditFile);
-        read(Setting.ALLOW_PLAINTEXT, Settings::yesOrNo).ifPresent(builder::allowPlaintext);
+        read(Setting.ALLOW_PLAINTEXT, SettingValues::yesOrNo).ifPresent(builder::allowPlaintext);
         tls().ifPresent(builder::tls);
         read(Setting.MAX_MESSAGE_BYTES, Integer::parseInt)
                 .ifPresent(apply(Setting.MAX_MESSAGE_BYTES, builder::maxMessageBytes));
-        read(Setting.CHECK_BLOCKS_BY_CLOCK, Settings::yesOrNo).ifPresent(builder::checkBlocksByClock);
-        read(Setting.REUSABLE_AUTHORIZATIONS, Settings::yesOrNo).ifPresent(builder::reusableAuthorizations);
+        read(Setting.CHECK_BLOCKS_BY_CLOCK, SettingValues::yesOrNo).ifPresent(builder::checkBlocksByClock);
+        read(Setting.REUSABLE_AUTHORIZATIONS, SettingValues::yesOrNo).ifPresent(builder::reusableAuthorizations);
     }
 
     private Optional<Network> network() {
@@ -113,7 +116,7 @@ final class Settings {
                     case "local" -> Optional.empty();
                     default ->
                         throw new InvalidRequestException(
-                                name(Setting.NETWORK) + " is \"" + name + "\"; expected mainnet, sepolia or local");
+                                name(Setting.NETWORK) + " is " + shown(name) + "; expected mainnet, sepolia or local");
                 };
         Optional<Long> chainId = read(Setting.CHAIN_ID, Long::parseLong);
         preset.filter(known -> chainId.isPresent() && known.chainId() != chainId.get())
@@ -164,8 +167,8 @@ final class Settings {
     }
 
     private Optional<Identity> keystore() {
-        return read(Setting.KEYSTORE, Path::of).map(file -> {
-            Path secret = required(Setting.KEYSTORE_PASSWORD_FILE, read(Setting.KEYSTORE_PASSWORD_FILE, Path::of));
+        return file(Setting.KEYSTORE).map(file -> {
+            Path secret = required(Setting.KEYSTORE_PASSWORD_FILE, file(Setting.KEYSTORE_PASSWORD_FILE));
             String password = content(Setting.KEYSTORE_PASSWORD_FILE, secret)
                     .lines()
                     .findFirst()
@@ -175,7 +178,7 @@ final class Settings {
     }
 
     private Optional<Identity> mnemonic() {
-        return read(Setting.MNEMONIC_FILE, Path::of).map(file -> {
+        return file(Setting.MNEMONIC_FILE).map(file -> {
             String words = content(Setting.MNEMONIC_FILE, file);
             try {
                 return text(Setting.MNEMONIC_PATH)
@@ -189,7 +192,7 @@ final class Settings {
     }
 
     private Optional<Identity> remote() {
-        return read(Setting.REMOTE_SIGNER, Settings::uri).map(signer -> {
+        return read(Setting.REMOTE_SIGNER, SettingValues::uri).map(signer -> {
             Address address =
                     required(Setting.REMOTE_SIGNER_ADDRESS, read(Setting.REMOTE_SIGNER_ADDRESS, Address::parse));
             try {
@@ -226,9 +229,9 @@ final class Settings {
     }
 
     private Optional<TlsOptions> tls() {
-        Optional<Path> trusted = read(Setting.TLS_TRUSTED, Path::of);
-        Optional<Path> certificate = read(Setting.TLS_CERTIFICATE, Path::of);
-        Optional<Path> key = read(Setting.TLS_KEY, Path::of);
+        Optional<Path> trusted = file(Setting.TLS_TRUSTED);
+        Optional<Path> certificate = file(Setting.TLS_CERTIFICATE);
+        Optional<Path> key = file(Setting.TLS_KEY);
         if (trusted.isEmpty() && certificate.isEmpty() && key.isEmpty()) {
             return Optional.empty();
         }
@@ -240,43 +243,21 @@ final class Settings {
         return Optional.of(tls.build());
     }
 
+    /** One that is there; else its name is not shown, because it may be the secret that the file should hold. */
+    private Optional<Path> file(Setting setting) {
+        return text(setting).map(value -> SettingValues.file(value)
+                .orElseThrow(() -> new InvalidRequestException(name(setting)
+                        + " names no file that can be read; its value is not shown, it may be a secret; expected a "
+                        + setting.meaning())));
+    }
+
     private String content(Setting setting, Path file) {
+        KeyFiles.warnIfOpen(file, "the file of " + name(setting));
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new InvalidRequestException(name(setting) + ": cannot read " + file + ": " + e.getMessage(), e);
+            throw new InvalidRequestException(name(setting) + ": cannot read " + file + ": " + e, e);
         }
-    }
-
-    private static URI uri(String text) {
-        URI uri = URI.create(text);
-        if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())
-                || uri.getHost() == null) {
-            throw new IllegalArgumentException("expected http://HOST:PORT or https://HOST, not \"" + text + "\"");
-        }
-        return uri;
-    }
-
-    private static List<URI> uris(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .map(Settings::uri)
-                .toList();
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return text.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("expected seconds, or a duration as PT2M, not \"" + text + "\"", e);
-        }
-    }
-
-    private static boolean yesOrNo(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException("expected true or false, not \"" + text + "\"");
-        }
-        return Boolean.parseBoolean(text);
     }
 
     private <T> T required(Setting setting, Optional<T> value) {
@@ -299,11 +280,18 @@ final class Settings {
             try {
                 return Objects.requireNonNull(parser.apply(value));
             } catch (NumberFormatException e) {
-                throw new InvalidRequestException(name(setting) + " is \"" + value + "\", which is no whole number", e);
+                throw new InvalidRequestException(name(setting) + " is " + shown(value) + ", which is no whole number");
             } catch (IllegalArgumentException e) {
-                throw wrong(setting, e);
+                throw SettingValues.looksSecret(value)
+                        ? new InvalidRequestException(
+                                name(setting) + " is wrong: it is " + shown(value) + "; expected " + setting.meaning())
+                        : wrong(setting, e);
             }
         });
+    }
+
+    private static String shown(String value) {
+        return SettingValues.shown(value);
     }
 
     private InvalidRequestException wrong(Setting setting, IllegalArgumentException e) {

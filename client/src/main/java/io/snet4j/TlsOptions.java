@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.files.KeyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ public final class TlsOptions {
 
         /** @throws InvalidRequestException if a file cannot be read */
         public Builder clientCertificate(Path chainPemFile, Path keyPemFile) {
+            KeyFiles.warnIfOpen(keyPemFile, "the client certificate's key");
             return clientCertificate(read(chainPemFile), read(keyPemFile));
         }
 

@@ -1,6 +1,7 @@
 package io.snet4j.cli;
 
 import io.snet4j.errors.SnetException;
+import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class ErrorLine {
 
     static String of(@Nullable String problem, @Nullable String remedy) {
         var line = "snet4j: " + (problem == null ? "failed" : problem) + (remedy == null ? "" : "; " + remedy);
-        return line.strip().replaceAll("\\s*\\R\\s*", " ");
+        return ForeignText.of(line.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     private static String described(Throwable failure) {

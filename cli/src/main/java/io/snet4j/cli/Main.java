@@ -1,5 +1,7 @@
 package io.snet4j.cli;
 
+import io.snet4j.internal.text.ForeignFailure;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +72,7 @@ public final class Main implements Runnable {
             return CommandLine.ExitCode.SOFTWARE;
         }
         if (isVerbose(command)) {
-            e.printStackTrace(command.getErr());
+            Objects.requireNonNull(ForeignFailure.printable(e)).printStackTrace(command.getErr());
         }
         command.getErr().println(ErrorLine.of(e));
         return CommandLine.ExitCode.SOFTWARE;

@@ -17,6 +17,7 @@ import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
+import io.snet4j.internal.transport.ForeignStatus;
 import io.snet4j.internal.transport.KeptCall;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
@@ -155,7 +156,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         // What went wrong without a reason of ours never got as far as a call.
         CallStatus.reason(status.getCause()).ifPresent(watch::failed);
         if (responses != null) {
-            Runnable last = () -> context.run(() -> responses.onClose(status, trailers));
+            Runnable last = () -> context.run(() -> responses.onClose(ForeignStatus.printable(status), trailers));
             try {
                 callbacks.execute(last);
             } catch (RejectedExecutionException e) {

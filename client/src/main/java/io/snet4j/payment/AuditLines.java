@@ -1,8 +1,10 @@
 package io.snet4j.payment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.value.Cogs;
@@ -14,7 +16,9 @@ import java.util.Optional;
 
 /** The text form of {@link AuditEntry}: one JSON object in one line; amounts are decimal strings, of any size. */
 final class AuditLines {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What could turn or hide text in a terminal is escaped; a reader of JSON sees it as it was. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private AuditLines() {}
 
@@ -34,7 +38,16 @@ final class AuditLines {
                     .put("value", deposit.value().value().toString())
                     .put("expiration", deposit.expiration().toString());
         }
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+        return (text(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(ObjectNode line) {
+        try {
+            // The one control character that is none to JSON.
+            return JSON.writeValueAsString(line).replace("\u007f", "\\u007f");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can be written", e);
+        }
     }
 
     private static ObjectNode put(ObjectNode line, SignedAmount payment) {

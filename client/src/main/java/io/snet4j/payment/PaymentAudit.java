@@ -3,6 +3,7 @@ package io.snet4j.payment;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.files.OwnerOnly;
+import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -145,7 +146,7 @@ public final class PaymentAudit implements PaymentListener, AutoCloseable {
             open.force(false);
             open.close();
         } catch (IOException e) {
-            LOG.warn("the end of the audit file {} may not be on disk: {}", file, e.toString());
+            LOG.warn("the end of the audit file {} may not be on disk: {}", file, ForeignText.of(e.toString()));
         }
     }
 }

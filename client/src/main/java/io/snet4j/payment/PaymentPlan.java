@@ -1,5 +1,6 @@
 package io.snet4j.payment;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
@@ -30,4 +31,12 @@ public record PaymentPlan(
         BigInteger gas,
         Wei maxFee,
         Optional<String> obstacle,
-        Optional<String> unpaid) {}
+        Optional<String> unpaid) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("PaymentPlan[price=" + price + ", channelId=" + channelId + ", transactions="
+                + transactions + ", deposit=" + deposit + ", expiration=" + expiration + ", gas=" + gas + ", maxFee="
+                + maxFee + ", obstacle=" + obstacle + ", unpaid=" + unpaid + "]");
+    }
+}

@@ -1,5 +1,6 @@
 package io.snet4j.payment;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
 
@@ -95,8 +96,8 @@ public sealed interface PaymentStrategy {
     private static void requireHeader(Optional<String> userId) {
         userId.filter(id -> id.isEmpty() || !id.chars().allMatch(c -> c > ' ' && c < 127))
                 .ifPresent(id -> {
-                    throw new IllegalArgumentException("the user id \"" + id
-                            + "\" cannot be sent: only printable ASCII characters travel in a header");
+                    throw new IllegalArgumentException("the user id " + ForeignText.quoted(id)
+                            + " cannot be sent: only printable ASCII characters travel in a header");
                 });
     }
 }

@@ -1,5 +1,6 @@
 package io.snet4j.payment;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -15,4 +16,11 @@ import java.util.Optional;
  * @param modelId the model it is for, in a training call
  */
 public record SignedAmount(
-        BigInteger channelId, BigInteger nonce, Cogs amount, Cogs price, String method, Optional<String> modelId) {}
+        BigInteger channelId, BigInteger nonce, Cogs amount, Cogs price, String method, Optional<String> modelId) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("SignedAmount[channelId=" + channelId + ", nonce=" + nonce + ", amount=" + amount
+                + ", price=" + price + ", method=" + method + ", modelId=" + modelId + "]");
+    }
+}

@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Why a dataset would be refused; found on this machine before any money moves. Sizes and limits are in bytes. File names
- * are as the archive writes them; {@link #describe()} shows them shortened and without control characters.
+ * are as the archive writes them; {@link #describe()} shows them short and printable.
  */
 public sealed interface DatasetProblem {
     /** One sentence that names the file, the value and the limit. */
@@ -38,7 +39,14 @@ public sealed interface DatasetProblem {
 
         @Override
         public String describe() {
-            return "the dataset is a " + type + " by its content; the service takes " + String.join(", ", allowed);
+            return "the dataset is a " + shown(type) + " by its content; the service takes "
+                    + shown(String.join(", ", allowed));
+        }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("WrongArchiveType[type=" + type + ", allowed=" + allowed + "]");
         }
     }
 
@@ -65,6 +73,13 @@ public sealed interface DatasetProblem {
             return shown(file) + " has " + size(bytes) + "; the service takes at most " + size(limitBytes)
                     + " in one file";
         }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of(
+                    "FileTooLarge[file=" + file + ", bytes=" + bytes + ", limitBytes=" + limitBytes + "]");
+        }
     }
 
     /**
@@ -80,7 +95,13 @@ public sealed interface DatasetProblem {
         @Override
         public String describe() {
             return shown(file) + (type.isEmpty() ? " has no file type" : " is of type " + shown(type))
-                    + "; the service takes " + String.join(", ", allowed);
+                    + "; the service takes " + shown(String.join(", ", allowed));
+        }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("WrongFileType[file=" + file + ", type=" + type + ", allowed=" + allowed + "]");
         }
     }
 
@@ -88,7 +109,13 @@ public sealed interface DatasetProblem {
     record UnsafePath(String file, String reason) implements DatasetProblem {
         @Override
         public String describe() {
-            return shown(file) + " is not safe to unpack: " + reason;
+            return shown(file) + " is not safe to unpack: " + shown(reason);
+        }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("UnsafePath[file=" + file + ", reason=" + reason + "]");
         }
     }
 
@@ -98,6 +125,12 @@ public sealed interface DatasetProblem {
         public String describe() {
             return shown(file) + " is in the archive more than once";
         }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("DuplicateFile[file=" + file + "]");
+        }
     }
 
     /** One entry is encrypted; the service has no password for it. */
@@ -106,13 +139,25 @@ public sealed interface DatasetProblem {
         public String describe() {
             return shown(file) + " is encrypted; pack it without a password";
         }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Encrypted[file=" + file + "]");
+        }
     }
 
     /** One entry is compressed in a way that few readers know. */
     record UnsupportedCompression(String file, String method) implements DatasetProblem {
         @Override
         public String describe() {
-            return shown(file) + " is compressed with " + method + "; pack it with deflate or uncompressed";
+            return shown(file) + " is compressed with " + shown(method) + "; pack it with deflate or uncompressed";
+        }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("UnsupportedCompression[file=" + file + ", method=" + method + "]");
         }
     }
 
@@ -120,7 +165,13 @@ public sealed interface DatasetProblem {
     record Damaged(String file, String reason) implements DatasetProblem {
         @Override
         public String describe() {
-            return shown(file) + " is damaged: " + reason;
+            return shown(file) + " is damaged: " + shown(reason);
+        }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Damaged[file=" + file + ", reason=" + reason + "]");
         }
     }
 
@@ -143,6 +194,12 @@ public sealed interface DatasetProblem {
         public String describe() {
             return "the archive cannot be read: " + shown(reason);
         }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Unreadable[reason=" + reason + "]");
+        }
     }
 
     /** The file changed after it was opened, so what was checked may not be what would be sent. */
@@ -150,6 +207,12 @@ public sealed interface DatasetProblem {
         @Override
         public String describe() {
             return "the dataset changed while in use: " + shown(reason);
+        }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Changed[reason=" + reason + "]");
         }
     }
 
@@ -171,11 +234,6 @@ public sealed interface DatasetProblem {
     }
 
     private static String shown(String text) {
-        String plain = text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .limit(300)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return plain.length() < text.length() ? plain + "…" : plain;
+        return ForeignText.of(text, 300);
     }
 }

@@ -81,7 +81,7 @@ final class DefaultTraining implements Training {
     @Override
     public MethodMetadata getMethodMetadata(MethodRef method) {
         // A daemon answers with an empty message, not an error, for a method that it does not know.
-        MethodRef known = resolve(method.toString());
+        MethodRef known = resolve(method.service() + "/" + method.method());
         MethodMetadataRequest request = MethodMetadataRequest.newBuilder()
                 .setGrpcServiceName(known.service())
                 .setGrpcMethodName(known.method())

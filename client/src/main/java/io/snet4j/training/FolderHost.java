@@ -4,14 +4,18 @@ import com.sun.net.httpserver.HttpServer;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.files.OwnerOnly;
+import io.snet4j.internal.text.ShownUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -46,8 +50,8 @@ final class FolderHost implements DatasetHost {
 
     static FolderHost start(Path folder, InetSocketAddress bind, @Nullable URI publicBase) {
         if (publicBase != null && (publicBase.getHost() == null || publicBase.getRawQuery() != null)) {
-            throw new IllegalArgumentException(
-                    "the public base must be a URI with a host and without a query, not \"" + publicBase + "\"");
+            throw new IllegalArgumentException("the public base must be a URI with a host and without a query, not "
+                    + ShownUri.origin(publicBase));
         }
         ExecutorService threads = Executors.newCachedThreadPool(FolderHost::daemonThread);
         try {
@@ -103,7 +107,8 @@ final class FolderHost implements DatasetHost {
     private static void copy(DatasetContent content, Path file, long end) throws IOException {
         byte[] piece = new byte[64 << 10];
         try (InputStream in = content.open();
-                OutputStream out = Files.newOutputStream(file)) {
+                OutputStream out = Channels.newOutputStream(
+                        OwnerOnly.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CallCancelledException("interrupted while copying the dataset", null, Charge.NONE);

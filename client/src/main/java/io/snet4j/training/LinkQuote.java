@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 
@@ -9,10 +10,10 @@ import java.net.URI;
  * @param dataset where the provider finds it
  */
 public record LinkQuote(ModelId modelId, URI dataset, Cogs price) implements Quote {
-    /** Without the link's query, which may be secret. */
+    /** Without the link's user and query, which may be secret. */
     @Override
     public String toString() {
-        String shown = dataset.toString().replaceFirst("[?#].*", "");
-        return "LinkQuote[modelId=" + modelId + ", dataset=" + shown + ", price=" + price + "]";
+        return "LinkQuote[modelId=" + modelId + ", dataset=" + ShownUri.link(dataset.toString()) + ", price=" + price
+                + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,5 +27,20 @@ public record MethodMetadata(Optional<ModelId> defaultModel, OptionalLong maxMod
             OptionalLong maxFiles,
             Set<String> fileTypes,
             Set<String> archiveTypes,
-            String description) {}
+            String description) {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("DatasetLimits[maxArchiveBytes=" + maxArchiveBytes + ", maxFileBytes=" + maxFileBytes
+                    + ", maxFiles=" + maxFiles + ", fileTypes=" + fileTypes + ", archiveTypes=" + archiveTypes
+                    + ", description=" + description + "]");
+        }
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("MethodMetadata[defaultModel=" + defaultModel + ", maxModelsPerUser=" + maxModelsPerUser
+                + ", dataset=" + dataset + "]");
+    }
 }

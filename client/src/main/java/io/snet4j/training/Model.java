@@ -1,6 +1,8 @@
 package io.snet4j.training;
 
 import io.snet4j.MethodRef;
+import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.value.Address;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -28,4 +30,14 @@ public record Model(
         Optional<Address> createdBy,
         Optional<Address> updatedBy,
         Optional<LocalDate> createdOn,
-        Optional<LocalDate> updatedOn) {}
+        Optional<LocalDate> updatedOn) {
+    /** Printable and short, whatever strangers wrote; without the link's query, which may be secret. */
+    @Override
+    public String toString() {
+        return ForeignText.of("Model[id=" + id + ", status=" + status + ", name=" + name + ", description="
+                + description + ", method=" + method + ", isPublic=" + isPublic + ", addressesWithAccess="
+                + addressesWithAccess + ", trainingDataLink=" + trainingDataLink.map(ShownUri::link) + ", createdBy="
+                + createdBy + ", updatedBy=" + updatedBy + ", createdOn=" + createdOn + ", updatedOn=" + updatedOn
+                + "]");
+    }
+}

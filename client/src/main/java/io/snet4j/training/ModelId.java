@@ -1,5 +1,7 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.ForeignText;
+
 /**
  * Names a model at one daemon.
  *
@@ -13,9 +15,9 @@ public record ModelId(String value) {
         }
     }
 
-    /** The bare id. */
+    /** The bare id, but printable and short: {@link #value} for what the daemon said. */
     @Override
     public String toString() {
-        return value;
+        return ForeignText.of(value);
     }
 }

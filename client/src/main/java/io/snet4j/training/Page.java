@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.List;
 
 /**
@@ -11,5 +12,11 @@ import java.util.List;
 public record Page<T>(List<T> items, int number, boolean mayHaveNext) {
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("Page[items=" + items + ", number=" + number + ", mayHaveNext=" + mayHaveNext + "]");
     }
 }

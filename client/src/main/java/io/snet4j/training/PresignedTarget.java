@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.ShownUri;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,7 @@ public record PresignedTarget(URI put, URI get, Optional<URI> delete, Map<String
 
     /** Without user and query. */
     static String shown(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                + uri.getRawPath();
+        return ShownUri.link(uri.toString());
     }
 
     private static void requireHttp(URI uri, String name) {

@@ -1,6 +1,7 @@
 package io.snet4j.training;
 
 import io.snet4j.MethodRef;
+import io.snet4j.internal.text.ForeignText;
 import java.util.Set;
 
 /**
@@ -10,4 +11,11 @@ import java.util.Set;
  * @param inProto whether the service's proto files mention training
  * @param methods those that take a model
  */
-public record TrainingMetadata(boolean enabled, boolean inProto, Set<MethodRef> methods) {}
+public record TrainingMetadata(boolean enabled, boolean inProto, Set<MethodRef> methods) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of(
+                "TrainingMetadata[enabled=" + enabled + ", inProto=" + inProto + ", methods=" + methods + "]");
+    }
+}

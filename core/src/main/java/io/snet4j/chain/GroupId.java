@@ -1,5 +1,6 @@
 package io.snet4j.chain;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -27,7 +28,7 @@ public final class GroupId {
             return of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "not a group id: \"" + base64 + "\"; expected the base64 of 32 bytes", e);
+                    "not a group id: " + ForeignText.quoted(base64) + "; expected the base64 of 32 bytes", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.snet4j.chain;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -138,8 +139,8 @@ public final class RegistryContract {
     static byte[] toBytes32(String id) {
         byte[] bytes = utf8(id);
         if (bytes.length == 0 || bytes.length > ID_LENGTH) {
-            throw new IllegalArgumentException(
-                    "no id for the Registry: \"" + id + "\"; it must have 1 to 32 bytes in UTF-8, not " + bytes.length);
+            throw new IllegalArgumentException("no id for the Registry: " + ForeignText.quoted(id)
+                    + "; it must have 1 to 32 bytes in UTF-8, not " + bytes.length);
         }
         return Arrays.copyOf(bytes, ID_LENGTH);
     }
@@ -170,5 +171,12 @@ public final class RegistryContract {
      * @param serviceIds in the contract's order
      */
     public record RegisteredOrganization(
-            String id, String metadataUri, Address owner, List<Address> members, List<String> serviceIds) {}
+            String id, String metadataUri, Address owner, List<Address> members, List<String> serviceIds) {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("RegisteredOrganization[id=" + id + ", metadataUri=" + metadataUri + ", owner="
+                    + owner + ", members=" + members + ", serviceIds=" + serviceIds + "]");
+        }
+    }
 }

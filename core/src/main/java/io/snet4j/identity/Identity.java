@@ -38,7 +38,7 @@ public interface Identity {
     /**
      * An identity whose key is read from an encrypted file, as wallets keep it (Web3 Secret Storage, version 3, with
      * scrypt or PBKDF2), and held in memory. Blocks: reading takes a second or so by design, and as much memory as the
-     * file asks for, up to 512 MiB.
+     * file asks for, up to 512 MiB. A file that others than its owner may read brings a warning in the log.
      *
      * @param password not changed; the caller may overwrite it afterwards
      * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is damaged or of another kind, or the

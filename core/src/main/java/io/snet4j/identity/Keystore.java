@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.core.Keccak;
+import io.snet4j.internal.files.KeyFiles;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,6 +49,7 @@ final class Keystore {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new InvalidRequestException(file + " is no keystore: larger than " + MAX_FILE_BYTES + " bytes");
             }
+            KeyFiles.warnIfOpen(file, "the keystore");
             return new Keystore(file, JSON.readTree(Files.readAllBytes(file))).identity(password);
         } catch (JsonProcessingException e) {
             // Without the cause: the parser quotes what it read.

@@ -1,5 +1,6 @@
 package io.snet4j.identity;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,8 +67,13 @@ final class Mnemonic {
         return steps.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Who mixes up words and path shall not find the words in a log. */
+    private static String shown(String path) {
+        return path.matches("[A-Za-z0-9'/-]{0,40}") ? ForeignText.quoted(path) : "what was given";
+    }
+
     private static IllegalArgumentException notAPath(String path) {
-        return new IllegalArgumentException("no derivation path: \"" + path + "\"; the usual one is " + FIRST_ACCOUNT
+        return new IllegalArgumentException("no derivation path: " + shown(path) + "; the usual one is " + FIRST_ACCOUNT
                 + ", with indexes below 2^31");
     }
 }

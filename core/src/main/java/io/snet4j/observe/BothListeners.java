@@ -1,5 +1,6 @@
 package io.snet4j.observe;
 
+import io.snet4j.internal.text.ForeignFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ record BothListeners(SnetListener first, SnetListener second) implements SnetLis
         try {
             tell.run();
         } catch (RuntimeException e) {
-            LOG.warn("a listener failed", e);
+            LOG.warn("a listener failed", ForeignFailure.printable(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.snet4j.observe;
 
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignText;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,4 +14,11 @@ import java.util.Optional;
  * @param charge whether money was paid for it
  * @param failure what the user got instead of an answer
  */
-public record Call(String method, Duration took, Charge charge, Optional<SnetException> failure) {}
+public record Call(String method, Duration took, Charge charge, Optional<SnetException> failure) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of(
+                "Call[method=" + method + ", took=" + took + ", charge=" + charge + ", failure=" + failure + "]");
+    }
+}

@@ -1,5 +1,6 @@
 package io.snet4j.observe;
 
+import io.snet4j.internal.text.ForeignText;
 import java.time.Duration;
 
 /**
@@ -23,5 +24,12 @@ public record Request(Kind kind, String name, Duration took, String outcome) {
         STORAGE,
         /** The service's daemon. */
         DAEMON
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of(
+                "Request[kind=" + kind + ", name=" + name + ", took=" + took + ", outcome=" + outcome + "]");
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.core.Bounded;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -223,7 +224,6 @@ final class Fields {
     }
 
     private static String excerpt(JsonNode value) {
-        String text = value.isMissingNode() ? "nothing" : value.toString();
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        return ForeignText.of(value.isMissingNode() ? "nothing" : value.toString(), 100);
     }
 }

@@ -1,5 +1,6 @@
 package io.snet4j.registry;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,11 @@ import java.util.Optional;
  * @param method the one it is for, {@code Service/method}; empty if it is for all
  * @param detailsUrl a page about it; may be empty
  */
-public record License(String kind, String plan, Optional<String> method, String detailsUrl) {}
+public record License(String kind, String plan, Optional<String> method, String detailsUrl) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of(
+                "License[kind=" + kind + ", plan=" + plan + ", method=" + method + ", detailsUrl=" + detailsUrl + "]");
+    }
+}

@@ -1,5 +1,6 @@
 package io.snet4j.registry;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,13 @@ public record Listing(
     }
 
     /** @param email may be empty */
-    public record Contributor(String name, String email) {}
+    public record Contributor(String name, String email) {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Contributor[name=" + name + ", email=" + email + "]");
+        }
+    }
 
     public static Builder builder() {
         return new Builder();
@@ -86,5 +93,12 @@ public record Listing(
         public Listing build() {
             return new Listing(url, summary, description, tags, contributors, assets);
         }
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("Listing[url=" + url + ", summary=" + summary + ", description=" + description + ", tags="
+                + tags + ", contributors=" + contributors + ", assets=" + assets + "]");
     }
 }

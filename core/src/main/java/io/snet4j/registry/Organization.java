@@ -1,6 +1,7 @@
 package io.snet4j.registry;
 
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
@@ -45,5 +46,20 @@ public record Organization(String id, String name, List<Group> groups, String ty
         public Group(String name, GroupId id, Address paymentAddress, BigInteger paymentExpirationThreshold) {
             this(name, id, paymentAddress, paymentExpirationThreshold, List.of());
         }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Group[name=" + name + ", id=" + id + ", paymentAddress=" + paymentAddress
+                    + ", paymentExpirationThreshold=" + paymentExpirationThreshold + ", channelStorage="
+                    + channelStorage + "]");
+        }
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("Organization[id=" + id + ", name=" + name + ", groups=" + groups + ", type=" + type
+                + ", listing=" + listing + "]");
     }
 }

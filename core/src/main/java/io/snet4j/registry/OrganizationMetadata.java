@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.registry.Organization.Group;
 import java.math.BigInteger;
 import java.net.URI;
@@ -57,7 +58,7 @@ final class OrganizationMetadata {
                 uris.add(new URI(endpoint.asText()));
             } catch (URISyntaxException e) {
                 // It is the daemons' matter, and they will say so; clients can do without.
-                LOG.debug("passed over a storage of payment channels: {}", e.getMessage());
+                LOG.debug("passed over a storage of payment channels: {}", ForeignText.of(e.toString()));
             }
         }
         return uris;

@@ -1,5 +1,6 @@
 package io.snet4j.registry;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Cogs;
 import java.util.Map;
 
@@ -9,5 +10,11 @@ public sealed interface Pricing {
     record Fixed(Cogs price) implements Pricing {}
 
     /** @param prices by full method name, {@code package.Service/method} */
-    record PerMethod(Map<String, Cogs> prices) implements Pricing {}
+    record PerMethod(Map<String, Cogs> prices) implements Pricing {
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("PerMethod[prices=" + prices + "]");
+        }
+    }
 }

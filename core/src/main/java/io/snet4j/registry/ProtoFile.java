@@ -1,5 +1,7 @@
 package io.snet4j.registry;
 
+import io.snet4j.internal.text.ForeignText;
+
 /**
  * A file of a service's API as its archive holds it. The archive may name files that are not needed, and imports that
  * it does not hold: the well-known ones of Google, and {@code training.proto}, of which daemons use their own copy.
@@ -7,4 +9,10 @@ package io.snet4j.registry;
  * @param path with slashes between folders, relative, and with nothing in it that leads out of a folder: imports name it
  *     so. Almost always a plain file name, because daemons know no folders
  */
-public record ProtoFile(String path, String text) {}
+public record ProtoFile(String path, String text) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ProtoFile[path=" + path + ", text=" + text.length() + " characters" + "]");
+    }
+}

@@ -1,6 +1,7 @@
 package io.snet4j.registry;
 
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.net.URI;
 import java.util.List;
@@ -75,6 +76,14 @@ public record Service(
         public Group(String name, GroupId id, List<URI> endpoints, Pricing pricing, Optional<FreeCalls> freeCalls) {
             this(name, id, endpoints, pricing, freeCalls, List.of(), List.of());
         }
+
+        /** Printable and short, whatever strangers wrote. */
+        @Override
+        public String toString() {
+            return ForeignText.of("Group[name=" + name + ", id=" + id + ", endpoints=" + endpoints + ", pricing="
+                    + pricing + ", freeCalls=" + freeCalls + ", alternatives=" + alternatives + ", licenses=" + licenses
+                    + "]");
+        }
     }
 
     /**
@@ -84,4 +93,12 @@ public record Service(
      * @param signer whose key signs the daemon's free-call tokens
      */
     public record FreeCalls(long calls, Address signer) {}
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("Service[organizationId=" + organizationId + ", id=" + id + ", displayName=" + displayName
+                + ", encoding=" + encoding + ", serviceType=" + serviceType + ", api=" + api + ", escrow=" + escrow
+                + ", groups=" + groups + ", listing=" + listing + "]");
+    }
 }

@@ -2,6 +2,7 @@ package io.snet4j.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -66,8 +67,7 @@ record TarEntry(String name, char type, long size) {
 
     /** For messages: names are somebody else's, and messages end up on terminals. */
     static String quoted(String name) {
-        String shown = name.length() <= TarReader.MAX_NAME ? name : name.substring(0, TarReader.MAX_NAME) + "…";
-        return "\"" + shown.replaceAll("[\\p{Cc}\\p{Cf}]", "?") + "\"";
+        return "\"" + ForeignText.of(name, TarReader.MAX_NAME) + "\"";
     }
 
     private static long sum(byte[] header) {

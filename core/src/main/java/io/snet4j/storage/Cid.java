@@ -1,5 +1,6 @@
 package io.snet4j.storage;
 
+import io.snet4j.internal.text.ForeignText;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ public final class Cid {
                 default -> throw new IllegalArgumentException("expected to begin with Q, z or b");
             };
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not a CID: \"" + text + "\": " + e.getMessage(), e);
+            throw new IllegalArgumentException("not a CID: " + ForeignText.quoted(text) + ": " + e.getMessage(), e);
         }
     }
 
@@ -82,7 +83,8 @@ public final class Cid {
     public static Cid parse(URI uri) {
         String text = uri.toString();
         if (!text.startsWith(SCHEME)) {
-            throw new IllegalArgumentException("not an IPFS URI: \"" + uri + "\"; expected ipfs://CID");
+            throw new IllegalArgumentException(
+                    "not an IPFS URI: " + ForeignText.quoted(uri.toString()) + "; expected ipfs://CID");
         }
         return parse(text.substring(SCHEME.length()));
     }

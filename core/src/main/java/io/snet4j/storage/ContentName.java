@@ -1,5 +1,6 @@
 package io.snet4j.storage;
 
+import io.snet4j.internal.text.ForeignText;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,8 +20,8 @@ record ContentName(URI uri, String text, Optional<Cid> cid) {
     static ContentName parse(URI uri) {
         Matcher form = FORM.matcher(uri.toString());
         if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    "not a URI of content: \"" + uri + "\"; expected ipfs://CID or filecoin://CID");
+            throw new IllegalArgumentException("not a URI of content: " + ForeignText.quoted(uri.toString())
+                    + "; expected ipfs://CID or filecoin://CID");
         }
         String name = form.group(2);
         if (form.group(1).equals("ipfs")) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.Http;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
@@ -137,7 +138,6 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     }
 
     static String excerpt(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8).strip();
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return ForeignText.of(new String(body, StandardCharsets.UTF_8).strip(), 200);
     }
 }

@@ -1,6 +1,7 @@
 package io.snet4j.storage;
 
 import io.snet4j.internal.core.Words;
+import io.snet4j.internal.text.ForeignText;
 import java.math.BigInteger;
 
 /** The two alphabets that CIDs are written in. Made for CIDs: their first byte is never zero, their length is known. */
@@ -41,7 +42,8 @@ enum Multibase {
         for (int i = 0; i < Math.min(text.length(), 2 * length); i++) {
             int digit = alphabet.indexOf(text.charAt(i));
             if (digit < 0) {
-                throw new IllegalArgumentException("'" + text.charAt(i) + "' does not belong there");
+                throw new IllegalArgumentException(
+                        "'" + ForeignText.of(text.substring(i, i + 1)) + "' does not belong there");
             }
             value = value.multiply(base).add(BigInteger.valueOf(digit));
         }

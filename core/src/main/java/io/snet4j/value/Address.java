@@ -1,6 +1,7 @@
 package io.snet4j.value;
 
 import io.snet4j.internal.core.Keccak;
+import io.snet4j.internal.text.ForeignText;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -31,13 +32,14 @@ public final class Address implements Comparable<Address> {
         String digits = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
         if (digits.length() != 2 * LENGTH || !digits.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException(
-                    "not an address: \"" + text + "\"; expected 0x and 40 hexadecimal digits");
+                    "not an address: " + ForeignText.quoted(text) + "; expected 0x and 40 hexadecimal digits");
         }
         Address address = new Address(HexFormat.of().parseHex(digits));
         boolean oneCase =
                 digits.equals(digits.toLowerCase(Locale.ROOT)) || digits.equals(digits.toUpperCase(Locale.ROOT));
         if (!oneCase && !address.toString().equals("0x" + digits)) {
-            throw new IllegalArgumentException("wrong checksum in address \"" + text + "\"; a digit may be mistyped");
+            throw new IllegalArgumentException(
+                    "wrong checksum in address " + ForeignText.quoted(text) + "; a digit may be mistyped");
         }
         return address;
     }

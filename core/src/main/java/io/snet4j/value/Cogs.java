@@ -1,5 +1,6 @@
 package io.snet4j.value;
 
+import io.snet4j.internal.text.ForeignText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -39,7 +40,8 @@ public record Cogs(BigInteger value) implements Comparable<Cogs> {
      */
     public static Cogs parse(String cogs) {
         if (cogs.isEmpty() || !cogs.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("not an amount in cogs: \"" + cogs + "\"; expected decimal digits");
+            throw new IllegalArgumentException(
+                    "not an amount in cogs: " + ForeignText.quoted(cogs) + "; expected decimal digits");
         }
         return new Cogs(new BigInteger(cogs));
     }
@@ -57,7 +59,7 @@ public record Cogs(BigInteger value) implements Comparable<Cogs> {
         try {
             return ofFet(new BigDecimal(fet));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not an amount in FET: \"" + fet + "\"", e);
+            throw new IllegalArgumentException("not an amount in FET: " + ForeignText.quoted(fet), e);
         }
     }
 

@@ -230,11 +230,20 @@ class JsonRpcChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ws://127.0.0.1:8545", "file:///tmp/x", "http:nothing", "127.0.0.1"})
-    void onlyHttpIsSpoken(String uri) {
+    @CsvSource({
+        "ws://127.0.0.1:8545, ws://127.0.0.1:8545",
+        "ws://me:key@127.0.0.1:8545/key, ws://127.0.0.1:8545",
+        "file:///tmp/x, file:…",
+        "http:nothing, http:…",
+        "127.0.0.1, 127.0.0.1",
+        "example.org:80/v3/key, example.org:80/…",
+        "example.org/v3/key, example.org/…",
+        "7Dd9c2f35c6c4b6f9b2c4a0f6e1d8b3a, …"
+    })
+    void onlyHttpIsSpokenAndOfOthersNothingSecretIsShown(String uri, String shown) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Chain.connect(URI.create(uri), Duration.ofSeconds(1)))
-                .withMessageContaining(uri);
+                .withMessageEndingWith("not " + shown);
     }
 
     private Answer waitForTheEnd() {

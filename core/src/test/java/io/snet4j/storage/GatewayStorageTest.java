@@ -153,6 +153,6 @@ class GatewayStorageTest {
     void anEndpointIsAnHttpUri() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Storage.gateway(URI.create("ipfs.io/ipfs"), TIMEOUT, 1))
-                .withMessageContaining("ipfs.io/ipfs");
+                .withMessageContaining("not ipfs.io/…");
     }
 }

@@ -2,6 +2,7 @@ package io.snet4j.maven;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.registry.ProtoFile;
 import java.io.IOException;
 import java.net.URI;
@@ -84,7 +85,8 @@ final class ProtoFolder {
     private Path resolve(String path) {
         Path file = folder.resolve(path).normalize();
         if (!file.startsWith(folder) || file.equals(folder) || !path.endsWith(".proto")) {
-            throw new IllegalArgumentException("not the path of a proto file within a folder: \"" + path + "\"");
+            throw new IllegalArgumentException(
+                    "not the path of a proto file within a folder: " + ForeignText.quoted(path));
         }
         return file;
     }

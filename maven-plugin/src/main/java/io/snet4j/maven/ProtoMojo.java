@@ -2,6 +2,7 @@ package io.snet4j.maven;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.SnetException;
+import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.registry.ProtoFile;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
@@ -88,7 +89,8 @@ public class ProtoMojo extends AbstractMojo {
                 throw new MojoFailureException("offline, and the proto files of " + name + " were not fetched before");
             }
         } catch (SnetException | IllegalArgumentException e) {
-            throw new MojoFailureException("cannot fetch the proto files of " + name + ": " + e.getMessage(), e);
+            throw new MojoFailureException(
+                    "cannot fetch the proto files of " + name + ": " + e.getMessage(), ForeignFailure.printable(e));
         } catch (IOException e) {
             throw new MojoExecutionException("cannot write the proto files of " + name + ": " + e, e);
         }

@@ -10,6 +10,7 @@ import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
@@ -34,8 +35,8 @@ final class DaemonControl implements AutoCloseable {
     static ManagedChannel open(URI daemon) {
         boolean tls = "https".equalsIgnoreCase(daemon.getScheme());
         if (daemon.getHost() == null || !(tls || "http".equalsIgnoreCase(daemon.getScheme()))) {
-            throw new IllegalArgumentException(
-                    "not a daemon's endpoint: \"" + daemon + "\"; expected http://HOST:PORT or https://HOST:PORT");
+            throw new IllegalArgumentException("not a daemon's endpoint: " + ShownUri.origin(daemon)
+                    + "; expected http://HOST:PORT or https://HOST:PORT");
         }
         int standardPort = tls ? 443 : 80;
         int port = daemon.getPort() < 0 ? standardPort : daemon.getPort();

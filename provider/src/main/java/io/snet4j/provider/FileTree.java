@@ -1,5 +1,6 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.text.ForeignFailure;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class FileTree {
         } catch (NoSuchFileException e) {
             // Gone already, which is the aim.
         } catch (IOException e) {
-            LOG.warn("cannot remove {}", folder, e);
+            LOG.warn("cannot remove {}", folder, ForeignFailure.printable(e));
         }
     }
 

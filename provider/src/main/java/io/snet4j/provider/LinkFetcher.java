@@ -1,6 +1,7 @@
 package io.snet4j.provider;
 
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,12 +42,12 @@ final class LinkFetcher {
         try {
             uri = new URI(link);
         } catch (URISyntaxException e) {
-            throw new DatasetRefusedException("not a link: \"" + link + "\"");
+            throw new DatasetRefusedException("not a link: \"" + ShownUri.link(link) + "\"");
         }
         switch (scheme(uri)) {
             case "http", "https" -> {
                 if (uri.getHost() == null) {
-                    throw new DatasetRefusedException("the link " + link + " names no host");
+                    throw new DatasetRefusedException("the link " + ShownUri.link(link) + " names no host");
                 }
             }
             case "ipfs" -> {
@@ -54,8 +56,8 @@ final class LinkFetcher {
                 }
             }
             default ->
-                throw new DatasetRefusedException(
-                        "the link " + link + " is refused; this provider reads http, https and ipfs links");
+                throw new DatasetRefusedException("the link " + ShownUri.link(link)
+                        + " is refused; this provider reads http, https and ipfs links");
         }
         return uri;
     }
@@ -72,7 +74,7 @@ final class LinkFetcher {
         String name = FileTree.safeName(path);
         Path file = folder.resolve(name);
         if (scheme(link).equals("ipfs")) {
-            Files.write(file, fromIpfs(link));
+            Files.write(file, fromIpfs(link), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } else {
             fromWeb(link, file);
         }
@@ -133,8 +135,7 @@ final class LinkFetcher {
         if (link.getHost() == null) {
             return link.getScheme() + " link";
         }
-        String port = link.getPort() < 0 ? "" : ":" + link.getPort();
-        return link.getScheme() + "://" + link.getHost() + port + link.getRawPath();
+        return ShownUri.link(link.toString());
     }
 
     private static String scheme(URI uri) {

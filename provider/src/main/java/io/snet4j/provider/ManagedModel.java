@@ -2,6 +2,7 @@ package io.snet4j.provider;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.snet4j.internal.text.ForeignText;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -135,7 +136,7 @@ final class ManagedModel<A> {
 
     synchronized void failed(long mine, String why) {
         if (mine == turn) {
-            LOG.warn("model {} is ERRORED: {}", context.modelId(), why);
+            LOG.warn("model {} is ERRORED: {}", ForeignText.of(context.modelId()), ForeignText.of(why));
             end(ModelStatus.ERRORED, why);
         }
     }

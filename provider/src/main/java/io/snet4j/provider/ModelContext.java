@@ -1,5 +1,6 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.text.ForeignText;
 import java.nio.file.Path;
 
 /**
@@ -20,4 +21,12 @@ public record ModelContext(
         String serviceName,
         String methodName,
         boolean isPublic,
-        Path folder) {}
+        Path folder) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ModelContext[modelId=" + modelId + ", name=" + name + ", description=" + description
+                + ", serviceName=" + serviceName + ", methodName=" + methodName + ", isPublic=" + isPublic + ", folder="
+                + folder + "]");
+    }
+}

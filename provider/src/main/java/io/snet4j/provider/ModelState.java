@@ -1,5 +1,6 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,11 @@ public record ModelState<A>(
         ModelStatus status,
         Optional<String> reason,
         Optional<Dataset> dataset,
-        Optional<A> artifact) {}
+        Optional<A> artifact) {
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ModelState[context=" + context + ", status=" + status + ", reason=" + reason
+                + ", dataset=" + dataset + ", artifact=" + artifact + "]");
+    }
+}

@@ -4,6 +4,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingProto.ModelID;
@@ -145,9 +147,9 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
             caller.onError(e);
             return;
         } catch (RuntimeException e) {
-            LOG.error("a call of the daemon failed", e);
+            LOG.error("a call of the daemon failed", ForeignFailure.printable(e));
             caller.onError(Status.INTERNAL
-                    .withDescription("the provider failed: " + e.getMessage())
+                    .withDescription(ForeignText.of("the provider failed: " + e.getMessage()))
                     .withCause(e)
                     .asRuntimeException());
             return;

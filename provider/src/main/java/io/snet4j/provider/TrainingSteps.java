@@ -1,5 +1,7 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -69,7 +71,10 @@ final class TrainingSteps<A> {
         } catch (DatasetRefusedException | IOException e) {
             model.failed(turn, String.valueOf(e.getMessage()));
         } catch (Exception | Error e) {
-            LOG.warn("a handler failed for model {}", model.context().modelId(), e);
+            LOG.warn(
+                    "a handler failed for model {}",
+                    ForeignText.of(model.context().modelId()),
+                    ForeignFailure.printable(e));
             model.failed(turn, String.valueOf(e.getMessage() == null ? e : e.getMessage()));
         } finally {
             model.removeFilesIfDeleted();

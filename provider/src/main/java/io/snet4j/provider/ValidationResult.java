@@ -1,5 +1,6 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.text.ForeignText;
 import java.util.Optional;
 
 /**
@@ -15,5 +16,11 @@ public record ValidationResult(Optional<String> refusal) {
     /** @param reason what is wrong and where, one sentence */
     public static ValidationResult refused(String reason) {
         return new ValidationResult(Optional.of(reason));
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ValidationResult[refusal=" + refusal + "]");
     }
 }

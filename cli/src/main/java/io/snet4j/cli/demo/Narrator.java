@@ -1,5 +1,6 @@
 package io.snet4j.cli.demo;
 
+import io.snet4j.internal.text.ForeignText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class Narrator {
     /** A line by itself. */
     void say(String text) {
         endLive();
-        out.println(text);
+        out.println(ForeignText.of(text));
         out.flush();
     }
 
@@ -41,7 +42,8 @@ public final class Narrator {
     /** What goes on now: replaces the live line before it. In a pipe only {@code what} counts as news, not the time. */
     void live(Duration elapsed, String name, String what) {
         if (terminal) {
-            var line = String.format(Locale.ROOT, "%6.1f s  %-11s %s ...", elapsed.toMillis() / 1000.0, name, what);
+            var line = String.format(
+                    Locale.ROOT, "%6.1f s  %-11s %s ...", elapsed.toMillis() / 1000.0, name, ForeignText.of(what));
             out.print("\r" + line + " ".repeat(Math.max(0, live.length() - line.length())));
             out.flush();
             live = line;

@@ -39,6 +39,25 @@ class NarratorTest {
         assertThat(text).contains("\r   0.1 s", "\r   0.9 s").endsWith("\rdone\n");
     }
 
+    @Test
+    void whatAServiceAnsweredMovesNoCursor() {
+        for (var terminal : new boolean[] {true, false}) {
+            var text = written(terminal, narrator -> {
+                narrator.live(Duration.ofMillis(100), "training", "\u001b[2J\u202e\rall is well");
+                narrator.done(Duration.ofMillis(1500), "default", "label \u001b]0;owned\u0007\n1 FET left");
+                narrator.note("price", "\u009b31m");
+            });
+
+            assertThat(text)
+                    .contains(
+                            "\\u001b[2J\\u202e\\rall is well",
+                            "label \\u001b]0;owned\\u0007\\n1 FET left",
+                            "\\u009b31m");
+            assertThat(text.chars())
+                    .noneMatch(c -> c != '\n' && c != '\r' && Character.isISOControl(c) || c == '\u202e');
+        }
+    }
+
     private static String written(boolean terminal, Consumer<Narrator> story) {
         var bytes = new ByteArrayOutputStream();
         story.accept(new Narrator(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
@@ -47,7 +49,12 @@ public final class DatasetPacker {
             }
             var packer = new DatasetPacker(FolderListing.of(folder), listener);
             boolean done = false;
-            try (var out = Files.newOutputStream(target)) {
+            try (var out = Files.newOutputStream(
+                    target,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS)) {
                 packer.write(out, type);
                 done = true;
             } finally {

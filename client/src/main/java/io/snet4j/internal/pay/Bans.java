@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class Bans {
         if (reason(service).isPresent()) {
             return;
         }
-        LOG.error("nothing more is signed for {}: {}", service, reason);
+        LOG.error("nothing more is signed for {}: {}", ForeignText.of(service.toString()), ForeignText.of(reason));
         try {
             change(json -> json.put(key(service), reason));
         } catch (PaymentException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -54,7 +55,7 @@ final class ChannelCache {
             Optional<JsonNode> json = folder.isPresent() ? folder.get().read(name) : Optional.empty();
             return json.flatMap(found -> read(found, name, head)).orElse(Known.NOTHING);
         } catch (IOException e) {
-            LOG.warn("{} cannot be read; searching anew: {}", name, e.toString());
+            LOG.warn("{} cannot be read; searching anew: {}", name, ForeignText.of(e.toString()));
             return Known.NOTHING;
         }
     }
@@ -80,7 +81,7 @@ final class ChannelCache {
             }
             LOG.info("{} is of another chain, which had the same number and contract; searching anew", name);
         } catch (NumberFormatException e) {
-            LOG.warn("{} is damaged and ignored: {}", name, e.getMessage());
+            LOG.warn("{} is damaged and ignored: {}", name, ForeignText.of(e.toString()));
         }
         return Optional.empty();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
@@ -170,7 +171,10 @@ final class Marks {
                 Cogs accepted = Cogs.parse(entry.getValue().path("accepted").asText());
                 read.put(new BigInteger(entry.getKey()), new Mark(signed, accepted));
             } catch (IllegalArgumentException e) {
-                LOG.warn("what was signed at nonce {} is damaged and ignored: {}", entry.getKey(), e.getMessage());
+                LOG.warn(
+                        "what was signed at nonce {} is damaged and ignored: {}",
+                        ForeignText.of(entry.getKey()),
+                        ForeignText.of(e.toString()));
             }
         }
         return read;

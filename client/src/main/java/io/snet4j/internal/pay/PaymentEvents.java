@@ -1,6 +1,8 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
@@ -42,7 +44,7 @@ public final class PaymentEvents {
                 told.add(listener);
             }
         } catch (RuntimeException | Error e) {
-            LOG.debug("{} does not leave: {}", payment, e.toString());
+            LOG.debug("{} does not leave: {}", payment, ForeignText.of(e.toString()));
             quietly(told, listener -> listener.onSettled(payment, Charge.NONE));
             throw e;
         }
@@ -73,7 +75,7 @@ public final class PaymentEvents {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {
-                LOG.warn("a payment listener failed", e);
+                LOG.warn("a payment listener failed", ForeignFailure.printable(e));
             }
         }
     }

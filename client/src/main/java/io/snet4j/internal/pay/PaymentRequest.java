@@ -2,6 +2,7 @@ package io.snet4j.internal.pay;
 
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceGrpc;
@@ -39,5 +40,11 @@ public record PaymentRequest(String method, Cogs price, Optional<String> modelId
 
     private static boolean isUint64(BigInteger number) {
         return number.bitLength() <= Long.SIZE;
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("PaymentRequest[method=" + method + ", price=" + price + ", modelId=" + modelId + "]");
     }
 }

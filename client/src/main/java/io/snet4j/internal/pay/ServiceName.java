@@ -1,6 +1,7 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.text.ForeignText;
 import java.util.OptionalLong;
 
 /**
@@ -11,5 +12,12 @@ import java.util.OptionalLong;
 public record ServiceName(String organizationId, String serviceId, GroupId groupId, OptionalLong freeCalls) {
     boolean offersFreeCalls() {
         return freeCalls.isPresent() && freeCalls.getAsLong() > 0;
+    }
+
+    /** Printable and short, whatever strangers wrote. */
+    @Override
+    public String toString() {
+        return ForeignText.of("ServiceName[organizationId=" + organizationId + ", serviceId=" + serviceId + ", groupId="
+                + groupId + ", freeCalls=" + freeCalls + "]");
     }
 }

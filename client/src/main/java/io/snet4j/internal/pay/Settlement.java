@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.payment.ChannelState;
@@ -63,7 +64,7 @@ final class Settlement {
             interrupted = true;
             return Charge.UNKNOWN;
         } catch (ExecutionException e) {
-            LOG.error("settling {} failed", payment.signed(), e);
+            LOG.error("settling {} failed", payment.signed(), ForeignFailure.printable(e));
             return Charge.UNKNOWN;
         } catch (TimeoutException e) {
             LOG.warn("the outcome of {} is not known yet: the daemon does not answer", payment.signed());
@@ -82,7 +83,10 @@ final class Settlement {
         } catch (RejectedExecutionException e) {
             LOG.warn("the client was closed before it was known whether {} was charged", payment.signed());
         } catch (SnetException e) {
-            LOG.warn("the daemon could not be asked whether {} was charged", payment.signed(), e);
+            LOG.warn(
+                    "the daemon could not be asked whether {} was charged",
+                    payment.signed(),
+                    ForeignFailure.printable(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

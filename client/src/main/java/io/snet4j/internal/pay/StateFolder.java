@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.internal.files.OwnerOnly;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +38,9 @@ public final class StateFolder {
 
     /** File locks hold between processes only. */
     private static final Map<Path, Lock> WITHIN_PROCESS = new ConcurrentHashMap<>();
+
+    /** For chain, escrow and payer. */
+    private static final int OWN_FOLDERS = 3;
 
     private final Path path;
 
@@ -77,7 +82,7 @@ public final class StateFolder {
             }
             LOG.warn("{} is damaged and ignored: no JSON object", file);
         } catch (IOException e) {
-            LOG.warn("{} is damaged and ignored: {}", file, e.toString());
+            LOG.warn("{} is damaged and ignored: {}", file, ForeignText.of(e.toString()));
         }
         return Optional.empty();
     }
@@ -93,13 +98,14 @@ public final class StateFolder {
     }
 
     private void update(Path name, Function<Optional<JsonNode>, JsonNode> change, boolean durably) throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(path);
-        }
+        OwnerOnly.createFolders(path, OWN_FOLDERS);
         Lock within = WITHIN_PROCESS.computeIfAbsent(path.toRealPath(), key -> new ReentrantLock());
         within.lock();
-        try (FileChannel lockFile =
-                        OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lockFile = OwnerOnly.open(
+                        path.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = lockFile.lock()) {
             LOG.trace("holding {}", lock);
             replace(path.resolve(name), JSON.writeValueAsBytes(change.apply(read(name))), durably);
@@ -112,8 +118,9 @@ public final class StateFolder {
 
     private void replace(Path file, byte[] content, boolean durably) throws IOException {
         Path fresh = path.resolve(file.getFileName() + ".new");
-        try (FileChannel out = OwnerOnly.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        // What a process left behind that was killed here, or a link that somebody laid.
+        Files.deleteIfExists(fresh);
+        try (FileChannel out = OwnerOnly.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 out.write(rest);

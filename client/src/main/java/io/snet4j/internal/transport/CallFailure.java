@@ -3,6 +3,8 @@ package io.snet4j.internal.transport;
 import io.grpc.Status;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.ForeignText;
 
 /** One attempt of a call failed. Checked: whoever makes an attempt decides what follows from it. */
 public final class CallFailure extends Exception {
@@ -26,7 +28,7 @@ public final class CallFailure extends Exception {
     }
 
     private CallFailure(String fullMethodName, Status status, Reason reason, CallProbe probe) {
-        super(fullMethodName + ": " + status, status.getCause());
+        super(ForeignText.of(fullMethodName + ": " + status), ForeignFailure.printable(status.getCause()));
         this.call = fullMethodName.substring(fullMethodName.indexOf('/') + 1);
         this.training = fullMethodName.startsWith("training.") || fullMethodName.startsWith("escrow.");
         this.status = status;

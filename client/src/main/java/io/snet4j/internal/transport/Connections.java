@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.util.ArrayList;
@@ -96,17 +97,17 @@ public final class Connections {
         String scheme = Optional.ofNullable(endpoint.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         boolean plaintext = scheme.equals("http");
         if (host == null || !(plaintext || scheme.equals("https"))) {
-            throw new InvalidRequestException(
-                    "cannot call the daemon at \"" + endpoint + "\"; expected http://HOST:PORT or https://HOST:PORT");
+            throw new InvalidRequestException("cannot call the daemon at " + ShownUri.origin(endpoint)
+                    + "; expected http://HOST:PORT or https://HOST:PORT");
         }
         if (!Optional.ofNullable(endpoint.getPath()).orElse("").matches("/?")) {
-            throw new InvalidRequestException(
-                    "cannot call the daemon at \"" + endpoint + "\": gRPC has no place for the path of an endpoint");
+            throw new InvalidRequestException("cannot call the daemon at " + ShownUri.origin(endpoint)
+                    + ": gRPC has no place for the path of an endpoint");
         }
         if (plaintext && !allowPlaintext && !isLoopback(host)) {
             throw new InvalidRequestException(
-                    "the daemon at \"" + endpoint
-                            + "\" is beyond this machine and without TLS; choose an https endpoint, or call allowPlaintext(true)");
+                    "the daemon at " + ShownUri.origin(endpoint)
+                            + " is beyond this machine and without TLS; choose an https endpoint, or call allowPlaintext(true)");
         }
         int port = endpoint.getPort() >= 0 ? endpoint.getPort() : plaintext ? 80 : 443;
         return new Target(endpoint, host, port, plaintext);

@@ -2,6 +2,8 @@ package io.snet4j.internal.transport;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
@@ -170,7 +172,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private void learn(
             long start, @Nullable String body, @Nullable Throwable failure, CompletableFuture<Heartbeat> answer) {
         if (failure != null) {
-            LOG.debug("{} cannot be read", page, failure);
+            LOG.debug("{} cannot be read", ShownUri.origin(page), ForeignFailure.printable(failure));
         }
         Heartbeat told = body == null ? Heartbeat.SILENT : Heartbeat.parse(body);
         boolean reached = !(failure instanceof ConnectException);
@@ -197,7 +199,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
                     takes
                             ? "the daemon at {} takes payments now, says its heartbeat page"
                             : "the daemon at {} takes no payment, says its heartbeat page; its calls are not paid",
-                    endpoint);
+                    ShownUri.origin(endpoint));
         }
         return takes;
     }
@@ -251,7 +253,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         try {
             body.close();
         } catch (IOException e) {
-            LOG.debug("a heartbeat page does not close", e);
+            LOG.debug("a heartbeat page does not close", ForeignFailure.printable(e));
         }
     }
 

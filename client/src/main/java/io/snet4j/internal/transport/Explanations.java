@@ -28,7 +28,7 @@ final class Explanations {
     private Explanations() {}
 
     static SnetException explain(String call, Reason reason, Status status, Charge charge) {
-        StatusRuntimeException cause = status.asRuntimeException();
+        StatusRuntimeException cause = ForeignStatus.printable(status).asRuntimeException();
         if (charge == Charge.UNKNOWN && reason != Reason.CANCELLED) {
             return new PaymentOutcomeUnknownException(
                     text(call, "was cut off, and it is not known whether it was charged", status)

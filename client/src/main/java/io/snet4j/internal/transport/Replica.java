@@ -1,6 +1,7 @@
 package io.snet4j.internal.transport;
 
 import io.grpc.ManagedChannel;
+import io.snet4j.internal.text.ShownUri;
 import java.net.URI;
 
 /** One daemon of a group, and what is known of its health. Thread-safe. */
@@ -43,6 +44,6 @@ final class Replica {
 
     @Override
     public String toString() {
-        return endpoint.toString();
+        return ShownUri.origin(endpoint);
     }
 }

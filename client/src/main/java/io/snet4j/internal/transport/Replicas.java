@@ -5,6 +5,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.snet4j.internal.text.ForeignText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +132,7 @@ public final class Replicas extends Channel implements AutoCloseable {
 
     void failed(Replica replica, Status status) {
         if (!replica.isFailed()) {
-            LOG.warn("the daemon at {} does not answer: {}", replica, status);
+            LOG.warn("the daemon at {} does not answer: {}", replica, ForeignText.of(status.toString()));
             // When it is back it may have been set up anew.
             replica.page().forgetTerms();
         }

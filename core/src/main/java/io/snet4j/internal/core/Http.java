@@ -2,6 +2,7 @@ package io.snet4j.internal.core;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
@@ -139,14 +140,15 @@ public final class Http implements AutoCloseable {
 
     /** Scheme, host and port: the rest of a URI may be somebody's access key. */
     public static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return ShownUri.origin(uri);
     }
 
     /** @throws IllegalArgumentException unless it is an http or https URI with a host */
     public static URI requireHttp(URI uri, String what) {
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!http || uri.getHost() == null) {
-            throw new IllegalArgumentException(what + " must be an http or https URI with a host, not \"" + uri + "\"");
+            throw new IllegalArgumentException(
+                    what + " must be an http or https URI with a host, not " + ShownUri.origin(uri));
         }
         return uri;
     }

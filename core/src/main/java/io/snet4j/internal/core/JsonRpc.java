@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.ChainException;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
@@ -154,7 +155,7 @@ public final class JsonRpc implements AutoCloseable {
     }
 
     private static String excerpt(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return ForeignText.of(text, 200);
     }
 
     @Override
