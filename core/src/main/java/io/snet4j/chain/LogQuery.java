@@ -8,7 +8,8 @@ import java.util.function.BiFunction;
 
 /**
  * Logs of a range of blocks: in one query where the node allows it, in ranges of half the length as often as it refuses,
- * and in longer ones again where it does not. Asks at most as often as halving each refused range would.
+ * and in longer ones again where it does not. Asks hardly more often than halving each refused range would: at most two
+ * times more.
  */
 final class LogQuery {
     /** Nodes that limit the logs, not the blocks, allow more where fewer events are. */
