@@ -100,6 +100,7 @@ class UnpaidReplicasTest {
         Channel channel = channel(paying, free);
         EchoCalls.unary(channel, "paid");
         paying.close();
+        noticeTheLoss();
 
         callUntilAnswered(channel, "free");
 
@@ -115,6 +116,7 @@ class UnpaidReplicasTest {
         Channel channel = channel(free, paying);
         EchoCalls.unary(channel, "free");
         free.close();
+        noticeTheLoss();
 
         callUntilAnswered(channel, "paid");
 
@@ -133,6 +135,7 @@ class UnpaidReplicasTest {
             free.silence().answer(out);
         });
         paying.close();
+        noticeTheLoss();
 
         StatusRuntimeException late;
         do {
@@ -158,6 +161,7 @@ class UnpaidReplicasTest {
             free.silence().answer(out);
         });
         paying.close();
+        noticeTheLoss();
 
         Future<?> call = EchoCalls.begin(channel, "cancelled");
         while (!asked.await(10, TimeUnit.MILLISECONDS)) {
@@ -170,6 +174,15 @@ class UnpaidReplicasTest {
 
         assertThat(world.settled).doesNotContain(Charge.UNKNOWN);
         assertThat(freeDaemon.calls("Unary")).isZero();
+    }
+
+    /** Whoever is first to use a connection that is gone cannot know whether anything got through: nobody who pays. */
+    private void noticeTheLoss() {
+        try {
+            world.clients().get(0).training().getTrainingMetadata();
+        } catch (DaemonUnavailableException e) {
+            assertThat(e.charge()).isEqualTo(Charge.NONE);
+        }
     }
 
     /** The connection that was lost is noticed a moment later: a call that was on its way is not made twice. */
