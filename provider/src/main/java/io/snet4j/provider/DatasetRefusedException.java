@@ -1,6 +1,6 @@
 package io.snet4j.provider;
 
-/** A dataset that did not arrive as announced; the message is the reason that the model keeps. */
+/** A dataset that this provider does not take, whatever is in it; the message is the reason. */
 final class DatasetRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
