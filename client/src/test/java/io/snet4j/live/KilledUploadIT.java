@@ -10,10 +10,13 @@ import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
 import io.snet4j.training.WaitOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,10 +54,13 @@ class KilledUploadIT {
         ModelId model;
         try {
             model = new ModelId(process.inputReader().readLine());
+            awaitAtTheProvider(model, true);
         } finally {
             process.toHandle().destroyForcibly();
             process.waitFor();
         }
+
+        awaitAtTheProvider(model, false);
 
         try (SnetClient client = net.client("consumer").build();
                 ServiceClient service = net.open(client)) {
@@ -72,6 +78,22 @@ class KilledUploadIT {
                     .singleElement()
                     .extracting(channel -> channel.signed())
                     .isEqualTo(ToyService.VALIDATION.plus(ToyService.TRAINING));
+        }
+    }
+
+    /** Until it has a part of the dataset, or has noticed that no more comes. */
+    private void awaitAtTheProvider(ModelId model, boolean some) throws IOException, InterruptedException {
+        Path folder = net.service.workFolder().resolve(model.value());
+        while (holdsAnything(folder) != some) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static boolean holdsAnything(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 }
