@@ -63,13 +63,14 @@ final class StatusWait {
             Optional<SnetException> trouble = Optional.empty();
             try {
                 Model model = look.apply(left());
+                Optional<ModelStatus> before = lastSeen.map(Model::status);
                 lastSeen = Optional.of(model);
                 lastAnswer = nanoTime.getAsLong();
                 onLook.accept(model);
                 if (targets.contains(model.status())) {
                     return model;
                 }
-                requireHope(model);
+                requireHope(model, before);
             } catch (SnetException e) {
                 trouble = Optional.of(survivable(id, e));
             }
@@ -89,7 +90,11 @@ final class StatusWait {
         return left.compareTo(LEAST_LEFT) < 0 ? LEAST_LEFT : left;
     }
 
-    private void requireHope(Model model) {
+    private void requireHope(Model model, Optional<ModelStatus> before) {
+        if (model.status() == ModelStatus.CREATED && before.equals(Optional.of(ModelStatus.VALIDATING))) {
+            throw new TrainingFailedException("model " + model.id() + " is CREATED again: its provider did not get the"
+                    + " dataset as a whole. Send it again; a link must stay readable until the model is " + awaited());
+        }
         if (model.status() == ModelStatus.ERRORED || model.status() == ModelStatus.DELETED) {
             throw new TrainingFailedException("model " + model.id() + " is " + model.status() + " and will not become "
                     + awaited() + " by waiting");

@@ -134,7 +134,8 @@ public interface Training {
      * later, and by another process: the work does not depend on the waiting.
      *
      * @return the model in that status
-     * @throws io.snet4j.errors.TrainingFailedException if the model is errored or deleted, and that was not awaited
+     * @throws io.snet4j.errors.TrainingFailedException if the model is errored or deleted, and that was not awaited; if it
+     *     was being validated and is only created again, because its dataset did not arrive
      * @throws io.snet4j.errors.WaitTimeoutException if the timeout passed first; says what was last seen
      */
     Model awaitStatus(ModelId model, ModelStatus target, WaitOptions options);

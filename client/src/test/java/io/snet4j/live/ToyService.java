@@ -26,6 +26,7 @@ import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingProto;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +59,7 @@ public final class ToyService implements HostedService {
 
     private final TrainingHandler<Long> handler;
     private @Nullable Toy running;
+    private @Nullable Path workFolder;
 
     public ToyService() {
         this(new ToyHandler());
@@ -65,6 +67,11 @@ public final class ToyService implements HostedService {
 
     ToyService(TrainingHandler<Long> handler) {
         this.handler = handler;
+    }
+
+    /** Of the provider; holds a folder for each model. */
+    Path workFolder() {
+        return Objects.requireNonNull(workFolder);
     }
 
     /** Nobody listens at its port any more; what it knows of models stays. */
@@ -148,6 +155,7 @@ public final class ToyService implements HostedService {
         TrainingProvider<Long> training = TrainingProvider.builder(handler, context.workFolder())
                 .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
                 .build();
+        workFolder = context.workFolder();
         Toy toy = new Toy(training, context.port());
         running = toy;
         return toy;

@@ -9,6 +9,7 @@ import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -102,6 +103,22 @@ class StatusWaitTest {
         assertThatThrownBy(() -> await(WaitOptions.atMost(Duration.ofHours(2))))
                 .isInstanceOf(ModelNotFoundException.class);
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aModelThatIsCreatedAgainHasLostItsDataset() {
+        answers.addAll(List.of(ModelStatus.VALIDATING, ModelStatus.CREATED));
+
+        assertThatThrownBy(() -> await(WaitOptions.atMost(Duration.ofMinutes(2))))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageContaining("is CREATED again: its provider did not get the dataset");
+    }
+
+    @Test
+    void aModelThatGetsItsDatasetLaterIsWaitedFor() {
+        answers.addAll(List.of(ModelStatus.CREATED, ModelStatus.VALIDATING, ModelStatus.VALIDATED));
+
+        assertThat(await(WaitOptions.atMost(Duration.ofMinutes(2))).status()).isEqualTo(ModelStatus.VALIDATED);
     }
 
     @Test

@@ -2,7 +2,10 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The model ended in a state from which the awaited one cannot be reached: ERRORED or DELETED. The message names model and status. */
+/**
+ * The model is in a state from which the awaited one cannot be reached by waiting: ERRORED, DELETED, or CREATED again. The
+ * message names model and status.
+ */
 public non-sealed class TrainingFailedException extends SnetException {
     private static final long serialVersionUID = 1L;
 

@@ -40,10 +40,18 @@ final class BackgroundWork implements AutoCloseable {
             if (workers.isShutdown()) {
                 throw closed(e);
             }
-            throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("the provider is busy with other models; try again later")
-                    .withCause(e)
-                    .asRuntimeException();
+            throw busy();
+        }
+    }
+
+    /**
+     * For what takes long to arrive, and would be refused then.
+     *
+     * @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED if too much waits already
+     */
+    void refuseIfFull() {
+        if (workers.getQueue().remainingCapacity() == 0) {
+            throw busy();
         }
     }
 
@@ -68,6 +76,12 @@ final class BackgroundWork implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static StatusRuntimeException busy() {
+        return Status.RESOURCE_EXHAUSTED
+                .withDescription("the provider is busy with other models; try again later")
+                .asRuntimeException();
     }
 
     private static StatusRuntimeException closed(RejectedExecutionException cause) {

@@ -2,7 +2,7 @@ package io.snet4j.provider;
 
 import io.snet4j.internal.text.ForeignText;
 
-/** A dataset that did not arrive as announced; the message, printable and short, is the reason that the model keeps. */
+/** A dataset that this provider does not take, whatever is in it; the message, printable and short, is the reason. */
 final class DatasetRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

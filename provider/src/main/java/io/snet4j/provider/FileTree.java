@@ -19,13 +19,16 @@ final class FileTree {
 
     private FileTree() {}
 
-    /** A name that stays in its folder on every file system: the last path segment, in letters, digits, dot, dash. */
+    /**
+     * A name that stays in its folder on every file system: the last path segment, in letters, digits, dot, dash. Of a long
+     * one the end, which holds the extension.
+     */
     static String safeName(String name) {
-        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        // A name may be as long as a message.
+        String end = name.substring(Math.max(0, name.length() - MAX_NAME));
+        String last = end.substring(Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')) + 1);
         String safe = last.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_");
-        // The end holds the extension.
-        String cut = safe.substring(Math.max(0, safe.length() - MAX_NAME));
-        return cut.isEmpty() ? "dataset" : cut;
+        return safe.isEmpty() ? "dataset" : safe;
     }
 
     /** Removes the folder if it exists. What cannot be removed is logged: nobody is there to act on it. */

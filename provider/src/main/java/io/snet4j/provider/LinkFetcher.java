@@ -66,9 +66,11 @@ final class LinkFetcher {
      * Blocks, and honours interrupts.
      *
      * @param folder is created
-     * @throws DatasetRefusedException if the link gives no dataset within the limits
+     * @throws DatasetRefusedException if the dataset is not within the limits
+     * @throws DatasetLostException if it did not come, or not as a whole
      */
-    Dataset fetch(URI link, Path folder) throws IOException, InterruptedException, DatasetRefusedException {
+    Dataset fetch(URI link, Path folder)
+            throws IOException, InterruptedException, DatasetRefusedException, DatasetLostException {
         Files.createDirectories(folder);
         String path = link.getPath() == null ? "" : link.getPath();
         String name = FileTree.safeName(path);
@@ -88,18 +90,19 @@ final class LinkFetcher {
         return new Dataset(file, name, size);
     }
 
-    private byte[] fromIpfs(URI link) throws DatasetRefusedException {
+    private byte[] fromIpfs(URI link) throws DatasetLostException {
         if (ipfs == null) {
             throw new IllegalStateException("checked before");
         }
         try {
             return ipfs.fetch(link);
         } catch (StorageException | IllegalArgumentException e) {
-            throw new DatasetRefusedException("the link " + shown(link) + " cannot be read: " + e.getMessage());
+            throw new DatasetLostException("the link " + shown(link) + " cannot be read: " + e.getMessage());
         }
     }
 
-    private void fromWeb(URI link, Path file) throws InterruptedException, DatasetRefusedException {
+    private void fromWeb(URI link, Path file)
+            throws InterruptedException, DatasetRefusedException, DatasetLostException {
         HttpRequest request = HttpRequest.newBuilder(link).build();
         BodyHandler<BoundedFile.Outcome> handler = head -> head.statusCode() == 200
                 ? new BoundedFile(file, limits.maxDatasetBytes())
@@ -109,17 +112,17 @@ final class LinkFetcher {
             HttpResponse<BoundedFile.Outcome> response =
                     coming.get(limits.linkTime().toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
-                throw new DatasetRefusedException(
+                throw new DatasetLostException(
                         "the link " + shown(link) + " answers HTTP status " + response.statusCode());
             }
             if (response.body() == BoundedFile.Outcome.TOO_LARGE) {
                 throw tooLarge(link);
             }
         } catch (TimeoutException e) {
-            throw new DatasetRefusedException("the link " + shown(link) + " gave no complete file within "
+            throw new DatasetLostException("the link " + shown(link) + " gave no complete file within "
                     + limits.linkTime().toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new DatasetRefusedException("the link " + shown(link) + " cannot be read: " + e.getCause());
+            throw new DatasetLostException("the link " + shown(link) + " cannot be read: " + e.getCause());
         } finally {
             coming.cancel(true);
         }

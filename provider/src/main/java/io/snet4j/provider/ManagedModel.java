@@ -3,7 +3,11 @@ package io.snet4j.provider;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.value.Address;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
@@ -17,12 +21,21 @@ import org.slf4j.LoggerFactory;
  * One model's state machine. Each step that takes time gets a turn number, and only the latest turn may report: what a
  * cancelled step says afterwards is ignored. Refusals are gRPC statuses, because a daemon charges for every answer that
  * is no error.
+ *
+ * <p>A dataset takes the place of the one before when it is there as a whole. An upload changes nothing until then, so that
+ * whoever was killed while sending finds the model as it was, and simply sends again.
  */
 final class ManagedModel<A> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedModel.class);
 
+    /** Handlers quote datasets in what they throw. */
+    private static final int LONGEST_REASON = 2000;
+
     private final ModelContext context;
     private final Path folder;
+    private final Optional<Address> owner;
+    private final long created = System.nanoTime();
+    private long touched = created;
     private ModelStatus status = ModelStatus.CREATED;
     private @Nullable String reason;
     private @Nullable Dataset dataset;
@@ -30,6 +43,10 @@ final class ManagedModel<A> {
     private @Nullable A artifact;
     private long turn;
     private @Nullable Work work;
+    private @Nullable Rest before;
+
+    /** What the model goes back to if the dataset cannot be fetched. */
+    private record Rest(ModelStatus status, @Nullable String reason) {}
 
     /** What is going on, and how it is stopped. */
     private record Work(boolean receiving, Consumer<String> cancel) {
@@ -38,13 +55,29 @@ final class ManagedModel<A> {
         }
     }
 
-    ManagedModel(ModelContext context, Path folder) {
+    ManagedModel(ModelContext context, Path folder, Optional<Address> owner) {
         this.context = context;
         this.folder = folder;
+        this.owner = owner;
     }
 
     ModelContext context() {
         return context;
+    }
+
+    /** Empty if the daemon did not say. */
+    Optional<Address> owner() {
+        return owner;
+    }
+
+    /** On the JVM's own clock. */
+    long created() {
+        return created;
+    }
+
+    /** Whether no dataset ever arrived, and for so long none was on its way. */
+    synchronized boolean isUnusedFor(Duration time) {
+        return status == ModelStatus.CREATED && work == null && System.nanoTime() - touched >= time.toNanos();
     }
 
     synchronized ModelState<A> state() {
@@ -57,43 +90,64 @@ final class ManagedModel<A> {
     }
 
     /**
-     * An upload begins. One that is still being received gives way to it: daemons forget to end the uploads of clients
-     * that went away, and these must not block the model.
+     * An upload begins.
      *
      * @param cancel told why
      * @return the upload's turn
      */
     long beginUpload(Consumer<String> cancel) {
-        Work before;
+        Optional<Work> upload;
         long mine;
         synchronized (this) {
-            refuseIfBusy(true);
-            before = work;
-            mine = begin(ModelStatus.VALIDATING, new Work(true, cancel));
-            dropDataset();
+            upload = uploadThatGivesWay();
+            mine = begin(new Work(true, cancel));
         }
-        if (before != null) {
-            before.cancel.accept("another upload for the same model began");
-        }
+        upload.ifPresent(other -> other.cancel.accept("another upload for the same model began"));
         return mine;
     }
 
+    /**
+     * A disk that fills up would break off everybody's uploads.
+     *
+     * @param bytes of the dataset that is announced
+     * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for it
+     */
+    void requireRoomFor(long bytes) throws IOException {
+        Path root = folder.toAbsolutePath().getParent();
+        if (root != null && Files.getFileStore(root).getUsableSpace() < bytes) {
+            throw Status.RESOURCE_EXHAUSTED
+                    .withDescription("this provider has no room for " + bytes + " bytes now; try again later")
+                    .asRuntimeException();
+        }
+    }
+
     /** @param start starts fetching and checking in the background, with its turn */
-    synchronized void beginLink(LongFunction<Future<?>> start) {
-        refuseIfBusy(false);
-        Future<?> future = start.apply(turn + 1);
-        begin(ModelStatus.VALIDATING, Work.of(future));
-        dropDataset();
+    void beginLink(LongFunction<Future<?>> start) {
+        Optional<Work> upload;
+        synchronized (this) {
+            upload = uploadThatGivesWay();
+            Future<?> future = start.apply(turn + 1);
+            Rest rest = new Rest(status, reason);
+            begin(Work.of(future));
+            become(ModelStatus.VALIDATING, null);
+            before = rest;
+        }
+        upload.ifPresent(other -> other.cancel.accept("a dataset for the same model is taken by link"));
     }
 
     /** @param start starts training on the dataset in the background, with its turn */
-    synchronized void beginTraining(BiFunction<Long, Dataset, Future<?>> start) {
-        refuseIfBusy(false);
-        if (dataset == null || !datasetIsValid) {
-            throw precondition(" has no validated dataset; upload one, or validate one by link, before training");
+    void beginTraining(BiFunction<Long, Dataset, Future<?>> start) {
+        Optional<Work> upload;
+        synchronized (this) {
+            upload = uploadThatGivesWay();
+            if (dataset == null || !datasetIsValid) {
+                throw precondition(" has no validated dataset; upload one, or validate one by link, before training");
+            }
+            Future<?> future = start.apply(turn + 1, dataset);
+            begin(Work.of(future));
+            become(ModelStatus.TRAINING, null);
         }
-        Future<?> future = start.apply(turn + 1, dataset);
-        begin(ModelStatus.TRAINING, Work.of(future));
+        upload.ifPresent(other -> other.cancel.accept("the model is trained on the dataset it had"));
     }
 
     /**
@@ -107,7 +161,8 @@ final class ManagedModel<A> {
             return false;
         }
         work = Work.of(start.apply(mine));
-        dataset = received;
+        replaceDataset(received);
+        become(ModelStatus.VALIDATING, null);
         return true;
     }
 
@@ -116,8 +171,16 @@ final class ManagedModel<A> {
         if (mine != turn) {
             return false;
         }
-        dataset = received;
+        replaceDataset(received);
         return true;
+    }
+
+    /** The dataset of this turn did not arrive as a whole: the model stays as it was. */
+    synchronized void lost(long mine, String why) {
+        if (mine == turn) {
+            goBack();
+            LOG.warn("no dataset arrived for model {}, which stays {}: {}", context.modelId(), status, why);
+        }
     }
 
     synchronized void validated(long mine) {
@@ -136,40 +199,48 @@ final class ManagedModel<A> {
 
     synchronized void failed(long mine, String why) {
         if (mine == turn) {
-            LOG.warn("model {} is ERRORED: {}", ForeignText.of(context.modelId()), ForeignText.of(why));
-            end(ModelStatus.ERRORED, why);
+            String kept = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…";
+            LOG.warn("model {} is ERRORED: {}", ForeignText.of(context.modelId()), ForeignText.of(kept));
+            if (before != null) {
+                dropDataset();
+            }
+            end(ModelStatus.ERRORED, kept);
         }
     }
 
     /** Stops what is going on and removes the files. Deleting twice is as good as once. */
     void delete() {
-        Work before;
+        Work stopped;
         synchronized (this) {
-            before = work;
+            stopped = work;
             turn++;
             end(ModelStatus.DELETED, null);
             dataset = null;
             datasetIsValid = false;
             artifact = null;
         }
-        if (before != null) {
-            before.cancel.accept("the model was deleted");
+        if (stopped != null) {
+            stopped.cancel.accept("the model was deleted");
         }
         FileTree.delete(folder);
     }
 
     /** Stops what is going on. */
     void stop(String why) {
-        Work before;
+        Work stopped;
         synchronized (this) {
-            before = work;
-            if (before == null) {
+            stopped = work;
+            if (stopped == null) {
                 return;
             }
             turn++;
-            end(ModelStatus.ERRORED, why);
+            if (stopped.receiving || before != null) {
+                goBack();
+            } else {
+                end(ModelStatus.ERRORED, why);
+            }
         }
-        before.cancel.accept(why);
+        stopped.cancel.accept(why);
     }
 
     /** To be called when a step of the background ends: it may have written after the model was deleted. */
@@ -184,18 +255,33 @@ final class ManagedModel<A> {
         return folder.resolve("dataset-" + mine);
     }
 
-    private long begin(ModelStatus next, Work what) {
+    private long begin(Work what) {
         turn++;
-        status = next;
-        reason = null;
         work = what;
         return turn;
     }
 
     private void end(ModelStatus last, @Nullable String why) {
-        status = last;
-        reason = why;
+        become(last, why);
         work = null;
+        before = null;
+        touched = System.nanoTime();
+    }
+
+    private void goBack() {
+        Rest rest = before == null ? new Rest(status, reason) : before;
+        end(rest.status(), rest.reason());
+    }
+
+    private void become(ModelStatus next, @Nullable String why) {
+        status = next;
+        reason = why;
+    }
+
+    private void replaceDataset(Dataset received) {
+        dropDataset();
+        dataset = received;
+        before = null;
     }
 
     private void dropDataset() {
@@ -209,13 +295,20 @@ final class ManagedModel<A> {
         datasetIsValid = false;
     }
 
-    private void refuseIfBusy(boolean upload) {
+    /**
+     * An upload that is still being received gives way to whatever its owner begins next: daemons forget to end the uploads
+     * of clients that went away, and these must not block the model. To be cancelled outside of the lock.
+     *
+     * @throws StatusRuntimeException FAILED_PRECONDITION if the model is busy with something else, or deleted
+     */
+    private Optional<Work> uploadThatGivesWay() {
         if (status == ModelStatus.DELETED) {
             throw precondition(" was deleted");
         }
-        if (work != null && !(upload && work.receiving)) {
+        if (work != null && !work.receiving) {
             throw precondition(" is " + status + "; wait until that ended");
         }
+        return Optional.ofNullable(work);
     }
 
     private StatusRuntimeException precondition(String predicate) {

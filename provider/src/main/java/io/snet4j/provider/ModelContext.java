@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param serviceName the gRPC service that the model is for, as the user gave it
  * @param methodName the method that the model is for, as the user gave it
  * @param isPublic whether everybody may use the model
- * @param folder exists for the handler's own files; removed with the model
+ * @param folder for the handler's own files; made before the first validation, removed with the model
  */
 public record ModelContext(
         String modelId,

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A model as it stood at one moment. Immutable.
  *
  * @param reason why, if the status is {@link ModelStatus#ERRORED}
- * @param dataset what was received completely, good or not; empty again as soon as another one is on its way
+ * @param dataset what was received completely, good or not; stays until another one was received completely
  * @param artifact what the last successful training gave; stays usable while a newer dataset is validated and trained on
  */
 public record ModelState<A>(

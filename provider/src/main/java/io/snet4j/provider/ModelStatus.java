@@ -4,17 +4,17 @@ import io.snet4j.wire.training.TrainingProto.Status;
 
 /** Where a model stands, in the protocol's words. */
 public enum ModelStatus {
-    /** It has no dataset yet. */
+    /** It has no dataset yet; one may be on its way. */
     CREATED(Status.CREATED),
-    /** A dataset is being received, fetched or checked. */
+    /** A dataset is being fetched or checked. */
     VALIDATING(Status.VALIDATING),
     /** The dataset is good; training may start. */
     VALIDATED(Status.VALIDATED),
     TRAINING(Status.TRAINING),
     READY_TO_USE(Status.READY_TO_USE),
-    /** The last step failed; {@link ModelState#reason} says why. */
+    /** A dataset was refused, or the last step failed; {@link ModelState#reason} says why. */
     ERRORED(Status.ERRORED),
-    /** Its files are gone; final. */
+    /** Its files are gone; final. {@link Models} does not know it any more. */
     DELETED(Status.DELETED);
 
     private final Status wire;

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param <A> what training gives
  */
 public interface Models<A> {
-    /** @return empty if no such model was ever created here; a deleted one is found as {@link ModelStatus#DELETED} */
+    /** @return empty if no such model was ever created here, or if it was deleted */
     Optional<ModelState<A>> find(String modelId);
 
-    /** In no order, deleted ones among them. */
+    /** In no order, without deleted ones. */
     List<ModelState<A>> all();
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** Serves gRPC services in the clear on the loopback address, where the provider's daemon is. Thread-safe. */
 public final class ProviderServer implements AutoCloseable {
     private static final int GRACE_SECONDS = 1;
-    private static final int IDLE_MINUTES = 2;
 
     private final Server server;
     private final URI uri;

@@ -41,6 +41,6 @@ public interface TrainingHandler<A> {
      */
     A train(ModelContext model, Dataset dataset) throws Exception;
 
-    /** The model was deleted: lets go of what is held for it outside of its folder. */
+    /** The model was deleted, or gave way to a new one before it ever got a dataset: lets go of what is held for it outside of its folder. */
     default void delete(ModelContext model) {}
 }

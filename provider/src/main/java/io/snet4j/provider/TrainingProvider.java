@@ -1,6 +1,7 @@
 package io.snet4j.provider;
 
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +15,19 @@ import org.jspecify.annotations.Nullable;
  * Datasets and the handler's files lie in a folder; which models there are is kept in memory, for the life of this
  * object. Thread-safe.
  *
- * <p>An upload is written to disk message by message. What shows to be wrong before its end (a message out of order, more
- * bytes than announced) fails the call, and the daemon takes no money; a dataset that ends short is answered with status
- * ERRORED. Training needs a validated dataset: it starts from VALIDATED, again from READY_TO_USE, and from ERRORED if
+ * <p>An upload is written to disk message by message. A dataset that does not arrive as a whole (an upload that breaks off
+ * or stands still, a message out of order, fewer or more bytes than announced, a link that cannot be read to its end)
+ * leaves the model as it was, with the dataset it had, and the log says why. Such an upload fails the call, so that the
+ * daemon takes no money. ERRORED says that a dataset was there and is no good, or that training failed. Training needs a validated dataset: it starts from VALIDATED, again from READY_TO_USE, and from ERRORED if
  * training itself had failed. A new dataset may come whenever nothing is going on.
+ *
+ * <p>Creating a model costs nothing, so everything about it is limited: texts that are too long are refused with
+ * INVALID_ARGUMENT, models beyond the limits with RESOURCE_EXHAUSTED. A model has no folder before it gets a dataset, and
+ * is forgotten when it is deleted. Daemons up to 6.2.3 do not tell a provider who creates a model, so that only
+ * {@link Builder#maxModels} limits what comes through them.
+ *
+ * <p>A process that ends takes its models with it. What it leaves in the folder is of no use to the next one, which never
+ * touches it.
  *
  * @param <A> what training gives
  */
@@ -27,16 +37,19 @@ public final class TrainingProvider<A> implements AutoCloseable {
     private final TrainingService<A> service;
 
     private TrainingProvider(Builder<A> builder) {
-        Limits limits = new Limits(builder.maxDatasetBytes, builder.linkTime, builder.uploadIdle);
+        Limits limits = new Limits(builder.maxDatasetBytes, builder.linkTime, builder.uploadIdle, builder.uploadTime);
+        TextLimits texts = new TextLimits(
+                builder.maxNameLength, builder.maxDescriptionLength, builder.maxAddresses, builder.maxLinkLength);
+        ModelLimits counts = new ModelLimits(builder.maxModels, builder.maxModelsPerOwner, builder.unusedModelTime);
         LinkFetcher links = new LinkFetcher(builder.storage, limits);
-        models = new ModelIndex<>(builder.folder);
+        models = new ModelIndex<>(builder.folder, counts, builder.handler::delete);
         background = new BackgroundWork(builder.workers, builder.queue);
         TrainingSteps<A> steps = new TrainingSteps<>(builder.handler, links, background);
-        service = new TrainingService<>(models, builder.handler, steps, links, limits, background);
+        service = new TrainingService<>(models, builder.handler, steps, links, limits, texts, background);
     }
 
     /**
-     * @param folder where each model gets a folder of its own; is created
+     * @param folder where each model gets a folder of its own when its first dataset comes; is created
      */
     public static <A> Builder<A> builder(TrainingHandler<A> handler, Path folder) {
         return new Builder<>(handler, folder);
@@ -44,7 +57,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
 
     /** {@code training.Model}, to be served beside the service's own methods. */
     public BindableService service() {
-        return service;
+        return () -> ServerInterceptors.intercept(service, new Owner());
     }
 
     public Models<A> models() {
@@ -52,8 +65,8 @@ public final class TrainingProvider<A> implements AutoCloseable {
     }
 
     /**
-     * Interrupts what is going on, which makes its models ERRORED, and waits up to three seconds for it to end. Files
-     * stay.
+     * Interrupts what is going on and waits up to three seconds for it to end. Models that were validated or trained are
+     * then ERRORED; those that were getting a dataset are as they were. Files stay.
      */
     @Override
     public void close() {
@@ -69,6 +82,14 @@ public final class TrainingProvider<A> implements AutoCloseable {
         private long maxDatasetBytes = 1L << 30;
         private Duration linkTime = Duration.ofMinutes(10);
         private Duration uploadIdle = Duration.ofMinutes(2);
+        private Duration uploadTime = Duration.ofHours(6);
+        private int maxModels = 5000;
+        private int maxModelsPerOwner = 100;
+        private Duration unusedModelTime = Duration.ofHours(1);
+        private int maxNameLength = 256;
+        private int maxDescriptionLength = 4000;
+        private int maxAddresses = 256;
+        private int maxLinkLength = 4000;
         private int workers = 1;
         private int queue = 64;
 
@@ -112,6 +133,93 @@ public final class TrainingProvider<A> implements AutoCloseable {
         public Builder<A> uploadIdle(Duration time) {
             positive(time.toMillis(), "uploadIdle in milliseconds");
             uploadIdle = time;
+            return this;
+        }
+
+        /**
+         * How long an upload may take as a whole. Six hours unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<A> uploadTime(Duration time) {
+            positive(time.toMillis(), "uploadTime in milliseconds");
+            uploadTime = time;
+            return this;
+        }
+
+        /**
+         * How many models are kept of everybody; more are refused. 5000 unless set, which takes up to 60 MB if all of them
+         * have the longest texts.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<A> maxModels(int count) {
+            maxModels = (int) positive(count, "maxModels");
+            return this;
+        }
+
+        /**
+         * How many models are kept of one owner, where the daemon names the owner (in the header
+         * {@code snet-user-address}); more are refused. 100 unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<A> maxModelsPerOwner(int count) {
+            maxModelsPerOwner = (int) positive(count, "maxModelsPerOwner");
+            return this;
+        }
+
+        /**
+         * Once a limit is reached, a model that never got a dataset, and for that long was not sent one, gives way to a
+         * new one, as if it had been deleted. One hour unless set.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder<A> unusedModelTime(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("unusedModelTime must not be negative, as " + time + " is");
+            }
+            unusedModelTime = time;
+            return this;
+        }
+
+        /**
+         * The longest name taken of a model, of its service and of its method, in characters. 256 unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<A> maxNameLength(int characters) {
+            maxNameLength = (int) positive(characters, "maxNameLength");
+            return this;
+        }
+
+        /**
+         * The longest description taken of a model, in characters. 4000 unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<A> maxDescriptionLength(int characters) {
+            maxDescriptionLength = (int) positive(characters, "maxDescriptionLength");
+            return this;
+        }
+
+        /**
+         * How many addresses a new model may be shared with. 256 unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<A> maxAddresses(int count) {
+            maxAddresses = (int) positive(count, "maxAddresses");
+            return this;
+        }
+
+        /**
+         * The longest link to a dataset taken, in characters. 4000 unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<A> maxLinkLength(int characters) {
+            maxLinkLength = (int) positive(characters, "maxLinkLength");
             return this;
         }
 

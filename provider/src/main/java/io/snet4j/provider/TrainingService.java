@@ -14,8 +14,6 @@ import io.snet4j.wire.training.TrainingProto.PriceInBaseUnit;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import io.snet4j.wire.training.TrainingProto.ValidateRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,6 +29,7 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
     private final TrainingSteps<A> steps;
     private final LinkFetcher links;
     private final Limits limits;
+    private final TextLimits texts;
     private final BackgroundWork background;
 
     TrainingService(
@@ -39,24 +38,23 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
             TrainingSteps<A> steps,
             LinkFetcher links,
             Limits limits,
+            TextLimits texts,
             BackgroundWork background) {
         this.models = models;
         this.handler = handler;
         this.steps = steps;
         this.links = links;
         this.limits = limits;
+        this.texts = texts;
         this.background = background;
     }
 
     @Override
     public void createModel(NewModel request, StreamObserver<ModelID> caller) {
         answer(caller, () -> {
-            try {
-                String id = models.create(request).context().modelId();
-                return ModelID.newBuilder().setModelId(id).build();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            texts.check(request);
+            String id = models.create(request, Owner.current()).context().modelId();
+            return ModelID.newBuilder().setModelId(id).build();
         });
     }
 
@@ -73,7 +71,8 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
     @Override
     public StreamObserver<UploadInput> uploadAndValidate(StreamObserver<StatusResponse> caller) {
         return new UploadReceiver<>(
-                models::get, steps, limits, background, (ServerCallStreamObserver<StatusResponse>) caller);
+                        models::get, steps, limits, background, (ServerCallStreamObserver<StatusResponse>) caller)
+                .start();
     }
 
     /** A link that cannot be right is refused at once, so that nothing is paid for it. */
@@ -106,19 +105,18 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
     @Override
     public void deleteModel(ModelID request, StreamObserver<StatusResponse> caller) {
         answer(caller, () -> {
-            ManagedModel<A> model = models.get(request.getModelId());
-            model.delete();
-            handler.delete(model.context());
-            return status(model);
+            models.delete(request.getModelId());
+            return status(ModelStatus.DELETED);
         });
     }
 
     @Override
     public void getModelStatus(ModelID request, StreamObserver<StatusResponse> caller) {
-        answer(caller, () -> status(models.get(request.getModelId())));
+        answer(caller, () -> status(models.status(request.getModelId())));
     }
 
     private URI checked(String link) {
+        texts.checkLink(link);
         try {
             return links.check(link);
         } catch (DatasetRefusedException e) {
@@ -127,9 +125,11 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
     }
 
     private StatusResponse status(ManagedModel<A> model) {
-        return StatusResponse.newBuilder()
-                .setStatus(model.state().status().wire())
-                .build();
+        return status(model.state().status());
+    }
+
+    private static StatusResponse status(ModelStatus status) {
+        return StatusResponse.newBuilder().setStatus(status.wire()).build();
     }
 
     private static PriceInBaseUnit price(Cogs price) {

@@ -4,6 +4,8 @@ import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ final class TrainingSteps<A> {
 
     void train(ManagedModel<A> model) {
         model.beginTraining((turn, dataset) -> background.submit(() -> step(model, turn, () -> {
+            Files.createDirectories(model.context().folder());
             model.trained(turn, handler.train(model.context(), dataset));
             return Optional.empty();
         })));
@@ -43,7 +46,7 @@ final class TrainingSteps<A> {
     private Optional<String> fetch(ManagedModel<A> model, long turn, URI link) throws Exception {
         boolean kept = false;
         try {
-            Dataset dataset = links.fetch(link, model.datasetFolder(turn));
+            Dataset dataset = received(link, model.datasetFolder(turn));
             kept = model.fetched(turn, dataset);
             return kept ? validate(model, turn, dataset) : Optional.empty();
         } finally {
@@ -53,7 +56,20 @@ final class TrainingSteps<A> {
         }
     }
 
+    /** @throws DatasetRefusedException if it is there, and not fit to be looked at */
+    private Dataset received(URI link, Path folder) throws DatasetLostException, DatasetRefusedException {
+        try {
+            return links.fetch(link, folder);
+        } catch (IOException e) {
+            throw new DatasetLostException("what the link gives cannot be stored: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatasetLostException("fetching it was interrupted");
+        }
+    }
+
     private Optional<String> validate(ManagedModel<A> model, long turn, Dataset dataset) throws Exception {
+        Files.createDirectories(model.context().folder());
         Optional<String> refusal = handler.validate(model.context(), dataset).refusal();
         if (refusal.isEmpty()) {
             model.validated(turn);
@@ -68,6 +84,8 @@ final class TrainingSteps<A> {
         } catch (InterruptedException e) {
             model.failed(turn, "it was interrupted");
             Thread.currentThread().interrupt();
+        } catch (DatasetLostException e) {
+            model.lost(turn, String.valueOf(e.getMessage()));
         } catch (DatasetRefusedException | IOException e) {
             model.failed(turn, String.valueOf(e.getMessage()));
         } catch (Exception | Error e) {

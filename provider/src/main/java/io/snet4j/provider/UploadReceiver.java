@@ -1,7 +1,6 @@
 package io.snet4j.provider;
 
 import io.grpc.Status;
-import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -9,13 +8,15 @@ import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives one upload, one message at a time. What is wrong before the end fails the call, so that the daemon takes no
- * money; what is wrong at the end is answered as ERRORED, because a daemon makes VALIDATING of an error there.
+ * Receives one upload, one message at a time. Whatever keeps the dataset from arriving as a whole fails the call, so that
+ * the daemon takes no money (daemons up to 6.2.3 take it all the same if it shows at the very end only), and leaves the
+ * model as it was.
  */
 final class UploadReceiver<A> implements StreamObserver<UploadInput> {
     private final Function<String, ManagedModel<A>> models;
@@ -27,6 +28,7 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
     private @Nullable ManagedModel<A> model;
     private @Nullable UploadWriter writer;
     private @Nullable Future<?> idleAlarm;
+    private @Nullable Future<?> lastAlarm;
     private long turn;
 
     /** @param models throws NOT_FOUND for ids it does not know */
@@ -41,8 +43,19 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
         this.limits = limits;
         this.background = background;
         this.caller = caller;
+    }
+
+    /** Asks for the first message. */
+    synchronized UploadReceiver<A> start() {
         caller.disableAutoRequest();
-        caller.request(1);
+        try {
+            lastAlarm = background.after(limits.uploadTime(), this::tooLong);
+            restartIdleAlarm();
+            caller.request(1);
+        } catch (StatusRuntimeException e) {
+            fail(e.getStatus());
+        }
+        return this;
     }
 
     @Override
@@ -51,25 +64,25 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
             return;
         }
         try {
-            if (model == null) {
-                model = models.apply(input.getModelId());
-                turn = model.beginUpload(this::cancel);
-                writer = new UploadWriter(model.datasetFolder(turn), input, limits.maxDatasetBytes());
-            } else if (!input.getModelId().equals(model.context().modelId())) {
-                throw new DatasetRefusedException("the upload changes to model " + input.getModelId() + " on its way");
+            ManagedModel<A> owner = model == null ? begin(input) : model;
+            if (!input.getModelId().equals(owner.context().modelId())) {
+                throw new DatasetRefusedException(
+                        "the upload changes to model " + TextLimits.shownId(input.getModelId()) + " on its way");
             }
-            if (writer != null) {
-                writer.write(input);
+            if (writer == null) {
+                writer = new UploadWriter(owner.datasetFolder(turn), input);
             }
-            restartAlarm();
+            writer.write(input);
+            if (!input.getData().isEmpty()) {
+                restartIdleAlarm();
+            }
             caller.request(1);
         } catch (StatusRuntimeException e) {
-            giveUp(String.valueOf(e.getStatus().getDescription()));
-            caller.onError(e);
+            fail(e.getStatus());
         } catch (DatasetRefusedException e) {
-            fail(Status.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
+            fail(Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
         } catch (IOException e) {
-            fail(Status.INTERNAL.withCause(e), "the upload cannot be stored: " + e.getMessage());
+            fail(notStored(e));
         }
     }
 
@@ -79,30 +92,27 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
             return;
         }
         if (model == null || writer == null) {
-            end();
-            caller.onError(Status.INVALID_ARGUMENT
-                    .withDescription("the upload ended without any message")
-                    .asRuntimeException());
+            fail(Status.INVALID_ARGUMENT.withDescription("the upload ended without any message"));
             return;
         }
         try {
             Dataset dataset = writer.finish();
-            stopAlarm();
-            ended = true;
-            if (!steps.validateUpload(model, turn, dataset)) {
-                discardFile(model);
+            if (steps.validateUpload(model, turn, dataset)) {
+                end();
+                caller.onNext(StatusResponse.newBuilder()
+                        .setStatus(model.state().status().wire())
+                        .build());
+                caller.onCompleted();
+            } else {
+                fail(Status.ABORTED.withDescription("the upload was stopped"));
             }
-        } catch (DatasetRefusedException e) {
-            giveUp(String.valueOf(e.getMessage()));
+        } catch (DatasetLostException e) {
+            fail(Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
         } catch (IOException e) {
-            giveUp("the upload cannot be stored: " + e.getMessage());
+            fail(notStored(e));
         } catch (StatusRuntimeException e) {
-            giveUp(String.valueOf(e.getStatus().getDescription()));
+            fail(e.getStatus());
         }
-        caller.onNext(StatusResponse.newBuilder()
-                .setStatus(model.state().status().wire())
-                .build());
-        caller.onCompleted();
     }
 
     /** The daemon went away or cancelled. */
@@ -113,36 +123,59 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
         }
     }
 
+    /** What can be refused is refused before an upload that is under way gives way to this one. */
+    private ManagedModel<A> begin(UploadInput first) throws IOException, DatasetRefusedException {
+        ManagedModel<A> owner = models.apply(first.getModelId());
+        UploadWriter.check(first, limits.maxDatasetBytes());
+        owner.requireRoomFor(first.getFileSize());
+        background.refuseIfFull();
+        turn = owner.beginUpload(this::cancel);
+        model = owner;
+        return owner;
+    }
+
     private synchronized void cancel(String why) {
-        fail(Status.ABORTED, "the upload was stopped: " + why);
+        fail(Status.ABORTED.withDescription("the upload was stopped: " + why));
     }
 
     private synchronized void idle() {
-        fail(
-                Status.DEADLINE_EXCEEDED,
-                "the upload stood still for " + limits.uploadIdle().toSeconds() + " s");
+        fail(Status.DEADLINE_EXCEEDED.withDescription("the upload stood still for " + shown(limits.uploadIdle())));
     }
 
-    private void fail(Status status, String why) {
+    private synchronized void tooLong() {
+        fail(Status.DEADLINE_EXCEEDED.withDescription("the upload was not complete within " + shown(limits.uploadTime())
+                + (writer == null ? "" : ": " + writer.progress())));
+    }
+
+    private static String shown(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private static Status notStored(IOException failure) {
+        return Status.INTERNAL
+                .withDescription("the upload cannot be stored: " + failure.getMessage())
+                .withCause(failure);
+    }
+
+    private void fail(Status status) {
         if (!ended) {
-            giveUp(why);
-            StatusException refusal = status.withDescription(why).asException();
-            caller.onError(refusal);
+            giveUp(String.valueOf(status.getDescription()));
+            caller.onError(status.asException());
         }
     }
 
     private void giveUp(String why) {
         end();
-        // Turn 0: the model refused to begin, so its state stays as it is.
-        if (model != null && turn != 0) {
+        if (model != null) {
             discardFile(model);
-            model.failed(turn, why);
+            model.lost(turn, why);
         }
     }
 
     private void end() {
         ended = true;
-        stopAlarm();
+        stop(idleAlarm);
+        stop(lastAlarm);
     }
 
     private void discardFile(ManagedModel<A> owner) {
@@ -157,14 +190,14 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
         FileTree.delete(folder);
     }
 
-    private void restartAlarm() {
-        stopAlarm();
+    private void restartIdleAlarm() {
+        stop(idleAlarm);
         idleAlarm = background.after(limits.uploadIdle(), this::idle);
     }
 
-    private void stopAlarm() {
-        if (idleAlarm != null) {
-            idleAlarm.cancel(false);
+    private static void stop(@Nullable Future<?> alarm) {
+        if (alarm != null) {
+            alarm.cancel(false);
         }
     }
 }

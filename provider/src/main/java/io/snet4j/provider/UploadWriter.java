@@ -11,32 +11,39 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Writes the messages of one upload to a file and holds them against what the first one announced. Matters because a
- * daemon ends a broken upload like a complete one.
+ * daemon ends a broken upload like a complete one. Numbers of batches are optional in the protocol, and checked where
+ * they are given; the size is not, since nothing else would tell an upload without numbers from half of it.
  */
 final class UploadWriter implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private final String fileName;
     private final long fileSize;
+    private final boolean numbered;
     private long batchCount;
     private long written;
     private long batches;
 
-    /** @throws DatasetRefusedException if what is announced cannot be taken */
-    UploadWriter(Path folder, UploadInput first, long maxBytes) throws IOException, DatasetRefusedException {
+    /** @param first was {@linkplain #check checked} */
+    UploadWriter(Path folder, UploadInput first) throws IOException {
         fileName = FileTree.safeName(first.getFileName());
         fileSize = first.getFileSize();
-        batchCount = first.getBatchCount();
-        if (fileSize == 0) {
-            throw new DatasetRefusedException("the upload announces a file_size of 0 bytes");
-        }
-        if (Long.compareUnsigned(fileSize, maxBytes) > 0) {
-            throw new DatasetRefusedException("the upload announces " + Long.toUnsignedString(fileSize)
-                    + " bytes; this provider takes at most " + maxBytes);
-        }
+        numbered = first.getBatchNumber() != 0 || first.getBatchCount() != 0;
         Files.createDirectories(folder);
         file = folder.resolve(fileName);
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** @throws DatasetRefusedException if what the first message announces cannot be taken */
+    static void check(UploadInput first, long maxBytes) throws DatasetRefusedException {
+        long size = first.getFileSize();
+        if (size == 0) {
+            throw new DatasetRefusedException("the upload announces a file_size of 0 bytes");
+        }
+        if (Long.compareUnsigned(size, maxBytes) > 0) {
+            throw new DatasetRefusedException("the upload announces " + Long.toUnsignedString(size)
+                    + " bytes; this provider takes at most " + maxBytes);
+        }
     }
 
     /** @throws DatasetRefusedException if the message does not follow the one before, or is more than announced */
@@ -45,18 +52,9 @@ final class UploadWriter implements Closeable {
             throw new DatasetRefusedException("batch " + Long.toUnsignedString(input.getBatchNumber())
                     + " announces another file_size than the first one");
         }
-        // May change on the way: clients make their messages smaller for a slow reader.
-        batchCount = input.getBatchCount();
-        if (input.getBatchNumber() != batches + 1) {
-            throw new DatasetRefusedException("batch " + Long.toUnsignedString(input.getBatchNumber())
-                    + " came where batch " + (batches + 1) + " was due");
-        }
-        if (Long.compareUnsigned(input.getBatchNumber(), batchCount) > 0) {
-            throw new DatasetRefusedException(
-                    "batch " + input.getBatchNumber() + " came, but batch_count is " + batchCount);
-        }
+        checkNumber(input);
         int length = input.getData().size();
-        if (written + length > fileSize) {
+        if (length > fileSize - written) {
             throw new DatasetRefusedException("more bytes came than the file_size of " + fileSize);
         }
         for (ByteBuffer buffer : input.getData().asReadOnlyByteBufferList()) {
@@ -68,17 +66,34 @@ final class UploadWriter implements Closeable {
         batches++;
     }
 
-    /** @throws DatasetRefusedException if less came than was announced */
-    Dataset finish() throws IOException, DatasetRefusedException {
-        if (batches != batchCount || written != fileSize) {
-            throw new DatasetRefusedException("the upload ended after " + progress());
+    private void checkNumber(UploadInput input) throws DatasetRefusedException {
+        long number = input.getBatchNumber();
+        // May change on the way: clients make their messages smaller for a slow reader.
+        batchCount = input.getBatchCount();
+        if (numbered && number != batches + 1) {
+            throw new DatasetRefusedException(
+                    "batch " + Long.toUnsignedString(number) + " came where batch " + (batches + 1) + " was due");
+        }
+        if (!numbered && (number != 0 || batchCount != 0)) {
+            throw new DatasetRefusedException("batches have numbers after one that had none");
+        }
+        if (batchCount != 0 && Long.compareUnsigned(number, batchCount) > 0) {
+            throw new DatasetRefusedException("batch " + number + " came, but batch_count is " + batchCount);
+        }
+    }
+
+    /** @throws DatasetLostException if less came than was announced */
+    Dataset finish() throws IOException, DatasetLostException {
+        if (written != fileSize || batchCount != 0 && batches != batchCount) {
+            throw new DatasetLostException("the upload ended after " + progress());
         }
         channel.close();
         return new Dataset(file, fileName, written);
     }
 
     String progress() {
-        return written + " of " + fileSize + " bytes, batch " + batches + " of " + Long.toUnsignedString(batchCount);
+        String bytes = written + " of " + fileSize + " bytes";
+        return batchCount == 0 ? bytes : bytes + ", batch " + batches + " of " + Long.toUnsignedString(batchCount);
     }
 
     @Override

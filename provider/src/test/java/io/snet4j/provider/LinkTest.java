@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,10 +107,10 @@ class LinkTest {
     }
 
     @Test
-    void contentThatTheStorageDoesNotHaveMakesTheModelErrored() {
+    void contentThatTheStorageDoesNotHaveLeavesTheModelAsItWas() {
         running.validateLink(model, "ipfs://absent");
 
-        assertErrored("cannot be read: no such content");
+        assertAsItWas(running, model);
     }
 
     @ParameterizedTest
@@ -142,32 +143,119 @@ class LinkTest {
     }
 
     @Test
-    void anAnswerOtherThan200MakesTheModelErrored() {
+    void anAnswerOtherThan200LeavesTheModelAsItWas() {
         serve("/gone", exchange -> answer(exchange, 404, DATA));
 
         running.validateLink(model, link("/gone"));
 
-        assertErrored("answers HTTP status 404");
+        assertAsItWas(running, model);
+    }
+
+    @Test
+    void aFileThatBreaksOffLeavesTheModelAsItWas() {
+        serve("/half", exchange -> {
+            exchange.sendResponseHeaders(200, DATA.length + 1);
+            exchange.getResponseBody().write(DATA);
+            exchange.getResponseBody().flush();
+        });
+
+        running.validateLink(model, link("/half"));
+
+        assertAsItWas(running, model);
+    }
+
+    @Test
+    void aFileInPiecesThatBreaksOffLeavesTheModelAsItWas() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            threads.submit(() -> {
+                try (Socket caller = socket.accept()) {
+                    caller.getInputStream().read(new byte[1000]);
+                    caller.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+                                    .getBytes(UTF_8));
+                }
+                return true;
+            });
+
+            running.validateLink(model, "http://127.0.0.1:" + socket.getLocalPort() + "/chunks");
+
+            assertAsItWas(running, model);
+        }
+    }
+
+    @Test
+    void aLinkThatFailsLeavesTheDatasetAndTheArtifactThatTheModelHad() {
+        running.uploadGood(model, "text");
+        running.train(model);
+        running.settled(model);
+
+        running.validateLink(model, link("/absent"));
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
+        assertThat(running.state(model).artifact()).contains("text");
+        assertThat(running.state(model).dataset().orElseThrow().file()).hasContent("text");
+        running.train(model);
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
+    }
+
+    @Test
+    void aLinkedDatasetThatIsRefusedIsNotReplacedByTheOneBefore() {
+        running.uploadGood(model, "text");
+        serve("/empty", exchange -> answer(exchange, 200, new byte[0]));
+
+        running.validateLink(model, link("/empty"));
+
+        assertErrored("gives an empty file");
+        assertRefused(() -> running.train(model), Status.Code.FAILED_PRECONDITION, "no validated dataset");
+    }
+
+    @Test
+    void aLinkTakesThePlaceOfAnUploadThatWasNeverEnded() {
+        serve("/d", exchange -> answer(exchange, 200, DATA));
+        RunningProvider.Upload forgotten = running.new Upload();
+        forgotten.send(RunningProvider.messages(model, "f", "text", 2).get(0));
+        running.awaitOnDisk(folder, model, 2);
+
+        running.validateLink(model, link("/d"));
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
+        assertRefused(forgotten::answer, Status.Code.ABORTED, "by link");
+    }
+
+    @Test
+    void aLinkThatIsTooLongIsRefusedBeforeItIsLookedAt() {
+        String link = "http://127.0.0.1:1/" + "x".repeat(3_000_000);
+
+        assertRefused(
+                () -> running.validateLink(model, link),
+                Status.Code.INVALID_ARGUMENT,
+                "training_data_link has 3000019 characters; this provider takes at most 4000");
+        assertRefused(
+                () -> running.daemon().validateModelPrice(RunningProvider.request(model, link)),
+                Status.Code.INVALID_ARGUMENT,
+                "at most 4000");
+        assertThat(running.status(model)).isEqualTo(ModelStatus.CREATED);
     }
 
     @Test
     void theReasonDoesNotRepeatWhatMayBeSecretInALink() {
-        String secret = link("/gone").replace("http://", "http://user:password@") + "?token=abc";
+        serve("/empty", exchange -> answer(exchange, 200, new byte[0]));
+        String secret = link("/empty").replace("http://", "http://user:password@") + "?token=abc";
 
         running.validateLink(model, secret);
 
-        assertErrored(link("/gone"));
+        assertErrored(link("/empty"));
         assertThat(running.reason(model)).doesNotContain("password").doesNotContain("abc");
     }
 
     @Test
-    void aHostThatDoesNotAnswerMakesTheModelErrored() {
+    void aHostThatDoesNotAnswerLeavesTheModelAsItWas() {
         String dead = link("/x");
         web.stop(0);
 
         running.validateLink(model, dead);
 
-        assertErrored("cannot be read");
+        assertAsItWas(running, model);
     }
 
     @Test
@@ -195,7 +283,7 @@ class LinkTest {
     }
 
     @Test
-    void aLinkThatTakesTooLongMakesTheModelErrored() {
+    void aLinkThatTakesTooLongLeavesTheModelAsItWas() {
         serve("/slow", this::stall);
         try (RunningProvider impatient =
                 new RunningProvider(folder, builder -> builder.linkTime(Duration.ofMillis(50)))) {
@@ -203,8 +291,7 @@ class LinkTest {
 
             impatient.validateLink(its, link("/slow"));
 
-            assertThat(impatient.settled(its)).isEqualTo(ModelStatus.ERRORED);
-            assertThat(impatient.reason(its)).contains("no complete file within 50 ms");
+            assertAsItWas(impatient, its);
         }
     }
 
@@ -224,11 +311,14 @@ class LinkTest {
     private void assertErrored(String reason) {
         assertThat(running.settled(model)).isEqualTo(ModelStatus.ERRORED);
         assertThat(running.reason(model)).contains(reason);
-        try (Stream<Path> left = Files.list(folder.resolve(model))) {
-            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("model");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        RunningProvider.awaitDatasets(folder, model, 0);
+    }
+
+    private void assertAsItWas(RunningProvider provider, String id) {
+        assertThat(provider.settled(id)).isEqualTo(ModelStatus.CREATED);
+        assertThat(provider.state(id).reason()).isEmpty();
+        assertThat(provider.state(id).dataset()).isEmpty();
+        RunningProvider.awaitDatasets(folder, id, 0);
     }
 
     private interface Page {

@@ -59,7 +59,7 @@ class ModelLifecycleTest {
 
         assertThat(id).matches("[ -~]+");
         assertThat(context).isEqualTo(new ModelContext(id, "n", "d", "S", "m", true, context.folder()));
-        assertThat(context.folder()).isDirectory();
+        assertThat(context.folder()).startsWithRaw(folder);
     }
 
     @Test
@@ -212,6 +212,8 @@ class ModelLifecycleTest {
         running.delete(model);
 
         assertThat(running.status(model)).isEqualTo(ModelStatus.DELETED);
+        assertThat(running.provider.models().find(model)).isEmpty();
+        assertThat(running.provider.models().all()).isEmpty();
         assertThat(file).doesNotExist();
         assertThat(folder).isEmptyDirectory();
         assertThat(running.handler.deleted).contains(model);

@@ -14,6 +14,8 @@ import io.snet4j.wire.training.TrainingProto.NewModel;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import io.snet4j.wire.training.TrainingProto.ValidateRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A provider behind a real socket, with a stub as the daemon has one. */
 final class RunningProvider implements AutoCloseable {
@@ -29,7 +32,7 @@ final class RunningProvider implements AutoCloseable {
 
     final ScriptedHandler handler = new ScriptedHandler();
     final TrainingProvider<String> provider;
-    final ProviderServer server;
+    ProviderServer server;
     final ManagedChannel channel;
 
     RunningProvider(Path folder) {
@@ -42,6 +45,16 @@ final class RunningProvider implements AutoCloseable {
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.uri().getPort())
                 .usePlaintext()
                 .build();
+    }
+
+    /** The models stay, the calls under way do not. */
+    void restartServer() {
+        server.close();
+        server = ProviderServer.builder()
+                .port(server.uri().getPort())
+                .addService(provider.service())
+                .start();
+        channel.resetConnectBackoff();
     }
 
     ModelGrpc.ModelBlockingStub daemon() {
@@ -93,6 +106,51 @@ final class RunningProvider implements AutoCloseable {
 
     StatusResponse validateLink(String modelId, String link) {
         return daemon().validateModel(request(modelId, link));
+    }
+
+    /** Waits until so many bytes of the model's datasets are on disk. */
+    void awaitOnDisk(Path folder, String modelId, long bytes) {
+        long start = System.nanoTime();
+        while (bytesOnDisk(folder, modelId) < bytes) {
+            assertThat(System.nanoTime() - start).as("time spent waiting").isLessThan(PATIENCE.toNanos());
+            Thread.yield();
+        }
+    }
+
+    private static long bytesOnDisk(Path folder, String modelId) {
+        long bytes = 0;
+        for (Path dataset : datasetFolders(folder, modelId)) {
+            try (Stream<Path> files = Files.list(dataset)) {
+                for (Path file : files.toList()) {
+                    bytes += Files.size(file);
+                }
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+        return bytes;
+    }
+
+    /** Waits until the provider has removed all the model's datasets but so many. */
+    static void awaitDatasets(Path folder, String modelId, int count) {
+        long start = System.nanoTime();
+        while (datasetFolders(folder, modelId).size() != count) {
+            assertThat(System.nanoTime() - start).as("time spent waiting").isLessThan(PATIENCE.toNanos());
+            Thread.yield();
+        }
+    }
+
+    static List<Path> datasetFolders(Path folder, String modelId) {
+        Path own = folder.resolve(modelId);
+        if (!Files.isDirectory(own)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(own)) {
+            return found.filter(path -> path.getFileName().toString().startsWith("dataset"))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Uploads and waits for the answer. */
@@ -152,6 +210,25 @@ final class RunningProvider implements AutoCloseable {
 
         void send(UploadInput message) {
             stream.onNext(message);
+        }
+
+        /** The same message again and again. */
+        StatusResponse sendUntilAnswered(UploadInput message) {
+            long start = System.nanoTime();
+            while (!answer.isDone()) {
+                assertThat(System.nanoTime() - start).as("time spent sending").isLessThan(PATIENCE.toNanos());
+                send(message);
+                pause();
+            }
+            return answer();
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         StatusResponse finish() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A handler whose steps a test sets. Unless set, datasets are good, and training gives the dataset's text. */
 class ScriptedHandler implements TrainingHandler<String> {
@@ -16,6 +17,8 @@ class ScriptedHandler implements TrainingHandler<String> {
     volatile Cogs trainingPrice = Cogs.of(20);
     volatile Validation validation = dataset -> ValidationResult.accepted();
     volatile Training training = dataset -> Files.readString(dataset.file());
+
+    volatile Consumer<ModelContext> deletion = model -> deleted.add(model.modelId());
 
     interface Validation {
         ValidationResult validate(Dataset dataset) throws Exception;
@@ -47,7 +50,7 @@ class ScriptedHandler implements TrainingHandler<String> {
 
     @Override
     public void delete(ModelContext model) {
-        deleted.add(model.modelId());
+        deletion.accept(model);
     }
 
     static IOException broken(String why) {

@@ -40,7 +40,7 @@ class StoppingTest {
         assertThat(running.status(model)).isEqualTo(ModelStatus.DELETED);
         running.provider.close();
         assertThat(folder).isEmptyDirectory();
-        assertThat(running.state(model).artifact()).isEmpty();
+        assertThat(running.provider.models().find(model)).isEmpty();
     }
 
     @Test
@@ -61,7 +61,7 @@ class StoppingTest {
         running.provider.close();
 
         assertThat(running.status(model)).isEqualTo(ModelStatus.DELETED);
-        assertThat(running.state(model).artifact()).isEmpty();
+        assertThat(running.provider.models().find(model)).isEmpty();
     }
 
     @Test

@@ -8,10 +8,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.snet4j.wire.training.TrainingProto;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,21 +48,20 @@ class UploadTest {
     }
 
     @Test
-    void anUploadThatEndsEarlyIsErrored() {
-        assertThat(running.upload(good.subList(0, 2)).getStatus()).isEqualTo(TrainingProto.Status.ERRORED);
+    void batchesNeedNoNumbersIfTheBytesAreAllThere() {
+        running.upload(unnumbered());
 
-        assertErrored("ended after 8 of 12 bytes, batch 2 of 3");
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
     }
 
     @Test
-    void anUploadWithAllBatchesButTooFewBytesIsErrored() {
-        UploadInput shortLast =
-                good.get(2).toBuilder().setData(ByteString.copyFromUtf8("x")).build();
+    void numbersCannotBeginOnTheWay() {
+        assertUploadRefused(List.of(unnumbered().get(0), good.get(1)), "have numbers after one that had none");
+    }
 
-        assertThat(running.upload(List.of(good.get(0), good.get(1), shortLast)).getStatus())
-                .isEqualTo(TrainingProto.Status.ERRORED);
-
-        assertErrored("9 of 12 bytes");
+    @Test
+    void numbersCannotEndOnTheWay() {
+        assertUploadRefused(List.of(good.get(0), unnumbered().get(1)), "batch 0 came where batch 2 was due");
     }
 
     @Test
@@ -132,56 +128,10 @@ class UploadTest {
     }
 
     @Test
-    void aClientThatGoesAwayLeavesTheModelErroredAndNoFile() {
-        RunningProvider.Upload upload = running.new Upload();
-        upload.send(good.get(0));
-        received(1);
-
-        upload.abort();
-
-        assertThat(running.settled(model)).isEqualTo(ModelStatus.ERRORED);
-        assertErrored("cut off after 4 of 12 bytes");
-    }
-
-    @Test
-    void anUploadMayBeRepeatedAfterOneThatFailed() {
-        running.upload(good.subList(0, 1));
-
-        running.upload(good);
-
-        assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
-    }
-
-    @Test
-    void aNewUploadTakesThePlaceOfOneThatWasNeverEnded() {
-        RunningProvider.Upload forgotten = running.new Upload();
-        forgotten.send(good.get(0));
-        received(1);
-
-        running.uploadGood(model, TEXT);
-
-        assertRefused(forgotten::answer, Status.Code.ABORTED, "another upload for the same model began");
-        assertThat(running.status(model)).isEqualTo(ModelStatus.VALIDATED);
-    }
-
-    @Test
-    void anUploadThatStandsStillIsGivenUp() throws Exception {
-        try (RunningProvider impatient =
-                new RunningProvider(folder, builder -> builder.uploadIdle(Duration.ofMillis(50)))) {
-            String its = impatient.createModel();
-            RunningProvider.Upload upload = impatient.new Upload();
-            upload.send(messages(its, "f", TEXT, 4).get(0));
-
-            assertRefused(upload::answer, Status.Code.DEADLINE_EXCEEDED, "stood still");
-            assertThat(impatient.status(its)).isEqualTo(ModelStatus.ERRORED);
-        }
-    }
-
-    @Test
     void deletingDuringAnUploadStopsIt() {
         RunningProvider.Upload upload = running.new Upload();
         upload.send(good.get(0));
-        received(1);
+        running.awaitOnDisk(folder, model, 4);
 
         running.delete(model);
 
@@ -202,50 +152,30 @@ class UploadTest {
         assertThat(file).isRegularFile();
     }
 
+    @Test
+    void aLongFileNameKeepsItsEnding() {
+        running.upload(messages(model, "x".repeat(1_000_000) + "/" + "y".repeat(500) + ".zip", TEXT, 4));
+
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
+        assertThat(running.state(model).dataset().orElseThrow().name())
+                .hasSize(100)
+                .endsWith("y.zip");
+    }
+
+    private List<UploadInput> unnumbered() {
+        return good.stream()
+                .map(message ->
+                        message.toBuilder().clearBatchNumber().clearBatchCount().build())
+                .toList();
+    }
+
     private void assertUploadRefused(List<UploadInput> messages, String reason) {
         RunningProvider.Upload upload = running.new Upload();
         messages.forEach(upload::send);
 
         assertRefused(upload::answer, Status.Code.INVALID_ARGUMENT, reason);
-        assertErrored(reason);
-    }
-
-    private void assertErrored(String reason) {
-        assertThat(running.status(model)).isEqualTo(ModelStatus.ERRORED);
-        assertThat(running.reason(model)).contains(reason);
+        assertThat(running.status(model)).isEqualTo(ModelStatus.CREATED);
         assertThat(running.state(model).dataset()).isEmpty();
-        assertThat(datasetFolders()).isEmpty();
-    }
-
-    private List<Path> datasetFolders() {
-        try (Stream<Path> found = Files.list(folder.resolve(model))) {
-            return found.filter(path -> path.getFileName().toString().startsWith("dataset"))
-                    .toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Waits until the provider has that many batches of four bytes on disk. */
-    private void received(int batches) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-        while (bytesOnDisk() < 4L * batches) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            Thread.yield();
-        }
-    }
-
-    private long bytesOnDisk() {
-        long bytes = 0;
-        for (Path dataset : datasetFolders()) {
-            try (Stream<Path> files = Files.list(dataset)) {
-                for (Path file : files.toList()) {
-                    bytes += Files.size(file);
-                }
-            } catch (IOException e) {
-                return 0;
-            }
-        }
-        return bytes;
+        assertThat(RunningProvider.datasetFolders(folder, model)).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 /** The method that users pay for. */
 final class DigitsEndpoint extends DigitsGrpc.DigitsImplBase {
     private static final String DEFAULT_MODEL = "default";
+    private static final int LONGEST_SHOWN = 100;
 
     private final Classifier first;
     private final Models<Classifier> models;
@@ -29,7 +30,7 @@ final class DigitsEndpoint extends DigitsGrpc.DigitsImplBase {
         if (!modelId.equals(DEFAULT_MODEL)) {
             ModelState<Classifier> model = models.find(modelId).orElse(null);
             if (model == null) {
-                refuse(caller, Status.NOT_FOUND, "there is no model \"" + modelId + "\"");
+                refuse(caller, Status.NOT_FOUND, "there is no model \"" + shown(modelId) + "\"");
                 return;
             }
             if (model.artifact().isEmpty()) {
@@ -50,6 +51,11 @@ final class DigitsEndpoint extends DigitsGrpc.DigitsImplBase {
         } catch (IOException e) {
             refuse(caller, Status.INVALID_ARGUMENT, "the image cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What is asked for may be as long as a message. */
+    private static String shown(String modelId) {
+        return modelId.length() <= LONGEST_SHOWN ? modelId : modelId.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private static void refuse(StreamObserver<RecognizeReply> caller, Status status, String why) {
