@@ -85,8 +85,7 @@ final class Buyer implements AutoCloseable {
             clients++;
             SnetClient.Builder builder = net.client(claims.identity());
             folder.ifPresent(builder::stateDirectory);
-            client = builder
-                    .onPayment(claims)
+            client = builder.onPayment(claims)
                     .callDeadline(Duration.ofMinutes(5))
                     .spendingLimit(SpendingLimit.builder()
                             .channelDeposit(DEPOSIT)

@@ -129,7 +129,9 @@ final class Play implements AutoCloseable {
         agreed.call(purchase.price(), purchase.signed(), purchase.charge());
         boolean trouble = purchase.failure().isPresent();
         if (isBan(purchase)) {
-            assertThat(robbed).as("a ban of a provider that stole: " + purchase.reason()).isTrue();
+            assertThat(robbed)
+                    .as("a ban of a provider that stole: " + purchase.reason())
+                    .isTrue();
             robbedCalls += purchase.charge() == Charge.CHARGED ? 1 : 0;
             buyers.forEach(Buyer::forgive);
         } else if (isOverTotal(purchase)) {
