@@ -404,6 +404,26 @@ class LedgerRulesTest {
     }
 
     @Test
+    void aBatchThatIsRefusedAndClaimedIsToldWholeAndBansTheService() {
+        try (World world = new World()) {
+            BigInteger channel = world.openChannel(1_000);
+            world.payment = PaymentStrategy.prepaid(Cogs.of(50));
+            World.Client client = world.client(total(100));
+            world.daemon.refuseAlways(
+                    "GetToken", Status.UNKNOWN.withDescription("unable to retrieve planned Amount <nil>"));
+            EchoCalls.unary(PaidChannel.of(client), "paid by itself");
+            world.chain.claim(channel, Cogs.of(50));
+
+            Reconciliation found = client.reconcile();
+
+            assertThat(found.charged()).extracting(SignedAmount::price).containsExactly(Cogs.of(50));
+            assertThat(client.payer().ban()).isPresent();
+            assertThat(EchoCalls.failure(PaidChannel.of(client), "x"))
+                    .isExactlyInstanceOf(UntrustedDaemonException.class);
+        }
+    }
+
+    @Test
     void aBanHoldsForEachKindOfCall() {
         try (Stage stage = stage(NO_TOTAL)) {
             stage.daemon().refuseAndClaim(stage.method(), BROKEN);

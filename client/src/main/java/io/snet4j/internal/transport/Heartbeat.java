@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.snet4j.internal.text.ForeignFailure;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ record Heartbeat(Optional<DaemonRelease> release, Optional<Boolean> blockchain) 
     /** Of a page that cannot be read. */
     static final Heartbeat SILENT = new Heartbeat(Optional.empty(), Optional.empty());
 
-    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
 
     /** A page that says two things, or something after its end, says nothing. */
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -36,7 +37,7 @@ record Heartbeat(Optional<DaemonRelease> release, Optional<Boolean> blockchain) 
                     DaemonRelease.parse(page.path("daemonVersion").asText()),
                     blockchain.isBoolean() ? Optional.of(blockchain.booleanValue()) : Optional.empty());
         } catch (JacksonException e) {
-            LOG.debug("a heartbeat page is no JSON", e);
+            LOG.debug("a heartbeat page is no JSON", ForeignFailure.printable(e));
             return SILENT;
         }
     }
