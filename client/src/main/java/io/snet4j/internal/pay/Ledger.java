@@ -356,7 +356,12 @@ final class Ledger {
         ClaimRule rule;
         boolean news;
         synchronized (this) {
-            NonceAccount account = account(channel, nonce).orElseThrow();
+            Optional<NonceAccount> known = account(channel, nonce);
+            if (known.isEmpty()) {
+                // So long ago that it is not kept any more, since a moment.
+                return;
+            }
+            NonceAccount account = known.get();
             account.servedElsewhere(others.served());
             event.ifPresent(found ->
                     account.claimed(new NonceAccount.Claim(found.claimed(), found.signed(), found.blockNumber())));
