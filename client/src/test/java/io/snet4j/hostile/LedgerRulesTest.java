@@ -348,7 +348,7 @@ class LedgerRulesTest {
     }
 
     @Test
-    void whileTheCallOfAnotherProcessAtTheSameAmountRunsItIsNotKnownWhetherSomebodyWasRobbed() {
+    void whileTheCallOfAnotherProcessAtTheSameAmountRunsItIsNotKnownWhetherSomebodyWasRobbed() throws Exception {
         try (Stage stage = shared(NO_TOTAL)) {
             World.Client first = stage.victim();
             stage.daemon().refuseAlways(stage.method(), BUSY);
@@ -366,7 +366,7 @@ class LedgerRulesTest {
             assertThat(found.unknown()).extracting(SignedAmount::amount).containsExactly(Cogs.of(15));
             assertThat(first.payer().ban()).isEmpty();
             stage.victim().close();
-            call.interrupt();
+            call.join();
         }
     }
 

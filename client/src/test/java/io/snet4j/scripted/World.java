@@ -50,6 +50,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** One payer, one chain, one daemon; and clients between them, as many as a test wants. */
 public final class World implements AutoCloseable {
@@ -182,6 +183,12 @@ public final class World implements AutoCloseable {
         clients.forEach(Client::close);
         daemon.close();
         threads.shutdownNow();
+        try {
+            // Whoever is still at it may write to the state folder.
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Wallet wallet(SpendingLimit limit) {
