@@ -1,0 +1,88 @@
+package io.snet4j.hostile.bombs;
+
+import com.google.protobuf.CodedOutputStream;
+import io.snet4j.storage.Cid;
+import io.snet4j.storage.UnixFs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Blocks of IPFS by their names, also of trees that no importer makes. Thread-safe. */
+final class Blocks {
+    private static final int FILE = 2;
+
+    private final Map<String, byte[]> blocks = new ConcurrentHashMap<>();
+
+    Optional<byte[]> find(String cid) {
+        return Optional.ofNullable(blocks.get(cid));
+    }
+
+    Cid addFile(byte[] content) {
+        List<UnixFs.Block> tree = UnixFs.blocks(content);
+        tree.forEach(block -> blocks.put(block.cid().toString(), block.bytes()));
+        return tree.get(tree.size() - 1).cid();
+    }
+
+    /** A block that says what it likes of its size, and has all its links lead to the same place. */
+    Cid addNode(byte[] data, long size, int links, Cid target) {
+        return addNode(data, size, Collections.nCopies(links, target));
+    }
+
+    Cid addNode(byte[] data, long size, List<Cid> links) {
+        byte[] node = bytes(out -> {
+            for (Cid link : links) {
+                out.writeByteArray(2, bytes(inner -> inner.writeByteArray(1, link.toBytes())));
+            }
+            out.writeByteArray(1, bytes(entry -> {
+                entry.writeEnum(1, FILE);
+                entry.writeByteArray(2, data);
+                entry.writeUInt64(3, size);
+            }));
+        });
+        Cid raw = Cid.ofRaw(node);
+        byte[] name = raw.toBytes();
+        // The same hash, named as that of a node.
+        name[1] = 0x70;
+        Cid cid = Cid.parse("b" + base32(name));
+        blocks.put(cid.toString(), node);
+        return cid;
+    }
+
+    private static String base32(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        int bits = 0;
+        int held = 0;
+        for (byte b : bytes) {
+            held = held << 8 | b & 0xff;
+            for (bits += 8; bits >= 5; bits -= 5) {
+                text.append("abcdefghijklmnopqrstuvwxyz234567".charAt(held >> bits - 5 & 31));
+            }
+            held &= (1 << bits) - 1;
+        }
+        return bits == 0
+                ? text.toString()
+                : text.append("abcdefghijklmnopqrstuvwxyz234567".charAt(held << 5 - bits & 31))
+                        .toString();
+    }
+
+    private interface Writer {
+        void write(CodedOutputStream out) throws IOException;
+    }
+
+    private static byte[] bytes(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            writer.write(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
