@@ -41,6 +41,7 @@ final class DefaultSnetClient implements SnetClient {
     private final ClientSettings settings;
     private final RequestCounter counter;
     private final Chain chain;
+    private final Storage storage;
     private final Registry registry;
     private final Wallet wallet;
     private final Account account;
@@ -54,6 +55,7 @@ final class DefaultSnetClient implements SnetClient {
         this.settings = settings;
         this.counter = counter;
         this.chain = chain;
+        this.storage = storage;
         this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.wallet = new Wallet(
@@ -83,7 +85,7 @@ final class DefaultSnetClient implements SnetClient {
                     settings,
                     counter,
                     Chain.connect(ethereumRpc, REQUEST_TIMEOUT, settings.confirmations(), settings.listener()),
-                    Storage.of(storage, REQUEST_TIMEOUT, settings.listener()));
+                    Storage.of(storage, REQUEST_TIMEOUT, settings.listener(), settings.privateAddresses()));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
@@ -131,7 +133,21 @@ final class DefaultSnetClient implements SnetClient {
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
-        Replicas connection = Connections.open(group.endpoints(), settings.connections(), threads);
+        Replicas connection = Connections.open(group.endpoints(), settings.connections(options), threads);
+        try {
+            return open(organization, service, group, options, connection);
+        } catch (RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private ServiceClient open(
+            Organization organization,
+            Service service,
+            ServiceGroup group,
+            ServiceOptions options,
+            Replicas connection) {
         Payer payer = new Payer(
                 wallet, connection, group.recipient(), group.id(), group.expirationThreshold(), service.escrow());
         ServiceParts parts = new ServiceParts(
@@ -142,7 +158,7 @@ final class DefaultSnetClient implements SnetClient {
                         options.payment(),
                         payer,
                         connection,
-                        new ServiceName(organizationId, serviceId, group.id(), group.freeCalls()),
+                        new ServiceName(organization.id(), service.id(), group.id(), group.freeCalls()),
                         settings.callDeadline(),
                         Clock.systemUTC()),
                 group.pricing(),
@@ -179,6 +195,7 @@ final class DefaultSnetClient implements SnetClient {
         services.clear();
         ClientThreads.stop(threads);
         audit.ifPresent(PaymentAudit::close);
+        storage.close();
         chain.close();
     }
 

@@ -11,6 +11,7 @@ public final class Network {
     private final Address escrow;
     private final Address token;
     private final long firstLogBlock;
+    private final boolean isPublic;
 
     private Network(Builder builder) {
         name = builder.name;
@@ -19,23 +20,26 @@ public final class Network {
         escrow = required("escrow", builder.escrow);
         token = required("token", builder.token);
         firstLogBlock = builder.firstLogBlock;
+        isPublic = builder.isPublic;
     }
 
-    /** Ethereum, with the contracts for FET. */
+    /** Ethereum, with the contracts for FET. Its daemons are looked for on the public internet only. */
     public static Network mainnet() {
         return builder("mainnet", 1)
                 .registry(Address.parse("0x247DEbEBB766E4fA99667265A158060018D5f4F8"))
                 .escrow(Address.parse("0xdF8d4826E016aFA8803d94A716FEB70aD5D2B8Ac"))
                 .token(Address.parse("0xaea46A60368A7bD060eec7DF8CBa43b7EF41Ad85"))
+                .ofPublicServices()
                 .build();
     }
 
-    /** The Sepolia test network, with the contracts that public test services use. */
+    /** The Sepolia test network, with the contracts that public test services use; else as {@link #mainnet}. */
     public static Network sepolia() {
         return builder("sepolia", 11155111)
                 .registry(Address.parse("0x4DCc70c6FCE4064803f0ae0cE48497B3f7182e5D"))
                 .escrow(Address.parse("0x042d31F61c598eADcAc729B845406514521db520"))
                 .token(Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449"))
+                .ofPublicServices()
                 .build();
     }
 
@@ -82,6 +86,11 @@ public final class Network {
         return firstLogBlock;
     }
 
+    /** Whether strangers register services here, so that metadata may lead to the public internet only. */
+    boolean isPublic() {
+        return isPublic;
+    }
+
     @Override
     public String toString() {
         return name + " (chain " + chainId + ")";
@@ -102,6 +111,7 @@ public final class Network {
         private @Nullable Address escrow;
         private @Nullable Address token;
         private long firstLogBlock;
+        private boolean isPublic;
 
         private Builder(String name, long chainId) {
             this.name = name;
@@ -133,6 +143,11 @@ public final class Network {
                 throw new IllegalArgumentException("a block number cannot be negative: " + block);
             }
             firstLogBlock = block;
+            return this;
+        }
+
+        Builder ofPublicServices() {
+            isPublic = true;
             return this;
         }
 

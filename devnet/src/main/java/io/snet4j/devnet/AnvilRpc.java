@@ -3,11 +3,11 @@ package io.snet4j.devnet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.internal.core.HttpTransport;
 import io.snet4j.value.Address;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,13 +20,12 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** What anvil can do beyond an Ethereum node. Thread-safe; blocks. */
-final class AnvilRpc {
+final class AnvilRpc implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI endpoint;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpTransport http = new HttpTransport();
 
     AnvilRpc(URI endpoint) {
         this.endpoint = endpoint;
@@ -79,6 +78,11 @@ final class AnvilRpc {
         }
     }
 
+    @Override
+    public void close() {
+        http.close();
+    }
+
     private JsonNode call(String method, Object... params) {
         try {
             String body = JSON.writeValueAsString(
@@ -88,8 +92,9 @@ final class AnvilRpc {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            JsonNode reply = JSON.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            JsonNode reply = JSON.readTree(http.client()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body());
             if (reply.hasNonNull("error")) {
                 throw new DevnetException("anvil refused " + method + ": "
                         + reply.get("error").path("message").asText());

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.core.GuardedGet;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,22 +32,32 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 1 << 20;
 
     /** Daemons are upgraded now and then, under clients that stay. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final URI page;
-    private final Tls tls;
+    private final GuardedGet http;
     private final SnetListener listener;
     private final ExecutorService threads;
     private final LongSupplier nanoTime;
     private Optional<Known> known = Optional.empty();
 
-    /** @param endpoint of the daemon; http or https */
-    public DaemonPage(URI endpoint, Tls tls, SnetListener listener, ExecutorService threads, LongSupplier nanoTime) {
+    /**
+     * @param endpoint of the daemon; http or https
+     * @param addresses that it may lead to
+     */
+    public DaemonPage(
+            URI endpoint,
+            AddressRule addresses,
+            Tls tls,
+            SnetListener listener,
+            ExecutorService threads,
+            LongSupplier nanoTime) {
         this.listener = listener;
-        this.tls = tls;
+        this.http = new GuardedGet(addresses, tls.forPages().getSocketFactory(), CONNECT_TIME);
         this.page = endpoint.resolve("/heartbeat");
         this.threads = threads;
         this.nanoTime = nanoTime;
@@ -106,22 +113,12 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         return Optional.empty();
     }
 
-    private String read() throws IOException, InterruptedException {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TIMEOUT)
-                .executor(threads);
-        if ("https".equalsIgnoreCase(page.getScheme())) {
-            builder.sslContext(tls.forPages());
-        }
-        HttpClient http = builder.build();
-        HttpResponse<InputStream> response =
-                http.send(HttpRequest.newBuilder(page).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            if (response.statusCode() != 200) {
-                throw new IOException("HTTP status " + response.statusCode());
+    private String read() throws IOException {
+        try (GuardedGet.Answer answer = http.get(page, "*/*")) {
+            if (answer.status() != 200) {
+                throw new IOException("HTTP status " + answer.status());
             }
-            return new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            return new String(answer.body().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         }
     }
 

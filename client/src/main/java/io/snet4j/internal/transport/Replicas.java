@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -29,8 +28,8 @@ public final class Replicas extends Channel implements AutoCloseable {
     private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final List<Replica> replicas;
-    private final Executor executor;
     private final HealthCheck health = new HealthCheck();
+    private final HealthRounds<Replica> rounds;
     private final AtomicBoolean used = new AtomicBoolean();
     private volatile int current;
     private volatile long checkedAt;
@@ -38,7 +37,7 @@ public final class Replicas extends Channel implements AutoCloseable {
     /** @param executor may block; has no bound */
     Replicas(List<Replica> replicas, Executor executor) {
         this.replicas = List.copyOf(replicas);
-        this.executor = executor;
+        this.rounds = new HealthRounds<>(executor, this::lookAt);
     }
 
     @Override
@@ -106,30 +105,24 @@ public final class Replicas extends Channel implements AutoCloseable {
 
     /** It is slow, or gone. */
     void suspect(Replica replica) {
-        check(List.of(replica));
+        rounds.add(List.of(replica));
     }
 
     /** At first use, and now and then while one is out. */
     private void look() {
         if (used.compareAndSet(false, true)) {
-            check(replicas);
+            rounds.add(replicas);
             return;
         }
         List<Replica> out = replicas.stream().filter(Replica::isFailed).toList();
         if (!out.isEmpty() && System.nanoTime() - checkedAt > RECOVERY_NANOS) {
             checkedAt = System.nanoTime();
-            check(out);
+            rounds.add(out);
         }
     }
 
-    private void check(List<Replica> which) {
-        for (Replica replica : which) {
-            try {
-                executor.execute(() -> health.check(replica.freshConnection())
-                        .ifPresentOrElse(status -> failed(replica, status), () -> worked(replica)));
-            } catch (RejectedExecutionException e) {
-                LOG.debug("the client is closed");
-            }
-        }
+    private void lookAt(Replica replica) {
+        health.check(replica.freshConnection())
+                .ifPresentOrElse(status -> failed(replica, status), () -> worked(replica));
     }
 }
