@@ -8,6 +8,7 @@ import io.snet4j.value.Address;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -78,6 +79,14 @@ final class AnvilRpc implements AutoCloseable {
         }
     }
 
+    private HttpClient client() {
+        try {
+            return http.client();
+        } catch (IllegalStateException e) {
+            throw new DevnetException("the local network is closed", e);
+        }
+    }
+
     @Override
     public void close() {
         http.close();
@@ -92,9 +101,9 @@ final class AnvilRpc implements AutoCloseable {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            JsonNode reply = JSON.readTree(http.client()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body());
+            HttpClient open = client();
+            JsonNode reply = JSON.readTree(
+                    open.send(request, HttpResponse.BodyHandlers.ofString()).body());
             if (reply.hasNonNull("error")) {
                 throw new DevnetException("anvil refused " + method + ": "
                         + reply.get("error").path("message").asText());
