@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
@@ -18,10 +19,29 @@ record ClientSettings(
         Duration callDeadline,
         PaymentListener paymentListener,
         Connections.Rules connections,
+        boolean allowPrivateEndpoints,
         boolean reusableAuthorizations,
         Optional<DatasetHost> datasetHost,
         Optional<Path> stateDirectory,
         Optional<Path> auditFile,
         SnetListener listener,
         int confirmations,
-        boolean checkBlocksByClock) {}
+        boolean checkBlocksByClock) {
+    private static final AddressRule PUBLIC_ONLY =
+            AddressRule.publicOnly("if the daemon is meant to be there, allow it:"
+                    + " allowPrivateEndpoints(true) on the client's builder or in ServiceOptions, or"
+                    + " SNET4J_ALLOW_PRIVATE_ENDPOINTS=true");
+
+    /** Whether strangers may name addresses outside of the public internet. */
+    boolean privateAddresses() {
+        return allowPrivateEndpoints || !network.isPublic();
+    }
+
+    /** How a service's daemons are connected to. What the user named, the user wants. */
+    Connections.Rules connections(ServiceOptions options) {
+        boolean any = privateAddresses()
+                || options.allowPrivateEndpoints()
+                || options.endpoint().isPresent();
+        return connections.withAddresses(any ? AddressRule.any() : PUBLIC_ONLY);
+    }
+}

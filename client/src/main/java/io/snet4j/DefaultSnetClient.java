@@ -42,6 +42,7 @@ final class DefaultSnetClient implements SnetClient {
     private final ClientSettings settings;
     private final RequestCounter counter;
     private final Chain chain;
+    private final Storage storage;
     private final Registry registry;
     private final Wallet wallet;
     private final Account account;
@@ -55,6 +56,7 @@ final class DefaultSnetClient implements SnetClient {
         this.settings = settings;
         this.counter = counter;
         this.chain = chain;
+        this.storage = storage;
         this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.wallet = new Wallet(
@@ -85,7 +87,7 @@ final class DefaultSnetClient implements SnetClient {
                     settings,
                     counter,
                     Chain.connect(ethereumRpc, chainOptions(settings)),
-                    Storage.of(storage, REQUEST_TIMEOUT, settings.listener()));
+                    Storage.of(storage, REQUEST_TIMEOUT, settings.listener(), settings.privateAddresses()));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
@@ -146,8 +148,22 @@ final class DefaultSnetClient implements SnetClient {
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
-        Replicas connection = Connections.open(group.endpoints(), settings.connections(), threads);
-        ServiceName name = new ServiceName(organizationId, serviceId, group.id(), group.freeCalls());
+        Replicas connection = Connections.open(group.endpoints(), settings.connections(options), threads);
+        try {
+            return open(organization, service, group, options, connection);
+        } catch (RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private ServiceClient open(
+            Organization organization,
+            Service service,
+            ServiceGroup group,
+            ServiceOptions options,
+            Replicas connection) {
+        ServiceName name = new ServiceName(organization.id(), service.id(), group.id(), group.freeCalls());
         Payer payer =
                 new Payer(wallet, name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
         ServiceParts parts = new ServiceParts(
@@ -190,6 +206,7 @@ final class DefaultSnetClient implements SnetClient {
         services.clear();
         ClientThreads.stop(threads);
         audit.ifPresent(PaymentAudit::close);
+        storage.close();
         chain.close();
     }
 

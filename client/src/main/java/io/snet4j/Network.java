@@ -16,6 +16,7 @@ public final class Network {
     private final Address token;
     private final long firstLogBlock;
     private final Optional<KnownBlock> knownBlock;
+    private final boolean isPublic;
 
     private Network(Builder builder) {
         name = builder.name;
@@ -25,25 +26,28 @@ public final class Network {
         token = required("token", builder.token);
         firstLogBlock = builder.firstLogBlock;
         knownBlock = builder.knownBlock;
+        isPublic = builder.isPublic;
     }
 
-    /** Ethereum, with the contracts for FET. */
+    /** Ethereum, with the contracts for FET. Its daemons are looked for on the public internet only. */
     public static Network mainnet() {
         return builder("mainnet", 1)
                 .registry(Address.parse("0x247DEbEBB766E4fA99667265A158060018D5f4F8"))
                 .escrow(Address.parse("0xdF8d4826E016aFA8803d94A716FEB70aD5D2B8Ac"))
                 .token(Address.parse("0xaea46A60368A7bD060eec7DF8CBa43b7EF41Ad85"))
                 .knownBlock(KnownBlock.mainnet())
+                .ofPublicServices()
                 .build();
     }
 
-    /** The Sepolia test network, with the contracts that public test services use. */
+    /** The Sepolia test network, with the contracts that public test services use; else as {@link #mainnet}. */
     public static Network sepolia() {
         return builder("sepolia", 11155111)
                 .registry(Address.parse("0x4DCc70c6FCE4064803f0ae0cE48497B3f7182e5D"))
                 .escrow(Address.parse("0x042d31F61c598eADcAc729B845406514521db520"))
                 .token(Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449"))
                 .knownBlock(KnownBlock.sepolia())
+                .ofPublicServices()
                 .build();
     }
 
@@ -100,6 +104,11 @@ public final class Network {
         return knownBlock;
     }
 
+    /** Whether strangers register services here, so that metadata may lead to the public internet only. */
+    boolean isPublic() {
+        return isPublic;
+    }
+
     @Override
     public String toString() {
         return name + " (chain " + chainId + ")";
@@ -121,6 +130,7 @@ public final class Network {
         private @Nullable Address token;
         private long firstLogBlock;
         private Optional<KnownBlock> knownBlock = Optional.empty();
+        private boolean isPublic;
 
         private Builder(String name, long chainId) {
             this.name = name;
@@ -161,6 +171,11 @@ public final class Network {
          */
         public Builder knownBlock(KnownBlock block) {
             knownBlock = Optional.of(block);
+            return this;
+        }
+
+        Builder ofPublicServices() {
+            isPublic = true;
             return this;
         }
 

@@ -11,11 +11,13 @@ public final class ServiceOptions {
     private final Optional<String> group;
     private final Optional<URI> endpoint;
     private final PaymentStrategy payment;
+    private final boolean allowPrivateEndpoints;
 
     private ServiceOptions(Builder builder) {
         group = builder.group;
         endpoint = builder.endpoint;
         payment = builder.payment;
+        allowPrivateEndpoints = builder.allowPrivateEndpoints;
     }
 
     public static ServiceOptions defaults() {
@@ -38,11 +40,16 @@ public final class ServiceOptions {
         return payment;
     }
 
+    public boolean allowPrivateEndpoints() {
+        return allowPrivateEndpoints;
+    }
+
     /** Not thread-safe. */
     public static final class Builder {
         private Optional<String> group = Optional.empty();
         private Optional<URI> endpoint = Optional.empty();
         private PaymentStrategy payment = PaymentStrategy.automatic();
+        private boolean allowPrivateEndpoints;
 
         private Builder() {}
 
@@ -64,6 +71,15 @@ public final class ServiceOptions {
         /** How calls of the service's own methods are paid. Default: {@link PaymentStrategy#automatic()}. */
         public Builder payment(PaymentStrategy strategy) {
             payment = strategy;
+            return this;
+        }
+
+        /**
+         * As {@link SnetClient.Builder#allowPrivateEndpoints}, for this service's daemons. What either allows is allowed.
+         * Default: no.
+         */
+        public Builder allowPrivateEndpoints(boolean allow) {
+            allowPrivateEndpoints = allow;
             return this;
         }
 

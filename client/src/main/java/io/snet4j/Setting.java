@@ -37,6 +37,7 @@ enum Setting {
     STATE_DIR("folder for channels and what was signed"),
     AUDIT_FILE("file to which payments are appended"),
     ALLOW_PLAINTEXT("true to call http daemons beyond this machine"),
+    ALLOW_PRIVATE_ENDPOINTS("true to call daemons that metadata puts at loopback and private addresses"),
     TLS_TRUSTED("PEM file of the authorities that daemons are believed by"),
     TLS_CERTIFICATE("PEM file of the client's certificate and its chain"),
     TLS_KEY("PEM file of that certificate's key, PKCS#8"),

@@ -88,6 +88,7 @@ final class Settings {
         read(Setting.STATE_DIR, Path::of).ifPresent(builder::stateDirectory);
         read(Setting.AUDIT_FILE, Path::of).ifPresent(builder::auditFile);
         read(Setting.ALLOW_PLAINTEXT, SettingValues::yesOrNo).ifPresent(builder::allowPlaintext);
+        read(Setting.ALLOW_PRIVATE_ENDPOINTS, SettingValues::yesOrNo).ifPresent(builder::allowPrivateEndpoints);
         tls().ifPresent(builder::tls);
         read(Setting.MAX_MESSAGE_BYTES, Integer::parseInt)
                 .ifPresent(apply(Setting.MAX_MESSAGE_BYTES, builder::maxMessageBytes));
@@ -131,6 +132,7 @@ final class Settings {
                 .token(contract(Setting.TOKEN, preset.map(Network::token)))
                 .firstLogBlock(preset.map(Network::firstLogBlock).orElse(0L));
         preset.flatMap(Network::knownBlock).ifPresent(network::knownBlock);
+        preset.filter(Network::isPublic).ifPresent(known -> network.ofPublicServices());
         read(Setting.FIRST_LOG_BLOCK, Long::parseLong)
                 .ifPresent(apply(Setting.FIRST_LOG_BLOCK, network::firstLogBlock));
         return network.build();

@@ -59,6 +59,8 @@ public interface SnetClient extends AutoCloseable {
      * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
      * @throws io.snet4j.errors.StorageException if the metadata cannot be had
      * @throws io.snet4j.errors.InvalidRequestException if the endpoint cannot be used
+     * @throws io.snet4j.errors.PrivateAddressException if the metadata names addresses outside of the public internet
+     *     only; see {@link Builder#allowPrivateEndpoints}
      */
     ServiceClient openService(String organizationId, String serviceId, ServiceOptions options);
 
@@ -151,6 +153,15 @@ public interface SnetClient extends AutoCloseable {
          * on the way can then read what is sent, and use what is signed. Default: no.
          */
         Builder allowPlaintext(boolean allow);
+
+        /**
+         * Allows daemons that a service's metadata names, and what storage gateways redirect to, to be on this machine or
+         * at private, link-local and other addresses outside of the public internet, as those of a company's own network
+         * are. On mainnet and sepolia such addresses are refused otherwise, whatever name leads to them; behind an HTTP
+         * proxy, only where the metadata names an address. What is named here or in {@link ServiceOptions} is never
+         * refused, nor is anything on a network of one's own. Default: no.
+         */
+        Builder allowPrivateEndpoints(boolean allow);
 
         /** For {@code https} daemons. Default: the JVM's trust store, no client certificate. */
         Builder tls(TlsOptions options);

@@ -29,6 +29,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private Duration callDeadline = DEFAULT_CALL_DEADLINE;
     private PaymentListener paymentListener = payment -> {};
     private boolean allowPlaintext;
+    private boolean allowPrivateEndpoints;
     private TlsOptions tls = TlsOptions.defaults();
     private int maxMessageBytes = Connections.Rules.MAX_MESSAGE_BYTES;
     private boolean reusableAuthorizations = true;
@@ -129,6 +130,12 @@ final class SnetClientBuilder implements SnetClient.Builder {
     }
 
     @Override
+    public SnetClient.Builder allowPrivateEndpoints(boolean allow) {
+        allowPrivateEndpoints = allow;
+        return this;
+    }
+
+    @Override
     public SnetClient.Builder tls(TlsOptions options) {
         tls = options;
         return this;
@@ -180,8 +187,17 @@ final class SnetClientBuilder implements SnetClient.Builder {
     public SnetClient build() {
         RequestCounter counter = new RequestCounter();
         SnetListener all = SnetListener.both(counter, listener);
+        ClientSettings settings = settings(all);
+        URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
+        if (storage.isEmpty()) {
+            throw missing("storage", "SNET4J_STORAGE");
+        }
+        return DefaultSnetClient.connect(settings, counter, rpc, storage);
+    }
+
+    ClientSettings settings(SnetListener all) {
         Identity payer = required(identity, "identity", "SNET4J_PRIVATE_KEY");
-        ClientSettings settings = new ClientSettings(
+        return new ClientSettings(
                 required(network, "network", "SNET4J_NETWORK"),
                 payer,
                 signer == null ? payer : signer,
@@ -189,6 +205,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 callDeadline,
                 paymentListener,
                 new Connections.Rules(allowPlaintext, tls(), maxMessageBytes, all),
+                allowPrivateEndpoints,
                 reusableAuthorizations,
                 datasetHost,
                 stateDirectory,
@@ -196,11 +213,6 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 all,
                 confirmations,
                 checkBlocksByClock);
-        URI rpc = required(ethereumRpc, "ethereumRpc", "SNET4J_RPC");
-        if (storage.isEmpty()) {
-            throw missing("storage", "SNET4J_STORAGE");
-        }
-        return DefaultSnetClient.connect(settings, counter, rpc, storage);
     }
 
     private Tls tls() {

@@ -7,6 +7,7 @@ import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.KnownBlock;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
@@ -78,6 +79,56 @@ class ClientBuilderTest {
         assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment().build())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mainnet, '', false",
+        "sepolia, '', false",
+        "mainnet, true, true",
+        "sepolia, false, false",
+        "local, '', true",
+        "local, false, true",
+    })
+    void addressesOutsideOfThePublicInternetAreForNetworksOfOnesOwnAndForThoseWhoAllowThem(
+            String network, String allowed, boolean any) {
+        Map<String, String> values = environment();
+        values.put("SNET4J_NETWORK", network);
+        values.remove("SNET4J_CHAIN_ID");
+        if (network.equals("local")) {
+            values.put("SNET4J_CHAIN_ID", "31337");
+        }
+        values.put("SNET4J_ALLOW_PRIVATE_ENDPOINTS", allowed);
+        ClientSettings settings =
+                ((SnetClientBuilder) new SnetClientBuilder(values).fromEnvironment()).settings(SnetListener.none());
+
+        assertThat(settings.privateAddresses()).isEqualTo(any);
+        assertThat(settings.connections(ServiceOptions.defaults()).addresses().allowsAny())
+                .isEqualTo(any);
+        assertThat(settings.connections(ServiceOptions.builder()
+                                .allowPrivateEndpoints(true)
+                                .build())
+                        .addresses()
+                        .allowsAny())
+                .isTrue();
+        assertThat(settings.connections(ServiceOptions.builder()
+                                .endpoint(URI.create("http://127.0.0.1:7000"))
+                                .build())
+                        .addresses()
+                        .allowsAny())
+                .isTrue();
+    }
+
+    @Test
+    void onlyThePresetsAreOfThePublicInternet() {
+        assertThat(Network.mainnet().isPublic()).isTrue();
+        assertThat(Network.sepolia().isPublic()).isTrue();
+        Network own = Network.local(
+                1,
+                Network.mainnet().registry(),
+                Network.mainnet().escrow(),
+                Network.mainnet().token());
+        assertThat(own.isPublic()).isFalse();
     }
 
     @Test

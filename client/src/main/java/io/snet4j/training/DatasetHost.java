@@ -53,7 +53,8 @@ public interface DatasetHost extends AutoCloseable {
     }
 
     /**
-     * An HTTP server in this process, on a free port of 127.0.0.1, for a provider on the same machine.
+     * An HTTP server in this process, on a free port of 127.0.0.1, for a provider on the same machine. One made
+     * with {@code snet4j-provider} fetches it only if it allows links to {@code 127.0.0.1}.
      *
      * @param folder for a copy of each dataset while it can be fetched; is created
      * @throws DatasetHostException if it cannot be started

@@ -1,6 +1,5 @@
 package io.snet4j.training;
 
-import com.sun.net.httpserver.HttpServer;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -9,6 +8,7 @@ import io.snet4j.internal.text.ShownUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.Channels;
@@ -21,8 +21,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Copies datasets into a folder and serves them by HTTP under paths that nobody can guess. */
@@ -31,42 +29,36 @@ final class FolderHost implements DatasetHost {
 
     private final Path folder;
     private final String base;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final FolderServer server;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Copy> copies = new ConcurrentHashMap<>();
+    private final Map<String, Copy> copies;
 
-    private FolderHost(Path folder, @Nullable URI publicBase, HttpServer server, ExecutorService threads) {
+    private FolderHost(Path folder, @Nullable URI publicBase, FolderServer server, Map<String, Copy> copies) {
         this.folder = folder;
         this.server = server;
-        this.threads = threads;
-        String host = server.getAddress().getAddress().isAnyLocalAddress()
-                ? "127.0.0.1"
-                : server.getAddress().getAddress().getHostAddress();
+        this.copies = copies;
+        InetAddress address = server.address().getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
         String own = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + server.getAddress().getPort();
+                + server.address().getPort();
         base = publicBase == null ? own : publicBase.toString().replaceFirst("/+$", "");
     }
 
     static FolderHost start(Path folder, InetSocketAddress bind, @Nullable URI publicBase) {
+        return start(folder, bind, publicBase, FolderServer.Limits.USUAL);
+    }
+
+    static FolderHost start(Path folder, InetSocketAddress bind, @Nullable URI publicBase, FolderServer.Limits limits) {
         if (publicBase != null && (publicBase.getHost() == null || publicBase.getRawQuery() != null)) {
             throw new IllegalArgumentException("the public base must be a URI with a host and without a query, not "
                     + ShownUri.origin(publicBase));
         }
-        ExecutorService threads = Executors.newCachedThreadPool(FolderHost::daemonThread);
+        Map<String, Copy> copies = new ConcurrentHashMap<>();
         try {
             Files.createDirectories(folder);
-            HttpServer server = HttpServer.create(bind, 0);
-            FolderHost host = new FolderHost(folder, publicBase, server, threads);
-            server.createContext("/", new FolderPages(host.copies));
-            server.setExecutor(threads);
-            // The server's own thread becomes a daemon if it is started by one: it must not keep the JVM.
-            Thread starter = daemonThread(server::start);
-            starter.start();
-            joinUninterrupted(starter);
-            return host;
+            FolderServer server = FolderServer.start(bind, new FolderPages(copies), limits);
+            return new FolderHost(folder, publicBase, server, copies);
         } catch (IOException e) {
-            threads.shutdownNow();
             throw new DatasetHostException("cannot serve datasets from " + folder + " at " + bind + ": " + e, e);
         }
     }
@@ -104,6 +96,11 @@ final class FolderHost implements DatasetHost {
         };
     }
 
+    /** To its server, now. */
+    int connections() {
+        return server.connections();
+    }
+
     private static void copy(DatasetContent content, Path file, long end) throws IOException {
         byte[] piece = new byte[64 << 10];
         try (InputStream in = content.open();
@@ -135,8 +132,7 @@ final class FolderHost implements DatasetHost {
     /** Ends downloads that are under way, too. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         copies.keySet().forEach(this::withdraw);
     }
 
@@ -152,26 +148,6 @@ final class FolderHost implements DatasetHost {
     private static String safe(String fileName) {
         String name = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
         return name.substring(Math.max(0, name.length() - 100));
-    }
-
-    private static Thread daemonThread(Runnable work) {
-        Thread thread = new Thread(work, "snet4j-datasets");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static void joinUninterrupted(Thread starter) {
-        boolean interrupted = false;
-        while (starter.isAlive()) {
-            try {
-                starter.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** What one link gives. */

@@ -2,6 +2,7 @@ package io.snet4j.training;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.HttpTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,13 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Requests with one deadline each, Nothing of a URI's query gets into a message. Thread-safe.
+ * Requests with one deadline each, on a connection of its own each, since they are rare. Nothing of a URI's query gets
+ * into a message. Thread-safe.
  */
 final class HostHttp {
     private static final int MAX_BODY = 16 << 10;
-
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param body the beginning of it */
     record Answer(int status, String body) {}
@@ -39,8 +38,13 @@ final class HostHttp {
         if (atMost.isNegative() || atMost.isZero()) {
             throw new DatasetHostException(what + " was not begun: no time is left");
         }
-        CompletableFuture<HttpResponse<InputStream>> coming =
-                client.sendAsync(request.build(), BodyHandlers.ofInputStream());
+        try (HttpTransport transport = new HttpTransport()) {
+            return send(transport.client(), request.build(), atMost, what);
+        }
+    }
+
+    private static Answer send(HttpClient client, HttpRequest request, Duration atMost, String what) {
+        CompletableFuture<HttpResponse<InputStream>> coming = client.sendAsync(request, BodyHandlers.ofInputStream());
         CompletableFuture<Answer> answer = coming.thenApply(HostHttp::read);
         try {
             return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,7 +1,9 @@
 package io.snet4j.training;
 
+import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +14,7 @@ final class IpfsHost implements DatasetHost {
 
     IpfsHost(URI rpc) {
         this.rpc = rpc;
-        Storage.ipfs(rpc, Duration.ofSeconds(1));
+        Storage.ipfs(rpc, Duration.ofSeconds(1)).close(); // For its check of the URI.
     }
 
     @Override
@@ -20,13 +22,10 @@ final class IpfsHost implements DatasetHost {
         if (atMost.isNegative() || atMost.isZero()) {
             throw new DatasetHostException("nothing was added to the IPFS node: no time is left");
         }
-        URI link = Storage.ipfs(rpc, atMost).add(content.size(), () -> {
-            try {
-                return content.open();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        URI link;
+        try (IpfsStorage node = Storage.ipfs(rpc, atMost)) {
+            link = node.add(content.size(), () -> open(content));
+        }
         return new HostedDataset() {
             @Override
             public URI link() {
@@ -36,6 +35,14 @@ final class IpfsHost implements DatasetHost {
             @Override
             public void close() {}
         };
+    }
+
+    private static InputStream open(DatasetContent content) {
+        try {
+            return content.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -99,6 +99,7 @@ final class ExampleService implements HostedService {
     public Running start(HostContext context) {
         TrainingProvider<Long> training = TrainingProvider.builder(new ToyHandler(), context.workFolder())
                 .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
+                .allowLinksTo("127.0.0.1")
                 .build();
         ProviderServer server = ProviderServer.builder()
                 .port(context.port())

@@ -19,6 +19,7 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.pay.PaymentEvents;
@@ -279,7 +280,13 @@ class ForeignTextsTest {
             try (WebStranger web = new WebStranger(200, "{\"daemonVersion\": PLANT\u009b\u202e" + LONG)) {
                 var threads = java.util.concurrent.Executors.newCachedThreadPool();
                 try {
-                    assertThat(new DaemonPage(web.uri(), Tls.defaults(), SnetListener.none(), threads, System::nanoTime)
+                    assertThat(new DaemonPage(
+                                            web.uri(),
+                                            AddressRule.any(),
+                                            Tls.defaults(),
+                                            SnetListener.none(),
+                                            threads,
+                                            System::nanoTime)
                                     .get())
                             .isEmpty();
                 } finally {

@@ -12,8 +12,10 @@ import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.errors.StorageException;
+import java.io.File;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("counts the threads of this JVM")
 class CloseIT {
+    /** What other tests left that ends meanwhile is no more than this, and neither is what a devnet begins late. */
+    private static final int SLACK = 25;
+
     private static final List<Devnet> NETWORKS = new java.util.ArrayList<>();
 
     @BeforeAll
@@ -54,7 +59,7 @@ class CloseIT {
     }
 
     @Test
-    void closingLeavesNoThreadAndMayBeRepeated() {
+    void closingLeavesNoThreadAndMayBeRepeated() throws InterruptedException {
         SnetClient client = client(net().chainId()).build();
         ServiceClient service = client.openService(net().orgId(), net().serviceId());
         assertThat(service.training().isEnabled()).isTrue();
@@ -63,12 +68,61 @@ class CloseIT {
         client.close();
         service.close();
 
+        // A pool that is terminated has threads in their very last steps.
+        for (int i = 0; i < 300 && !threads().isEmpty(); i++) {
+            Thread.sleep(10);
+        }
         assertThat(threads()).isEmpty();
         assertThatThrownBy(
                         () -> service.training().async().getTrainingMetadata().join())
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> client.openService(net().orgId(), net().serviceId()))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void twoHundredClientsLeaveNeitherThreadsNorDescriptors() throws InterruptedException {
+        useOnce();
+        int threads = allThreads().size() + SLACK;
+        int descriptors = descriptors() + SLACK;
+        for (int round = 0; round < 200; round++) {
+            useOnce();
+        }
+        // Threads that end, end a little later, and the devnet's own connections when they are seen to be closed.
+        for (int i = 0; i < 300 && (allThreads().size() > threads || descriptors() > descriptors); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(allThreads()).as("threads").hasSizeLessThanOrEqualTo(threads);
+        assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptors);
+    }
+
+    /** Without those on which the devnet's daemon answers: its pool keeps up to 200 for a minute. */
+    private static List<String> allThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith("armeria-"))
+                .toList();
+    }
+
+    private static void useOnce() {
+        try (SnetClient client = client(net().chainId())
+                .storage(List.of(net().ipfsUrl(), URI.create(net().ipfsUrl() + "/ipfs/")))
+                .build()) {
+            ServiceClient service = client.openService(net().orgId(), net().serviceId());
+            assertThat(service.training().isEnabled()).isTrue();
+            assertThat(service.api().describe()).contains("Toy");
+            assertThatThrownBy(() -> client.openService(
+                            net().orgId(),
+                            net().serviceId(),
+                            ServiceOptions.builder()
+                                    .endpoint(URI.create("ftp://x"))
+                                    .build()))
+                    .hasMessageContaining("ftp");
+        }
+    }
+
+    private static int descriptors() {
+        return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
     }
 
     @Test

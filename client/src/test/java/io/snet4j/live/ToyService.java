@@ -154,6 +154,7 @@ public final class ToyService implements HostedService {
     public Running start(HostContext context) {
         TrainingProvider<Long> training = TrainingProvider.builder(handler, context.workFolder())
                 .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
+                .allowLinksTo("127.0.0.1")
                 .build();
         workFolder = context.workFolder();
         Toy toy = new Toy(training, context.port());

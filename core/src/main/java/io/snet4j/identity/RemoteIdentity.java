@@ -9,7 +9,6 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SignerException;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
-import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
@@ -22,12 +21,8 @@ final class RemoteIdentity implements Identity {
     private final Address address;
 
     RemoteIdentity(URI signer, Address address, Duration timeout) {
-        this.rpc = new JsonRpc(
-                signer,
-                "a remote signer",
-                timeout,
-                error -> error.path("message").asText("no reason given"),
-                SnetListener.none());
+        this.rpc = JsonRpc.shared(signer, "a remote signer", timeout, error -> error.path("message")
+                .asText("no reason given"));
         this.address = address;
     }
 

@@ -37,6 +37,11 @@ final class CachedStorage implements Storage {
         return content.isVerified() ? new Content(remember(uri, content.bytes()), Verification.BY_HASH) : content;
     }
 
+    @Override
+    public void close() {
+        storage.close();
+    }
+
     private byte @Nullable [] known(URI uri) {
         synchronized (contents) {
             byte[] known = contents.get(uri);

@@ -32,6 +32,11 @@ final class FallbackStorage implements Storage {
         return first(uri, storage -> storage.read(uri));
     }
 
+    @Override
+    public void close() {
+        storages.forEach(Storage::close);
+    }
+
     private <T> T first(URI uri, Function<Storage, T> read) {
         List<StorageException> failures = new ArrayList<>();
         for (Storage storage : storages) {

@@ -1,13 +1,14 @@
 package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.Http;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient.Redirect;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** A gateway of IPFS, trusted with nothing but its availability where the URI says what the content is. */
@@ -17,13 +18,20 @@ final class GatewayStorage implements Storage, BlockSource {
     /** What gateways say that know files only, or other forms of blocks. */
     private static final Set<Integer> NO_BLOCKS = Set.of(400, 406, 415, 501);
 
+    /** Gateways are believed nothing, and what they redirect to is a stranger's word. */
+    static final AddressRule PUBLIC_ONLY =
+            AddressRule.publicOnly("name that place as a storage itself, or allow private"
+                    + " addresses (SNET4J_ALLOW_PRIVATE_ENDPOINTS=true, allowPrivateEndpoints(true), or Storage.of with"
+                    + " privateRedirects)");
+
     private final String endpoint;
     private final String gateway;
     private final Http http;
     private final long maxBytes;
     private final Duration patience;
 
-    GatewayStorage(URI endpoint, Duration timeout, long maxBytes, SnetListener listener) {
+    /** @param redirects where it may send on to, beside to itself */
+    GatewayStorage(URI endpoint, Duration timeout, long maxBytes, AddressRule redirects, SnetListener listener) {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("a size limit must be more than nothing: " + maxBytes);
         }
@@ -32,7 +40,7 @@ final class GatewayStorage implements Storage, BlockSource {
                         .replaceFirst("/+$", "")
                 + "/";
         this.gateway = "the gateway at " + Http.origin(endpoint);
-        this.http = new Http(timeout, Redirect.NORMAL, Request.Kind.STORAGE, listener);
+        this.http = new Http(timeout, Optional.of(redirects), Request.Kind.STORAGE, listener);
         this.maxBytes = maxBytes;
         this.patience = timeout.multipliedBy(10);
     }
@@ -84,6 +92,11 @@ final class GatewayStorage implements Storage, BlockSource {
             response = get(cid.toString(), "*/*", limit);
         }
         return require200(cid.toString(), response);
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 
     @Override

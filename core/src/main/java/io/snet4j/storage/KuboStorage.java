@@ -11,12 +11,12 @@ import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -41,7 +41,7 @@ final class KuboStorage implements IpfsStorage, BlockSource {
                 .toString()
                 .replaceFirst("/+$", "");
         this.node = "the IPFS node at " + Http.origin(endpoint);
-        this.http = new Http(timeout, Redirect.NEVER, Request.Kind.STORAGE, listener);
+        this.http = new Http(timeout, Optional.empty(), Request.Kind.STORAGE, listener);
         this.maxBytes = maxBytes;
         this.patience = timeout.multipliedBy(10);
     }
@@ -60,6 +60,11 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     @Override
     public byte[] block(Cid cid, long limit) {
         return post("block/get?arg=" + cid, BodyPublishers.noBody(), NO_CONTENT, limit);
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 
     @Override

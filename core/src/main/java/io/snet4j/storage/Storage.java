@@ -1,13 +1,17 @@
 package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.AddressRule;
 import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads content by URI. Thread-safe; blocks on the network. */
-public interface Storage {
+/**
+ * Reads content by URI. Thread-safe; blocks on the network. Who made one closes it; one that was made of others closes
+ * those.
+ */
+public interface Storage extends AutoCloseable {
     /** Lighthouse's public gateway, where most {@code filecoin://} content lies. */
     URI LIGHTHOUSE = URI.create("https://gateway.lighthouse.storage/ipfs/");
 
@@ -33,6 +37,10 @@ public interface Storage {
         return new Content(fetch(uri), Verification.BY_HASH);
     }
 
+    /** Cuts off what is under way, and ends what this holds open. May be repeated. Unless overridden, does nothing. */
+    @Override
+    default void close() {}
+
     /**
      * Several sources, each asked if those before it failed or gave other bytes than were hashed; a warning is logged
      * then, and if all fail, the exception names each. A source whose path ends in {@code /ipfs} or {@code /ipfs/} is
@@ -49,9 +57,19 @@ public interface Storage {
 
     /** As {@link #of(List, Duration)}; the listener hears of every request. */
     static Storage of(List<URI> endpoints, Duration timeout, SnetListener listener) {
+        return of(endpoints, timeout, listener, false);
+    }
+
+    /**
+     * As {@link #of(List, Duration, SnetListener)}.
+     *
+     * @param privateRedirects whether gateways may send on to private addresses; see {@link #gateway}
+     */
+    static Storage of(List<URI> endpoints, Duration timeout, SnetListener listener, boolean privateRedirects) {
+        AddressRule redirects = privateRedirects ? AddressRule.any() : GatewayStorage.PUBLIC_ONLY;
         return firstOf(endpoints.stream()
                 .<Storage>map(endpoint -> GatewayStorage.isGateway(endpoint)
-                        ? new GatewayStorage(endpoint, timeout, DEFAULT_MAX_BYTES, listener)
+                        ? new GatewayStorage(endpoint, timeout, DEFAULT_MAX_BYTES, redirects, listener)
                         : new KuboStorage(endpoint, timeout, DEFAULT_MAX_BYTES, listener))
                 .toList());
     }
@@ -75,6 +93,11 @@ public interface Storage {
             @Override
             public Content read(URI uri) {
                 return storage.read(uri);
+            }
+
+            @Override
+            public void close() {
+                storage.close();
             }
         };
     }
@@ -112,7 +135,8 @@ public interface Storage {
     /**
      * A gateway of IPFS ({@code GET /ipfs/CID}), such as {@link #LIGHTHOUSE}. It is asked for blocks; of one that gives
      * files only, those are believed that were cut into blocks in one of the usual ways. Redirects are followed, but not
-     * from https to http. Does no I/O.
+     * from https to http, and not to loopback, private, link-local and other addresses outside of the public internet:
+     * to the gateway itself they are, and to this machine from a gateway on it. Does no I/O.
      *
      * @param endpoint up to and with {@code /ipfs/}
      * @param timeout for each request, from connecting to the last byte; content of several blocks may take ten times as
@@ -121,6 +145,6 @@ public interface Storage {
      * @throws IllegalArgumentException unless the endpoint is an http or https URI
      */
     static Storage gateway(URI endpoint, Duration timeout, long maxBytes) {
-        return new GatewayStorage(endpoint, timeout, maxBytes, SnetListener.none());
+        return new GatewayStorage(endpoint, timeout, maxBytes, GatewayStorage.PUBLIC_ONLY, SnetListener.none());
     }
 }

@@ -100,6 +100,47 @@ class GatewayStorageTest {
     }
 
     @Test
+    void aGatewayOnThisMachineMayRedirectWithinIt() {
+        Cid cid = Cid.ofRaw(HELLO);
+        server.on(raw(cid), 302, server.uri("/moved").toString().getBytes(UTF_8))
+                .on("/moved", HELLO);
+
+        assertThat(storage.fetch(cid.toUri())).isEqualTo(HELLO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://169.254.169.254/latest/meta-data/, link-local",
+        "https://10.0.0.1:2379/, private",
+        "http://[fd00::1]/, unique-local",
+    })
+    void aRedirectIntoAPrivateNetworkIsRefusedUnlessThatIsAllowed(String place, String kind) {
+        Cid cid = Cid.ofRaw(HELLO);
+        server.on(raw(cid), 307, place.getBytes(UTF_8));
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> storage.fetch(cid.toUri()))
+                .withMessageContaining(server.uri("").toString())
+                .withMessageContaining("leads to " + URI.create(place).getHost().replace("[fd00::1]", "fd00:"))
+                .withMessageContaining(kind)
+                .withMessageContaining("SNET4J_ALLOW_PRIVATE_ENDPOINTS");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRedirectIsFollowedAnywhereWhereThatIsAllowed() {
+        // Of a name, so that it is not the gateway itself; nothing listens there.
+        Cid cid = Cid.ofRaw(HELLO);
+        server.on(raw(cid), 302, "http://0.0.0.1:1/".getBytes(UTF_8));
+        try (Storage open =
+                Storage.of(List.of(server.uri("/ipfs/")), TIMEOUT, io.snet4j.observe.SnetListener.none(), true)) {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> open.fetch(cid.toUri()))
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("leads to"));
+        }
+    }
+
+    @Test
     void contentWithoutAHashIsMarkedAndNeverPassesForVerified() {
         server.on("/ipfs/" + PIECE.getAuthority(), HELLO);
 

@@ -3,6 +3,7 @@ package io.snet4j.devnet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.internal.core.HttpTransport;
 import io.snet4j.value.Address;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,13 +21,12 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** What anvil can do beyond an Ethereum node. Thread-safe; blocks. */
-final class AnvilRpc {
+final class AnvilRpc implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI endpoint;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpTransport http = new HttpTransport();
 
     AnvilRpc(URI endpoint) {
         this.endpoint = endpoint;
@@ -79,6 +79,19 @@ final class AnvilRpc {
         }
     }
 
+    private HttpClient client() {
+        try {
+            return http.client();
+        } catch (IllegalStateException e) {
+            throw new DevnetException("the local network is closed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
     private JsonNode call(String method, Object... params) {
         try {
             String body = JSON.writeValueAsString(
@@ -88,8 +101,9 @@ final class AnvilRpc {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
+            HttpClient open = client();
             JsonNode reply = JSON.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                    open.send(request, HttpResponse.BodyHandlers.ofString()).body());
             if (reply.hasNonNull("error")) {
                 throw new DevnetException("anvil refused " + method + ": "
                         + reply.get("error").path("message").asText());

@@ -9,6 +9,7 @@ import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Service;
+import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class DevnetStart {
                 tasks.submit(() -> resources.add(service.start(new HostContext(servicePort, ipfsUrl, workFolder))));
 
         URI rpcUrl = anvil.rpc();
-        AnvilRpc rpc = new AnvilRpc(rpcUrl);
+        AnvilRpc rpc = resources.add(new AnvilRpc(rpcUrl));
         settings.stateFile().ifPresent(file -> resources.add(() -> save(rpc, file)));
         Chain chain = resources.add(Chain.connect(rpcUrl, TIMEOUT, FeeLimit.none()));
         boolean fresh = !ContractDeployment.isDone(chain);
@@ -121,7 +122,9 @@ final class DevnetStart {
             }
         });
         await("content storage", storage);
-        publish(chain, ipfsUrl, daemonUrl);
+        try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
+            publish(chain, contents, daemonUrl);
+        }
         HostedService.Running hosted = await("the service " + service.serviceId(), running);
         await("giving tokens to the consumers", funded);
         settings.blockTime().ifPresent(rpc::setBlockTime);
@@ -164,11 +167,11 @@ final class DevnetStart {
                         DevAccounts.DEPLOYER, account.address(), CONSUMER_FUNDS, ContractDeployment.DEADLINE));
     }
 
-    private void publish(Chain chain, URI ipfsUrl, URI daemonUrl) {
+    private void publish(Chain chain, IpfsStorage contents, URI daemonUrl) {
         Publisher publisher = new Publisher(
                 chain,
                 ContractDeployment.EXPECTED.registry(),
-                Storage.ipfs(ipfsUrl, TIMEOUT),
+                contents,
                 DevAccounts.PROVIDER,
                 ContractDeployment.DEADLINE);
         publisher.publish(new Organization(

@@ -99,9 +99,10 @@ public class ProtoMojo extends AbstractMojo {
     private void fetch(ProtoFolder folder) throws IOException {
         RegistryPlace place = RegistryPlace.of(network, registry, chainId);
         Duration limit = Duration.ofSeconds(timeout);
-        try (Chain chain = Chain.connect(rpc, limit)) {
+        try (Chain chain = Chain.connect(rpc, limit);
+                Storage contents = Storage.of(storage, limit)) {
             place.check(chain);
-            Registry contract = new Registry(chain, place.registry(), Storage.of(storage, limit));
+            Registry contract = new Registry(chain, place.registry(), contents);
             Service published = contract.service(organization, service);
             if (folder.holds(published.api())) {
                 getLog().info("the proto files of " + folder + " are up to date: " + published.api());

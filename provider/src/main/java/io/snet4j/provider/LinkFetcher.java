@@ -1,36 +1,47 @@
 package io.snet4j.provider;
 
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.core.ForbiddenAddressException;
+import io.snet4j.internal.core.GuardedGet;
+import io.snet4j.internal.core.Redirects;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a dataset by link: http and https, and ipfs if the provider has a storage for it. */
 final class LinkFetcher {
+    static final AddressRule PUBLIC_ONLY =
+            AddressRule.publicOnly("this provider may allow it with TrainingProvider.Builder.allowLinksTo");
+
+    /** For each of the addresses that a host has. */
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+
     private final @Nullable Storage ipfs;
     private final Limits limits;
-    private final HttpClient http =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    private final AddressRule addresses;
+    private final GuardedGet http;
 
-    LinkFetcher(@Nullable Storage ipfs, Limits limits) {
+    /** @param addresses that links and their redirects may lead to */
+    LinkFetcher(@Nullable Storage ipfs, Limits limits, AddressRule addresses) {
         this.ipfs = ipfs;
         this.limits = limits;
+        this.addresses = addresses;
+        this.http = GuardedGet.of(addresses, CONNECT_TIME);
     }
 
     /** @throws DatasetRefusedException if no dataset can ever come of this text */
@@ -48,6 +59,11 @@ final class LinkFetcher {
             case "http", "https" -> {
                 if (uri.getHost() == null) {
                     throw new DatasetRefusedException("the link " + ShownUri.link(link) + " names no host");
+                }
+                try {
+                    addresses.checkLiteral(uri);
+                } catch (ForbiddenAddressException e) {
+                    throw new DatasetRefusedException("the link is refused: " + e.getMessage());
                 }
             }
             case "ipfs" -> {
@@ -103,29 +119,56 @@ final class LinkFetcher {
 
     private void fromWeb(URI link, Path file)
             throws InterruptedException, DatasetRefusedException, DatasetLostException {
-        HttpRequest request = HttpRequest.newBuilder(link).build();
-        BodyHandler<BoundedFile.Outcome> handler = head -> head.statusCode() == 200
-                ? new BoundedFile(file, limits.maxDatasetBytes())
-                : BodySubscribers.replacing(BoundedFile.Outcome.COMPLETE);
-        CompletableFuture<HttpResponse<BoundedFile.Outcome>> coming = http.sendAsync(request, handler);
+        ExecutorService thread = Executors.newSingleThreadExecutor(LinkFetcher::daemonThread);
         try {
-            HttpResponse<BoundedFile.Outcome> response =
-                    coming.get(limits.linkTime().toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200) {
-                throw new DatasetLostException(
-                        "the link " + shown(link) + " answers HTTP status " + response.statusCode());
+            Answer answer = thread.submit(() -> Redirects.follow(http, link, "*/*", page -> save(page, file)))
+                    .get(limits.linkTime().toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.status() != 200) {
+                throw new DatasetLostException("the link " + shown(link) + " answers HTTP status " + answer.status());
             }
-            if (response.body() == BoundedFile.Outcome.TOO_LARGE) {
+            if (answer.tooLarge()) {
                 throw tooLarge(link);
             }
         } catch (TimeoutException e) {
             throw new DatasetLostException("the link " + shown(link) + " gave no complete file within "
                     + limits.linkTime().toMillis() + " ms");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ForbiddenAddressException forbidden) {
+                throw new DatasetRefusedException("the link is refused: " + forbidden.getMessage());
+            }
             throw new DatasetLostException("the link " + shown(link) + " cannot be read: " + e.getCause());
         } finally {
-            coming.cancel(true);
+            // Closes the connection, too.
+            thread.shutdownNow();
         }
+    }
+
+    private record Answer(int status, boolean tooLarge) {}
+
+    private Answer save(GuardedGet.Answer page, Path file) throws IOException {
+        if (page.status() != 200) {
+            return new Answer(page.status(), false);
+        }
+        long size = 0;
+        byte[] piece = new byte[64 << 10];
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+            for (int count = page.body().read(piece);
+                    count >= 0;
+                    count = page.body().read(piece)) {
+                size += count;
+                if (size > limits.maxDatasetBytes()) {
+                    return new Answer(page.status(), true);
+                }
+                out.write(piece, 0, count);
+            }
+        }
+        return new Answer(page.status(), false);
+    }
+
+    private static Thread daemonThread(Runnable work) {
+        Thread thread = new Thread(work, "snet4j-provider-link");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private DatasetRefusedException tooLarge(URI link) {

@@ -2,12 +2,14 @@ package io.snet4j.provider;
 
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
+import io.snet4j.internal.core.AddressRule;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
         TextLimits texts = new TextLimits(
                 builder.maxNameLength, builder.maxDescriptionLength, builder.maxAddresses, builder.maxLinkLength);
         ModelLimits counts = new ModelLimits(builder.maxModels, builder.maxModelsPerOwner, builder.unusedModelTime);
-        LinkFetcher links = new LinkFetcher(builder.storage, limits);
+        LinkFetcher links = new LinkFetcher(builder.storage, limits, builder.linkAddresses);
         models = new ModelIndex<>(builder.folder, counts, builder.handler::delete);
         background = new BackgroundWork(builder.workers, builder.queue);
         TrainingSteps<A> steps = new TrainingSteps<>(builder.handler, links, background);
@@ -79,6 +81,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
         private final TrainingHandler<A> handler;
         private final Path folder;
         private @Nullable Storage storage;
+        private AddressRule linkAddresses = LinkFetcher.PUBLIC_ONLY;
         private long maxDatasetBytes = 1L << 30;
         private Duration linkTime = Duration.ofMinutes(10);
         private Duration uploadIdle = Duration.ofMinutes(2);
@@ -98,9 +101,23 @@ public final class TrainingProvider<A> implements AutoCloseable {
             this.folder = folder;
         }
 
-        /** Reads {@code ipfs://} links; without it they are refused. */
+        /** Reads {@code ipfs://} links; without it they are refused. Not closed with the provider. */
         public Builder<A> storage(Storage storage) {
             this.storage = storage;
+            return this;
+        }
+
+        /**
+         * Where {@code http} and {@code https} links may lead although it is no place of the public internet. Links are
+         * strangers' words: without this, one that leads to loopback, private, link-local and other such addresses, by a
+         * name or a redirect, too, is refused and not connected to. None unless set; set again, it replaces what was
+         * there.
+         *
+         * @param hosts names, addresses, or ranges as {@code 10.0.0.0/8}; whatever a name resolves to is allowed
+         * @throws IllegalArgumentException for what is none of these
+         */
+        public Builder<A> allowLinksTo(String... hosts) {
+            linkAddresses = LinkFetcher.PUBLIC_ONLY.except(List.of(hosts));
             return this;
         }
 

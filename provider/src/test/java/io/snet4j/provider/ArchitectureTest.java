@@ -24,6 +24,7 @@ class ArchitectureTest {
                                 "io.snet4j.chain",
                                 "io.snet4j.errors",
                                 "io.snet4j.identity",
+                                "io.snet4j.internal.core",
                                 "io.snet4j.internal.text",
                                 "io.snet4j.internal.files",
                                 "io.snet4j.storage",

@@ -3,6 +3,7 @@ package io.snet4j.provider;
 import static io.snet4j.provider.ModelLifecycleTest.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -40,7 +41,8 @@ class LinkTest {
 
     LinkTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        // Under all of this machine's addresses, of which the provider allows one.
+        web = HttpServer.create(new InetSocketAddress(0), 0);
         web.setExecutor(threads);
         web.start();
         running = new RunningProvider(
@@ -97,6 +99,56 @@ class LinkTest {
         running.validateLink(model, link("/from"));
 
         assertThat(running.settled(model)).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:2379/v2/keys",
+                "http://169.254.169.254/latest/meta-data/",
+                "http://localhost/x",
+                "https://10.0.0.1/",
+                "http://[::ffff:127.0.0.1]/",
+                "http://2130706433/"
+            })
+    void aLinkToAPrivateAddressIsRefusedBeforeAnythingIsPaid(String link) {
+        try (RunningProvider strict = new RunningProvider(folder, TrainingProvider.Builder::allowLinksTo)) {
+            String its = strict.createModel();
+
+            assertRefused(
+                    () -> strict.daemon().validateModelPrice(RunningProvider.request(its, link)),
+                    Status.Code.INVALID_ARGUMENT,
+                    "allowLinksTo");
+            assertRefused(() -> strict.validateLink(its, link), Status.Code.INVALID_ARGUMENT, "leads to");
+            assertThat(strict.status(its)).isEqualTo(ModelStatus.CREATED);
+        }
+    }
+
+    @Test
+    void aRedirectToAPrivateAddressMakesTheModelErroredWhoeverListensThere() {
+        serve("/credentials", exchange -> answer(exchange, 200, DATA));
+        for (String place : new String[] {
+            link("/credentials").replace("127.0.0.1", "127.0.0.2"),
+            "http://169.254.169.254/latest/",
+            "http://[fd00::1]:1/"
+        }) {
+            serve("/from" + place.hashCode(), exchange -> {
+                exchange.getResponseHeaders().set("Location", place);
+                answer(exchange, 302, new byte[0]);
+            });
+
+            running.validateLink(model, link("/from" + place.hashCode()));
+
+            assertErrored("a stranger's link may lead to the public internet only");
+        }
+    }
+
+    @Test
+    void whoeverIsAllowedIsNamedAsAHost() {
+        assertThatThrownBy(() -> TrainingProvider.builder(new ScriptedHandler(), folder)
+                        .allowLinksTo("data.example", "http://10.0.0.1/"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("http://10.0.0.1/");
     }
 
     @Test

@@ -40,7 +40,8 @@ final class RunningProvider implements AutoCloseable {
     }
 
     RunningProvider(Path folder, UnaryOperator<TrainingProvider.Builder<String>> options) {
-        provider = options.apply(TrainingProvider.builder(handler, folder)).build();
+        provider = options.apply(TrainingProvider.builder(handler, folder).allowLinksTo("127.0.0.1"))
+                .build();
         server = ProviderServer.builder().addService(provider.service()).start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.uri().getPort())
                 .usePlaintext()

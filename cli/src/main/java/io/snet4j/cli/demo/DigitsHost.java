@@ -34,6 +34,7 @@ public final class DigitsHost implements HostedService {
         var service = DigitsService.builder(context.workFolder())
                 .port(context.port())
                 .ipfs(context.ipfsUrl())
+                .allowLinksTo("127.0.0.1")
                 .start();
         return new Running() {
             @Override

@@ -4,12 +4,19 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.PrivateAddressException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +33,12 @@ public final class Connections {
     /** Where there is another daemon to turn to; one that does not even refuse is not waited for. */
     private static final int CONNECT_MILLIS_OF_SEVERAL = 5_000;
 
+    /** However many a stranger's metadata names; each may become a connection. */
+    private static final int MOST_ENDPOINTS = 16;
+
+    /** Of endpoints that cannot be called, so many are told of. */
+    private static final int MOST_TOLD = 16;
+
     private static final String USER_AGENT = "snet4j/"
             + Optional.ofNullable(Connections.class.getPackage().getImplementationVersion())
                     .orElse("dev");
@@ -36,10 +49,21 @@ public final class Connections {
      * @param allowPlaintext whether http is allowed off this machine
      * @param maxMessageBytes that a daemon may send in one message
      * @param listener hears of every request
+     * @param addresses that endpoints may lead to
      */
-    public record Rules(boolean allowPlaintext, Tls tls, int maxMessageBytes, SnetListener listener) {
+    public record Rules(
+            boolean allowPlaintext, Tls tls, int maxMessageBytes, SnetListener listener, AddressRule addresses) {
         /** Services may answer with more than gRPC's default of 4 MiB. */
         public static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+        /** With any addresses. */
+        public Rules(boolean allowPlaintext, Tls tls, int maxMessageBytes, SnetListener listener) {
+            this(allowPlaintext, tls, maxMessageBytes, listener, AddressRule.any());
+        }
+
+        public Rules withAddresses(AddressRule rule) {
+            return new Rules(allowPlaintext, tls, maxMessageBytes, listener, rule);
+        }
 
         /** The JVM's trust store; plaintext on this machine only. */
         public static Rules defaults() {
@@ -49,50 +73,72 @@ public final class Connections {
 
     /**
      * Does no I/O. Calls are never repeated behind our back: a paid one must not be. Endpoints that cannot be called are
-     * passed over while there are others.
+     * passed over while there are others, and what is beyond the first sixteen is left out.
      *
      * @throws InvalidRequestException if no endpoint has the scheme http or https, no path, and is not http off this
      *     machine without that being allowed
+     * @throws PrivateAddressException if each other endpoint is itself an address to which the rules let none lead
      */
     public static Replicas open(List<URI> endpoints, Rules rules, ExecutorService threads) {
-        List<Target> targets = new ArrayList<>();
-        List<InvalidRequestException> refused = new ArrayList<>();
+        Map<String, Target> targets = new LinkedHashMap<>();
+        List<SnetException> refused = new ArrayList<>();
+        int leftOut = 0;
         for (URI endpoint : endpoints) {
             try {
-                targets.add(target(endpoint, rules.allowPlaintext()));
-            } catch (InvalidRequestException e) {
-                refused.add(e);
+                Target target = target(endpoint, rules);
+                if (targets.size() < MOST_ENDPOINTS) {
+                    targets.putIfAbsent(target.key(), target);
+                } else if (!targets.containsKey(target.key())) {
+                    leftOut++;
+                }
+            } catch (InvalidRequestException | PrivateAddressException e) {
+                if (refused.size() < MOST_TOLD) {
+                    refused.add(e);
+                }
             }
         }
         if (targets.isEmpty()) {
             throw none(refused);
         }
+        if (leftOut > 0) {
+            LOG.warn("{} endpoints are used, which is the most; {} more are left out", MOST_ENDPOINTS, leftOut);
+        }
         refused.forEach(e -> LOG.warn("an endpoint is passed over: {}", e.getMessage()));
         boolean several = targets.size() > 1;
         return new Replicas(
-                targets.stream()
+                targets.values().stream()
                         .map(target -> new Replica(
                                 target.endpoint(),
                                 connect(target, rules, several, threads),
                                 new DaemonPage(
-                                        target.endpoint(), rules.tls(), rules.listener(), threads, System::nanoTime)))
+                                        target.endpoint(),
+                                        rules.addresses(),
+                                        rules.tls(),
+                                        rules.listener(),
+                                        threads,
+                                        System::nanoTime)))
                         .toList(),
                 threads);
     }
 
-    private static InvalidRequestException none(List<InvalidRequestException> refused) {
+    private static SnetException none(List<SnetException> refused) {
         if (refused.isEmpty()) {
             return new InvalidRequestException(
                     "the service's group has no endpoint; name one in ServiceOptions.endpoint");
         }
-        InvalidRequestException first = refused.remove(0);
+        SnetException first = refused.remove(0);
         refused.forEach(first::addSuppressed);
         return first;
     }
 
-    private record Target(URI endpoint, String host, int port, boolean plaintext) {}
+    private record Target(URI endpoint, String host, int port, boolean plaintext) {
+        /** The same for endpoints that differ in their spelling only. */
+        String key() {
+            return plaintext + " " + host.toLowerCase(Locale.ROOT) + " " + port;
+        }
+    }
 
-    private static Target target(URI endpoint, boolean allowPlaintext) {
+    private static Target target(URI endpoint, Rules rules) {
         String host = endpoint.getHost();
         String scheme = Optional.ofNullable(endpoint.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         boolean plaintext = scheme.equals("http");
@@ -104,18 +150,23 @@ public final class Connections {
             throw new InvalidRequestException("cannot call the daemon at " + ShownUri.origin(endpoint)
                     + ": gRPC has no place for the path of an endpoint");
         }
-        if (plaintext && !allowPlaintext && !isLoopback(host)) {
+        if (plaintext && !rules.allowPlaintext() && !isLoopback(host)) {
             throw new InvalidRequestException(
                     "the daemon at " + ShownUri.origin(endpoint)
                             + " is beyond this machine and without TLS; choose an https endpoint, or call allowPlaintext(true)");
+        }
+        try {
+            rules.addresses().checkLiteral(endpoint);
+        } catch (ForbiddenAddressException e) {
+            throw new PrivateAddressException("cannot call the daemon: " + e.getMessage(), e, Charge.NONE);
         }
         int port = endpoint.getPort() >= 0 ? endpoint.getPort() : plaintext ? 80 : 443;
         return new Target(endpoint, host, port, plaintext);
     }
 
     private static ManagedChannel connect(Target target, Rules rules, boolean several, ExecutorService threads) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(target.host(), target.port())
-                .disableRetry()
+        NettyChannelBuilder builder = address(target, rules, threads);
+        builder.disableRetry()
                 .executor(threads)
                 .userAgent(USER_AGENT)
                 .intercept(new RequestWatch(rules.listener()))
@@ -128,6 +179,15 @@ public final class Connections {
                         ? builder.usePlaintext()
                         : builder.sslContext(rules.tls().forGrpc()))
                 .build();
+    }
+
+    private static NettyChannelBuilder address(Target target, Rules rules, ExecutorService threads) {
+        if (rules.addresses().allowsAny()) {
+            return NettyChannelBuilder.forAddress(target.host(), target.port());
+        }
+        NettyChannelBuilder guarded = NettyChannelBuilder.forTarget(GuardedNames.TARGET);
+        GuardedNames.guard(guarded, target.endpoint(), target.host(), target.port(), rules.addresses(), threads);
+        return guarded;
     }
 
     private static boolean isLoopback(String host) {

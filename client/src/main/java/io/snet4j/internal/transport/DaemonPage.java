@@ -2,18 +2,16 @@ package io.snet4j.internal.transport;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.core.ForbiddenAddressException;
+import io.snet4j.internal.core.GuardedGet;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 1 << 20;
 
     /** Daemons are upgraded now and then, under clients that stay. */
@@ -45,7 +44,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
 
     private final URI endpoint;
     private final URI page;
-    private final Tls tls;
+    private final GuardedGet http;
     private final SnetListener listener;
     private final ExecutorService threads;
     private final LongSupplier nanoTime;
@@ -56,10 +55,19 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     /** In the order in which they came, which is that of their turns to pay. */
     private List<CompletableFuture<PaymentTerms>> waiting = new ArrayList<>();
 
-    /** @param endpoint of the daemon; http or https */
-    public DaemonPage(URI endpoint, Tls tls, SnetListener listener, ExecutorService threads, LongSupplier nanoTime) {
+    /**
+     * @param endpoint of the daemon; http or https
+     * @param addresses that it may lead to
+     */
+    public DaemonPage(
+            URI endpoint,
+            AddressRule addresses,
+            Tls tls,
+            SnetListener listener,
+            ExecutorService threads,
+            LongSupplier nanoTime) {
         this.listener = listener;
-        this.tls = tls;
+        this.http = new GuardedGet(addresses, tls.forPages().getSocketFactory(), CONNECT_TIME);
         this.endpoint = endpoint;
         this.page = endpoint.resolve("/heartbeat");
         this.threads = threads;
@@ -111,7 +119,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             if (!isFresh(known)) {
                 ask();
             }
-            return CompletableFuture.completedFuture(terms(known.value, true));
+            return CompletableFuture.completedFuture(terms(known.value, true, Optional.empty()));
         } catch (IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -122,8 +130,8 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         payments = Optional.empty();
     }
 
-    private PaymentTerms terms(boolean takesPayments, boolean reached) {
-        return new PaymentTerms(endpoint, takesPayments, reached);
+    private PaymentTerms terms(boolean takesPayments, boolean reached, Optional<ForbiddenAddressException> forbidden) {
+        return new PaymentTerms(endpoint, takesPayments, reached, forbidden);
     }
 
     private boolean isFresh(Known<?> known) {
@@ -138,7 +146,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         CompletableFuture<String> body = new CompletableFuture<>();
         Future<?> work = submit(() -> {
             try {
-                body.complete(read(body));
+                body.complete(read());
             } catch (Throwable e) {
                 body.completeExceptionally(e);
             }
@@ -175,7 +183,9 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             LOG.debug("{} cannot be read", ShownUri.origin(page), ForeignFailure.printable(failure));
         }
         Heartbeat told = body == null ? Heartbeat.SILENT : Heartbeat.parse(body);
-        boolean reached = !(failure instanceof ConnectException);
+        Optional<ForbiddenAddressException> forbidden =
+                failure instanceof ForbiddenAddressException refusal ? Optional.of(refusal) : Optional.empty();
+        boolean reached = forbidden.isEmpty() && !(failure instanceof ConnectException);
         boolean takes = takesPayments(told);
         listener.onRequest(new Request(
                 Request.Kind.DAEMON,
@@ -183,7 +193,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
                 Duration.ofNanos(System.nanoTime() - start),
                 failure == null ? Request.OK : Request.NO_ANSWER));
         // Who comes meanwhile waits behind these.
-        PaymentTerms terms = terms(takes, reached);
+        PaymentTerms terms = terms(takes, reached, forbidden);
         while (!remember(told, takes, reached)) {
             takeWaiting().forEach(call -> call.complete(terms));
         }
@@ -224,36 +234,17 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         return true;
     }
 
-    /** @param result whose end, however it comes, ends the reading: an interrupt does not, when the body drips */
-    private String read(CompletableFuture<String> result) throws IOException, InterruptedException {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TIMEOUT)
-                .executor(threads);
-        if ("https".equalsIgnoreCase(page.getScheme())) {
-            builder.sslContext(tls.forPages());
-        }
-        HttpClient http = builder.build();
-        HttpResponse<InputStream> response =
-                http.send(HttpRequest.newBuilder(page).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            result.whenComplete((text, failure) -> close(body));
-            if (response.statusCode() != 200) {
-                throw new IOException("HTTP status " + response.statusCode());
+    /** An interrupt ends it, also when the body drips. */
+    private String read() throws IOException {
+        try (GuardedGet.Answer answer = http.get(page, "*/*")) {
+            if (answer.status() != 200) {
+                throw new IOException("HTTP status " + answer.status());
             }
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            byte[] bytes = answer.body().readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new IOException("the page is larger than " + MAX_BYTES + " bytes");
             }
             return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void close(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            LOG.debug("a heartbeat page does not close", ForeignFailure.printable(e));
         }
     }
 

@@ -15,6 +15,7 @@ import io.snet4j.errors.NotOwnerException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.PriceChangedException;
+import io.snet4j.errors.PrivateAddressException;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
@@ -22,6 +23,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingUnavailableException;
 import io.snet4j.errors.UntrustedConnectionException;
+import io.snet4j.internal.core.ForbiddenAddressException;
 
 /** Turns a reason into the exception whose kind says what the caller can do. */
 final class Explanations {
@@ -94,20 +96,24 @@ final class Explanations {
                                         + " validateModel",
                                 status),
                         cause);
-            case OVERLOADED, UNREACHABLE ->
-                TlsTrouble.of(status.getCause())
-                        .<SnetException>map(trouble -> new UntrustedConnectionException(
-                                text(call, "no connection to the daemon can be trusted: " + trouble, status),
-                                cause,
-                                charge))
-                        .orElseGet(() -> new DaemonUnavailableException(
-                                text(call, "the daemon cannot be reached now", status), cause, charge));
+            case OVERLOADED, UNREACHABLE -> unreachable(call, status, cause, charge);
             case DEADLINE ->
                 new DeadlineExceededException(text(call, "no answer within the deadline", status), cause, charge);
             case CANCELLED -> new CallCancelledException(text(call, "cancelled", status), cause, charge);
             case DAEMON_TROUBLE, BAD_REQUEST, PAYMENT_MISSING, UNIMPLEMENTED, OTHER ->
                 new ServiceCallException(text(call, "the daemon refused or failed", status), cause, charge);
         };
+    }
+
+    private static SnetException unreachable(String call, Status status, StatusRuntimeException cause, Charge charge) {
+        if (status.getCause() instanceof ForbiddenAddressException) {
+            return new PrivateAddressException(text(call, "the daemon is not called", status), cause, charge);
+        }
+        return TlsTrouble.of(status.getCause())
+                .<SnetException>map(trouble -> new UntrustedConnectionException(
+                        text(call, "no connection to the daemon can be trusted: " + trouble, status), cause, charge))
+                .orElseGet(() -> new DaemonUnavailableException(
+                        text(call, "the daemon cannot be reached now", status), cause, charge));
     }
 
     private static String text(String call, String explanation, Status status) {

@@ -5,6 +5,9 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.snet4j.errors.PrivateAddressException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.text.ForeignText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -32,8 +34,8 @@ public final class Replicas extends Channel implements AutoCloseable {
     private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final List<Replica> replicas;
-    private final Executor executor;
     private final HealthCheck health = new HealthCheck();
+    private final HealthRounds<Replica> rounds;
     private final AtomicBoolean used = new AtomicBoolean();
     private volatile int current;
     private volatile long checkedAt;
@@ -41,7 +43,7 @@ public final class Replicas extends Channel implements AutoCloseable {
     /** @param executor may block; has no bound */
     Replicas(List<Replica> replicas, Executor executor) {
         this.replicas = List.copyOf(replicas);
-        this.executor = executor;
+        this.rounds = new HealthRounds<>(executor, this::lookAt);
     }
 
     @Override
@@ -65,23 +67,32 @@ public final class Replicas extends Channel implements AutoCloseable {
 
     /**
      * What the daemon that is called next says of payment; of those that can be reached, if any can. Done at once if its
-     * page was read before, else within some seconds. Fails only if the client is closed.
+     * page was read before, else within some seconds. Fails only if the client is closed, or with a {@link
+     * PrivateAddressException} if all of them are where no stranger's link may lead.
      */
     public CompletableFuture<PaymentTerms> terms() {
-        return terms(Set.of());
+        return terms(Set.of(), true);
     }
 
-    private CompletableFuture<PaymentTerms> terms(Set<Replica> unreachable) {
+    private CompletableFuture<PaymentTerms> terms(Set<Replica> unreachable, boolean allForbidden) {
         Replica replica = next(unreachable).orElseThrow();
         return replica.page().terms().thenCompose(terms -> {
             Set<Replica> out = new HashSet<>(unreachable);
             out.add(replica);
+            boolean forbidden = allForbidden && terms.forbidden().isPresent();
             if (terms.reached() || out.size() == replicas.size()) {
-                return CompletableFuture.completedFuture(terms);
+                return forbidden
+                        ? CompletableFuture.failedFuture(
+                                refused(terms.forbidden().orElseThrow()))
+                        : CompletableFuture.completedFuture(terms);
             }
             failed(replica, Status.UNAVAILABLE.withDescription("nobody answers for its heartbeat page"));
-            return terms(out);
+            return terms(out, forbidden);
         });
+    }
+
+    private static PrivateAddressException refused(ForbiddenAddressException e) {
+        return new PrivateAddressException("cannot call the daemon: " + e.getMessage(), e, Charge.NONE);
     }
 
     /** Whether a call that one daemon does not get may go to another. */
@@ -142,30 +153,24 @@ public final class Replicas extends Channel implements AutoCloseable {
 
     /** It is slow, or gone. */
     void suspect(Replica replica) {
-        check(List.of(replica));
+        rounds.add(List.of(replica));
     }
 
     /** At first use, and now and then while one is out. */
     private void look() {
         if (used.compareAndSet(false, true)) {
-            check(replicas);
+            rounds.add(replicas);
             return;
         }
         List<Replica> out = replicas.stream().filter(Replica::isFailed).toList();
         if (!out.isEmpty() && System.nanoTime() - checkedAt > RECOVERY_NANOS) {
             checkedAt = System.nanoTime();
-            check(out);
+            rounds.add(out);
         }
     }
 
-    private void check(List<Replica> which) {
-        for (Replica replica : which) {
-            try {
-                executor.execute(() -> health.check(replica.freshConnection())
-                        .ifPresentOrElse(status -> failed(replica, status), () -> worked(replica)));
-            } catch (RejectedExecutionException e) {
-                LOG.debug("the client is closed");
-            }
-        }
+    private void lookAt(Replica replica) {
+        health.check(replica.freshConnection())
+                .ifPresentOrElse(status -> failed(replica, status), () -> worked(replica));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.snet4j.errors.CallCancelledException;
+import io.snet4j.internal.core.AddressRule;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +51,7 @@ class DaemonPageTest {
         server.start();
         page = new DaemonPage(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                AddressRule.any(),
                 Tls.defaults(),
                 SnetListener.none(),
                 threads,
@@ -107,6 +109,7 @@ class DaemonPageTest {
         }
         assertThat(new DaemonPage(
                                 URI.create("http://127.0.0.1:" + port),
+                                AddressRule.any(),
                                 Tls.defaults(),
                                 SnetListener.none(),
                                 threads,

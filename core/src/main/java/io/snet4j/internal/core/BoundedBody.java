@@ -21,6 +21,10 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         this.maxBytes = maxBytes;
     }
 
+    static IOException tooLarge(long maxBytes) {
+        return new IOException("the answer is larger than " + maxBytes + " bytes");
+    }
+
     @Override
     public CompletionStage<byte[]> getBody() {
         return body;
@@ -36,7 +40,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (bytes.size() + (long) buffer.remaining() > maxBytes) {
-                body.completeExceptionally(new IOException("the answer is larger than " + maxBytes + " bytes"));
+                body.completeExceptionally(tooLarge(maxBytes));
                 if (subscription != null) {
                     subscription.cancel();
                 }

@@ -9,57 +9,71 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP requests, each with one deadline from connecting to the body's last byte (the JDK's own stops at the headers) and a
- * bound on the body's size. Follows no redirects unless told to. Its threads are daemons and end when they are idle. Thread-safe.
+ * HTTP requests to servers that the user named, each with one deadline from connecting to the body's last byte (the JDK's
+ * own stops at the headers) and a bound on the body's size. Where they send on to is checked by a rule, hop by hop. Holds
+ * nothing before the first request and nothing after it is closed. Thread-safe.
  */
 public final class Http implements AutoCloseable {
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "snet4j-http");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final HttpClient client;
+    /** For each of the addresses that a redirect's host has. */
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(5);
+
+    private final HttpTransport transport;
     private final Duration timeout;
+    private final Optional<AddressRule> redirects;
     private final Request.Kind kind;
     private final SnetListener listener;
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * @param redirects those that are followed; they share the deadline
+     * @param redirects where those of GET may lead, beside to the server itself, and within this machine from a server on
+     *     it; they share the deadline. Empty to follow none
      * @param listener hears of every request, as one of {@code kind}
      */
-    public Http(Duration timeout, Redirect redirects, Request.Kind kind, SnetListener listener) {
+    public Http(Duration timeout, Optional<AddressRule> redirects, Request.Kind kind, SnetListener listener) {
+        this(new HttpTransport(), timeout, redirects, kind, listener);
+    }
+
+    private Http(
+            HttpTransport transport,
+            Duration timeout,
+            Optional<AddressRule> redirects,
+            Request.Kind kind,
+            SnetListener listener) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("a timeout must be more than nothing: " + timeout);
         }
+        this.transport = transport;
         this.timeout = timeout;
+        this.redirects = redirects;
         this.kind = kind;
         // By two, so that what it throws does no harm.
         this.listener = SnetListener.both(listener, SnetListener.none());
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .followRedirects(redirects)
-                .executor(threads)
-                .build();
+    }
+
+    /** Follows no redirects, and shares connections with all others that were made so: for what nobody closes. */
+    static Http shared(Duration timeout, Request.Kind kind, SnetListener listener) {
+        return new Http(Shared.TRANSPORT, timeout, Optional.empty(), kind, listener);
+    }
+
+    private static final class Shared {
+        static final HttpTransport TRANSPORT = new HttpTransport();
     }
 
     /** An answer, whatever its status. */
@@ -74,46 +88,77 @@ public final class Http implements AutoCloseable {
      */
     public Response post(String name, URI uri, String contentType, BodyPublisher body, long maxBytes)
             throws IOException {
-        return send(
-                name,
-                HttpRequest.newBuilder(uri)
-                        .header("Content-Type", contentType)
-                        .POST(body)
-                        .build(),
-                maxBytes);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(timeout)
+                .header("Content-Type", contentType)
+                .POST(body)
+                .build();
+        return await(name, uri, () -> response(request(request, maxBytes)));
     }
 
     /** As {@link #post}. */
     public Response get(String name, URI uri, String accept, long maxBytes) throws IOException {
-        return send(
-                name, HttpRequest.newBuilder(uri).header("Accept", accept).GET().build(), maxBytes);
+        return await(name, uri, () -> follow(uri, accept, maxBytes));
     }
 
-    private Response send(String name, HttpRequest request, long maxBytes) throws IOException {
+    private Response follow(URI start, String accept, long maxBytes) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(start)
+                .timeout(timeout)
+                .header("Accept", accept)
+                .GET()
+                .build();
+        HttpResponse<byte[]> first = request(request, maxBytes);
+        if (redirects.isEmpty()) {
+            return response(first);
+        }
+        Optional<URI> target =
+                Redirects.target(start, first.statusCode(), first.headers().firstValue("Location"));
+        if (target.isEmpty()) {
+            return response(first);
+        }
+        GuardedGet next = GuardedGet.of(redirects.get().forRedirectsOf(start), CONNECT_TIME);
+        return Redirects.follow(next, target.get(), accept, answer -> {
+            byte[] body = answer.body().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
+            if (body.length > maxBytes) {
+                throw BoundedBody.tooLarge(maxBytes);
+            }
+            return new Response(answer.status(), body);
+        });
+    }
+
+    private HttpResponse<byte[]> request(HttpRequest request, long maxBytes) throws IOException, InterruptedException {
+        HttpClient client = transport.client();
+        return client.send(request, info -> new BoundedBody(maxBytes));
+    }
+
+    private static Response response(HttpResponse<byte[]> response) {
+        return new Response(response.statusCode(), response.body());
+    }
+
+    private Response await(String name, URI uri, Callable<Response> exchange) throws IOException {
         long start = System.nanoTime();
         String outcome = Request.NO_ANSWER;
         if (closed) {
             throw new IllegalStateException("already closed");
         }
         // Not sendAsync: it completes in the common pool, which callers may have filled with calls like this one.
-        Future<HttpResponse<byte[]>> future =
-                threads.submit(() -> client.send(request, info -> new BoundedBody(maxBytes)));
+        Future<Response> future = transport.submit(exchange);
         pending.add(future);
         try {
             if (closed) {
                 future.cancel(true);
             }
-            HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            outcome = response.statusCode() / 100 == 2 ? Request.OK : "HTTP_" + response.statusCode();
-            return new Response(response.statusCode(), response.body());
+            Response response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            outcome = response.status() / 100 == 2 ? Request.OK : "HTTP_" + response.status();
+            return response;
         } catch (TimeoutException e) {
             throw timedOut();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallCancelledException("interrupted while waiting for " + origin(request.uri()), e, Charge.NONE);
+            throw new CallCancelledException("interrupted while waiting for " + origin(uri), e, Charge.NONE);
         } catch (CancellationException | ExecutionException e) {
             if (closed) {
-                throw new CallCancelledException("closed while waiting for " + origin(request.uri()), e, Charge.NONE);
+                throw new CallCancelledException("closed while waiting for " + origin(uri), e, Charge.NONE);
             }
             throw failure(e.getCause() == null ? e : e.getCause());
         } finally {
@@ -130,6 +175,9 @@ public final class Http implements AutoCloseable {
     private IOException failure(Throwable cause) {
         if (cause instanceof HttpTimeoutException) {
             return timedOut();
+        }
+        if (cause instanceof ForbiddenAddressException forbidden) {
+            return forbidden;
         }
         // The JDK's own often has no message at all.
         String message = cause instanceof ConnectException
@@ -158,5 +206,8 @@ public final class Http implements AutoCloseable {
     public void close() {
         closed = true;
         pending.forEach(future -> future.cancel(true));
+        if (transport != Shared.TRANSPORT) {
+            transport.close();
+        }
     }
 }

@@ -10,12 +10,12 @@ import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -43,9 +43,18 @@ public final class JsonRpc implements AutoCloseable {
      */
     public JsonRpc(
             URI endpoint, String what, Duration timeout, Function<JsonNode, String> reasons, SnetListener listener) {
+        this(endpoint, what, new Http(timeout, Optional.empty(), Request.Kind.CHAIN, listener), reasons);
+    }
+
+    private JsonRpc(URI endpoint, String what, Http http, Function<JsonNode, String> reasons) {
         this.endpoint = Http.requireHttp(endpoint, "the endpoint of " + what);
-        this.http = new Http(timeout, Redirect.NEVER, Request.Kind.CHAIN, listener);
+        this.http = http;
         this.reasons = reasons;
+    }
+
+    /** As the constructor, for what nobody closes: all of them share what they hold open. */
+    public static JsonRpc shared(URI endpoint, String what, Duration timeout, Function<JsonNode, String> reasons) {
+        return new JsonRpc(endpoint, what, Http.shared(timeout, Request.Kind.CHAIN, SnetListener.none()), reasons);
     }
 
     /** There is no usable answer, so that what was asked for may or may not have happened. */

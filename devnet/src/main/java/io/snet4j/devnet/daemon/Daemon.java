@@ -335,9 +335,13 @@ public final class Daemon implements AutoCloseable {
         }
 
         private Replica readReplica(Chain node) {
-            Storage storage = Storage.ipfs(required(ipfs, "ipfs"), DEPENDENCY_TIMEOUT);
-            return Replica.read(
-                    new Registry(node, required(registry, "registry"), storage), organizationId, serviceId, groupName);
+            try (Storage storage = Storage.ipfs(required(ipfs, "ipfs"), DEPENDENCY_TIMEOUT)) {
+                return Replica.read(
+                        new Registry(node, required(registry, "registry"), storage),
+                        organizationId,
+                        serviceId,
+                        groupName);
+            }
         }
 
         private static <T> T required(@Nullable T value, String name) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,12 @@ public final class DigitsService implements AutoCloseable {
 
     private final TrainingProvider<Classifier> training;
     private final ProviderServer server;
+    private final @Nullable Storage storage;
 
-    private DigitsService(TrainingProvider<Classifier> training, ProviderServer server) {
+    private DigitsService(TrainingProvider<Classifier> training, ProviderServer server, @Nullable Storage storage) {
         this.training = training;
         this.server = server;
+        this.storage = storage;
     }
 
     /** @param workFolder for datasets; is created, and not removed by {@link #close} */
@@ -58,6 +61,9 @@ public final class DigitsService implements AutoCloseable {
     public void close() {
         server.close();
         training.close();
+        if (storage != null) {
+            storage.close();
+        }
     }
 
     /** The name under which {@link #protoSource} is to be published. */
@@ -87,6 +93,7 @@ public final class DigitsService implements AutoCloseable {
         private final Path workFolder;
         private int port;
         private @Nullable URI ipfs;
+        private List<String> linkHosts = List.of();
         private Cogs validationPrice = VALIDATION_PRICE;
         private Cogs trainingPrice = TRAINING_PRICE;
 
@@ -106,6 +113,12 @@ public final class DigitsService implements AutoCloseable {
             return this;
         }
 
+        /** As {@link TrainingProvider.Builder#allowLinksTo}. */
+        public Builder allowLinksTo(String... hosts) {
+            linkHosts = List.of(hosts);
+            return this;
+        }
+
         /** What validating a dataset costs; {@link #VALIDATION_PRICE} unless set. */
         public Builder validationPrice(Cogs price) {
             validationPrice = price;
@@ -122,8 +135,10 @@ public final class DigitsService implements AutoCloseable {
         public DigitsService start() {
             TrainingProvider.Builder<Classifier> training =
                     TrainingProvider.builder(new DigitsTraining(validationPrice, trainingPrice), workFolder);
-            if (ipfs != null) {
-                training.storage(Storage.ipfs(ipfs, STORAGE_TIMEOUT));
+            training.allowLinksTo(linkHosts.toArray(String[]::new));
+            Storage storage = ipfs == null ? null : Storage.ipfs(ipfs, STORAGE_TIMEOUT);
+            if (storage != null) {
+                training.storage(storage);
             }
             TrainingProvider<Classifier> provider = training.build();
             try {
@@ -132,9 +147,12 @@ public final class DigitsService implements AutoCloseable {
                         .addService(provider.service())
                         .addService(new DigitsEndpoint(FirstModel.train(), provider.models()))
                         .start();
-                return new DigitsService(provider, server);
+                return new DigitsService(provider, server, storage);
             } catch (RuntimeException e) {
                 provider.close();
+                if (storage != null) {
+                    storage.close();
+                }
                 throw e;
             }
         }
