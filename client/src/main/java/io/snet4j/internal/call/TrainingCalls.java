@@ -53,7 +53,8 @@ public final class TrainingCalls {
         while (true) {
             try {
                 AuthorizationDetails authorization = authorizer.authorize(spec);
-                return UnaryCall.of(spec.method()).send(service.daemon(), request.apply(authorization), budget);
+                return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
+                        .send(service.daemon(), request.apply(authorization), budget);
             } catch (CallFailure failure) {
                 if (!signedAgain && spec.signing() != Signing.NONE && isAboutTheSignature(failure)) {
                     signedAgain = true;
@@ -88,7 +89,9 @@ public final class TrainingCalls {
         while (true) {
             try {
                 Q message = request.apply(authorizer.authorize(spec));
-                R answer = UnaryCall.of(spec.method()).headers(headers).send(service.daemon(), message, budget);
+                R answer = UnaryCall.of(spec.method(), spec.maxAnswerBytes())
+                        .headers(headers)
+                        .send(service.daemon(), message, budget);
                 attempts.charged();
                 return answer;
             } catch (CallFailure failure) {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
@@ -43,7 +44,8 @@ final class FreeCallClient {
                             service.groupId().toString(),
                             block)));
             userId.ifPresent(request::setUserId);
-            StateServiceProto.FreeCallToken reply = UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallTokenMethod())
+            StateServiceProto.FreeCallToken reply = UnaryCall.of(
+                            FreeCallStateServiceGrpc.getGetFreeCallTokenMethod(), AnswerLimit.STATE)
                     .send(daemon, request.build(), budget);
             return new FreeCallToken(reply.getToken(), reply.getTokenExpirationBlock());
         });
@@ -57,7 +59,7 @@ final class FreeCallClient {
                     .setCurrentBlock(block)
                     .setSignature(signPayment(token, block));
             userId.ifPresent(request::setUserId);
-            return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod())
+            return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod(), AnswerLimit.STATE)
                     .send(daemon, request.build(), budget)
                     .getFreeCallsAvailable();
         });
