@@ -21,9 +21,9 @@ public final class Hex {
         return TextNode.valueOf("0x" + HexFormat.of().formatHex(bytes));
     }
 
-    /** @throws IllegalArgumentException if it is anything else */
+    /** @throws IllegalArgumentException if it is anything else, or has more than 256 bits */
     public static BigInteger readQuantity(JsonNode node) {
-        return new BigInteger(digits(node), 16);
+        return Digits.hex(digits(node));
     }
 
     /** @throws RuntimeException if it is anything else or too large */
@@ -38,7 +38,7 @@ public final class Hex {
 
     private static String digits(JsonNode node) {
         if (!node.isTextual() || !node.textValue().startsWith("0x")) {
-            throw new IllegalArgumentException("not hexadecimal: " + node);
+            throw new IllegalArgumentException("not hexadecimal, but a JSON " + node.getNodeType());
         }
         return node.textValue().substring(2);
     }
