@@ -21,6 +21,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingUnavailableException;
+import io.snet4j.errors.UnreadableAnswerException;
 import io.snet4j.errors.UntrustedConnectionException;
 
 /** Turns a reason into the exception whose kind says what the caller can do. */
@@ -102,6 +103,8 @@ final class Explanations {
                                 charge))
                         .orElseGet(() -> new DaemonUnavailableException(
                                 text(call, "the daemon cannot be reached now", status), cause, charge));
+            case UNREADABLE ->
+                new UnreadableAnswerException(text(call, "the answer came, and cannot be read", status), cause, charge);
             case DEADLINE ->
                 new DeadlineExceededException(text(call, "no answer within the deadline", status), cause, charge);
             case CANCELLED -> new CallCancelledException(text(call, "cancelled", status), cause, charge);

@@ -3,6 +3,7 @@ package io.snet4j.internal.core;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,16 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         this.maxBytes = maxBytes;
     }
 
+    /** Whether a request failed because of this bound. */
+    static boolean isTooLarge(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BufferOverflowException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public CompletionStage<byte[]> getBody() {
         return body;
@@ -36,7 +47,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (bytes.size() + (long) buffer.remaining() > maxBytes) {
-                body.completeExceptionally(new IOException("the answer is larger than " + maxBytes + " bytes"));
+                body.completeExceptionally(new IOException(
+                        "the answer is larger than " + maxBytes + " bytes", new BufferOverflowException()));
                 if (subscription != null) {
                     subscription.cancel();
                 }

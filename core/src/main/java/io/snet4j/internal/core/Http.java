@@ -30,6 +30,9 @@ import java.util.concurrent.TimeoutException;
  * bound on the body's size. Follows no redirects unless told to. Its threads are daemons and end when they are idle. Thread-safe.
  */
 public final class Http implements AutoCloseable {
+    /** What is longer is a mistake, and may not fit where it is counted in nanoseconds. */
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "snet4j-http");
         thread.setDaemon(true);
@@ -49,6 +52,9 @@ public final class Http implements AutoCloseable {
     public Http(Duration timeout, Redirect redirects, Request.Kind kind, SnetListener listener) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("a timeout must be more than nothing: " + timeout);
+        }
+        if (timeout.compareTo(MAX_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("a timeout of more than a day: " + timeout);
         }
         this.timeout = timeout;
         this.kind = kind;
