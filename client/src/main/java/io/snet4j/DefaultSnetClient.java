@@ -196,7 +196,7 @@ final class DefaultSnetClient implements SnetClient {
 
     @Override
     public DiscoveryReport discover(Discovery wanted) {
-        return new ServiceScan(registry(), wanted).run();
+        return ServiceScan.run(registry(), wanted);
     }
 
     @Override

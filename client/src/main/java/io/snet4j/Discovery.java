@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,24 +8,32 @@ import java.util.Optional;
 public final class Discovery {
     private static final DiscoveryListener NOBODY = progress -> {};
 
+    /** Longer than one request may take, so that a node that does not answer is told of as such. */
+    private static final Duration PER_SERVICE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final Optional<List<String>> organizations;
     private final int limit;
+    private final Duration perService;
     private final DiscoveryListener listener;
 
-    private Discovery(Optional<List<String>> organizations, int limit, DiscoveryListener listener) {
+    private Discovery(
+            Optional<List<String>> organizations, int limit, Duration perService, DiscoveryListener listener) {
         this.organizations = organizations;
         this.limit = limit;
+        this.perService = perService;
         this.listener = listener;
     }
 
     /** All organizations of the network, in the order of the Registry contract. */
     public static Discovery everywhere() {
-        return new Discovery(Optional.empty(), Integer.MAX_VALUE, NOBODY);
+        return new Discovery(Optional.empty(), Integer.MAX_VALUE, PER_SERVICE, NOBODY);
     }
 
     /** The organizations of these ids, in this order. */
     public static Discovery in(String... organizationIds) {
-        return new Discovery(Optional.of(List.of(organizationIds)), Integer.MAX_VALUE, NOBODY);
+        return new Discovery(Optional.of(List.of(organizationIds)), Integer.MAX_VALUE, PER_SERVICE, NOBODY);
     }
 
     /**
@@ -36,12 +45,25 @@ public final class Discovery {
         if (services <= 0) {
             throw new IllegalArgumentException("not a number of services to look at: " + services);
         }
-        return new Discovery(organizations, services, listener);
+        return new Discovery(organizations, services, perService, listener);
+    }
+
+    /**
+     * How long one service may take, all requests to node and storage together; then it is reported as broken, with
+     * {@link io.snet4j.errors.DeadlineExceededException}. Default: a minute.
+     *
+     * @throws IllegalArgumentException unless positive, and a day at most
+     */
+    public Discovery perService(Duration time) {
+        if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("not a time for one service: " + time);
+        }
+        return new Discovery(organizations, limit, time, listener);
     }
 
     /** Default: none. */
     public Discovery listener(DiscoveryListener progress) {
-        return new Discovery(organizations, limit, progress);
+        return new Discovery(organizations, limit, perService, progress);
     }
 
     Optional<List<String>> organizations() {
@@ -50,6 +72,10 @@ public final class Discovery {
 
     int limit() {
         return limit;
+    }
+
+    Duration perService() {
+        return perService;
     }
 
     DiscoveryListener listener() {

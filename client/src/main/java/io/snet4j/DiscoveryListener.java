@@ -9,8 +9,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface DiscoveryListener {
     /**
-     * Called after each service, and for each organization that cannot be read, on the calling thread. What it throws
-     * ends the search.
+     * Called after each service, and for each organization that cannot be read, in their order and on the calling
+     * thread. What it throws ends the search.
      */
     void onProgress(Progress progress);
 

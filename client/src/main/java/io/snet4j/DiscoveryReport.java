@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * What {@link SnetClient#discover} found.
  *
+ * <p>Its lists are in the order of the search, whichever service answered first.
+ *
  * @param trainable services with at least one trainable method
  * @param broken what could not be read
  * @param services looked at, the broken ones included

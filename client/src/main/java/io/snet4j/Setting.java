@@ -41,7 +41,7 @@ enum Setting {
     TLS_TRUSTED("PEM file of the authorities that daemons are believed by"),
     TLS_CERTIFICATE("PEM file of the client's certificate and its chain"),
     TLS_KEY("PEM file of that certificate's key, PKCS#8"),
-    MAX_MESSAGE_BYTES("what one message of a daemon may hold"),
+    MAX_MESSAGE_BYTES("what one answer of a service may hold, in bytes"),
     REUSABLE_AUTHORIZATIONS("false to sign each read of a model anew");
 
     private static final String VARIABLE_PREFIX = "SNET4J_";

@@ -67,7 +67,7 @@ public interface SnetClient extends AutoCloseable {
     /**
      * Finds services that can be trained, by their published proto files: methods whose request takes a
      * {@code training.ModelID}. Asks no daemon and costs nothing. Blocks, for some requests to node and storage for each
-     * service; an interrupt ends it.
+     * service; looks at four services at a time, each of which has {@link Discovery#perService}. An interrupt ends it.
      *
      * @throws io.snet4j.errors.ChainException if the node fails; what is wrong with single services is in the report
      * @throws io.snet4j.errors.CallCancelledException after an interrupt; the interrupt flag is kept
@@ -167,7 +167,8 @@ public interface SnetClient extends AutoCloseable {
         Builder tls(TlsOptions options);
 
         /**
-         * What one message of a daemon may hold. Default: 64 MiB.
+         * What one answer of a service may hold, in bytes. Default: 64 MiB. The daemon's own methods have smaller limits,
+         * which nobody needs to change.
          *
          * @throws IllegalArgumentException unless positive
          */

@@ -12,6 +12,7 @@ import io.grpc.stub.StreamObserver;
 import io.snet4j.internal.proto.JsonMessages;
 import io.snet4j.internal.proto.JsonStyle;
 import io.snet4j.internal.proto.ServiceProtos;
+import io.snet4j.internal.transport.Budget;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,11 @@ public final class DynamicMethod {
             throw new IllegalArgumentException("not a deadline: " + deadline);
         }
         return new DynamicMethod(
-                channel, descriptor, grpc, json, options.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
+                channel,
+                descriptor,
+                grpc,
+                json,
+                options.withDeadlineAfter(Budget.nanos(deadline), TimeUnit.NANOSECONDS));
     }
 
     /** Blocks until the answer. An interrupt cancels the call. */

@@ -19,6 +19,7 @@ import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
 import io.snet4j.internal.transport.ForeignStatus;
 import io.snet4j.internal.transport.KeptCall;
+import io.snet4j.internal.transport.WatchedCall;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,7 +90,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
 
     private void begin(CallPayment attempts, Budget budget, Metadata headers, Metadata payment) {
         CallProbe probe = new CallProbe();
-        CallOptions attempt = options.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
+        CallOptions attempt = options.withDeadline(budget.deadline());
         Metadata all = new Metadata();
         all.merge(headers);
         PaymentHeaders.replace(all, payment);
@@ -100,7 +101,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 return;
             }
             context.run(() -> {
-                ClientCall<Q, R> call = attempts.over(service.daemon()).newCall(method, attempt);
+                ClientCall<Q, R> call = WatchedCall.ofService(attempts.over(service.daemon()), method, attempt, probe);
                 startReal(call, new Responses(attempts, budget, headers, probe), all);
             });
             if (!method.getType().clientSendsOneMessage()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Digits;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,6 @@ final class AuditLines {
     }
 
     private static BigInteger integer(JsonNode json, String field) {
-        return new BigInteger(json.path(field).asText());
+        return Digits.decimal(json.path(field).asText());
     }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import io.snet4j.MethodRef;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.UnknownMethodException;
+import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.dataset.DatasetRules;
@@ -152,7 +153,7 @@ final class DefaultTraining implements Training {
 
     @Override
     public ModelList getAllModels(ModelFilter filter) {
-        return new LazyModelList(page -> page(filter, page));
+        return new LazyModelList(page -> page(filter, page), filter.maxPages());
     }
 
     private Page<Model> page(ModelFilter filter, int number) {
@@ -173,12 +174,16 @@ final class DefaultTraining implements Training {
                                 .build(),
                         deadline)
                 .getListOfModelsList();
+        if (models.size() > filter.pageSize()) {
+            throw new UntrustedDaemonException("the daemon was asked for " + filter.pageSize() + " models, and sent "
+                    + models.size() + " as page " + number);
+        }
         // One without an id cannot be asked for anything.
         List<Model> named = models.stream()
                 .filter(model -> !model.getModelId().isBlank())
                 .map(WireModels::model)
                 .toList();
-        return new Page<>(named, number, models.size() >= filter.pageSize());
+        return new Page<>(named, number, models.size() == filter.pageSize());
     }
 
     @Override

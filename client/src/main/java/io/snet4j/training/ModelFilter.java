@@ -9,6 +9,7 @@ import java.util.Set;
 /** Which models are listed. What is not set does not narrow. Immutable. */
 public final class ModelFilter {
     private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int DEFAULT_MAX_PAGES = 1000;
 
     private final Set<ModelStatus> statuses;
     private final Optional<Boolean> isPublic;
@@ -17,6 +18,7 @@ public final class ModelFilter {
     private final String nameContains;
     private final Optional<Address> createdBy;
     private final int pageSize;
+    private final int maxPages;
 
     private ModelFilter(Builder builder) {
         statuses = Set.copyOf(builder.statuses);
@@ -26,6 +28,7 @@ public final class ModelFilter {
         nameContains = builder.nameContains;
         createdBy = builder.createdBy;
         pageSize = builder.pageSize;
+        maxPages = builder.maxPages;
     }
 
     /** All that the caller may see: public ones, own ones, and those shared with the caller. */
@@ -66,6 +69,11 @@ public final class ModelFilter {
         return pageSize;
     }
 
+    /** How many pages are read of one list, at most. */
+    public int maxPages() {
+        return maxPages;
+    }
+
     /** Not thread-safe. */
     public static final class Builder {
         private final Set<ModelStatus> statuses = EnumSet.noneOf(ModelStatus.class);
@@ -75,6 +83,7 @@ public final class ModelFilter {
         private String nameContains = "";
         private Optional<Address> createdBy = Optional.empty();
         private int pageSize = DEFAULT_PAGE_SIZE;
+        private int maxPages = DEFAULT_MAX_PAGES;
 
         private Builder() {}
 
@@ -136,6 +145,20 @@ public final class ModelFilter {
                 throw new IllegalArgumentException("a page size must be positive: " + models);
             }
             pageSize = models;
+            return this;
+        }
+
+        /**
+         * How many pages are read of one list, at most; a list that goes on fails then. Each page is one call. Default:
+         * 1000, which is 50 000 models in pages of the default size.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder maxPages(int pages) {
+            if (pages <= 0) {
+                throw new IllegalArgumentException("a number of pages must be positive: " + pages);
+            }
+            maxPages = pages;
             return this;
         }
 

@@ -7,6 +7,10 @@ import java.util.stream.Stream;
 /**
  * Models that match a filter, fetched page by page as they are read. Without a snapshot at the daemon: a change
  * meanwhile may skip a model. One that a daemon lists twice is given once. Thread-safe; each iterator is not.
+ *
+ * <p>A daemon that would list models without end is stopped: reading fails with
+ * {@link io.snet4j.errors.UntrustedDaemonException} when a full page brings nothing new, when a page has more models than
+ * were asked for, and when there is more than {@link ModelFilter#maxPages}.
  */
 public interface ModelList extends Iterable<Model> {
     /**
@@ -24,7 +28,10 @@ public interface ModelList extends Iterable<Model> {
     /** Blocks whenever it needs the next page. */
     Stream<Model> stream();
 
-    /** Blocks until all pages are read. */
+    /**
+     * Blocks until all pages are read, and holds all of them: at most 32 million characters, beyond which it fails as
+     * above. {@link #stream} holds the ids only.
+     */
     default List<Model> toList() {
         return stream().toList();
     }

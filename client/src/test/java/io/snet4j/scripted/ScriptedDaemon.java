@@ -52,6 +52,7 @@ public final class ScriptedDaemon implements AutoCloseable {
     private final ScriptedPrepaid prepaid;
     private final Server server;
     private final Wiretap wiretap = new Wiretap();
+    private final Garble garble = new Garble();
     private final Map<String, Deque<Status>> refusals = new ConcurrentHashMap<>();
     private final Map<String, Status> endless = new ConcurrentHashMap<>();
     private final Map<String, Status> kept = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ public final class ScriptedDaemon implements AutoCloseable {
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+    private final Set<String> withheld = ConcurrentHashMap.newKeySet();
     private final Map<String, Semaphore> arrivals = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> cancels = new ConcurrentHashMap<>();
     private final Queue<String> paidFor = new ConcurrentLinkedQueue<>();
@@ -77,11 +79,11 @@ public final class ScriptedDaemon implements AutoCloseable {
         freeCalls = new ScriptedFreeCalls(chain);
         prepaid = new ScriptedPrepaid(chain, ledger);
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(new States())
-                .addService(training)
-                .addService(freeCalls)
-                .addService(prepaid)
-                .addService(Echo.service())
+                .addService(garble.wrap(new States()))
+                .addService(garble.wrap(training))
+                .addService(garble.wrap(freeCalls))
+                .addService(garble.wrap(prepaid))
+                .addService(garble.wrap(Echo.service()))
                 .intercept(new Payments())
                 .intercept(new Faults())
                 .intercept(wiretap)
@@ -159,8 +161,20 @@ public final class ScriptedDaemon implements AutoCloseable {
         stealing.put(method, new Theft(status, true));
     }
 
+    /** The answers of a method are these bytes, whatever it did, until it {@link #relent relents}. */
+    public void garble(String method, byte[] answer) {
+        garble.put(method, answer);
+    }
+
+    /** A method that is paid says that all went well, and sends no answer. Until it {@link #relent relents}. */
+    public void withhold(String method) {
+        withheld.add(method);
+    }
+
     /** Is honest again. */
     public void relent() {
+        garble.clear();
+        withheld.clear();
         refusals.clear();
         endless.clear();
         kept.clear();
@@ -368,7 +382,7 @@ public final class ScriptedDaemon implements AutoCloseable {
 
         @Override
         public void sendMessage(R message) {
-            if (!silences.containsKey(name)) {
+            if (!silences.containsKey(name) && !withheld.contains(name)) {
                 super.sendMessage(message);
             }
         }

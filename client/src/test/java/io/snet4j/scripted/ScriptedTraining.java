@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** training.Daemon with one user and models in memory; checks what is signed as the real one does. */
@@ -45,6 +46,7 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
     private final List<UploadInput> uploaded = new CopyOnWriteArrayList<>();
     private final List<AuthorizationDetails> authorizations = new CopyOnWriteArrayList<>();
     private final List<AllModelsRequest> listings = new CopyOnWriteArrayList<>();
+    private volatile Function<AllModelsRequest, Optional<List<ModelResponse>>> invention = request -> Optional.empty();
     private volatile List<String> addressTexts = List.of();
     private volatile Cogs price = Cogs.of(5);
     private volatile Consumer<UploadInput> onUpload = input -> {};
@@ -64,6 +66,11 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
     /** The addresses of the last create_model or update_model, as they were sent. */
     public List<String> addressTexts() {
         return addressTexts;
+    }
+
+    /** What is listed from now on, whatever there is. */
+    public void invent(Function<AllModelsRequest, List<ModelResponse>> models) {
+        invention = models.andThen(Optional::of);
     }
 
     public void setPrice(Cogs cogs) {
@@ -246,6 +253,15 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
             return;
         }
         listings.add(request);
+        Optional<List<ModelResponse>> invented = invention.apply(request);
+        if (invented.isPresent()) {
+            answer(
+                    observer,
+                    ModelsResponse.newBuilder()
+                            .addAllListOfModels(invented.get())
+                            .build());
+            return;
+        }
         List<ModelResponse> all;
         synchronized (this) {
             all = new ArrayList<>(models.values());

@@ -52,6 +52,7 @@ final class Abi {
 
     static Values decode(List<String> types, byte[] data) {
         try {
+            AbiBounds.check(types, data);
             List<TypeReference<Type>> references = new ArrayList<>();
             for (String type : types) {
                 references.add(TypeReference.makeTypeReference(type));

@@ -14,6 +14,10 @@ import java.util.function.BiFunction;
 final class LogQuery {
     /** Nodes that limit the logs, not the blocks, allow more where fewer events are. */
     private static final int SUCCESSES_BEFORE_TRYING_MORE = 8;
+    /** A search of years in pieces of a thousand blocks. */
+    private static final int MAX_QUERIES = 20_000;
+    /** Nobody has so many channels. */
+    private static final int MAX_LOGS = 50_000;
     /** Each costs a whole timeout. */
     private static final int MAX_UNANSWERED = 4;
 
@@ -22,6 +26,7 @@ final class LogQuery {
     private long length;
     private long refusedLength = Long.MAX_VALUE;
     private int successes;
+    private int queries;
     private int unanswered;
 
     /** @param node asks for a range, both ends inclusive */
@@ -37,6 +42,7 @@ final class LogQuery {
         length = Math.max(toBlock - fromBlock, toBlock - fromBlock + 1);
         for (long from = fromBlock; ; ) {
             long to = toBlock - from < length ? toBlock : from + length - 1;
+            requireFew(fromBlock, from, toBlock);
             try {
                 found.addAll(node.apply(from, to));
                 if (to == toBlock) {
@@ -47,6 +53,15 @@ final class LogQuery {
             } catch (ChainException e) {
                 shrink(from, to, e);
             }
+        }
+    }
+
+    private void requireFew(long fromBlock, long from, long toBlock) {
+        if (++queries > MAX_QUERIES || found.size() > MAX_LOGS) {
+            throw new ChainException(
+                    "the logs of the blocks " + fromBlock + " to " + toBlock + " are given up at block "
+                            + from + ", after " + (queries - 1) + " queries with " + found.size()
+                            + " logs; use a node that gives more at a time, or begin the search at a later block");
         }
     }
 

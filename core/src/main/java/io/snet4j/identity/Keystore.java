@@ -32,6 +32,10 @@ final class Keystore {
     private static final long MAX_MEMORY = 512L << 20;
 
     private static final long MAX_WORK = 1L << 24;
+
+    /** Of 128 bytes, each of which is worked on alone; wallets ask for 8. */
+    private static final long MAX_BLOCKS = 1 << 14;
+
     private static final int KEY_LENGTH = 32;
 
     private final Path file;
@@ -120,7 +124,7 @@ final class Keystore {
         if (Long.bitCount(n) != 1 || n < 2) {
             throw damaged("crypto.kdfparams.n", "is no power of 2");
         }
-        if (128 * n * r > MAX_MEMORY || n * r * p > MAX_WORK) {
+        if (128 * r * (n + p) > MAX_MEMORY || n * r * p > MAX_WORK || r * p > MAX_BLOCKS) {
             throw damaged("crypto.kdfparams", "ask for too much memory or time");
         }
         return Scrypt.derive(secret, salt(), (int) n, (int) r, (int) p, length());
@@ -130,7 +134,12 @@ final class Keystore {
         if (!crypto.at("/kdfparams/prf").asText().equals("hmac-sha256")) {
             throw damaged("crypto.kdfparams.prf", "is not hmac-sha256");
         }
-        return Scrypt.pbkdf2(secret, salt(), (int) number("c", MAX_WORK), length());
+        long rounds = number("c", MAX_WORK);
+        // Each 32 bytes of the result take all rounds.
+        if (rounds * ((length() + KEY_LENGTH - 1) / KEY_LENGTH) > MAX_WORK) {
+            throw damaged("crypto.kdfparams", "ask for too much time");
+        }
+        return Scrypt.pbkdf2(secret, salt(), (int) rounds, length());
     }
 
     private int length() {

@@ -15,6 +15,7 @@ final class Mnemonic {
     static final String FIRST_ACCOUNT = "m/44'/60'/0'/0/0";
 
     private static final Set<Integer> LENGTHS = Set.of(12, 15, 18, 21, 24);
+    private static final int MAX_PATH = 256;
     private static final Pattern PATH = Pattern.compile("m(/[0-9]{1,10}'?)*");
 
     private Mnemonic() {}
@@ -49,7 +50,7 @@ final class Mnemonic {
     }
 
     private static int[] steps(String path) {
-        if (!PATH.matcher(path).matches()) {
+        if (path.length() > MAX_PATH || !PATH.matcher(path).matches()) {
             throw notAPath(path);
         }
         List<Integer> steps = new ArrayList<>();

@@ -18,6 +18,9 @@ final class RawTransactions {
     /** EIP-155: v is the parity, plus twice the chain's id, plus this. */
     private static final BigInteger LEGACY_V = BigInteger.valueOf(35);
 
+    /** Bytes of all but the data: some numbers, an address and a signature. */
+    private static final int MAX_FIELDS = 1024;
+
     private RawTransactions() {}
 
     static RawTransaction of(UnsignedTransaction transaction) {
@@ -50,6 +53,9 @@ final class RawTransactions {
      *     {@code signer}
      */
     static Optional<byte[]> verified(UnsignedTransaction asked, byte[] raw, Address signer) {
+        if (raw.length > asked.data().length + MAX_FIELDS) {
+            return Optional.empty();
+        }
         try {
             if (!(TransactionDecoder.decode(Numeric.toHexString(raw)) instanceof SignedRawTransaction signed)) {
                 return Optional.empty();

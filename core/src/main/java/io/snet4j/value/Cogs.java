@@ -1,5 +1,6 @@
 package io.snet4j.value;
 
+import io.snet4j.internal.core.Digits;
 import io.snet4j.internal.text.ForeignText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,6 +14,9 @@ import java.math.BigInteger;
 public record Cogs(BigInteger value) implements Comparable<Cogs> {
     /** What one FET divides into, as a power of ten. */
     public static final int FET_DECIMALS = 18;
+
+    /** Of what one amount is written with: more than {@link Digits#MAX_DECIMAL} digits have. */
+    private static final int MAX_BITS = 1024;
 
     public static final Cogs ZERO = new Cogs(BigInteger.ZERO);
 
@@ -34,21 +38,24 @@ public record Cogs(BigInteger value) implements Comparable<Cogs> {
     }
 
     /**
-     * Reads a whole number of cogs in decimal digits.
+     * Reads a whole number of cogs in decimal digits, at most 100 of them; contracts hold 78.
      *
      * @throws IllegalArgumentException naming the text, if it is anything else
      */
     public static Cogs parse(String cogs) {
-        if (cogs.isEmpty() || !cogs.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        try {
+            return new Cogs(Digits.decimal(cogs));
+        } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "not an amount in cogs: " + ForeignText.quoted(cogs) + "; expected decimal digits");
+                    "not an amount in cogs: " + shown(cogs) + "; expected at most " + Digits.MAX_DECIMAL
+                            + " decimal digits",
+                    e);
         }
-        return new Cogs(new BigInteger(cogs));
     }
 
     /**
      * @param fet in FET, at most 18 digits behind the point
-     * @throws IllegalArgumentException if the amount is negative or finer than one cog
+     * @throws IllegalArgumentException if the amount is negative or finer than one cog, or has more than 100 digits
      */
     public static Cogs ofFet(BigDecimal fet) {
         return ofTokens(fet, FET_DECIMALS);
@@ -57,24 +64,44 @@ public record Cogs(BigInteger value) implements Comparable<Cogs> {
     /** As {@link #ofFet(BigDecimal)}, for amounts written as text: {@code "0.25"}. */
     public static Cogs ofFet(String fet) {
         try {
+            Digits.requireLength(fet, 2 * Digits.MAX_DECIMAL);
             return ofFet(new BigDecimal(fet));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not an amount in FET: " + ForeignText.quoted(fet), e);
+            throw new IllegalArgumentException("not an amount in FET: " + shown(fet), e);
         }
     }
 
     /**
      * @param tokens in whole tokens
      * @param decimals what one token divides into, as a power of ten
-     * @throws IllegalArgumentException if the amount is negative or finer than one cog
+     * @throws IllegalArgumentException if the amount is negative or finer than one cog, or has more than 100 digits
      */
     public static Cogs ofTokens(BigDecimal tokens, int decimals) {
-        try {
-            return new Cogs(tokens.movePointRight(decimals).toBigIntegerExact());
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    tokens.toPlainString() + " tokens are no whole number of cogs at " + decimals + " decimals", e);
+        if (tokens.signum() == 0) {
+            return ZERO;
         }
+        // A short text can stand for a number with more digits than there is memory.
+        if (tokens.unscaledValue().bitLength() > MAX_BITS) {
+            throw new IllegalArgumentException("an amount of tokens has too many digits: "
+                    + tokens.unscaledValue().bitLength() + " bits, of at most " + MAX_BITS);
+        }
+        long digits = (long) tokens.precision() - tokens.scale() + decimals;
+        if (digits > Digits.MAX_DECIMAL) {
+            throw new IllegalArgumentException(
+                    tokens + " tokens are more than " + Digits.MAX_DECIMAL + " digits of cogs can say");
+        }
+        try {
+            if (digits > 0) {
+                return new Cogs(tokens.movePointRight(decimals).toBigIntegerExact());
+            }
+        } catch (ArithmeticException e) {
+            // As less than one cog.
+        }
+        throw new IllegalArgumentException(tokens + " tokens are no whole number of cogs at " + decimals + " decimals");
+    }
+
+    private static String shown(String text) {
+        return "\"" + ForeignText.of(text, 2 * Digits.MAX_DECIMAL) + "\"";
     }
 
     public BigDecimal toTokens(int decimals) {

@@ -10,8 +10,10 @@ import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -61,6 +63,56 @@ class LogQueryTest {
     /** How many queries halving each refused range takes. */
     private static int halving(long length, long limit) {
         return length <= limit ? 1 : 1 + halving(length / 2, limit) + halving(length - length / 2, limit);
+    }
+
+    @Test
+    void aNodeThatAllowsFewBlocksAtATimeIsNotAskedForever() {
+        ChainException refusal = refusal();
+        AtomicInteger queries = new AtomicInteger();
+        LogQuery search = new LogQuery((from, to) -> {
+            queries.incrementAndGet();
+            if (to > from) {
+                throw refusal;
+            }
+            return List.of();
+        });
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(() -> search.run(0, 1L << 40))
+                .withMessageContaining("given up at block");
+
+        assertThat(queries).hasValue(20_000);
+    }
+
+    @Test
+    void aNodeThatInventsLogsIsNotReadForever() {
+        Log log = new Log(Address.ZERO, 1, List.of(), new byte[0]);
+        AtomicInteger queries = new AtomicInteger();
+        ChainException refusal = refusal();
+        LogQuery search = new LogQuery((from, to) -> {
+            queries.incrementAndGet();
+            if (to - from >= 1000) {
+                throw refusal;
+            }
+            return Collections.nCopies(10_000, log);
+        });
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(() -> search.run(0, 1L << 40))
+                .withMessageContaining("given up at block");
+
+        assertThat(queries).hasValueLessThan(100);
+    }
+
+    @Test
+    void aPageOfLogsThatIsTooLargeIsAskedForInParts() {
+        node.on("eth_getLogs", parameters -> {
+            long from = Long.decode(parameters.at("/0/fromBlock").asText());
+            long to = Long.decode(parameters.at("/0/toBlock").asText());
+            return Answer.result(to - from > 3 ? "\"" + "x".repeat(17_000_000) + "\"" : logs(from, to));
+        });
+
+        assertThat(blocks(1, 16)).hasSize(16);
     }
 
     @Test

@@ -8,12 +8,15 @@ import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two files of the Web3 Secret Storage definition, and what may be wrong with one. */
 class KeystoreTest {
@@ -72,6 +75,45 @@ class KeystoreTest {
 
     static Stream<String> knownFiles() {
         return Stream.of(PBKDF2, SCRYPT, QUICK);
+    }
+
+    /** Each of these is within its own bound; together they take gigabytes. */
+    @ParameterizedTest
+    @CsvSource({"2, 1024, 1024", "2, 1024, 17", "4096, 1024, 4"})
+    void whatAFileAsksOfTheKeyDerivationIsBoundedTogether(String n, String r, String p) {
+        String scrypt = SCRYPT.replace("\"n\":262144", "\"n\":" + n)
+                .replace("\"r\":1", "\"r\":" + r)
+                .replace("\"p\":8", "\"p\":" + p);
+
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> read(scrypt, PASSWORD))
+                .withMessageContaining("too much memory or time");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16777216, 64", "16777216, 1024", "1000000, 1024", "600000, 1000"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void allRoundsOfAllBlocksAreBoundedTogether(String rounds, String length) {
+        String pbkdf2 =
+                PBKDF2.replace("\"c\":262144", "\"c\":" + rounds).replace("\"dklen\":32", "\"dklen\":" + length);
+
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> read(pbkdf2, PASSWORD))
+                .withMessageContaining("too much time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c", "dklen"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aNumberOfSixtyThousandDigitsIsRefused(String name) {
+        String digits = "9".repeat(60_000);
+        for (String number : List.of(digits, "1e" + digits, "0." + digits, "-1", "\"" + digits + "\"")) {
+            String file = PBKDF2.replaceFirst("\"" + name + "\":[0-9]+", "\"" + name + "\":" + number);
+
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> read(file, PASSWORD))
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+        }
     }
 
     @Test

@@ -22,6 +22,14 @@ class MnemonicTest {
                 .isEqualTo(Vectors.address(Vectors.ALL.at("/keys/anvil" + index + "/address")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/1", "/1'", "/", "9"})
+    void aPathOfAMillionStepsIsNone(String step) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Identity.ofMnemonic(ANVIL, "m" + step.repeat(1_000_000)))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+    }
+
     @Test
     void withoutPathItIsTheFirstAccount() {
         assertThat(Identity.ofMnemonic(ZEROS).address())

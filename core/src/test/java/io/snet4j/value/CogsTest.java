@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CogsTest {
@@ -30,6 +33,61 @@ class CogsTest {
     @ValueSource(strings = {"0.0000000000000000001", "-1", "1,5", "", "ten", "NaN"})
     void whatIsNoAmountInFetIsRefused(String fet) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cogs.ofFet(fet));
+    }
+
+    static Stream<String> amountsOfTooManyDigits() {
+        return Stream.of(
+                "1e20000000",
+                "1e-20000000",
+                "-1e20000000",
+                "1E+2147483647",
+                "1E-2147483647",
+                "9".repeat(3_000_000),
+                "0." + "9".repeat(3_000_000),
+                "0".repeat(3_000_000) + "1",
+                "1e" + "9".repeat(1_000_000),
+                "1e83");
+    }
+
+    @ParameterizedTest
+    @MethodSource("amountsOfTooManyDigits")
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAmountOfTooManyDigitsIsRefusedWithoutWritingThemOut(String fet) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Cogs.ofFet(fet)).satisfies(e -> assertThat(e.getMessage())
+                .hasSizeLessThan(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {101, 100_000, 3_000_000})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void moreThanAHundredDigitsAreNoCogs(int digits) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cogs.parse("7".repeat(digits)))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
+        assertThatIllegalArgumentException().isThrownBy(() -> Cogs.parse("0".repeat(digits)));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDecimalOfTooManyDigitsIsRefusedWhereverItIsFrom() {
+        BigDecimal digits = new BigDecimal(BigInteger.ONE.shiftLeft(20_000_000));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Cogs.ofFet(digits));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cogs.ofTokens(BigDecimal.valueOf(1, Integer.MIN_VALUE), 18));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cogs.ofTokens(BigDecimal.valueOf(1, Integer.MAX_VALUE), 18));
+        assertThat(Cogs.ofTokens(BigDecimal.valueOf(0, Integer.MAX_VALUE), 18)).isEqualTo(Cogs.ZERO);
+    }
+
+    @Test
+    void whatAContractCanHoldIsRead() {
+        String most = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE).toString();
+
+        assertThat(Cogs.parse(most).value()).hasToString(most);
+        assertThat(Cogs.parse(most).toFet()).isEqualByComparingTo(new BigDecimal(new BigInteger(most), 18));
+        assertThat(Cogs.ofFet(Cogs.parse(most).toFet())).isEqualTo(Cogs.parse(most));
+        assertThat(Cogs.ofFet("1." + "0".repeat(150))).isEqualTo(Cogs.ofFet("1"));
     }
 
     @ParameterizedTest

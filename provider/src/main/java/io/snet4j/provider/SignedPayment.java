@@ -6,6 +6,7 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
+import io.snet4j.internal.core.Words;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
@@ -25,6 +26,10 @@ record SignedPayment(UnclaimedPayment payment, byte[] signature) {
     }
 
     private static BigInteger integer(ByteString bigEndian) {
+        if (bigEndian.size() > Words.LENGTH) {
+            throw new UntrustedDaemonException("the daemon's payment has a number of " + bigEndian.size()
+                    + " bytes, more than the contract can hold");
+        }
         return new BigInteger(1, bigEndian.toByteArray());
     }
 

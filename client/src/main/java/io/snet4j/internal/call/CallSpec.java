@@ -1,6 +1,7 @@
 package io.snet4j.internal.call;
 
 import io.grpc.MethodDescriptor;
+import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthValidateRequest;
@@ -22,8 +23,10 @@ import java.util.List;
  *
  * @param signing what its authorization says
  * @param paid whether a {@code train-call} payment goes with it
+ * @param maxAnswerBytes more is not read
  */
-public record CallSpec<Q, R>(MethodDescriptor<Q, R> method, Signing signing, boolean paid, Repeat repeat) {
+public record CallSpec<Q, R>(
+        MethodDescriptor<Q, R> method, Signing signing, boolean paid, Repeat repeat, int maxAnswerBytes) {
     public static final CallSpec<com.google.protobuf.Empty, TrainingMetadata> GET_TRAINING_METADATA =
             free(DaemonGrpc.getGetTrainingMetadataMethod(), Signing.NONE, Repeat.SAFE);
     public static final CallSpec<MethodMetadataRequest, MethodMetadata> GET_METHOD_METADATA =
@@ -72,11 +75,11 @@ public record CallSpec<Q, R>(MethodDescriptor<Q, R> method, Signing signing, boo
     }
 
     private static <Q, R> CallSpec<Q, R> free(MethodDescriptor<Q, R> method, Signing signing, Repeat repeat) {
-        return new CallSpec<>(method, signing, false, repeat);
+        return new CallSpec<>(method, signing, false, repeat, AnswerLimit.CONTROL);
     }
 
     private static <Q, R> CallSpec<Q, R> paid(MethodDescriptor<Q, R> method) {
-        return new CallSpec<>(method, Signing.OWN_NAME, true, Repeat.ONCE);
+        return new CallSpec<>(method, Signing.OWN_NAME, true, Repeat.ONCE, AnswerLimit.CONTROL);
     }
 
     /** What the caller signs. */

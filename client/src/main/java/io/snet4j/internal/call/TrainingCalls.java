@@ -55,7 +55,8 @@ public final class TrainingCalls {
         while (true) {
             try {
                 AuthorizationDetails authorization = authorizer.authorize(spec);
-                return UnaryCall.of(spec.method()).send(service.daemon(), request.apply(authorization), budget);
+                return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
+                        .send(service.daemon(), request.apply(authorization), budget);
             } catch (CallFailure failure) {
                 if (!signedAgain && spec.signing() != Signing.NONE && isAboutTheSignature(failure)) {
                     signedAgain = true;
@@ -90,7 +91,7 @@ public final class TrainingCalls {
         while (true) {
             try {
                 Q message = request.apply(authorizer.authorize(spec));
-                R answer = UnaryCall.of(spec.method())
+                R answer = UnaryCall.of(spec.method(), spec.maxAnswerBytes())
                         .headers(headers)
                         .send(attempts.over(service.daemon()), message, budget);
                 return new Outcome<>(answer, attempts.charged());

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
+import io.snet4j.internal.transport.WatchedCall;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingDaemonProto.UploadAndValidateRequest;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
@@ -55,12 +56,11 @@ final class UploadStream {
      * @throws Aborted if the source failed; the call is cancelled
      */
     StatusResponse send(UploadSource source) throws CallFailure, Aborted {
-        CallOptions options = CallOptions.DEFAULT
-                .withDeadline(budget.deadline())
-                .withOnReadyThreshold(ALL_PASSED_ON)
-                .withStreamTracerFactory(probe);
+        CallOptions options =
+                CallOptions.DEFAULT.withDeadline(budget.deadline()).withOnReadyThreshold(ALL_PASSED_ON);
+        CallSpec<UploadAndValidateRequest, StatusResponse> spec = CallSpec.UPLOAD_AND_VALIDATE;
         ClientCall<UploadAndValidateRequest, StatusResponse> call =
-                daemon.newCall(CallSpec.UPLOAD_AND_VALIDATE.method(), options);
+                WatchedCall.ofDaemon(daemon, spec.method(), spec.maxAnswerBytes(), options, probe);
         call.start(events, headers);
         call.request(1);
         try {
@@ -163,7 +163,7 @@ final class UploadStream {
             if (!end.get().isOk()) {
                 throw failure(end.get());
             }
-            return message.orElseThrow(() -> failure(Status.INTERNAL.withDescription("no answer in the reply")));
+            return message.orElseThrow();
         }
 
         @Override

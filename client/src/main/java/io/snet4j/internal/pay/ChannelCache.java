@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.core.Digits;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class ChannelCache {
             long anchor = Long.parseLong(json.path("block").asText());
             List<BigInteger> ids = new ArrayList<>();
             for (JsonNode id : json.path("channels")) {
-                ids.add(new BigInteger(id.asText()));
+                ids.add(Digits.decimal(id.asText()));
             }
             boolean sameChain = anchor >= 0
                     && searchedTo <= head

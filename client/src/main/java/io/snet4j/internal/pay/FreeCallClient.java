@@ -5,6 +5,7 @@ import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
@@ -45,7 +46,8 @@ final class FreeCallClient {
                             service.groupId().toString(),
                             block)));
             userId.ifPresent(request::setUserId);
-            StateServiceProto.FreeCallToken reply = UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallTokenMethod())
+            StateServiceProto.FreeCallToken reply = UnaryCall.of(
+                            FreeCallStateServiceGrpc.getGetFreeCallTokenMethod(), AnswerLimit.STATE)
                     .send(daemon, request.build(), budget);
             return FreeCallToken.of(reply);
         });
@@ -60,7 +62,7 @@ final class FreeCallClient {
                     .setCurrentBlock(block)
                     .setSignature(signPayment(token, block));
             userId.ifPresent(request::setUserId);
-            return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod())
+            return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod(), AnswerLimit.STATE)
                     .send(daemon, request.build(), budget)
                     .getFreeCallsAvailable();
         });

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Digits;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
@@ -169,7 +170,7 @@ final class Marks {
             try {
                 Cogs signed = Cogs.parse(entry.getValue().path("signed").asText());
                 Cogs accepted = Cogs.parse(entry.getValue().path("accepted").asText());
-                read.put(new BigInteger(entry.getKey()), new Mark(signed, accepted));
+                read.put(Digits.decimal(entry.getKey()), new Mark(signed, accepted));
             } catch (IllegalArgumentException e) {
                 LOG.warn(
                         "what was signed at nonce {} is damaged and ignored: {}",

@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
@@ -28,7 +29,7 @@ final class PrepaidClient {
         long block = wallet.recentBlock();
         for (int attempt = 1; ; attempt++) {
             try {
-                return UnaryCall.of(TokenServiceGrpc.getGetTokenMethod())
+                return UnaryCall.of(TokenServiceGrpc.getGetTokenMethod(), AnswerLimit.STATE)
                         .send(daemon, request(amount, claim, block), budget);
             } catch (CallFailure failure) {
                 if (failure.reason() != Reason.AUTHORIZATION_EXPIRED || attempt == TRIES) {

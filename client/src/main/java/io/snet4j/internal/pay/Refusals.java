@@ -47,10 +47,10 @@ final class Refusals {
         return new GiveWay(reason);
     }
 
-    /** Whether the daemon answered that it does not want to: not that it cannot be reached, or not in time. */
+    /** Whether the daemon answered that it does not want to: not that it cannot be reached, or understood, or not in time. */
     static boolean isRefusal(CallFailure failure) {
         return switch (failure.reason()) {
-            case UNREACHABLE, OVERLOADED, DEADLINE, CANCELLED -> false;
+            case UNREACHABLE, UNREADABLE, OVERLOADED, DEADLINE, CANCELLED -> false;
             default -> true;
         };
     }

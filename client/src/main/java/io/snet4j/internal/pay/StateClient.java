@@ -6,6 +6,7 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
@@ -62,7 +63,7 @@ final class StateClient {
     private ChannelStateReply ask(BigInteger channelId, Budget budget) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod())
+                return UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod(), AnswerLimit.STATE)
                         .send(daemon, request(channelId), budget);
             } catch (CallFailure failure) {
                 // It changes nothing, so that another replica may be asked when one is gone.

@@ -36,6 +36,9 @@ public final class StateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A hundred thousand channels, or claims of one. */
+    private static final long MAX_FILE_BYTES = 16 << 20;
+
     /** File locks hold between processes only. */
     private static final Map<Path, Lock> WITHIN_PROCESS = new ConcurrentHashMap<>();
 
@@ -70,6 +73,9 @@ public final class StateFolder {
         Path file = path.resolve(name);
         byte[] content;
         try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new IOException(file + " is larger than " + MAX_FILE_BYTES + " bytes, so it is none of ours");
+            }
             content = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             LOG.debug("no {} yet", file);

@@ -47,6 +47,10 @@ final class FieldTypes {
                     "fixed64",
                     "sfixed32",
                     "sfixed64" -> Numbers.integer(text).toString();
+            case "float", "double" -> {
+                Numbers.floating(text);
+                yield text;
+            }
             default -> text;
         };
     }

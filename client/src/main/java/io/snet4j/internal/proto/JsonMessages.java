@@ -34,7 +34,7 @@ public final class JsonMessages {
     private DynamicMessage.Builder merged(Descriptor type, String json) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         JsonPlace place = new JsonPlace(this::fits, json);
-        place.requireWellFormed(type);
+        new JsonNumbers(types).check(type, place.requireWellFormed());
         try {
             JsonFormat.parser().usingTypeRegistry(types).merge(json, message);
             return message;

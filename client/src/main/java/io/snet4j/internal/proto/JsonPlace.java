@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -46,13 +47,27 @@ final class JsonPlace {
         this.json = json;
     }
 
-    /** @throws InvalidRequestException unless the text is one JSON object, or what stands for the message in JSON */
-    void requireWellFormed(Descriptor type) {
+    /** @throws InvalidRequestException unless the text is JSON, without numbers that take long to be read */
+    JsonNode requireWellFormed() {
         try {
-            tree();
+            requireShortNumbers();
+            return tree();
         } catch (JsonProcessingException e) {
             throw new InvalidRequestException(
                     "this is not JSON, at " + at(e.getLocation()) + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory", e);
+        }
+    }
+
+    private void requireShortNumbers() throws IOException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token.isNumeric() && !JsonNumbers.isShort(parser.getText())) {
+                    throw new InvalidRequestException(
+                            "the number at " + at(parser.currentTokenLocation()) + " is too long to be read");
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.snet4j.internal.proto;
 
+import io.snet4j.internal.core.Digits;
 import java.math.BigInteger;
 import java.util.Locale;
 
@@ -8,10 +9,17 @@ final class Numbers {
     private static final BigInteger TWO_TO_32 = BigInteger.ONE.shiftLeft(32);
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
+    /** Octal ones of 64 bits have 23; some may be written with zeros before them. */
+    private static final int MAX_INTEGER = 100;
+
+    /** One that lies exactly between two others has 768 digits. */
+    private static final int MAX_FLOATING = 1000;
+
     private Numbers() {}
 
     /** @throws NumberFormatException for anything else than decimal, hexadecimal and octal digits with a sign */
     static BigInteger integer(String text) {
+        Digits.requireLength(text, MAX_INTEGER);
         boolean negative = text.startsWith("-");
         String digits = negative ? text.substring(1) : text;
         String lower = digits.toLowerCase(Locale.ROOT);
@@ -40,6 +48,7 @@ final class Numbers {
     }
 
     static double floating(String text) {
+        Digits.requireLength(text, MAX_FLOATING);
         return switch (text) {
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;

@@ -9,12 +9,20 @@ import java.util.function.Supplier;
 
 /** The time that a call has left. Transactions that must come first do not count against it, if it is flexible. */
 public final class Budget {
+    /** What is longer is as good as no deadline, and would not fit where it is counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
     private final boolean flexible;
     private long expiry;
 
     private Budget(Duration time, boolean flexible) {
         this.flexible = flexible;
-        this.expiry = System.nanoTime() + time.toNanos();
+        this.expiry = System.nanoTime() + nanos(time);
+    }
+
+    /** As many as there are, or those of {@link #LONGEST}. */
+    public static long nanos(Duration time) {
+        return (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
     }
 
     public static Budget of(Duration time) {

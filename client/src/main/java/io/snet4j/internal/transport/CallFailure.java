@@ -19,7 +19,7 @@ public final class CallFailure extends Exception {
 
     /** @param fullMethodName {@code package.Service/method} */
     public CallFailure(String fullMethodName, Status status, CallProbe probe) {
-        this(fullMethodName, status, Reason.of(fullMethodName, status), probe);
+        this(fullMethodName, status, probe.unreadable() ? Reason.UNREADABLE : Reason.of(fullMethodName, status), probe);
     }
 
     /** A call that this side cancelled; when the other side cuts it off, that is no cancellation. */

@@ -3,12 +3,16 @@ package io.snet4j.internal.transport;
 import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
+import org.jspecify.annotations.Nullable;
 
-/** Sees how far a call got: whether anything left, and whether its status came from the other side. */
+/** Sees how far a call got: whether anything left, whose word its end is, and whether what came could be read. */
 public final class CallProbe extends ClientStreamTracer.Factory {
     private volatile boolean begun;
     private volatile boolean sent;
-    private volatile boolean answered;
+    private volatile boolean headed;
+    private volatile @Nullable Metadata trailers;
+    private volatile boolean endedHere;
+    private volatile boolean unreadable;
 
     @Override
     public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
@@ -24,8 +28,13 @@ public final class CallProbe extends ClientStreamTracer.Factory {
             }
 
             @Override
-            public void inboundTrailers(Metadata trailers) {
-                answered = true;
+            public void inboundHeaders(Metadata received) {
+                headed = true;
+            }
+
+            @Override
+            public void inboundTrailers(Metadata received) {
+                trailers = received;
             }
         };
     }
@@ -40,7 +49,34 @@ public final class CallProbe extends ClientStreamTracer.Factory {
         return begun;
     }
 
+    /** Whether the status is the other side's, and not this side's about what the other one sent, or did not send. */
     public boolean answered() {
-        return answered;
+        return trailers != null && !endedHere;
+    }
+
+    /** Whether an answer began. */
+    boolean headed() {
+        return headed;
+    }
+
+    /** Whether an answer came that cannot be read. */
+    boolean unreadable() {
+        return unreadable;
+    }
+
+    void foundUnreadable() {
+        unreadable = true;
+        endedHere = true;
+    }
+
+    /**
+     * This side makes a status where the other one's does not count, and never with the other one's trailers.
+     *
+     * @param last the trailers that came with the call's status
+     * @return whether the status is the other side's
+     */
+    boolean ended(Metadata last) {
+        endedHere |= trailers != last;
+        return answered();
     }
 }

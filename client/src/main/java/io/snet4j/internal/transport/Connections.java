@@ -47,7 +47,7 @@ public final class Connections {
 
     /**
      * @param allowPlaintext whether http is allowed off this machine
-     * @param maxMessageBytes that a daemon may send in one message
+     * @param maxMessageBytes that a service may send in one message; for the daemon's own, see {@link AnswerLimit}
      * @param listener hears of every request
      * @param addresses that endpoints may lead to
      */

@@ -22,6 +22,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingUnavailableException;
+import io.snet4j.errors.UnreadableAnswerException;
 import io.snet4j.errors.UntrustedConnectionException;
 import io.snet4j.internal.core.ForbiddenAddressException;
 
@@ -97,6 +98,8 @@ final class Explanations {
                                 status),
                         cause);
             case OVERLOADED, UNREACHABLE -> unreachable(call, status, cause, charge);
+            case UNREADABLE ->
+                new UnreadableAnswerException(text(call, "the answer came, and cannot be read", status), cause, charge);
             case DEADLINE ->
                 new DeadlineExceededException(text(call, "no answer within the deadline", status), cause, charge);
             case CANCELLED -> new CallCancelledException(text(call, "cancelled", status), cause, charge);

@@ -32,7 +32,9 @@ final class HealthCheck {
 
     /** Blocks for a few seconds at most. @return what is wrong; empty if it serves, or does not say that it does not */
     Optional<Status> check(Channel daemon) {
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
+        CallOptions options = CallOptions.DEFAULT
+                .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                .withMaxInboundMessageSize(AnswerLimit.STATE);
         try {
             return serves(ClientCalls.blockingUnaryCall(daemon, CHECK, options, new byte[0]))
                     ? Optional.empty()

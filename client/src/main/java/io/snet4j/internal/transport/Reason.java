@@ -45,6 +45,8 @@ public enum Reason {
     UPLOAD_UNSUPPORTED,
     OVERLOADED,
     UNREACHABLE,
+    /** The answer came, and is none: told by this side. */
+    UNREADABLE,
     DEADLINE,
     /** By this side. */
     CANCELLED,
@@ -75,7 +77,7 @@ public enum Reason {
     /** Whether it was told by a text of the daemon's, not by a code. */
     boolean isKnownText() {
         return switch (this) {
-            case UNREACHABLE, DEADLINE, CANCELLED, UNIMPLEMENTED, OTHER -> false;
+            case UNREACHABLE, UNREADABLE, DEADLINE, CANCELLED, UNIMPLEMENTED, OTHER -> false;
             default -> true;
         };
     }

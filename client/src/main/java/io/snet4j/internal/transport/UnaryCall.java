@@ -12,22 +12,25 @@ import io.grpc.stub.MetadataUtils;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
-/** One attempt of a unary call, waited for on the calling thread. */
+/** One attempt of a unary call of a daemon's own, waited for on the calling thread. */
 public final class UnaryCall<Q, R> {
     private final MethodDescriptor<Q, R> method;
+    private final int maxAnswerBytes;
     private final Metadata headers;
 
-    private UnaryCall(MethodDescriptor<Q, R> method, Metadata headers) {
+    private UnaryCall(MethodDescriptor<Q, R> method, int maxAnswerBytes, Metadata headers) {
         this.method = method;
+        this.maxAnswerBytes = maxAnswerBytes;
         this.headers = headers;
     }
 
-    public static <Q, R> UnaryCall<Q, R> of(MethodDescriptor<Q, R> method) {
-        return new UnaryCall<>(method, new Metadata());
+    /** @param maxAnswerBytes see {@link AnswerLimit} */
+    public static <Q, R> UnaryCall<Q, R> of(MethodDescriptor<Q, R> method, int maxAnswerBytes) {
+        return new UnaryCall<>(method, maxAnswerBytes, new Metadata());
     }
 
     public UnaryCall<Q, R> headers(Metadata metadata) {
-        return new UnaryCall<>(method, metadata);
+        return new UnaryCall<>(method, maxAnswerBytes, metadata);
     }
 
     /**
@@ -37,9 +40,9 @@ public final class UnaryCall<Q, R> {
     public R send(Channel daemon, Q request, Budget budget) throws CallFailure {
         CallProbe probe = new CallProbe();
         Channel channel = ClientInterceptors.intercept(daemon, MetadataUtils.newAttachHeadersInterceptor(headers));
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadline(budget.deadline()).withStreamTracerFactory(probe);
-        ListenableFuture<R> answer = ClientCalls.futureUnaryCall(channel.newCall(method, options), request);
+        CallOptions options = CallOptions.DEFAULT.withDeadline(budget.deadline());
+        ListenableFuture<R> answer = ClientCalls.futureUnaryCall(
+                WatchedCall.ofDaemon(channel, method, maxAnswerBytes, options, probe), request);
         try {
             return answer.get();
         } catch (InterruptedException e) {

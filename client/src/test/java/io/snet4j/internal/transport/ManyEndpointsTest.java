@@ -50,7 +50,7 @@ class ManyEndpointsTest {
                     .mapToObj(i -> URI.create("http://127.0.0.1:1/?" + i))
                     .forEach(endpoints::add);
             try (Replicas daemons = Connections.open(endpoints, Connections.Rules.defaults(), threads)) {
-                assertThatThrownBy(() -> UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod())
+                assertThatThrownBy(() -> UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
                                 .send(daemons, Empty.getDefaultInstance(), Budget.of(Duration.ofSeconds(30))))
                         .isInstanceOf(CallFailure.class);
             }

@@ -66,7 +66,7 @@ class PrivateAddressTest {
 
     private static TrainingMetadata ask(Replicas daemon) throws SnetException {
         try {
-            return UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod())
+            return UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
                     .send(daemon, Empty.getDefaultInstance(), Budget.of(Duration.ofSeconds(20)));
         } catch (CallFailure failure) {
             throw failure.toException(Charge.NONE);

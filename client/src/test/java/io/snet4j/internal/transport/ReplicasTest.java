@@ -79,7 +79,7 @@ class ReplicasTest {
     @Test
     void aDaemonThatSaysNoIsNotPassedOver() {
         try (Replicas daemons = open(first.endpoint(), second.endpoint())) {
-            assertThatThrownBy(() -> UnaryCall.of(DaemonGrpc.getGetModelMethod())
+            assertThatThrownBy(() -> UnaryCall.of(DaemonGrpc.getGetModelMethod(), AnswerLimit.CONTROL)
                             .send(
                                     daemons,
                                     io.snet4j.wire.training.TrainingDaemonProto.CommonRequest.getDefaultInstance(),
@@ -102,7 +102,8 @@ class ReplicasTest {
     }
 
     private static void call(Replicas daemons) throws CallFailure {
-        UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod()).send(daemons, Empty.getDefaultInstance(), budget());
+        UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
+                .send(daemons, Empty.getDefaultInstance(), budget());
     }
 
     private static Budget budget() {

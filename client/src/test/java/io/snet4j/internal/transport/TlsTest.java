@@ -141,7 +141,7 @@ class TlsTest {
         Connections.Rules rules =
                 new Connections.Rules(false, tls, Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none());
         try (Replicas daemon = Connections.open(List.of(endpoint), rules, threads)) {
-            return UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod())
+            return UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
                     .send(daemon, Empty.getDefaultInstance(), Budget.of(Duration.ofSeconds(20)));
         } catch (CallFailure failure) {
             throw failure.toException(Charge.NONE);

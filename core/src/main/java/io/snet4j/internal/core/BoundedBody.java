@@ -3,6 +3,7 @@ package io.snet4j.internal.core;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,17 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     static IOException tooLarge(long maxBytes) {
-        return new IOException("the answer is larger than " + maxBytes + " bytes");
+        return new IOException("the answer is larger than " + maxBytes + " bytes", new BufferOverflowException());
+    }
+
+    /** Whether a request failed because of this bound. */
+    static boolean isTooLarge(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BufferOverflowException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -7,9 +7,6 @@ import java.util.HexFormat;
 
 /** JSON-RPC's two kinds of hexadecimal text: quantities without leading zeros, and data. */
 public final class Hex {
-    /** Of 256 bits. */
-    private static final int MOST_DIGITS = 64;
-
     private Hex() {}
 
     public static TextNode quantity(BigInteger value) {
@@ -31,15 +28,7 @@ public final class Hex {
      * @throws IllegalArgumentException if it is anything else
      */
     public static BigInteger readQuantity(JsonNode node) {
-        String digits = digits(node);
-        if (digits.isEmpty() || digits.length() > MOST_DIGITS || !digits.chars().allMatch(Hex::isDigit)) {
-            throw new IllegalArgumentException("no quantity of 1 to " + MOST_DIGITS + " hexadecimal digits");
-        }
-        return new BigInteger(digits, 16);
-    }
-
-    private static boolean isDigit(int c) {
-        return c < 128 && Character.digit(c, 16) >= 0;
+        return Digits.hex(digits(node));
     }
 
     /** @throws RuntimeException if it is anything else or too large */
@@ -54,7 +43,7 @@ public final class Hex {
 
     private static String digits(JsonNode node) {
         if (!node.isTextual() || !node.textValue().startsWith("0x")) {
-            throw new IllegalArgumentException("not hexadecimal: " + node);
+            throw new IllegalArgumentException("not hexadecimal, but a JSON " + node.getNodeType());
         }
         return node.textValue().substring(2);
     }

@@ -30,6 +30,9 @@ import java.util.concurrent.TimeoutException;
  * nothing before the first request and nothing after it is closed. Thread-safe.
  */
 public final class Http implements AutoCloseable {
+    /** What is longer is a mistake, and may not fit where it is counted in nanoseconds. */
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
     /** For each of the addresses that a redirect's host has. */
     private static final Duration CONNECT_TIME = Duration.ofSeconds(5);
 
@@ -58,6 +61,9 @@ public final class Http implements AutoCloseable {
             SnetListener listener) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("a timeout must be more than nothing: " + timeout);
+        }
+        if (timeout.compareTo(MAX_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("a timeout of more than a day: " + timeout);
         }
         this.transport = transport;
         this.timeout = timeout;

@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRpc implements AutoCloseable {
     public static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Much more than any answer asked for here; a page of logs is the largest. */
-    private static final long MAX_ANSWER_BYTES = 64L << 20;
+    /** Much more than almost any answer asked for here: the ids of thirty thousand organizations. */
+    private static final long MAX_ANSWER_BYTES = 4L << 20;
+
+    private static final long MAX_LONG_ANSWER_BYTES = 16L << 20;
+
+    /** Of logs, less can be asked for; a block may come with all its transactions. */
+    private static final Set<String> LONG_ANSWERS = Set.of("eth_getLogs", "eth_getBlockByNumber");
 
     /** What servers and those before them answer when it took too long or grew too large; 524 is a common proxy's. */
     private static final Set<Integer> TOO_MUCH = Set.of(408, 413, 504, 524);
@@ -135,9 +140,9 @@ public final class JsonRpc implements AutoCloseable {
                     endpoint,
                     "application/json",
                     BodyPublishers.ofString(request.toString()),
-                    MAX_ANSWER_BYTES);
+                    LONG_ANSWERS.contains(method) ? MAX_LONG_ANSWER_BYTES : MAX_ANSWER_BYTES);
         } catch (IOException e) {
-            boolean tooMuch = e instanceof HttpTimeoutException;
+            boolean tooMuch = e instanceof HttpTimeoutException || BoundedBody.isTooLarge(e);
             throw new UnansweredException(describe(method) + " got no answer: " + e.getMessage(), e, tooMuch);
         }
     }

@@ -11,7 +11,8 @@ public final class Words {
     /** @throws IllegalArgumentException if the value is negative or needs more than 256 bits */
     public static byte[] uint256(BigInteger value) {
         if (value.signum() < 0 || value.bitLength() > 8 * LENGTH) {
-            throw new IllegalArgumentException("no unsigned integer of 256 bits: " + value);
+            throw new IllegalArgumentException("no unsigned integer of 256 bits, but a "
+                    + (value.signum() < 0 ? "negative one" : "number of " + value.bitLength() + " bits"));
         }
         return unsigned(value, LENGTH);
     }
