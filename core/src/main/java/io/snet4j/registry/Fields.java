@@ -1,16 +1,12 @@
 package io.snet4j.registry;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.core.Bounded;
+import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.io.IOException;
@@ -25,17 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** A JSON object of published metadata, read field by field; what is missing or wrong is named by its whole path. */
 final class Fields {
     static final int MAX_BYTES = 4 << 20;
-    private static final int MAX_DEPTH = 64;
+    /** Names, values and brackets; a service of a thousand methods with a price each has some ten thousand. */
+    private static final long MAX_TOKENS = 200_000;
 
     /** Strict, because two readers must not see different things: the daemon and the client, say. */
-    static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    static final ObjectMapper JSON = ForeignJson.strictMapper(MAX_TOKENS);
 
     private final String owner;
     private final String path;

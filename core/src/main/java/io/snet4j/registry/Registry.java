@@ -107,7 +107,7 @@ public final class Registry {
      */
     public List<ProtoFile> protoFiles(Service service) {
         String name = name(service.organizationId(), service.id());
-        return ApiArchive.read(name, fetch("the API of " + name, service.api()));
+        return ApiArchive.read(name, fetch("the API of " + name, service.api(), ApiArchive.MAX_BYTES));
     }
 
     private static String name(String organizationId, String serviceId) {
@@ -116,15 +116,15 @@ public final class Registry {
 
     private byte[] fetch(String owner, String uri) {
         try {
-            return fetch(owner, ServiceMetadata.contentUri(uri));
+            return fetch(owner, ServiceMetadata.contentUri(uri), Fields.MAX_BYTES);
         } catch (IllegalArgumentException e) {
             throw unreadable(owner, uri, e);
         }
     }
 
-    private byte[] fetch(String owner, URI uri) {
+    private byte[] fetch(String owner, URI uri, long maxBytes) {
         try {
-            return storage.fetch(uri);
+            return storage.fetch(uri, maxBytes);
         } catch (IllegalArgumentException e) {
             throw unreadable(owner, uri.toString(), e);
         }

@@ -16,6 +16,9 @@ final class ServiceMetadata {
     private static final String API_SOURCE = "service_api_source";
     private static final String API_HASH = "model_ipfs_hash";
     private static final String DESCRIBED_BY = "service_description";
+    /** A name of the DNS has 253 characters. */
+    private static final int MAX_ENDPOINT = 400;
+
     private static final int MAX_PORT = 65_535;
     private static final BigInteger MAX_FREE_CALLS = BigInteger.valueOf(Long.MAX_VALUE);
     private static final String FREE_CALLS = "free_calls";
@@ -73,6 +76,9 @@ final class ServiceMetadata {
     }
 
     private static URI endpoint(String text) {
+        if (text.length() > MAX_ENDPOINT) {
+            throw new IllegalArgumentException("expected at most " + MAX_ENDPOINT + " characters");
+        }
         URI uri = URI.create(text);
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!http || uri.getHost() == null) {

@@ -28,6 +28,12 @@ final class CachedStorage implements Storage {
     }
 
     @Override
+    public byte[] fetch(URI uri, long wanted) {
+        byte[] known = known(uri);
+        return known != null && known.length <= wanted ? known : remember(uri, storage.fetch(uri, wanted));
+    }
+
+    @Override
     public Content read(URI uri) {
         byte[] known = known(uri);
         if (known != null) {

@@ -28,6 +28,11 @@ final class FallbackStorage implements Storage {
     }
 
     @Override
+    public byte[] fetch(URI uri, long maxBytes) {
+        return first(uri, storage -> storage.fetch(uri, maxBytes));
+    }
+
+    @Override
     public Content read(URI uri) {
         return first(uri, storage -> storage.read(uri));
     }

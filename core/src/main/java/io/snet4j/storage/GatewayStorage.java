@@ -52,12 +52,18 @@ final class GatewayStorage implements Storage, BlockSource {
 
     @Override
     public byte[] fetch(URI uri) {
+        return fetch(uri, maxBytes);
+    }
+
+    @Override
+    public byte[] fetch(URI uri, long wanted) {
         ContentName name = ContentName.parse(uri);
         return file(
                 uri,
                 name.cid()
                         .orElseThrow(() -> new StorageException(uri + " cannot be checked: its name is no hash that"
-                                + " IPFS knows; only Storage.read gives it, as unverified")));
+                                + " IPFS knows; only Storage.read gives it, as unverified")),
+                Math.min(wanted, maxBytes));
     }
 
     @Override
@@ -68,10 +74,10 @@ final class GatewayStorage implements Storage, BlockSource {
                 : new Content(require200(name.text(), get(name.text(), "*/*", maxBytes)), Verification.NONE);
     }
 
-    private byte[] file(URI uri, Cid cid) {
-        byte[] answer = block(cid, UnixFsReader.rootLimit(maxBytes));
+    private byte[] file(URI uri, Cid cid, long limit) {
+        byte[] answer = block(cid, UnixFsReader.rootLimit(limit));
         if (cid.names(answer)) {
-            return new UnixFsReader(this, uri, maxBytes, patience).read(cid, answer);
+            return new UnixFsReader(this, uri, limit, patience).read(cid, answer);
         }
         // A gateway that knows no blocks gives the file: it has the right name if it was cut in one of the usual ways.
         if (!Layout.names(cid, answer)) {
@@ -79,8 +85,8 @@ final class GatewayStorage implements Storage, BlockSource {
                     gateway + " gave other bytes for " + uri + " than its hash says, or a file that was"
                             + " cut into blocks in an unusual way; ask another source");
         }
-        if (answer.length > maxBytes) {
-            throw new StorageException(uri + " has " + answer.length + " bytes; at most " + maxBytes + " are read");
+        if (answer.length > limit) {
+            throw new StorageException(uri + " has " + answer.length + " bytes; at most " + limit + " are read");
         }
         return answer;
     }

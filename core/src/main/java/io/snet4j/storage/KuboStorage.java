@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.core.Http;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.observe.Request;
@@ -23,7 +24,8 @@ import java.util.function.Supplier;
 
 /** An IPFS node by Kubo's RPC interface, trusted with nothing but its availability. */
 final class KuboStorage implements IpfsStorage, BlockSource {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MAX_TOKENS = 10_000;
+    private static final ObjectMapper JSON = ForeignJson.mapper(MAX_TOKENS);
     private static final String NO_CONTENT = "application/octet-stream";
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
@@ -48,12 +50,18 @@ final class KuboStorage implements IpfsStorage, BlockSource {
 
     @Override
     public byte[] fetch(URI uri) {
+        return fetch(uri, maxBytes);
+    }
+
+    @Override
+    public byte[] fetch(URI uri, long wanted) {
+        long limit = Math.min(wanted, maxBytes);
         Cid cid = ContentName.parse(uri)
                 .cid()
                 .orElseThrow(() -> new StorageException(node + " gives only what it can prove, which is nothing of "
                         + uri + "; a gateway of Filecoin may have it"));
-        byte[] root = verified(cid, UnixFsReader.rootLimit(maxBytes));
-        return new UnixFsReader(this, uri, maxBytes, patience).read(cid, root);
+        byte[] root = verified(cid, UnixFsReader.rootLimit(limit));
+        return new UnixFsReader(this, uri, limit, patience).read(cid, root);
     }
 
     /** The block, and not "cat", because only the block is what the CID is a hash of. */

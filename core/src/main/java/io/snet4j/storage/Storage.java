@@ -29,7 +29,22 @@ public interface Storage extends AutoCloseable {
     byte[] fetch(URI uri);
 
     /**
-     * As {@link #fetch}, but content whose URI carries no hash of it is given, too, and marked: some
+     * As {@link #fetch(URI)}, with a limit of its own beside that of the storage. Unless overridden, looks at the size when
+     * all is read.
+     *
+     * @param maxBytes the largest content that is wanted; more is refused
+     * @throws StorageException if it is larger, too
+     */
+    default byte[] fetch(URI uri, long maxBytes) {
+        byte[] content = fetch(uri);
+        if (content.length > maxBytes) {
+            throw new StorageException(uri + " has " + content.length + " bytes; at most " + maxBytes + " are read");
+        }
+        return content;
+    }
+
+    /**
+     * As {@link #fetch(URI)}, but content whose URI carries no hash of it is given, too, and marked: some
      * {@code filecoin://} names are hashes of something else. Content that could be checked and is wrong is refused here
      * as well.
      */

@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
+import io.snet4j.internal.core.ForeignJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param staleAt when to get another one, by this machine's clock; empty if that cannot be told
  */
 record PrepaidToken(ByteString text, Optional<Instant> staleAt) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MAX_CLAIMS = 1_000;
+    private static final ObjectMapper JSON = ForeignJson.mapper(MAX_CLAIMS);
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** What lives shorter was dated by another clock, or is not worth to be counted. */

@@ -105,20 +105,25 @@ public final class Connections {
         }
         refused.forEach(e -> LOG.warn("an endpoint is passed over: {}", e.getMessage()));
         boolean several = targets.size() > 1;
-        return new Replicas(
-                targets.values().stream()
-                        .map(target -> new Replica(
-                                target.endpoint(),
-                                connect(target, rules, several, threads),
-                                new DaemonPage(
-                                        target.endpoint(),
-                                        rules.addresses(),
-                                        rules.tls(),
-                                        rules.listener(),
-                                        threads,
-                                        System::nanoTime)))
-                        .toList(),
-                threads);
+        IoThreads io = IoThreads.share();
+        try {
+            List<Replica> replicas = targets.values().stream()
+                    .map(target -> new Replica(
+                            target.endpoint(),
+                            connect(target, rules, several, threads, io),
+                            new DaemonPage(
+                                    target.endpoint(),
+                                    rules.addresses(),
+                                    rules.tls(),
+                                    rules.listener(),
+                                    threads,
+                                    System::nanoTime)))
+                    .toList();
+            return new Replicas(replicas, threads, io);
+        } catch (RuntimeException e) {
+            io.close();
+            throw e;
+        }
     }
 
     private static SnetException none(List<SnetException> refused) {
@@ -164,10 +169,13 @@ public final class Connections {
         return new Target(endpoint, host, port, plaintext);
     }
 
-    private static ManagedChannel connect(Target target, Rules rules, boolean several, ExecutorService threads) {
+    private static ManagedChannel connect(
+            Target target, Rules rules, boolean several, ExecutorService threads, IoThreads io) {
         NettyChannelBuilder builder = address(target, rules, threads);
         builder.disableRetry()
                 .executor(threads)
+                .eventLoopGroup(io.group())
+                .channelFactory(BoundedSocket::new)
                 .userAgent(USER_AGENT)
                 .intercept(new RequestWatch(rules.listener()))
                 .maxInboundMessageSize(rules.maxMessageBytes())

@@ -1,11 +1,9 @@
 package io.snet4j.internal.transport;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.text.ForeignFailure;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,11 +21,10 @@ record Heartbeat(Optional<DaemonRelease> release, Optional<Boolean> blockchain) 
 
     private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
 
+    private static final long MAX_TOKENS = 10_000;
+
     /** A page that says two things, or something after its end, says nothing. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper JSON = ForeignJson.strictMapper(MAX_TOKENS);
 
     static Heartbeat parse(String body) {
         try {

@@ -34,14 +34,19 @@ public final class Replicas extends Channel implements AutoCloseable {
     private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final List<Replica> replicas;
+    private final IoThreads io;
     private final HealthCheck health = new HealthCheck();
     private final HealthRounds<Replica> rounds;
     private final AtomicBoolean used = new AtomicBoolean();
     private volatile int current;
     private volatile long checkedAt;
 
-    /** @param executor may block; has no bound */
-    Replicas(List<Replica> replicas, Executor executor) {
+    /**
+     * @param executor may block; has no bound
+     * @param io closed with this
+     */
+    Replicas(List<Replica> replicas, Executor executor, IoThreads io) {
+        this.io = io;
         this.replicas = List.copyOf(replicas);
         this.rounds = new HealthRounds<>(executor, this::lookAt);
     }
@@ -115,6 +120,8 @@ public final class Replicas extends Channel implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            io.close();
         }
     }
 

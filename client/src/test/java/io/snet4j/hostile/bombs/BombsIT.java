@@ -47,7 +47,10 @@ class BombsIT {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aSmallClientSurvivesWhateverStrangersSendAndCallsTheNextService() throws Exception {
-        try (Devnet devnet = Devnet.builder().service(new ToyService()).callPrice(Cogs.of(7)).start();
+        try (Devnet devnet = Devnet.builder()
+                        .service(new ToyService())
+                        .callPrice(Cogs.of(7))
+                        .start();
                 BombStorage storage = new BombStorage(devnet.connection().ipfsUrl());
                 DaemonBombs daemons = new DaemonBombs();
                 NodeBombs nodes = new NodeBombs(devnet.connection().rpcUrl())) {
@@ -58,7 +61,8 @@ class BombsIT {
                     devnet.connection().serviceId(),
                     stranger.server().uri().toString(),
                     stranger.outcomes())));
-            String only = System.getenv("BOMBS_ONLY"); if (only != null) bombs.removeIf(b -> !(b.kind() + " " + b.name()).matches(only));
+            String only = System.getenv("BOMBS_ONLY");
+            if (only != null) bombs.removeIf(b -> !(b.kind() + " " + b.name()).matches(only));
             List<String[]> said = run(devnet.connection(), storage);
             SoftAssertions softly = new SoftAssertions();
             for (Bomb bomb : bombs) {
@@ -166,7 +170,8 @@ class BombsIT {
                         "ulimit -n 256 && exec \"$@\"",
                         "sh",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m", "-XX:+ExitOnOutOfMemoryError",
+                        "-Xmx128m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallClient.class.getName(),
@@ -183,7 +188,7 @@ class BombsIT {
         }
         List<String> lines = Files.readAllLines(output);
         lines.forEach(System.out::println);
-        
+
         return lines.stream()
                 .map(line -> line.split("\t"))
                 .filter(parts -> parts.length == 3)

@@ -1,6 +1,7 @@
 package io.snet4j.internal.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,6 +30,11 @@ public final class JsonRpc implements AutoCloseable {
     private static final long MAX_ANSWER_BYTES = 4L << 20;
 
     private static final long MAX_LONG_ANSWER_BYTES = 16L << 20;
+
+    /** More than such an answer has that is no bomb; one log has some thirty. */
+    private static final ObjectMapper ANSWERS = ForeignJson.mapper(200_000);
+
+    private static final ObjectMapper LONG_ANSWERS_JSON = ForeignJson.mapper(1_000_000);
 
     /** Of logs, less can be asked for; a block may come with all its transactions. */
     private static final Set<String> LONG_ANSWERS = Set.of("eth_getLogs", "eth_getBlockByNumber");
@@ -151,10 +157,13 @@ public final class JsonRpc implements AutoCloseable {
     private JsonNode parse(String method, Http.Response response) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
         try {
-            JsonNode answer = JSON.readTree(body);
+            JsonNode answer = (LONG_ANSWERS.contains(method) ? LONG_ANSWERS_JSON : ANSWERS).readTree(body);
             if (answer.isObject()) {
                 return answer;
             }
+        } catch (StreamConstraintsException e) {
+            throw new UnansweredException(
+                    describe(method) + " is answered by more JSON than is read: " + e.getOriginalMessage(), e, true);
         } catch (JsonProcessingException e) {
             // Told below: the parser's own message says less than the text.
         }
