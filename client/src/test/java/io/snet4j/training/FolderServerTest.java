@@ -10,10 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,24 +170,30 @@ class FolderServerTest {
     }
 
     @Test
-    void aSlowReaderWhoTakesEnoughGetsTheWholeFile() throws Exception {
-        byte[] file = bytes(3_000_000);
-        try (FolderHost host = host(new FolderServer.Limits(50, LONG, Duration.ofMillis(200), 1))) {
-            URI link = host.host(content(file), TIME).link();
-            try (Socket slow = new Socket()) {
-                slow.setReceiveBufferSize(8192);
-                slow.connect(new InetSocketAddress("127.0.0.1", link.getPort()));
-                slow.getOutputStream().write(("GET " + link.getPath() + " HTTP/1.1\r\n\r\n").getBytes(US_ASCII));
-                long count = 0;
-                byte[] piece = new byte[30_000];
-                InputStream in = slow.getInputStream();
-                for (int read = in.readNBytes(piece, 0, piece.length);
-                        read > 0;
-                        read = in.readNBytes(piece, 0, piece.length)) {
-                    count += read;
-                    Thread.sleep(10);
-                }
-                assertThat(count).isGreaterThan(file.length);
+    void whoTakesEnoughInEachWindowIsNotLateHoweverLongItTakes() throws IOException {
+        FolderServer.Limits limits = new FolderServer.Limits(50, Duration.ofNanos(10), Duration.ofNanos(100), 1000);
+        try (ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel reader = SocketChannel.open(listening.getLocalAddress());
+                Selector selector = Selector.open()) {
+            SocketChannel socket = listening.accept();
+            socket.configureBlocking(false);
+            Path file = Files.write(folder.resolve("set.zip"), bytes(40_000_000));
+            FolderPages pages = new FolderPages(
+                    Map.of("token", new FolderHost.Copy(file, Files.size(file), URI.create("http://x/token/set.zip"))));
+            try (FolderConnection connection = new FolderConnection(socket, pages, 0)) {
+                SelectionKey key = socket.register(selector, SelectionKey.OP_READ);
+                assertThat(connection.isLate(limits, 10)).isFalse();
+                assertThat(connection.isLate(limits, 11)).isTrue();
+                reader.write(US_ASCII.encode("GET /token/set.zip HTTP/1.1\r\n\r\n"));
+                selector.select();
+                // The first part of the answer fits between the two.
+                connection.proceed(key, 20);
+
+                assertThat(connection.isLate(limits, 120)).isFalse();
+                assertThat(connection.isLate(limits, 121)).isFalse();
+                assertThat(connection.isLate(limits, 221)).isFalse();
+                // Nothing was taken in the second window.
+                assertThat(connection.isLate(limits, 222)).isTrue();
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Empty;
+import com.sun.net.httpserver.HttpServer;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.PrivateAddressException;
 import io.snet4j.errors.SnetException;
@@ -16,10 +17,12 @@ import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.TrainingMetadata;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -183,6 +186,105 @@ class PrivateAddressTest {
                     open(rule, Tls.defaults(), tiny.endpoint("bad.example"), tiny.endpoint("good.example"))) {
                 assertThat(ask(daemon).getTrainingEnabled()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void theHeartbeatPageComesFromTheAddressThatWasChecked() throws IOException {
+        AtomicInteger resolved = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/heartbeat", exchange -> {
+            byte[] body = ("{\"daemonVersion\":\"v6.2.0\",\"serviceID\":\""
+                            + exchange.getRequestHeaders().getFirst("Host") + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            AddressRule rebinding = PUBLIC_ONLY
+                    .except(List.of("127.0.0.1"))
+                    .resolvedBy(host ->
+                            List.of(address(resolved.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")));
+            URI endpoint =
+                    URI.create("http://daemon.example:" + server.getAddress().getPort());
+            DaemonPage page =
+                    new DaemonPage(endpoint, rebinding, Tls.defaults(), SnetListener.none(), threads, System::nanoTime);
+
+            assertThat(page.get()).isPresent();
+            assertThat(resolved).hasValue(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aHeartbeatPageDoesNotLeadToAPrivateAddressEither() throws IOException {
+        try (ServerSocket target = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI endpoint = URI.create("http://daemon.example:" + target.getLocalPort());
+            DaemonPage page = new DaemonPage(
+                    endpoint,
+                    resolving(PUBLIC_ONLY, "127.0.0.1"),
+                    Tls.defaults(),
+                    SnetListener.none(),
+                    threads,
+                    System::nanoTime);
+
+            PaymentTerms terms = page.terms().join();
+
+            assertThat(terms.reached()).isFalse();
+            assertThat(terms.forbidden()).isPresent();
+            assertNobodyConnected(target);
+        }
+    }
+
+    @Test
+    void whereAllDaemonsAreAtPrivateAddressesACallEndsBeforeItIsPaid() {
+        AddressRule rule = resolving(PUBLIC_ONLY, "10.0.0.1");
+        try (Replicas daemons =
+                open(rule, Tls.defaults(), URI.create("http://one.example:1"), URI.create("https://two.example:1"))) {
+            assertThatThrownBy(() -> daemons.terms().join())
+                    .cause()
+                    .isInstanceOfSatisfying(PrivateAddressException.class, e -> assertThat(e.charge())
+                            .isEqualTo(Charge.NONE))
+                    .hasMessageContaining("two.example")
+                    .hasMessageContaining("10.0.0.1, a private address");
+        }
+    }
+
+    @Test
+    void termsAreThoseOfTheDaemonThatMayBeCalled() {
+        try (TinyDaemon tiny = TinyDaemon.plain()) {
+            AddressRule rule = PUBLIC_ONLY
+                    .except(List.of("127.0.0.1"))
+                    .resolvedBy(host -> List.of(address(host.startsWith("good") ? "127.0.0.1" : "10.0.0.1")));
+            try (Replicas daemons =
+                    open(rule, Tls.defaults(), tiny.endpoint("bad.example"), tiny.endpoint("good.example"))) {
+                assertThat(daemons.terms().join().daemon()).isEqualTo(tiny.endpoint("good.example"));
+            }
+        }
+    }
+
+    @Test
+    void termsOfDaemonsThatAreDownAndNotForbiddenAreStillTold() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        AddressRule rule = PUBLIC_ONLY.except(List.of("127.0.0.1")).resolvedBy(host -> {
+            if (host.startsWith("gone")) {
+                throw new UnknownHostException(host);
+            }
+            return List.of(address(host.startsWith("down") ? "127.0.0.1" : "10.0.0.1"));
+        });
+        try (Replicas daemons = open(
+                rule,
+                Tls.defaults(),
+                URI.create("http://down.example:" + port),
+                URI.create("http://gone.example:" + port),
+                URI.create("http://bad.example:" + port))) {
+            assertThat(daemons.terms().join().reached()).isFalse();
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class AddressRuleTest {
         "2001:db8::1, documentation",
         "3fff::1, documentation",
         "2001::1, reserved",
+        "2001:0:a00:1::f5ff:fffe, reserved",
         "100::1, reserved",
         "4000::1, reserved",
         "5f00::1, reserved",
@@ -121,6 +123,15 @@ class AddressRuleTest {
     }
 
     @Test
+    void eachAnswerOfTheResolverIsJudgedAnew() throws IOException {
+        Iterator<String> answers = List.of("8.8.8.8", "10.0.0.1").iterator();
+        AddressRule rule = RULE.resolvedBy(host -> List.of(address(answers.next())));
+
+        assertThat(rule.resolve(LINK)).containsExactly(address("8.8.8.8"));
+        assertThatThrownBy(() -> rule.resolve(LINK)).isInstanceOf(ForbiddenAddressException.class);
+    }
+
+    @Test
     void ofSeveralAddressesOnlyThoseThatAreAllowedAreUsed() throws IOException {
         assertThat(resolving(RULE, "10.0.0.1", "8.8.8.8", "::1", "8.8.4.4").resolve(LINK))
                 .containsExactly(address("8.8.8.8"), address("8.8.4.4"));
@@ -141,6 +152,9 @@ class AddressRuleTest {
                 "http://2130706433",
                 "http://017700000001",
                 "http://0x7f000001",
+                "http://0",
+                "http://2130706433.",
+                "http://[::ffff:127.0.0.1%25lo]",
                 "http://0177.0.0.1",
                 "http://010.0.0.1"
             })
@@ -148,6 +162,13 @@ class AddressRuleTest {
         assertThatThrownBy(() -> RULE.checkLiteral(link))
                 .isInstanceOf(ForbiddenAddressException.class)
                 .hasMessageContaining(WAY_OUT);
+    }
+
+    /** Java's URIs have no host then, and links without one are refused everywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0x7f.1", "127.1", "127.0.1", "127.0.0.1.", "0300.0250.1", "localhost..", "0x7f.0.0.0x1"})
+    void otherSpellingsOfAddressesAreNoHosts(String spelling) {
+        assertThat(URI.create("http://" + spelling).getHost()).isNull();
     }
 
     @ParameterizedTest
