@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /** Adds each dataset to an IPFS node. */
 final class IpfsHost implements DatasetHost {
+    /** More than this, a request may not take. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final URI rpc;
 
     IpfsHost(URI rpc) {
@@ -20,13 +23,14 @@ final class IpfsHost implements DatasetHost {
         if (atMost.isNegative() || atMost.isZero()) {
             throw new DatasetHostException("nothing was added to the IPFS node: no time is left");
         }
-        URI link = Storage.ipfs(rpc, atMost).add(content.size(), () -> {
-            try {
-                return content.open();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        URI link = Storage.ipfs(rpc, atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST)
+                .add(content.size(), () -> {
+                    try {
+                        return content.open();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
         return new HostedDataset() {
             @Override
             public URI link() {

@@ -27,10 +27,14 @@ final class Fields {
     static final int MAX_BYTES = 4 << 20;
     private static final int MAX_DEPTH = 64;
 
+    /** An empty object takes three bytes, and a hundred in memory. */
+    private static final int MAX_TOKENS = 1 << 17;
+
     /** Strict, because two readers must not see different things: the daemon and the client, say. */
     static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())

@@ -1,6 +1,8 @@
 package io.snet4j.internal.core;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to one node, or to another server that speaks as nodes do. Thread-safe. */
 public final class JsonRpc implements AutoCloseable {
-    public static final ObjectMapper JSON = new ObjectMapper();
+    /** In the largest answer that is read, a token has 16 bytes on average, at least: the objects take more. */
+    private static final long MAX_TOKENS = 1 << 20;
+
+    public static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+            .build());
 
     /** Much more than almost any answer asked for here: the ids of thirty thousand organizations. */
     private static final long MAX_ANSWER_BYTES = 4L << 20;
