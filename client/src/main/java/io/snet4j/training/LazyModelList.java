@@ -75,7 +75,9 @@ final class LazyModelList implements ModelList {
     }
 
     private final class PageIterator implements Iterator<Model> {
-        private final Set<ModelId> seen = new HashSet<>();
+        /** Texts, not {@link ModelId}s: strangers can choose ids of one hash, and only what has an order stays fast then. */
+        private final Set<String> seen = new HashSet<>();
+
         private @Nullable Iterator<Model> items;
         private int nextPage;
         private boolean more = true;
@@ -87,7 +89,7 @@ final class LazyModelList implements ModelList {
             while (next == null) {
                 if (items != null && items.hasNext()) {
                     Model candidate = items.next();
-                    next = seen.add(candidate.id()) ? candidate : null;
+                    next = seen.add(candidate.id().value()) ? candidate : null;
                     idCharacters += next == null ? 0 : candidate.id().value().length();
                     requireRoom(idCharacters);
                 } else if (more) {
@@ -106,7 +108,9 @@ final class LazyModelList implements ModelList {
                         + " pageSize");
             }
             Page<Model> page = page(nextPage++);
-            if (page.mayHaveNext() && page.items().stream().allMatch(model -> seen.contains(model.id()))) {
+            if (page.mayHaveNext()
+                    && page.items().stream()
+                            .allMatch(model -> seen.contains(model.id().value()))) {
                 throw new UntrustedDaemonException("the daemon lists the same models again: page " + page.number()
                         + " is full, and brings nothing new after " + seen.size()
                         + " models. Raise the filter's pageSize if the daemon lists some of them more than once");

@@ -1,6 +1,8 @@
 package io.snet4j.internal.transport;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,8 +25,15 @@ record Heartbeat(Optional<DaemonRelease> release, Optional<Boolean> blockchain) 
 
     private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
 
+    /** Some fifty are needed, and one per trainable method. */
+    private static final int MAX_TOKENS = 1 << 14;
+
     /** A page that says two things, or something after its end, says nothing. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
