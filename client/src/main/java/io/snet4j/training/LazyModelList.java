@@ -2,12 +2,12 @@ package io.snet4j.training;
 
 import io.snet4j.errors.UntrustedDaemonException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -75,8 +75,8 @@ final class LazyModelList implements ModelList {
     }
 
     private final class PageIterator implements Iterator<Model> {
-        /** Texts, not {@link ModelId}s: strangers can choose ids of one hash, and only what has an order stays fast then. */
-        private final Set<String> seen = new HashSet<>();
+        /** Sorted, because strangers can choose ids of one hash, and each would then wait for all others. */
+        private final Set<String> seen = new TreeSet<>();
 
         private @Nullable Iterator<Model> items;
         private int nextPage;

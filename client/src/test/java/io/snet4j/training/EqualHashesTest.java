@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
+import io.snet4j.MethodRef;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.wire.training.TrainingDaemonProto;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +51,19 @@ class EqualHashesTest {
     }
 
     private static Model model(String id) {
-        return WireModels.model(ModelResponse.newBuilder().setModelId(id).build());
+        return new Model(
+                new ModelId(id),
+                ModelStatus.CREATED,
+                "",
+                "",
+                new MethodRef("service", "method"),
+                false,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
