@@ -5,6 +5,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.files.OwnerOnly;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.internal.transport.Budget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ final class FolderHost implements DatasetHost {
         String token = HexFormat.of().formatHex(bytes);
         Path file = folder.resolve(token);
         try {
-            copy(content, file, System.nanoTime() + atMost.toNanos());
+            copy(content, file, System.nanoTime() + Budget.nanos(atMost));
         } catch (IOException e) {
             SnetException failure = e instanceof ClosedByInterruptException
                     ? new CallCancelledException("interrupted while copying the dataset", e, Charge.NONE)

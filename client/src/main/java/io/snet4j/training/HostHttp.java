@@ -3,6 +3,7 @@ package io.snet4j.training;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.HttpTransport;
+import io.snet4j.internal.transport.Budget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ final class HostHttp {
         CompletableFuture<HttpResponse<InputStream>> coming = client.sendAsync(request, BodyHandlers.ofInputStream());
         CompletableFuture<Answer> answer = coming.thenApply(HostHttp::read);
         try {
-            return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(Budget.nanos(atMost), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("interrupted during " + what, e, Charge.NONE);

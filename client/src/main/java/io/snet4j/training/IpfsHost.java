@@ -10,6 +10,9 @@ import java.time.Duration;
 
 /** Adds each dataset to an IPFS node. */
 final class IpfsHost implements DatasetHost {
+    /** More than this, a request may not take. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final URI rpc;
 
     IpfsHost(URI rpc) {
@@ -23,7 +26,7 @@ final class IpfsHost implements DatasetHost {
             throw new DatasetHostException("nothing was added to the IPFS node: no time is left");
         }
         URI link;
-        try (IpfsStorage node = Storage.ipfs(rpc, atMost)) {
+        try (IpfsStorage node = Storage.ipfs(rpc, atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST)) {
             link = node.add(content.size(), () -> open(content));
         }
         return new HostedDataset() {

@@ -2,12 +2,12 @@ package io.snet4j.training;
 
 import io.snet4j.errors.UntrustedDaemonException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -75,7 +75,9 @@ final class LazyModelList implements ModelList {
     }
 
     private final class PageIterator implements Iterator<Model> {
-        private final Set<ModelId> seen = new HashSet<>();
+        /** Sorted, because strangers can choose ids of one hash, and each would then wait for all others. */
+        private final Set<String> seen = new TreeSet<>();
+
         private @Nullable Iterator<Model> items;
         private int nextPage;
         private boolean more = true;
@@ -87,7 +89,7 @@ final class LazyModelList implements ModelList {
             while (next == null) {
                 if (items != null && items.hasNext()) {
                     Model candidate = items.next();
-                    next = seen.add(candidate.id()) ? candidate : null;
+                    next = seen.add(candidate.id().value()) ? candidate : null;
                     idCharacters += next == null ? 0 : candidate.id().value().length();
                     requireRoom(idCharacters);
                 } else if (more) {
@@ -106,7 +108,9 @@ final class LazyModelList implements ModelList {
                         + " pageSize");
             }
             Page<Model> page = page(nextPage++);
-            if (page.mayHaveNext() && page.items().stream().allMatch(model -> seen.contains(model.id()))) {
+            if (page.mayHaveNext()
+                    && page.items().stream()
+                            .allMatch(model -> seen.contains(model.id().value()))) {
                 throw new UntrustedDaemonException("the daemon lists the same models again: page " + page.number()
                         + " is full, and brings nothing new after " + seen.size()
                         + " models. Raise the filter's pageSize if the daemon lists some of them more than once");

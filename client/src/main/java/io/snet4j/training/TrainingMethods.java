@@ -2,6 +2,7 @@ package io.snet4j.training;
 
 import io.snet4j.MethodRef;
 import io.snet4j.errors.UnknownMethodException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +31,10 @@ final class TrainingMethods {
         throw new UnknownMethodException(
                 found.isEmpty()
                         ? "the service has no method \"" + name + "\" for training; it has " + list(methods)
-                        : "several methods are called \"" + name + "\"; choose one of " + list(Set.copyOf(found)));
+                        : "several methods are called \"" + name + "\"; choose one of " + list(found));
     }
 
-    private static String list(Set<MethodRef> methods) {
+    private static String list(Collection<MethodRef> methods) {
         return methods.isEmpty()
                 ? "none"
                 : methods.stream().map(MethodRef::toString).sorted().collect(Collectors.joining(", "));

@@ -9,19 +9,26 @@ import io.snet4j.wire.training.TrainingProto.Status;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /** Between wire messages and ours. Tolerant where a daemon may say what we do not know. */
 final class WireModels {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd-MM-yyyy", Locale.ROOT);
     private static final long MEBIBYTE = 1 << 20;
+    private static final Comparator<MethodRef> METHODS =
+            Comparator.comparing(MethodRef::service).thenComparing(MethodRef::method);
 
     /** Where a daemon names no service or no method. */
     static final String UNKNOWN = "unknown";
@@ -38,7 +45,7 @@ final class WireModels {
                 wire.getIsPublic(),
                 wire.getAddressListList().stream()
                         .flatMap(text -> address(text).stream())
-                        .collect(Collectors.toUnmodifiableSet()),
+                        .collect(sorted(Comparator.naturalOrder())),
                 Optional.of(wire.getTrainingDataLink()).filter(link -> !link.isEmpty()),
                 address(wire.getCreatedByAddress()),
                 address(wire.getUpdatedByAddress()),
@@ -64,7 +71,7 @@ final class WireModels {
     }
 
     static TrainingMetadata metadata(io.snet4j.wire.training.TrainingDaemonProto.TrainingMetadata wire) {
-        Set<MethodRef> methods = new LinkedHashSet<>();
+        List<MethodRef> methods = new ArrayList<>();
         for (Map.Entry<String, ListValue> service : wire.getTrainingMethodsMap().entrySet()) {
             for (Value method : service.getValue().getValuesList()) {
                 if (!service.getKey().isBlank() && !method.getStringValue().isBlank()) {
@@ -72,7 +79,10 @@ final class WireModels {
                 }
             }
         }
-        return new TrainingMetadata(wire.getTrainingEnabled(), wire.getTrainingInProto(), Set.copyOf(methods));
+        return new TrainingMetadata(
+                wire.getTrainingEnabled(),
+                wire.getTrainingInProto(),
+                methods.stream().collect(sorted(METHODS)));
     }
 
     static MethodMetadata metadata(io.snet4j.wire.training.TrainingDaemonProto.MethodMetadata wire) {
@@ -101,7 +111,13 @@ final class WireModels {
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))
                 .map(type -> type.startsWith(".") ? type.substring(1) : type)
                 .filter(type -> !type.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(sorted(Comparator.naturalOrder()));
+    }
+
+    /** No set that hashes: strangers can choose what has one hash, and each then waits for all others. */
+    private static <T> Collector<T, ?, Set<T>> sorted(Comparator<? super T> order) {
+        return Collectors.collectingAndThen(
+                Collectors.toCollection(() -> new TreeSet<>(order)), Collections::unmodifiableSet);
     }
 
     /** In lower case: daemons change the case of some addresses, which breaks the checksum of others. */

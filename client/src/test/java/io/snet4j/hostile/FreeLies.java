@@ -57,7 +57,8 @@ final class FreeLies {
         new Random(65).nextBytes(noise);
         return List.of(
                 token("no token", Right.UNTRUSTED, (old, reply) -> reply.clearToken()),
-                token("a token of megabytes", Right.UNTRUSTED, (old, reply) -> reply.setToken(zeros(2_000_000))),
+                token("a token of kilobytes", Right.UNTRUSTED, (old, reply) -> reply.setToken(zeros(60_000))),
+                token("a token of megabytes", Right.FAILED, (old, reply) -> reply.setToken(zeros(2_000_000))),
                 token("a token that fills the headers", Right.UNTRUSTED, (old, reply) -> reply.setToken(zeros(1025))),
                 token("the longest token there is", Right.FAILED, (old, reply) -> reply.setToken(zeros(1024))),
                 token(

@@ -79,9 +79,9 @@ final class PrepaidLies {
         return List.of(
                 untrusted("no token", "its token is empty", (old, reply) -> reply.clearToken()),
                 untrusted(
-                        "a token of megabytes",
-                        "its token has 2000000 characters",
-                        (old, reply) -> reply.setToken("x".repeat(2_000_000))),
+                        "a token of as many bytes as are read",
+                        "its token has 60000 characters",
+                        (old, reply) -> reply.setToken("x".repeat(60_000))),
                 untrusted(
                         "a token that fills the headers",
                         "its token has 4097 characters",

@@ -101,9 +101,9 @@ final class StateLies {
                         "its signed amount has 33 bytes",
                         (stage, reply) -> reply.setCurrentSignedAmount(ones(33))),
                 state(
-                        "an amount of megabytes",
-                        "its signed amount has 2000000 bytes",
-                        (stage, reply) -> reply.setCurrentSignedAmount(ones(2_000_000))));
+                        "an amount of kilobytes",
+                        "its signed amount has 60000 bytes",
+                        (stage, reply) -> reply.setCurrentSignedAmount(ones(60_000))));
     }
 
     private static List<Lie> nonces() {

@@ -294,6 +294,18 @@ class DatasetHostTest {
         }
     }
 
+    /** Users who want no deadline set the largest there is. */
+    @Test
+    void aTimeMayBeLongerThanCanBeCounted() {
+        Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+        PresignedTarget target = new PresignedTarget(at("/b/set"), at("/b/set?get"), Optional.empty(), Map.of());
+        for (DatasetHost host : List.of(DatasetHost.folder(folder.resolve("served")), DatasetHost.presigned(target))) {
+            try (host) {
+                assertThat(host.host(content("a", bytes(10)), forever).link()).isNotNull();
+            }
+        }
+    }
+
     @Test
     void aFolderIsKnownByThePublicAddressItIsGiven() {
         try (DatasetHost host = DatasetHost.folder(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class PricingMetadata {
                 }
             }
         }
-        return new Pricing.PerMethod(Map.copyOf(prices));
+        return new Pricing.PerMethod(Collections.unmodifiableMap(prices));
     }
 
     /** @throws IllegalArgumentException if the methods' names cannot be written: one package for all */

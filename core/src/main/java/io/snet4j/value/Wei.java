@@ -18,6 +18,9 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
     /** Of the largest number that fits into 256 bits, which is more than an account can hold. */
     private static final int MOST_DIGITS = 78;
 
+    /** Of what an amount is written with: more than so many digits have, with zeros behind them. */
+    private static final int MOST_BITS = 1024;
+
     /** @throws IllegalArgumentException if {@code value} is negative */
     public Wei {
         if (value.signum() < 0) {
@@ -82,6 +85,11 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
 
     /** An exponent makes a short text a number that fills the memory, so the size is looked at first. */
     private static Wei scaled(BigDecimal amount, int decimals, String unit) {
+        int bits = amount.unscaledValue().bitLength();
+        if (bits > MOST_BITS) {
+            throw new IllegalArgumentException(
+                    "an amount in " + unit + " has too many digits: " + bits + " bits, of at most " + MOST_BITS);
+        }
         BigDecimal plain = amount.stripTrailingZeros();
         long digits = (long) plain.precision() - plain.scale() + decimals;
         if (digits > MOST_DIGITS || plain.scale() > decimals) {

@@ -95,6 +95,14 @@ class LongNumbersTest {
         assertThatExceptionOfType(DependencyException.class).isThrownBy(chain::blockNumber);
     }
 
+    /** Each takes three bytes on the wire, and fifty in memory. */
+    @Test
+    void neitherIsAnAnswerOfMoreValuesThanItHasRoomFor() {
+        node.on("eth_getBlockByNumber", "{\"number\":\"0x1\",\"uncles\":[" + "[],".repeat(600_000) + "[]]}");
+
+        assertThatExceptionOfType(DependencyException.class).isThrownBy(chain::maxFeePerGas);
+    }
+
     static Stream<Arguments> lengths() {
         return Stream.of(
                 Arguments.of("2^31-1", BigInteger.valueOf(Integer.MAX_VALUE)),

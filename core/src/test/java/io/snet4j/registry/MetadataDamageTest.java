@@ -295,6 +295,16 @@ class MetadataDamageTest {
                 .withMessageContaining("nesting depth");
     }
 
+    /** Each takes three bytes in the file, and a hundred in memory. */
+    @Test
+    void moreValuesThanAnyMetadataHasAreRefused() {
+        String json = ORGANIZATION.replaceFirst("\\{", "{\"extra\": [" + "{},".repeat(100_000) + "{}],");
+
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> OrganizationMetadata.read("example", json.getBytes(UTF_8)))
+                .withMessageContaining("Token count");
+    }
+
     @Test
     void aNumberOfThousandsOfDigitsIsRefused() {
         String json = ORGANIZATION.replace("40320", "4".repeat(100_000));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,18 @@ class WeiTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Wei.ofEther("9".repeat(1_000_000)))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    /** Written out, it would have twelve million digits, and take minutes. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDecimalOfTooManyDigitsIsRefusedWithoutWritingThemOut() {
+        BigDecimal large = new BigDecimal(BigInteger.ONE.shiftLeft(40_000_000));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Wei.ofEther(large))
+                .withMessageContaining("has too many digits");
+        assertThatIllegalArgumentException().isThrownBy(() -> Wei.ofGwei(large));
     }
 
     @Test

@@ -77,7 +77,9 @@ final class ManagedModel<A> {
 
     /** Whether no dataset ever arrived, and for so long none was on its way. */
     synchronized boolean isUnusedFor(Duration time) {
-        return status == ModelStatus.CREATED && work == null && System.nanoTime() - touched >= time.toNanos();
+        return status == ModelStatus.CREATED
+                && work == null
+                && Duration.ofNanos(System.nanoTime() - touched).compareTo(time) >= 0;
     }
 
     synchronized ModelState<A> state() {

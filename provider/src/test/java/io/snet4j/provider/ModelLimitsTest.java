@@ -150,6 +150,19 @@ class ModelLimitsTest {
     }
 
     @Test
+    void noneGivesWayInLessThanTheTimeThatWasGivenHoweverLongItIs() {
+        Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+        try (RunningProvider full =
+                new RunningProvider(folder, builder -> builder.maxModels(1).unusedModelTime(forever))) {
+            String unused = full.createModel();
+
+            assertRefused(full::createModel, Code.RESOURCE_EXHAUSTED, "at most 1 models");
+
+            assertThat(full.status(unused)).isEqualTo(ModelStatus.CREATED);
+        }
+    }
+
+    @Test
     void aModelThatIsBeingSentADatasetDoesNotGiveWay() {
         try (RunningProvider full =
                 new RunningProvider(folder, builder -> builder.maxModels(1).unusedModelTime(Duration.ZERO))) {

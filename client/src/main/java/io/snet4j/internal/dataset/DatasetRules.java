@@ -3,6 +3,7 @@ package io.snet4j.internal.dataset;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.training.MethodMetadata.DatasetLimits;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class DatasetRules {
         this.maxFileBytes = unlimitedIfNotPositive(maxFileBytes);
         this.maxFiles = unlimitedIfNotPositive(maxFiles);
         this.fileTypes = List.copyOf(files);
-        this.acceptedExtensions = Set.copyOf(TypeNames.withSynonyms(files));
+        this.acceptedExtensions = Collections.unmodifiableSet(TypeNames.withSynonyms(files));
         this.archiveTypes = List.copyOf(types);
     }
 

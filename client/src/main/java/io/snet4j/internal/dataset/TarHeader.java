@@ -44,7 +44,8 @@ record TarHeader(String name, String linkTarget, char type, long bytes, boolean 
             signed += blank ? ' ' : block[i];
         }
         long declared = octal(block, CHECKSUM, CHECKSUM_BYTES);
-        return declared == unsigned || declared == signed;
+        // What is no number is told as one below zero, which a sum of signed bytes may be.
+        return declared >= 0 && (declared == unsigned || declared == signed);
     }
 
     static boolean isZero(byte[] block) {

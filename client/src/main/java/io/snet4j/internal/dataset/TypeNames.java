@@ -24,7 +24,7 @@ final class TypeNames {
         Set<String> types = new LinkedHashSet<>();
         for (String text : texts) {
             for (String word : SEPARATORS.split(text.toLowerCase(Locale.ROOT))) {
-                String type = word.replaceFirst("^[*.]+", "").replaceFirst("\\.+$", "");
+                String type = bare(word);
                 if (!type.isEmpty()) {
                     types.add(type);
                 } else if (word.indexOf('*') >= 0) {
@@ -33,6 +33,19 @@ final class TypeNames {
             }
         }
         return types;
+    }
+
+    /** By hand: an expression for dots at the end begins anew at each dot of a stranger's megabytes. */
+    private static String bare(String word) {
+        int from = 0;
+        while (from < word.length() && (word.charAt(from) == '*' || word.charAt(from) == '.')) {
+            from++;
+        }
+        int to = word.length();
+        while (to > from && word.charAt(to - 1) == '.') {
+            to--;
+        }
+        return word.substring(from, to);
     }
 
     static Set<String> withSynonyms(Set<String> types) {

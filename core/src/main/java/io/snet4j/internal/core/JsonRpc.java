@@ -31,10 +31,10 @@ public final class JsonRpc implements AutoCloseable {
 
     private static final long MAX_LONG_ANSWER_BYTES = 16L << 20;
 
-    /** More than such an answer has that is no bomb; one log has some thirty. */
-    private static final ObjectMapper ANSWERS = ForeignJson.mapper(200_000);
+    /** More tokens than such an answer has that is no bomb; one log has some thirty. */
+    private static final ObjectMapper ANSWER_JSON = ForeignJson.mapper(200_000);
 
-    private static final ObjectMapper LONG_ANSWERS_JSON = ForeignJson.mapper(1_000_000);
+    private static final ObjectMapper LONG_ANSWER_JSON = ForeignJson.mapper(1_000_000);
 
     /** Of logs, less can be asked for; a block may come with all its transactions. */
     private static final Set<String> LONG_ANSWERS = Set.of("eth_getLogs", "eth_getBlockByNumber");
@@ -157,7 +157,7 @@ public final class JsonRpc implements AutoCloseable {
     private JsonNode parse(String method, Http.Response response) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
         try {
-            JsonNode answer = (LONG_ANSWERS.contains(method) ? LONG_ANSWERS_JSON : ANSWERS).readTree(body);
+            JsonNode answer = (LONG_ANSWERS.contains(method) ? LONG_ANSWER_JSON : ANSWER_JSON).readTree(body);
             if (answer.isObject()) {
                 return answer;
             }

@@ -29,7 +29,7 @@ record FreeCallToken(byte[] bytes, byte[] signature, BigInteger expiration) {
             throw GrpcFailure.unknown("no '_' found");
         }
         String block = new String(bytes, separator + 1, bytes.length - separator - 1, StandardCharsets.ISO_8859_1);
-        if (!block.matches("[+-]?[0-9]+")) {
+        if (!block.matches("[+-]?[0-9]{1,100}")) {
             throw GrpcFailure.unknown("invalid block number");
         }
         return new FreeCallToken(bytes, Arrays.copyOf(bytes, separator), new BigInteger(block));

@@ -284,6 +284,8 @@ class FreeCallTest {
         assertThat(refusal(headers)).isEqualTo("INVALID_ARGUMENT: missing \"snet-free-call-auth-token-bin\"");
         assertThat(refusal(with(headers, "x"))).isEqualTo("INVALID_ARGUMENT: invalid token: no '_' found");
         assertThat(refusal(with(headers, "x_y"))).isEqualTo("INVALID_ARGUMENT: invalid token: invalid block number");
+        assertThat(refusal(with(headers, "x_" + "1".repeat(101))))
+                .isEqualTo("INVALID_ARGUMENT: invalid token: invalid block number");
         assertThat(refusal(with(headers, "x_1")))
                 .isEqualTo("UNAUTHENTICATED: sign is not valid: incorrect signature length");
         headers.discardAll(Caller.signatureKey());
