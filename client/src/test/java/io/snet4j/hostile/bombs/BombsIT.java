@@ -61,8 +61,6 @@ class BombsIT {
                     devnet.connection().serviceId(),
                     stranger.server().uri().toString(),
                     stranger.outcomes())));
-            String only = System.getenv("BOMBS_ONLY");
-            if (only != null) bombs.removeIf(b -> !(b.kind() + " " + b.name()).matches(only));
             List<String[]> said = run(devnet.connection(), storage);
             SoftAssertions softly = new SoftAssertions();
             for (Bomb bomb : bombs) {
@@ -163,7 +161,7 @@ class BombsIT {
         Path connection = Files.writeString(folder.resolve("net"), net.toJson());
         Path list = Files.write(
                 folder.resolve("bombs"), bombs.stream().map(Bomb::toLine).toList());
-        Path output = Path.of("/work/bombs-output");
+        Path output = folder.resolve("output");
         Process child = new ProcessBuilder(
                         "sh",
                         "-c",
@@ -171,6 +169,7 @@ class BombsIT {
                         "sh",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
+                        // Whatever thread it is that runs out of memory.
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -179,7 +178,7 @@ class BombsIT {
                         list.toString(),
                         storage.uri().toString())
                 .redirectOutput(output.toFile())
-                .redirectError(Path.of("/work/bombs-errors").toFile())
+                .redirectError(folder.resolve("errors").toFile())
                 .start();
         try {
             assertThat(child.waitFor(12, TimeUnit.MINUTES)).isTrue();
@@ -188,6 +187,7 @@ class BombsIT {
         }
         List<String> lines = Files.readAllLines(output);
         lines.forEach(System.out::println);
+        System.out.println(Files.readString(folder.resolve("errors")));
 
         return lines.stream()
                 .map(line -> line.split("\t"))

@@ -20,9 +20,15 @@ final class DaemonBombs implements AutoCloseable {
     /** @param outcomes of any call */
     record Stranger(WebServer server, Set<String> outcomes) {}
 
-    private static final Set<String> DOWN = Set.of("DaemonUnavailableException");
-    private static final Set<String> UNREADABLE = Set.of("UnreadableAnswerException");
-    private static final Set<String> SLOW = Set.of("DeadlineExceededException");
+    private static final String TOO_SLOW = "DeadlineExceededException";
+
+    /** Frames that are against the rules of HTTP/2. */
+    private static final Set<String> BROKEN = Set.of("ServiceCallException", "DaemonUnavailableException", TOO_SLOW);
+
+    /** Frames as they should be, around what is no answer. */
+    private static final Set<String> UNREADABLE = Set.of("UnreadableAnswerException", TOO_SLOW);
+
+    private static final Set<String> SLOW = Set.of(TOO_SLOW);
     private static final byte[] NO_SETTINGS = {};
 
     /** Initial window of streams: nothing. */
@@ -39,30 +45,30 @@ final class DaemonBombs implements AutoCloseable {
     }
 
     private void headers() throws IOException {
-        add("64 MiB of headers", DOWN, call -> call.headers(false, header("a", "x".repeat(64 << 20))));
+        add("64 MiB of headers", BROKEN, call -> call.headers(false, header("a", "x".repeat(64 << 20))));
         byte[] small = header("a", "b");
         byte[] many = new byte[small.length * 200_000];
         for (int i = 0; i < many.length; i++) {
             many[i] = small[i % small.length];
         }
-        add("two hundred thousand headers", DOWN, call -> call.headers(false, many));
-        add("headers without an end", DOWN, call -> {
+        add("two hundred thousand headers", BROKEN, call -> call.headers(false, many));
+        add("headers without an end", BROKEN, call -> {
             call.frame(Http2Stream.HEADERS, 0, header("a", "b"));
             while (true) {
                 call.frame(Http2Stream.CONTINUATION, 0, header("a", "b"));
             }
         });
-        add("16 MiB of trailers", Set.of("DaemonUnavailableException", "UnreadableAnswerException"), call -> {
+        add("16 MiB of trailers", BROKEN, call -> {
             call.begin();
             call.end(header("grpc-message", "x".repeat(16 << 20)));
         });
-        add("a status beyond all numbers", Set.of("ServiceCallException", "UnreadableAnswerException"), call -> {
+        add("a status beyond all numbers", BROKEN, call -> {
             call.begin();
             call.headers(true, header("grpc-status", "9".repeat(4000)));
         });
         add(
                 "names in the headers' table that were never put there",
-                DOWN,
+                BROKEN,
                 call -> call.headers(false, new byte[] {-1, -1, -1, -1, 15}));
     }
 
@@ -84,42 +90,37 @@ final class DaemonBombs implements AutoCloseable {
             call.message(false, groups);
             call.end();
         });
-        add("answers without an end", UNREADABLE_OR_DOWN, call -> {
+        add("answers without an end", UNREADABLE, call -> {
             call.begin();
             while (true) {
                 call.message(false, new byte[0]);
                 call.flush();
             }
         });
-        add("an encoding that nobody knows", UNREADABLE_OR_DOWN, call -> {
+        add("an encoding that nobody knows", UNREADABLE, call -> {
             call.begin(header("grpc-encoding", "x".repeat(4000)));
             call.message(true, new byte[100]);
             call.end();
         });
     }
 
-    private static final Set<String> UNREADABLE_OR_DOWN =
-            Set.of("UnreadableAnswerException", "DaemonUnavailableException");
-
     private void frames() throws IOException {
-        add("a goodbye before each answer", DOWN, call -> call.connection().frame(Http2Stream.GOAWAY, 0, new byte[8]));
-        add("a reset for each call", DOWN, call -> call.frame(Http2Stream.RST_STREAM, 0, new byte[] {0, 0, 0, 11}));
-        add("a window beyond all windows", DOWN, call -> {
+        add("a goodbye before each answer", BROKEN, call -> call.connection()
+                .frame(Http2Stream.GOAWAY, 0, new byte[8]));
+        add("a reset for each call", BROKEN, call -> call.frame(Http2Stream.RST_STREAM, 0, new byte[] {0, 0, 0, 11}));
+        add("a window beyond all windows", BROKEN, call -> {
             byte[] most = ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array();
             call.connection().frame(Http2Stream.WINDOW_UPDATE, 0, most);
             call.connection().frame(Http2Stream.WINDOW_UPDATE, 0, most);
         });
-        add("a frame of 16 MiB", DOWN, call -> call.frame(Http2Stream.DATA, 0, 0xffffff, new byte[1 << 20]));
-        add(
-                "settings and pings without an end",
-                Set.of("DeadlineExceededException", "DaemonUnavailableException"),
-                call -> {
-                    while (true) {
-                        call.connection().frame(Http2Stream.SETTINGS, 0, NO_SETTINGS);
-                        call.connection().frame(Http2Stream.PING, 0, new byte[8]);
-                        call.flush();
-                    }
-                });
+        add("a frame of 16 MiB", BROKEN, call -> call.frame(Http2Stream.DATA, 0, 0xffffff, new byte[1 << 20]));
+        add("settings and pings without an end", BROKEN, call -> {
+            while (true) {
+                call.connection().frame(Http2Stream.SETTINGS, 0, NO_SETTINGS);
+                call.connection().frame(Http2Stream.PING, 0, new byte[8]);
+                call.flush();
+            }
+        });
         add("headers, a byte each now and then", SLOW, call -> {
             call.frame(Http2Stream.HEADERS, 0, new byte[0]);
             while (true) {
@@ -159,13 +160,13 @@ final class DaemonBombs implements AutoCloseable {
                         WebServer.ascii(
                                 "HTTP/1.1 302 Found\r\nLocation: /heartbeat\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")),
                 silence);
-        raw("a port that speaks no HTTP/2", DOWN, WebServer.raw((in, out) -> {
+        raw("a port that speaks no HTTP/2", BROKEN, WebServer.raw((in, out) -> {
             in.read();
             while (true) {
                 out.write(WebServer.ascii("220 smtp ready\r\n"));
             }
         }));
-        raw("a port that hangs up", DOWN, WebServer.raw((in, out) -> in.read()));
+        raw("a port that hangs up", BROKEN, WebServer.raw((in, out) -> in.read()));
     }
 
     private void add(String name, Set<String> outcomes, Http2Stream.Answer answer) throws IOException {

@@ -32,7 +32,10 @@ final class SmallClient {
     static final String CLEAN = "clean";
     static final String OPEN = "open";
 
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    /** Of those that would go on for ever. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     /** For one bomb with all its calls, long after all deadlines: what takes that long hangs. */
     private static final Duration HANGS = Duration.ofSeconds(120);
@@ -63,7 +66,7 @@ final class SmallClient {
 
     private void run(List<Bomb> bombs) throws Exception {
         say(CLEAN, "at first", clean());
-        say(CLEAN, "once more", clean());
+        say(CLEAN, "once more", thread.submit(this::clean).get());
         Census before = Census.settled(Integer.MAX_VALUE, Long.MAX_VALUE);
         for (Bomb.Kind kind : Bomb.Kind.values()) {
             for (Bomb bomb : bombs) {
@@ -96,9 +99,13 @@ final class SmallClient {
         }
     }
 
+    private static Duration deadline(Bomb.Kind kind) {
+        return kind == Bomb.Kind.DAEMON || kind == Bomb.Kind.NODE ? SHORT : LONG;
+    }
+
     private String meet(Bomb bomb) {
         List<String> outcomes = new ArrayList<>();
-        try (SnetClient client = client(URI.create(bomb.node()), DEADLINE)) {
+        try (SnetClient client = client(URI.create(bomb.node()), deadline(bomb.kind()))) {
             if (bomb.kind() == Bomb.Kind.NODE) {
                 outcomes.add(outcome(() -> client.registry().organizationIds()));
             }
@@ -140,9 +147,9 @@ final class SmallClient {
     }
 
     private String clean() {
-        try (SnetClient client = client(net.rpcUrl(), Duration.ofSeconds(60));
+        try (SnetClient client = client(net.rpcUrl(), LONG);
                 ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
-            return service.call(CALL, "{}");
+            return service.call(CALL, "{}").replaceAll("\\s+", " ");
         } catch (SnetException e) {
             return e.toString();
         }
@@ -166,7 +173,7 @@ final class SmallClient {
         /** As soon as it is no more than before, and in the end in any case; pools take a moment to end. */
         static Census settled(int threads, long files) throws InterruptedException, IOException {
             Census now = now();
-            for (int i = 0; i < 300 && (i < 50 || now.threads > threads || now.files > files); i++) {
+            for (int i = 0; i < 300 && (i < 10 || now.threads > threads || now.files > files); i++) {
                 Thread.sleep(100);
                 now = now();
             }
