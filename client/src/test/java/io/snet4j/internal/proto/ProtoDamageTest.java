@@ -8,6 +8,7 @@ import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.registry.ProtoFile;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,7 +173,9 @@ class ProtoDamageTest {
             text.append("message M").append(i).append(" { Gone g = 1; }\n");
         }
 
-        assertThat(names(protos(GOOD, text.toString()))).containsExactly("Good/call");
-        assertThat(names(protos(GOOD, "what; ".repeat(100_000)))).containsExactly("Good/call");
+        for (String mistakes : List.of(text.toString(), "what; ".repeat(100_000))) {
+            assertThat(names(protos(GOOD, mistakes))).containsExactly("Good/call");
+            assertThat(ProtoLinker.link(Map.of("b.proto", mistakes)).troubles()).hasSize(1);
+        }
     }
 }
