@@ -47,7 +47,12 @@ final class FieldParser extends StatementParser {
         field(FieldDescriptorProto.newBuilder());
     }
 
+    /** Neither repeated nor required, so that one of them can be there and the others not. */
     void oneofField(int oneof) {
+        boolean labelled = tokens.at("optional") || tokens.at("required") || tokens.at("repeated");
+        if (labelled || tokens.at("map") && tokens.peek(1).is("<")) {
+            throw tokens.problem(tokens.peek() + " cannot stand in a oneof");
+        }
         field(FieldDescriptorProto.newBuilder().setOneofIndex(oneof));
     }
 

@@ -44,6 +44,8 @@ class ProtoDamageTest {
             message B { int32 a = 99999999999999999999; } | 99999999999999999999 is no whole number
             message B { C c = 1; } message C { B b = 1; E e = 2; } enum E { } | E: Enums must contain at least one value
             message B { oneof o { what } }                | line 1
+            message B { oneof o { repeated Q q = 1; } }                | "repeated" cannot stand in a oneof
+            message B { oneof o { map<int32, Q> q = 1; } }                | "map" cannot stand in a oneof
             message B { Gone.Inner c = 1; } message Gone { message Other {} } | "Gone.Inner" is not defined
             message B { string a = 1 [packed = 7]; }      | option packed cannot be read
             message B { option map_entry = true; }        | map_entry is protoc's own
