@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Editions of the language, of which each protobuf knows those of its time. */
 final class Editions {
-    /** First versions of protobuf-java that know them. */
-    private static final Map<String, String> SINCE = Map.of("2023", "4.27.0", "2024", "4.32.0");
+    /** First versions of protobuf-java that know them and load generated code of 3.25, which 4.26 and 4.27 do not. */
+    private static final Map<String, String> SINCE = Map.of("2023", "4.28.0", "2024", "4.32.0");
 
     private static final Map<Edition, Boolean> KNOWN = new ConcurrentHashMap<>();
 

@@ -88,7 +88,7 @@ class NewestProtocTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2023, it needs protobuf-java 4.27.0 or newer on the class path",
+        "2023, it needs protobuf-java 4.28.0 or newer on the class path",
         "2024, it needs protobuf-java 4.32.0 or newer on the class path"
     })
     void anEditionThatProtobufDoesNotKnowNamesTheVersionThatDoes(String edition, String needed) {
