@@ -26,6 +26,7 @@ final class ApiText {
             }
             add(method);
         }
+        api.unreadable().forEach((name, reason) -> line(name + " cannot be called: " + reason));
         api.messages().forEach(this::add);
         api.enums().forEach(this::add);
     }

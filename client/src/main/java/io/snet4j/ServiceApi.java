@@ -2,25 +2,39 @@ package io.snet4j;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.registry.Pricing;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.training.TrainingDoor;
 import io.snet4j.value.Cogs;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a service offers: the methods and messages of its proto files, and prices. Immutable. */
 public final class ServiceApi {
     private final ServiceProtos protos;
     private final List<ApiMethod> methods;
+    private final Map<String, String> unreadable = new TreeMap<>();
     private final List<ApiMessage> messages;
     private final List<ApiEnum> enums;
 
     ServiceApi(ServiceProtos protos, Pricing pricing) {
         this.protos = protos;
-        methods =
-                protos.methods().stream().map(method -> method(method, pricing)).toList();
+        protos.unreadable().forEach((name, reason) -> unreadable.put(name, String.valueOf(reason.getMessage())));
+        List<ApiMethod> readable = new ArrayList<>();
+        for (MethodDescriptor method : protos.methods()) {
+            try {
+                readable.add(method(method, pricing));
+            } catch (IllegalArgumentException e) {
+                unreadable.put(ServiceProtos.fullName(method), String.valueOf(e.getMessage()));
+            }
+        }
+        methods = List.copyOf(readable);
         ApiTypes types = new ApiTypes();
         protos.files().forEach(types::add);
         messages = types.messages();
@@ -32,7 +46,7 @@ public final class ServiceApi {
         return protos.files().stream().map(FileDescriptor::getName).toList();
     }
 
-    /** Of all services in the files. */
+    /** Of all services in the files, without those that are {@link #unreadable}. */
     public List<ApiMethod> methods() {
         return methods;
     }
@@ -40,13 +54,19 @@ public final class ServiceApi {
     /**
      * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has it
      * @throws io.snet4j.errors.UnknownMethodException listing what there is
+     * @throws MetadataException if it is there but {@link #unreadable}
      */
     public ApiMethod method(String name) {
         String fullName = ServiceProtos.fullName(protos.method(name));
         return methods.stream()
                 .filter(method -> method.fullName().equals(fullName))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new MetadataException(fullName + " cannot be called: " + unreadable.get(fullName)));
+    }
+
+    /** Methods that are published but cannot be called, by {@code package.Service/method}, each with the reason. */
+    public Map<String, String> unreadable() {
+        return Collections.unmodifiableMap(unreadable);
     }
 
     /** Those whose request takes a {@code training.ModelID}. */

@@ -24,6 +24,7 @@ enum Setting {
     KEYSTORE_PASSWORD_FILE("file whose first line is the key store's password"),
     MNEMONIC_FILE("file with the payer's BIP-39 words"),
     MNEMONIC_PATH("BIP-32 path of the payer's account"),
+    MNEMONIC_PASSPHRASE_FILE("file whose first line is the BIP-39 passphrase, if the words have one"),
     REMOTE_SIGNER("JSON-RPC of a signer that keeps the payer's key"),
     REMOTE_SIGNER_ADDRESS("the payer's address at the remote signer"),
     SIGNER_PRIVATE_KEY("the key that signs payments, if it is not the payer's"),

@@ -171,21 +171,24 @@ final class Settings {
     private Optional<Identity> keystore() {
         return file(Setting.KEYSTORE).map(file -> {
             Path secret = required(Setting.KEYSTORE_PASSWORD_FILE, file(Setting.KEYSTORE_PASSWORD_FILE));
-            String password = content(Setting.KEYSTORE_PASSWORD_FILE, secret)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            return Identity.ofKeystore(file, password.toCharArray());
+            return Identity.ofKeystore(
+                    file, firstLine(Setting.KEYSTORE_PASSWORD_FILE, secret).toCharArray());
         });
+    }
+
+    private String firstLine(Setting setting, Path file) {
+        return content(setting, file).lines().findFirst().orElse("");
     }
 
     private Optional<Identity> mnemonic() {
         return file(Setting.MNEMONIC_FILE).map(file -> {
             String words = content(Setting.MNEMONIC_FILE, file);
+            String passphrase = file(Setting.MNEMONIC_PASSPHRASE_FILE)
+                    .map(secret -> firstLine(Setting.MNEMONIC_PASSPHRASE_FILE, secret))
+                    .orElse("");
             try {
-                return text(Setting.MNEMONIC_PATH)
-                        .map(path -> Identity.ofMnemonic(words, path))
-                        .orElseGet(() -> Identity.ofMnemonic(words));
+                return Identity.ofMnemonic(
+                        words, text(Setting.MNEMONIC_PATH).orElse(Identity.FIRST_ACCOUNT), passphrase);
             } catch (IllegalArgumentException e) {
                 // Its message names words by position only.
                 throw new InvalidRequestException(name(Setting.MNEMONIC_FILE) + " is wrong: " + e.getMessage());

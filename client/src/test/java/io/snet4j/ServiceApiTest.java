@@ -3,6 +3,7 @@ package io.snet4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.registry.Pricing;
@@ -93,5 +94,24 @@ class ServiceApiTest {
                   INK = 1
                 """);
         assertThat(API.files()).containsExactly("art.proto");
+    }
+
+    @Test
+    void whatCannotBeCalledIsListedWithItsReason() {
+        ServiceApi api = new ServiceApi(
+                ServiceProtos.of(
+                        List.of(
+                                new ProtoFile(
+                                        "a.proto",
+                                        "syntax = \"proto3\"; message A {} service S { rpc good(A) returns (A); rpc bad(A) returns (B); }"))),
+                new Pricing.Fixed(Cogs.of(1)));
+
+        assertThat(api.methods()).extracting(ApiMethod::fullName).containsExactly("S/good");
+        assertThat(api.unreadable()).containsOnlyKeys("S/bad").hasEntrySatisfying("S/bad", reason -> assertThat(reason)
+                .contains("\"B\" is not defined"));
+        assertThat(api.describe()).contains("S/bad cannot be called: ");
+        assertThatThrownBy(() -> api.method("bad"))
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining("\"B\" is not defined");
     }
 }

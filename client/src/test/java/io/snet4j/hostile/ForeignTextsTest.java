@@ -453,7 +453,7 @@ class ForeignTextsTest {
                 "a proto file that cannot be read", proto("a.proto", "syntax = \"proto3\"; message " + LONG + " {"));
         sources.put("a proto file's name", proto(HOSTILE + ".proto", "syntax = \"proto3\"; }"));
         sources.put("an import", proto("a.proto", "syntax = \"proto3\"; import \"PLANT\u001b\u202e.proto\";"));
-        sources.put("an option", proto("a.proto", "syntax = \"proto3\"; option (PLANT\u202e) = \"\u001b\u009b\";"));
+        sources.put("an option", proto("a.proto", "syntax = \"proto3\"; option features.PLANT = \"\u001b\u009b\";"));
         sources.put("a package's name", proto("a.proto", "syntax = \"proto3\"; package PLANT\u202e\u001b;"));
         sources.put(
                 "a proto file in a message",

@@ -93,7 +93,7 @@ class DynamicIT {
                 Storage.ipfs(net().ipfsUrl(), TIMEOUT),
                 net().account("provider").identity(),
                 TIMEOUT);
-        URI api = publisher.publishApi(Map.of("a.proto", "edition = \"2023\";"));
+        URI api = publisher.publishApi(Map.of("a.proto", "edition = \"2999\";"));
         try (SnetClient client = client()) {
             Service good = client.registry().service(net().orgId(), net().serviceId());
             publisher.publish(new Service(

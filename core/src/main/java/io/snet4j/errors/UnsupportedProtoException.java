@@ -1,8 +1,8 @@
 package io.snet4j.errors;
 
 /**
- * A service's proto file uses what cannot be read without protoc: an edition, or a group. The message names file, line
- * and construct. Stubs that protoc generates from the file still work.
+ * A service's proto file is written in an edition that the protobuf on the class path does not know. The message names
+ * file, line, edition and the version of protobuf-java that knows it.
  */
 public class UnsupportedProtoException extends MetadataException {
     private static final long serialVersionUID = 1L;

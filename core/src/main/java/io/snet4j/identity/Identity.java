@@ -11,6 +11,9 @@ import java.time.Duration;
  * thread-safe; signing may block on the device.
  */
 public interface Identity {
+    /** The path of the first account that wallets show. */
+    String FIRST_ACCOUNT = "m/44'/60'/0'/0/0";
+
     Address address();
 
     /**
@@ -40,7 +43,8 @@ public interface Identity {
      * scrypt or PBKDF2), and held in memory. Blocks: reading takes a second or so by design, and as much memory as the
      * file asks for, up to 512 MiB. A file that others than its owner may read brings a warning in the log.
      *
-     * @param password not changed; the caller may overwrite it afterwards
+     * @param password not changed; the caller may overwrite it afterwards. Tried as it is, then in the other forms of
+     *     Unicode in which the same letters may have been typed
      * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is damaged or of another kind, or the
      *     password is wrong; the message has no secret
      */
@@ -48,21 +52,32 @@ public interface Identity {
         return Keystore.read(file, password);
     }
 
-    /** {@link #ofMnemonic(String, String)} with the first account of Ethereum, {@code m/44'/60'/0'/0/0}. */
+    /** {@link #ofMnemonic(String, String)} with {@link #FIRST_ACCOUNT}. */
     static Identity ofMnemonic(String words) {
-        return ofMnemonic(words, Mnemonic.FIRST_ACCOUNT);
+        return ofMnemonic(words, FIRST_ACCOUNT);
     }
 
     /**
-     * An identity whose key is derived from English words (BIP-39, without a passphrase, then BIP-32) and held in memory.
+     * {@link #ofMnemonic(String, String, String)} without a passphrase.
      *
-     * @param words 12, 15, 18, 21 or 24, separated by white space, in any case
-     * @param path as {@code m/44'/60'/0'/0/0}
+     * @throws IllegalArgumentException as there
+     */
+    static Identity ofMnemonic(String words, String path) {
+        return Mnemonic.identity(words, path, "");
+    }
+
+    /**
+     * An identity whose key is derived from English words (BIP-39, then BIP-32) and held in memory.
+     *
+     * @param words 12, 15, 18, 21 or 24, separated by white space of any kind, in any case
+     * @param path as {@code m/44'/60'/0'/0/0}; the {@code m/} may be left out, and {@code h} stands for the apostrophe, too
+     * @param passphrase of BIP-39, which some wallets call the 25th word; empty if there is none. Each one leads to an
+     *     account of its own, so a wrong one cannot be noticed
      * @throws IllegalArgumentException if a word is not of the list, the checksum is wrong, or the path is none; the
      *     message names a word by its position only
      */
-    static Identity ofMnemonic(String words, String path) {
-        return Mnemonic.identity(words, path);
+    static Identity ofMnemonic(String words, String path, String passphrase) {
+        return Mnemonic.identity(words, path, passphrase);
     }
 
     /**

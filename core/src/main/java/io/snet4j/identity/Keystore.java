@@ -15,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +41,11 @@ final class Keystore {
     private static final long MAX_BLOCKS = 1 << 14;
 
     private static final int KEY_LENGTH = 32;
+    private static final int MAX_CIPHERTEXT = 2 * KEY_LENGTH;
+
+    /** The first is that of ethers, the second that of most keyboards. */
+    private static final List<Normalizer.Form> FORMS =
+            List.of(Normalizer.Form.NFKC, Normalizer.Form.NFC, Normalizer.Form.NFD, Normalizer.Form.NFKD);
 
     private final Path file;
     private final JsonNode root;
@@ -71,17 +80,15 @@ final class Keystore {
         if (!crypto.path("cipher").asText().equals("aes-128-ctr")) {
             throw damaged("crypto.cipher", "is not aes-128-ctr");
         }
-        byte[] encrypted = bytes("ciphertext", KEY_LENGTH);
-        byte[] derived = derive(password);
-        byte[] mac = Keccak.hash(Arrays.copyOfRange(derived, 16, 32), encrypted);
-        if (!MessageDigest.isEqual(mac, bytes("mac", KEY_LENGTH))) {
-            throw new InvalidRequestException(
-                    "the password of the keystore " + file + " is wrong, or the file is damaged");
+        byte[] encrypted = hex("ciphertext");
+        if (encrypted.length < 1 || encrypted.length > MAX_CIPHERTEXT) {
+            throw damaged("crypto.ciphertext", "has " + encrypted.length + " bytes, not " + KEY_LENGTH);
         }
+        byte[] derived = derive(password, encrypted, bytes("mac", KEY_LENGTH));
         byte[] key = decrypt(Arrays.copyOf(derived, 16), encrypted);
         Identity identity;
         try {
-            identity = Identity.ofPrivateKey(HexFormat.of().formatHex(key));
+            identity = Identity.ofPrivateKey(padded(key));
         } catch (IllegalArgumentException e) {
             throw damaged("crypto.ciphertext", "holds no private key");
         } finally {
@@ -100,8 +107,39 @@ final class Keystore {
         }
     }
 
-    private byte[] derive(char[] password) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+    /** Wallets have left out zeros at the beginning of a key, and put some there. */
+    private static String padded(byte[] key) {
+        String hex = HexFormat.of().formatHex(key);
+        int digits = 2 * KEY_LENGTH;
+        int surplus = hex.length() - digits;
+        if (surplus > 0) {
+            // What is no zero there makes it no key.
+            return hex.startsWith("0".repeat(surplus)) ? hex.substring(surplus) : hex;
+        }
+        return "0".repeat(-surplus) + hex;
+    }
+
+    /** Tries the password as it was typed, then in the forms that other keyboards and wallets give the same letters. */
+    private byte[] derive(char[] password, byte[] encrypted, byte[] expected) {
+        Set<CharBuffer> forms = new LinkedHashSet<>();
+        forms.add(CharBuffer.wrap(password));
+        if (CharBuffer.wrap(password).chars().anyMatch(c -> c > 0x7f)) {
+            for (Normalizer.Form form : FORMS) {
+                forms.add(CharBuffer.wrap(Normalizer.normalize(CharBuffer.wrap(password), form)));
+            }
+        }
+        for (CharBuffer form : forms) {
+            byte[] derived = derive(form);
+            byte[] mac = Keccak.hash(Arrays.copyOfRange(derived, 16, 32), encrypted);
+            if (MessageDigest.isEqual(mac, expected)) {
+                return derived;
+            }
+        }
+        throw new InvalidRequestException("the password of the keystore " + file + " is wrong, or the file is damaged");
+    }
+
+    private byte[] derive(CharBuffer password) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(password.duplicate());
         byte[] secret = new byte[encoded.remaining()];
         encoded.get(secret);
         try {

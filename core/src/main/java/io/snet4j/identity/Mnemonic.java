@@ -1,6 +1,7 @@
 package io.snet4j.identity;
 
 import io.snet4j.internal.text.ForeignText;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,25 +13,33 @@ import org.web3j.crypto.MnemonicUtils;
 
 /** Words to keys: BIP-39 and BIP-32. */
 final class Mnemonic {
-    static final String FIRST_ACCOUNT = "m/44'/60'/0'/0/0";
-
     private static final Set<Integer> LENGTHS = Set.of(12, 15, 18, 21, 24);
     private static final int MAX_PATH = 256;
-    private static final Pattern PATH = Pattern.compile("m(/[0-9]{1,10}'?)*");
+
+    /** The mark of BIP-32, two that editors make of it, and the letter for those who cannot type it. */
+    private static final String HARDENED = "['\u2019\u2032hH]";
+
+    private static final Pattern PATH = Pattern.compile("[mM](/[0-9]{1,10}" + HARDENED + "?)*");
+
+    /** Spaces of all kinds, and what cannot be seen: both come along when words are copied. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{Z}\\p{C}]+");
 
     private Mnemonic() {}
 
-    static Identity identity(String words, String path) {
+    static Identity identity(String words, String path, String passphrase) {
         String mnemonic = check(words);
         int[] steps = steps(path);
-        byte[] seed = MnemonicUtils.generateSeed(mnemonic, "");
+        // BIP-39 wants this form of both; the words of the English list have one form only.
+        byte[] seed = MnemonicUtils.generateSeed(mnemonic, Normalizer.normalize(passphrase, Normalizer.Form.NFKD));
         Bip32ECKeyPair key = Bip32ECKeyPair.deriveKeyPair(Bip32ECKeyPair.generateKeyPair(seed), steps);
         return new PrivateKeyIdentity(key.getPrivateKey());
     }
 
     /** The words stay out of the messages. */
     private static String check(String text) {
-        List<String> words = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        String normal = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        String spaced = BETWEEN_WORDS.matcher(normal).replaceAll(" ").strip();
+        List<String> words = List.of(spaced.split(" "));
         if (!LENGTHS.contains(words.size())) {
             throw new IllegalArgumentException("a mnemonic has 12, 15, 18, 21 or 24 words, not " + words.size());
         }
@@ -49,19 +58,21 @@ final class Mnemonic {
         return mnemonic;
     }
 
-    private static int[] steps(String path) {
+    private static int[] steps(String written) {
+        // Some wallets show it without the "m" for the seed.
+        String path = written.isEmpty() || !Character.isDigit(written.charAt(0)) ? written : "m/" + written;
         if (path.length() > MAX_PATH || !PATH.matcher(path).matches()) {
-            throw notAPath(path);
+            throw notAPath(written);
         }
         List<Integer> steps = new ArrayList<>();
         for (String step : path.substring(1).split("/")) {
             if (step.isEmpty()) {
                 continue;
             }
-            boolean hardened = step.endsWith("'");
+            boolean hardened = !Character.isDigit(step.charAt(step.length() - 1));
             long index = Long.parseLong(hardened ? step.substring(0, step.length() - 1) : step);
             if (index > Integer.MAX_VALUE) {
-                throw notAPath(path);
+                throw notAPath(written);
             }
             steps.add(hardened ? (int) index | Bip32ECKeyPair.HARDENED_BIT : (int) index);
         }
@@ -74,7 +85,7 @@ final class Mnemonic {
     }
 
     private static IllegalArgumentException notAPath(String path) {
-        return new IllegalArgumentException("no derivation path: " + shown(path) + "; the usual one is " + FIRST_ACCOUNT
-                + ", with indexes below 2^31");
+        return new IllegalArgumentException("no derivation path: " + shown(path) + "; the usual one is "
+                + Identity.FIRST_ACCOUNT + ", with indexes below 2^31");
     }
 }

@@ -43,11 +43,9 @@ final class ApiArchive {
     private static List<ProtoFile> unpack(String owner, byte[] archive) {
         List<ProtoFile> files = new ArrayList<>();
         try (InputStream in = open(archive)) {
-            TarReader tar = new TarReader(in, MAX_FILE_BYTES);
+            TarReader tar = new TarReader(in, MAX_FILE_BYTES, ApiArchive::isProto);
             for (TarReader.Item item = tar.next(); item != null; item = tar.next()) {
-                if (item.path().endsWith(SUFFIX)) {
-                    files.add(new ProtoFile(item.path(), text(item)));
-                }
+                files.add(new ProtoFile(item.path(), text(item)));
             }
             // To the end, so that a truncated or altered one is noticed by its checksum.
             in.transferTo(OutputStream.nullOutputStream());
@@ -60,6 +58,13 @@ final class ApiArchive {
             throw new MetadataException("the API archive of " + owner + " holds no file *" + SUFFIX);
         }
         return List.copyOf(files);
+    }
+
+    /** Not what macOS puts beside each file, under the same name. */
+    private static boolean isProto(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        boolean ofMacOs = name.startsWith("._") || path.startsWith("__MACOSX/") || path.contains("/__MACOSX/");
+        return name.endsWith(SUFFIX) && !ofMacOs;
     }
 
     private static String text(TarReader.Item item) throws IOException {

@@ -12,14 +12,15 @@ import io.snet4j.value.Address;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A JSON object of published metadata, read field by field; what is missing or wrong is named by its whole path. */
 final class Fields {
+    private static final Logger LOG = LoggerFactory.getLogger(Fields.class);
     static final int MAX_BYTES = 4 << 20;
     /** Names, values and brackets; a service of a thousand methods with a price each has some ten thousand. */
     private static final long MAX_TOKENS = 200_000;
@@ -70,7 +71,7 @@ final class Fields {
         return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private Fields requireObject() {
+    Fields requireObject() {
         if (!node.isObject()) {
             throw wrong(path.isEmpty() ? "all of it" : path, node, "expected an object", null);
         }
@@ -91,33 +92,34 @@ final class Fields {
 
     /** At least one object. */
     List<Fields> objects(String name) {
-        List<Fields> objects = new ArrayList<>();
-        JsonNode array = array(name);
-        for (int i = 0; i < array.size(); i++) {
-            objects.add(new Fields(owner, at(name) + "[" + i + "]", array.get(i)).requireObject());
-        }
-        return objects;
+        return elements(name).stream().map(Fields::requireObject).toList();
     }
 
-    /** At least one object, each of which has another text as its {@code key}. */
-    List<Fields> distinct(String name, String key) {
-        List<Fields> objects = objects(name);
-        Set<String> keys = new HashSet<>();
-        for (Fields object : objects) {
-            if (!keys.add(object.name(key))) {
-                throw object.wrong(key, "another one has it, too");
+    /** At least one of anything. */
+    List<Fields> elements(String name) {
+        List<Fields> elements = new ArrayList<>();
+        JsonNode array = array(name);
+        for (int i = 0; i < array.size(); i++) {
+            elements.add(new Fields(owner, at(name) + "[" + i + "]", array.get(i)));
+        }
+        return elements;
+    }
+
+    /** Those texts that {@code reader} takes, at least one; what is wrong with the others is logged. */
+    <T> List<T> goodTexts(String name, Function<String, T> reader) {
+        List<T> texts = new ArrayList<>();
+        List<MetadataException> wrong = new ArrayList<>();
+        for (Fields element : elements(name)) {
+            try {
+                texts.add(read(element.path, element.node, reader));
+            } catch (MetadataException e) {
+                wrong.add(e);
             }
         }
-        return objects;
-    }
-
-    /** At least one text, each read by {@code reader}. */
-    <T> List<T> texts(String name, Function<String, T> reader) {
-        List<T> texts = new ArrayList<>();
-        JsonNode array = array(name);
-        for (int i = 0; i < array.size(); i++) {
-            texts.add(read(at(name) + "[" + i + "]", array.get(i), reader));
+        if (texts.isEmpty()) {
+            throw wrong.get(0);
         }
+        wrong.forEach(each -> LOG.warn("passed over: {}", each.getMessage()));
         return List.copyOf(texts);
     }
 

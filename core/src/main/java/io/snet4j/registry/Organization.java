@@ -13,15 +13,32 @@ import java.util.List;
  * @param groups at least one, of different names
  * @param type {@code organization} or {@code individual}
  * @param listing for people
+ * @param unreadableGroups who cannot be paid; never written by {@link Publisher}
  */
-public record Organization(String id, String name, List<Group> groups, String type, Listing listing) {
+public record Organization(
+        String id,
+        String name,
+        List<Group> groups,
+        String type,
+        Listing listing,
+        List<UnreadableGroup> unreadableGroups) {
     public Organization {
         groups = List.copyOf(groups);
+        unreadableGroups = List.copyOf(unreadableGroups);
+    }
+
+    /** With all groups readable. */
+    public Organization(String id, String name, List<Group> groups, String type, Listing listing) {
+        this(id, name, groups, type, listing, List.of());
     }
 
     /** An individual, with nothing for people to read. */
     public Organization(String id, String name, List<Group> groups) {
         this(id, name, groups, "individual", Listing.NONE);
+    }
+
+    Organization with(Groups<Group> read) {
+        return new Organization(id, name, read.readable(), type, listing, read.unreadable());
     }
 
     /**
@@ -60,6 +77,6 @@ public record Organization(String id, String name, List<Group> groups, String ty
     @Override
     public String toString() {
         return ForeignText.of("Organization[id=" + id + ", name=" + name + ", groups=" + groups + ", type=" + type
-                + ", listing=" + listing + "]");
+                + ", listing=" + listing + ", unreadableGroups=" + unreadableGroups + "]");
     }
 }

@@ -31,14 +31,13 @@ final class OrganizationMetadata {
     }
 
     private static Organization read(String id, Fields fields) {
-        return new Organization(
+        Organization all = new Organization(
                 id,
                 fields.has("org_name") ? fields.text("org_name") : id,
-                fields.distinct("groups", "group_name").stream()
-                        .map(OrganizationMetadata::readGroup)
-                        .toList(),
+                List.of(),
                 fields.has("org_type") ? fields.text("org_type") : INDIVIDUAL,
                 ListingMetadata.read(fields.json(), DESCRIBED_BY));
+        return all.with(Groups.read(fields, OrganizationMetadata::readGroup));
     }
 
     private static Group readGroup(Fields group) {

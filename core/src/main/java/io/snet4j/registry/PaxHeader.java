@@ -1,22 +1,29 @@
 package io.snet4j.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A header of POSIX.1-2001 that goes before an entry: lines of {@code length key=value}. Python's tarfile writes one for
- * each file, for its time of change.
+ * each file, for its time of change. What it says beside these is of no interest.
+ *
+ * @param path the entry's name; null if it is the one in the entry's own header
+ * @param size in bytes; null if it is the one in the entry's own header
+ * @param sparse whether the entry's content is not all there
  */
-final class PaxHeader {
-    private PaxHeader() {}
+record PaxHeader(@Nullable String path, @Nullable Long size, boolean sparse) {
+    static final PaxHeader NONE = new PaxHeader(null, null, false);
 
     /**
-     * @return the entry's name; null if it is the one in the entry's own header
-     * @throws IOException if it is damaged, or says of the entry what cannot be read
+     * @return with what headers before it said of the same entry
+     * @throws IOException if it is damaged
      */
-    static @Nullable String path(byte[] header) throws IOException {
-        String path = null;
+    PaxHeader and(byte[] header) throws IOException {
+        PaxHeader found = this;
         for (int at = 0; at < header.length; ) {
             int space = at;
             while (space < header.length && space - at < 6 && header[space] >= '0' && header[space] <= '9') {
@@ -25,23 +32,40 @@ final class PaxHeader {
             if (space == at || space == header.length || header[space] != ' ') {
                 throw damaged();
             }
-            int end = at + Integer.parseInt(TarEntry.utf8(Arrays.copyOfRange(header, at, space), "a length"));
+            int end = at + Integer.parseInt(new String(header, at, space - at, US_ASCII));
             if (end > header.length || end <= space + 1 || header[end - 1] != '\n') {
                 throw damaged();
             }
-            String line = TarEntry.utf8(Arrays.copyOfRange(header, space + 1, end - 1), "an extended header");
-            int equals = line.indexOf('=');
-            if (equals < 1) {
+            int equals = space + 1;
+            while (equals < end && header[equals] != '=') {
+                equals++;
+            }
+            if (equals == space + 1 || equals == end) {
                 throw damaged();
             }
-            String key = line.substring(0, equals);
-            if (key.equals("size") || key.startsWith("GNU.sparse.")) {
-                throw new IOException("an extended header says \"" + key + "\"; expected small, plain files only");
-            }
-            path = key.equals("path") ? line.substring(equals + 1) : path;
+            String key = new String(header, space + 1, equals - space - 1, ISO_8859_1);
+            found = found.with(key, Arrays.copyOfRange(header, equals + 1, end - 1));
             at = end;
         }
-        return path;
+        return found;
+    }
+
+    PaxHeader named(String name) {
+        return new PaxHeader(name, size, sparse);
+    }
+
+    private PaxHeader with(String key, byte[] value) throws IOException {
+        if (key.equals("path")) {
+            return named(TarEntry.name(value));
+        }
+        if (key.equals("size")) {
+            String digits = new String(value, ISO_8859_1);
+            if (!digits.matches("[0-9]{1,18}")) {
+                throw damaged();
+            }
+            return new PaxHeader(path, Long.valueOf(digits), sparse);
+        }
+        return new PaxHeader(path, size, sparse || key.startsWith("GNU.sparse."));
     }
 
     private static IOException damaged() {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param escrow the contract it is paid through; to be compared with the network's own
  * @param groups at least one, of different names
  * @param listing for people
+ * @param unreadableGroups what cannot be called; never written by {@link Publisher}
  */
 public record Service(
         String organizationId,
@@ -26,9 +27,25 @@ public record Service(
         URI api,
         Address escrow,
         List<Group> groups,
-        Listing listing) {
+        Listing listing,
+        List<UnreadableGroup> unreadableGroups) {
     public Service {
         groups = List.copyOf(groups);
+        unreadableGroups = List.copyOf(unreadableGroups);
+    }
+
+    /** With all groups readable. */
+    public Service(
+            String organizationId,
+            String id,
+            String displayName,
+            String encoding,
+            String serviceType,
+            URI api,
+            Address escrow,
+            List<Group> groups,
+            Listing listing) {
+        this(organizationId, id, displayName, encoding, serviceType, api, escrow, groups, listing, List.of());
     }
 
     /** With nothing for people to read. */
@@ -42,6 +59,20 @@ public record Service(
             Address escrow,
             List<Group> groups) {
         this(organizationId, id, displayName, encoding, serviceType, api, escrow, groups, Listing.NONE);
+    }
+
+    Service with(Groups<Group> read) {
+        return new Service(
+                organizationId,
+                id,
+                displayName,
+                encoding,
+                serviceType,
+                api,
+                escrow,
+                read.readable(),
+                listing,
+                read.unreadable());
     }
 
     /**
@@ -99,6 +130,6 @@ public record Service(
     public String toString() {
         return ForeignText.of("Service[organizationId=" + organizationId + ", id=" + id + ", displayName=" + displayName
                 + ", encoding=" + encoding + ", serviceType=" + serviceType + ", api=" + api + ", escrow=" + escrow
-                + ", groups=" + groups + ", listing=" + listing + "]");
+                + ", groups=" + groups + ", listing=" + listing + ", unreadableGroups=" + unreadableGroups + "]");
     }
 }

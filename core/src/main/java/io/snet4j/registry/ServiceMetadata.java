@@ -8,6 +8,7 @@ import io.snet4j.registry.Service.Group;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** A service's published JSON. */
@@ -33,7 +34,7 @@ final class ServiceMetadata {
 
     private static Service read(String organizationId, String id, Fields fields) {
         boolean current = fields.has(API_SOURCE) && !fields.text(API_SOURCE).isEmpty();
-        return new Service(
+        Service all = new Service(
                 organizationId,
                 id,
                 fields.has("display_name") ? fields.text("display_name") : id,
@@ -41,17 +42,16 @@ final class ServiceMetadata {
                 fields.name("service_type"),
                 fields.text(current ? API_SOURCE : API_HASH, ServiceMetadata::contentUri),
                 fields.text("mpe_address", Fields::account),
-                fields.distinct("groups", "group_name").stream()
-                        .map(ServiceMetadata::readGroup)
-                        .toList(),
+                List.of(),
                 ListingMetadata.read(fields.json(), DESCRIBED_BY));
+        return all.with(Groups.read(fields, ServiceMetadata::readGroup));
     }
 
     private static Group readGroup(Fields group) {
         return new Group(
                 group.name("group_name"),
                 group.text("group_id", GroupId::parse),
-                group.texts("endpoints", ServiceMetadata::endpoint),
+                group.goodTexts("endpoints", ServiceMetadata::endpoint),
                 PricingMetadata.read(group),
                 freeCalls(group),
                 PricingMetadata.alternatives(group),

@@ -1,9 +1,11 @@
 package io.snet4j.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -25,14 +27,14 @@ record TarEntry(String name, char type, long size) {
 
     /** @throws IOException with a message that says what is wrong with it */
     static TarEntry parse(byte[] header) throws IOException {
-        String name = text(header, 0, 100);
-        String checksum = text(header, CHECKSUM_AT, CHECKSUM).strip();
+        String name = name(bytes(header, 0, 100));
+        String checksum = ascii(header, CHECKSUM_AT, CHECKSUM).strip();
         if (!checksum.matches("[0-7]{1,8}") || Long.parseLong(checksum, 8) != sum(header)) {
             throw new IOException("the header of " + quoted(name) + " is damaged, or this is no tar archive");
         }
         // GNU writes "ustar " and has other things where POSIX keeps the beginning of a long name.
-        if (text(header, MAGIC_AT, 6).equals("ustar") && header[MAGIC_AT + 5] == 0) {
-            String prefix = text(header, PREFIX_AT, 155);
+        if (ascii(header, MAGIC_AT, 6).equals("ustar") && header[MAGIC_AT + 5] == 0) {
+            String prefix = name(bytes(header, PREFIX_AT, 155));
             name = prefix.isEmpty() ? name : prefix + "/" + name;
         }
         char type = header[TYPE_AT] == 0 ? '0' : (char) (header[TYPE_AT] & 0xff);
@@ -49,8 +51,9 @@ record TarEntry(String name, char type, long size) {
         return type == '5';
     }
 
-    TarEntry named(String other) {
-        return new TarEntry(other, type, size);
+    TarEntry with(PaxHeader header) {
+        String newName = header.path() == null ? name : header.path();
+        return new TarEntry(newName, header.sparse() ? 'S' : type, header.size() == null ? size : header.size());
     }
 
     /** What it is where that is neither a file nor a folder. */
@@ -79,20 +82,33 @@ record TarEntry(String name, char type, long size) {
     }
 
     private static long number(byte[] header, int offset, int length, String name) throws IOException {
-        String digits = text(header, offset, length).strip();
-        // GNU's other form, with the highest bit set, is for what needs more than eleven digits: 8 GiB.
+        if (header[offset] == (byte) 0x80) {
+            // GNU's other form, for what needs more than eleven digits; some tools write all sizes so.
+            BigInteger value = new BigInteger(1, Arrays.copyOfRange(header, offset + 1, offset + length));
+            return value.bitLength() < Long.SIZE ? value.longValue() : Long.MAX_VALUE;
+        }
+        String digits = ascii(header, offset, length).strip();
         if (!digits.matches("[0-7]{0,11}")) {
             throw new IOException("the header of " + quoted(name) + " has a number that is damaged or too large");
         }
         return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
     }
 
-    private static String text(byte[] header, int offset, int length) throws IOException {
+    private static byte[] bytes(byte[] header, int offset, int length) {
         int end = offset;
         while (end < offset + length && header[end] != 0) {
             end++;
         }
-        return utf8(Arrays.copyOfRange(header, offset, end), "a name or number in a header");
+        return Arrays.copyOfRange(header, offset, end);
+    }
+
+    private static String ascii(byte[] header, int offset, int length) {
+        return new String(bytes(header, offset, length), ISO_8859_1);
+    }
+
+    /** One that is no UTF-8 has the sign for that in it, which makes it no name of ours. */
+    static String name(byte[] bytes) {
+        return new String(bytes, UTF_8);
     }
 
     /** @throws IOException if it is no UTF-8 */

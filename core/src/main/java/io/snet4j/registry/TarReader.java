@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files of a tar archive one after the other. What has no place in an archive of plain files is refused. */
+/** Reads the wanted files of a tar archive one after the other; what else there is, is passed over. */
 final class TarReader {
     static final int MAX_ENTRIES = 1000;
     static final int MAX_NAME = 255;
@@ -20,12 +21,17 @@ final class TarReader {
     private final int maxFileBytes;
     private final Set<String> seen = new HashSet<>();
     private int entries;
-    private @Nullable String longName;
+    private final Predicate<String> wanted;
+    private PaxHeader extended = PaxHeader.NONE;
 
-    /** @param maxFileBytes of each entry */
-    TarReader(InputStream in, int maxFileBytes) {
+    /**
+     * @param maxFileBytes of each wanted entry
+     * @param wanted whether to read a file of this name
+     */
+    TarReader(InputStream in, int maxFileBytes, Predicate<String> wanted) {
         this.in = in;
         this.maxFileBytes = maxFileBytes;
+        this.wanted = wanted;
     }
 
     /** @param path relative, and not above where it starts */
@@ -38,34 +44,53 @@ final class TarReader {
     @Nullable
     Item next() throws IOException {
         for (TarEntry entry = header(); entry != null; entry = header()) {
-            if (entry.type() == 'x' || entry.type() == 'L') {
-                byte[] content = content(entry, MAX_EXTENSION);
-                String name = entry.type() == 'x' ? PaxHeader.path(content) : gnuName(content);
-                longName = name == null ? longName : name;
-                continue;
-            }
-            if (entry.type() == 'g' || entry.type() == 'K') {
+            switch (entry.type()) {
+                case 'x', 'X' -> extended = extended.and(content(entry, MAX_EXTENSION));
+                case 'L' -> extended = extended.named(gnuName(content(entry, MAX_EXTENSION)));
                 // Of the archive as a whole, and of a link's target: a link itself is refused below.
-                content(entry, MAX_EXTENSION);
-                continue;
+                case 'g', 'K' -> content(entry, MAX_EXTENSION);
+                default -> {
+                    Item item = item(entry.with(extended));
+                    extended = PaxHeader.NONE;
+                    if (item != null) {
+                        return item;
+                    }
+                }
             }
-            TarEntry named = longName == null ? entry : entry.named(longName);
-            longName = null;
-            String path = path(named.name(), named.isFolder());
-            if (named.isFolder()) {
-                content(named, 0);
-                continue;
-            }
-            if (!named.isFile()) {
-                throw new IOException(
-                        TarEntry.quoted(named.name()) + " is " + named.kind() + "; expected plain files only");
-            }
-            if (!seen.add(path)) {
-                throw new IOException(TarEntry.quoted(path) + " is there twice");
-            }
-            return new Item(path, content(named, maxFileBytes));
         }
         return null;
+    }
+
+    /** @return null for what is not wanted, of which neither name nor kind nor size matters */
+    private @Nullable Item item(TarEntry entry) throws IOException {
+        if (entry.isFolder()) {
+            content(entry, 0);
+            return null;
+        }
+        if (!wanted.test(entry.name())) {
+            pass(entry);
+            return null;
+        }
+        String path = path(entry.name());
+        if (!entry.isFile()) {
+            throw new IOException(
+                    TarEntry.quoted(entry.name()) + " is " + entry.kind() + "; expected plain files only");
+        }
+        if (!seen.add(path)) {
+            throw new IOException(TarEntry.quoted(path) + " is there twice");
+        }
+        return new Item(path, content(entry, maxFileBytes));
+    }
+
+    private void pass(TarEntry entry) throws IOException {
+        // Links and devices have no content, whatever size they name.
+        long size = entry.type() >= '1' && entry.type() <= '6' ? 0 : entry.size();
+        long blocks = size / TarEntry.BLOCK + (size % TarEntry.BLOCK == 0 ? 0 : 1);
+        for (long i = 0; i < blocks; i++) {
+            if (in.readNBytes(TarEntry.BLOCK).length < TarEntry.BLOCK) {
+                throw new EOFException("it ends within " + TarEntry.quoted(entry.name()));
+            }
+        }
     }
 
     private @Nullable TarEntry header() throws IOException {
@@ -95,24 +120,21 @@ final class TarReader {
         return content;
     }
 
-    private static String gnuName(byte[] content) throws IOException {
-        String name = TarEntry.utf8(content, "a long name");
+    private static String gnuName(byte[] content) {
+        String name = TarEntry.name(content);
         int end = name.indexOf('\0');
         return end < 0 ? name : name.substring(0, end);
     }
 
-    private static String path(String name, boolean folder) throws IOException {
+    private static String path(String name) throws IOException {
         // Before anything is looked for in it.
         if (name.length() > 2 * MAX_NAME) {
             throw new IOException(
                     TarEntry.quoted(name) + " is refused: its path has more than " + MAX_NAME + " characters");
         }
-        String trimmed = folder ? name.replaceFirst("/+$", "") : name;
+        String trimmed = name;
         while (trimmed.startsWith("./")) {
             trimmed = trimmed.substring(2);
-        }
-        if (folder && (trimmed.isEmpty() || trimmed.equals("."))) {
-            return ".";
         }
         String problem = problem(trimmed);
         if (problem != null) {
@@ -122,8 +144,8 @@ final class TarReader {
     }
 
     private static @Nullable String problem(String path) {
-        if (path.isEmpty()) {
-            return "is empty";
+        if (path.indexOf('\ufffd') >= 0) {
+            return "is not written in UTF-8";
         }
         if (path.length() > MAX_NAME) {
             return "has more than " + MAX_NAME + " characters";

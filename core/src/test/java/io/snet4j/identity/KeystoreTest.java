@@ -1,14 +1,17 @@
 package io.snet4j.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.value.Address;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +119,25 @@ class KeystoreTest {
         }
     }
 
+    private Identity published(String name, String password) throws IOException {
+        try (InputStream in = KeystoreTest.class.getResourceAsStream("/" + name)) {
+            return read(new String(Objects.requireNonNull(in).readAllBytes(), UTF_8), password);
+        }
+    }
+
+    @Test
+    void aKeyThatLacksItsZerosIsWhole() throws IOException {
+        assertThat(published("keystore-31-byte-ciphertext.json", "X").address())
+                .isEqualTo(Address.parse("0xa2e320899816a225e48b9a065e9f565b82e98537"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caf\u00e9", "cafe\u0301", "\uff43\uff41\uff46\u00e9"})
+    void aPasswordIsTheSameInAllFormsOfUnicode(String password) throws IOException {
+        assertThat(published("keystore-ethers-nfkc-password.json", password).address())
+                .isEqualTo(Address.parse("0x2c7536E3605D9C16a7a3D7b1898e529396a65c23"));
+    }
+
     @Test
     void aWrongPasswordIsToldWithoutRepeatingIt() {
         assertThatExceptionOfType(InvalidRequestException.class)
@@ -139,7 +161,9 @@ class KeystoreTest {
                 "\"c\":7|\"c\":\"many\"|crypto.kdfparams.c",
                 "hmac-sha256|hmac-sha1|crypto.kdfparams.prf",
                 "ae3cd4|zz3cd4|crypto.kdfparams.salt is not hexadecimal",
-                "5e38d6ae|5e38|crypto.ciphertext has 30 bytes, not 32",
+                "5e38d6ae30ee6c8e2b4def2e3d6360f818ed8d94cee2ac5020081ca0d137c23a|0x|crypto.ciphertext has 0 bytes, not 32",
+                "5e38d6ae|5e3800000000000000000000000000000000000000000000000000000000000000000000"
+                        + "000000000000000000000000000000000000000000000000000000000000000000000000|crypto.ciphertext has",
                 "5e38d6ae|5e38d6af|password of the keystore",
                 "2347ae3f|2347ae3e|password of the keystore",
                 "6087dab2|6087|crypto.cipherparams.iv",

@@ -43,6 +43,45 @@ class MnemonicTest {
                 .isEqualTo(Identity.ofMnemonic(ANVIL).address());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u3000", "\u00a0", "\u2003", " \u200b", "\r\n"})
+    void spacesOfAllKindsAreSpaces(String space) {
+        assertThat(Identity.ofMnemonic("\ufeff" + ANVIL.replace(" ", space) + space)
+                        .address())
+                .isEqualTo(Identity.ofMnemonic(ANVIL).address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "44'/60'/0'/0/1",
+                "M/44'/60'/0'/0/1",
+                "m/44h/60h/0h/0/1",
+                "m/44H/60H/0H/0/1",
+                "m/44\u2019/60\u2019/0\u2019/0/1",
+                "m/44\u2032/60\u2032/0\u2032/0/1"
+            })
+    void aPathIsTheSameHoweverItIsWritten(String path) {
+        assertThat(Identity.ofMnemonic(ANVIL, path).address())
+                .isEqualTo(Identity.ofMnemonic(ANVIL, "m/44'/60'/0'/0/1").address());
+    }
+
+    /** The second vector is the first of BIP-39's own list, with the Ethereum account that follows from its seed. */
+    @ParameterizedTest
+    @CsvSource({"'', 0x9858EfFD232B4033E47d90003D41EC34EcaEda94", "TREZOR, 0x9c32F71D4DB8Fb9e1A58B0a80dF79935e7256FA6"})
+    void aPassphraseLeadsToAnAccountOfItsOwn(String passphrase, String address) {
+        assertThat(Identity.ofMnemonic(ZEROS, Identity.FIRST_ACCOUNT, passphrase)
+                        .address())
+                .isEqualTo(Address.parse(address));
+    }
+
+    @Test
+    void aPassphraseIsTheSameInAllFormsOfUnicode() {
+        assertThat(Identity.ofMnemonic(ZEROS, Identity.FIRST_ACCOUNT, "\u00c5").address())
+                .isEqualTo(Identity.ofMnemonic(ZEROS, Identity.FIRST_ACCOUNT, "A\u030a")
+                        .address());
+    }
+
     @Test
     void theKeyIsTheOneThatTheNetworkKnows() {
         byte[] message = {1, 2, 3};
@@ -71,7 +110,8 @@ class MnemonicTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "44'/60'", "m/", "m/x", "m/44h", "m/2147483648", "m/-1", "m/44'//0", "m/0/"})
+    @ValueSource(
+            strings = {"", "m/", "m/x", "m/44x", "m/44'h", "44'/", "/44'", "m/2147483648", "m/-1", "m/44'//0", "m/0/"})
     void whatIsNoPathIsRefused(String path) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Identity.ofMnemonic(ANVIL, path))

@@ -12,6 +12,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.MetadataException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +82,58 @@ class MetadataDamageTest {
                 .withMessageContaining(" " + field + " is ");
     }
 
+    private static void requireAll(List<UnreadableGroup> groups) {
+        groups.forEach(group -> {
+            throw group.problem();
+        });
+    }
+
+    /** Guard: Groups.read; one exception for all would make the service unreadable. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7", "[]", "{\"group_name\": \"first\"}"})
+    void whatIsBrokenInAGroupCostsNoOther(String group) throws IOException {
+        String value = group.isEmpty() ? "null" : group;
+        Service service = ServiceMetadata.read("example", "digits", damaged(SERVICE, "/groups/0", value));
+        Organization organization = OrganizationMetadata.read("example", damaged(ORGANIZATION, "/groups/0", value));
+
+        assertThat(service.groups()).extracting(Service.Group::name).containsExactly("second");
+        assertThat(organization.groups()).extracting(Organization.Group::name).containsExactly("second");
+        assertThat(service.unreadableGroups()).hasSize(1);
+        assertThat(organization.unreadableGroups()).hasSize(1);
+    }
+
+    @Test
+    void ofTwoGroupsOfOneNameNeitherIsRead() throws IOException {
+        byte[] json = damaged(SERVICE, "/groups/1/group_name", "\"first\"");
+
+        assertThatExceptionOfType(MetadataException.class)
+                .isThrownBy(() -> ServiceMetadata.read("example", "digits", json))
+                .withMessageContaining("groups[0].group_name is \"first\": another one has it, too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service-ep-good-and-no-scheme.json", "service-ep-good-and-underscore.json"})
+    void aGoodEndpointIsUsedWhateverStandsBesideIt(String published) throws IOException {
+        try (InputStream in = MetadataDamageTest.class.getResourceAsStream("/" + published)) {
+            Service service = ServiceMetadata.read(
+                    "example", "digits", Objects.requireNonNull(in).readAllBytes());
+
+            assertThat(service.groups().get(0).endpoints()).contains(URI.create("https://example.com:7000"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "null", "\"\"", "\"127.0.0.1:8080\"", "\"grpc://example.org\"", "\"https://:8080\""})
+    void anEndpointThatIsNoneIsPassedOver(String endpoint) throws IOException {
+        byte[] json = damaged(SERVICE, "/groups/0/endpoints/1", endpoint);
+
+        assertThat(ServiceMetadata.read("example", "digits", json)
+                        .groups()
+                        .get(0)
+                        .endpoints())
+                .containsExactly(URI.create("http://127.0.0.1:8080"));
+    }
+
     @Test
     void undamagedTheyAreRead() {
         Organization organization = OrganizationMetadata.read("example", ORGANIZATION.getBytes(UTF_8));
@@ -119,7 +175,7 @@ class MetadataDamageTest {
                 "/groups/0/group_name||groups[0].group_name",
                 "/groups/0/group_name|\"\"|groups[0].group_name",
                 "/groups/0/group_name|true|groups[0].group_name",
-                "/groups/1/group_name|\"first\"|groups[1].group_name",
+                "/groups/1/group_name|\"first\"|groups[0].group_name",
                 "/groups/0/group_id||groups[0].group_id",
                 "/groups/0/group_id|\"not base64!\"|groups[0].group_id",
                 "/groups/0/group_id|\"AAAA\"|groups[0].group_id",
@@ -143,7 +199,7 @@ class MetadataDamageTest {
     void whatIsDamagedInAnOrganizationIsNamed(String place, String value, String field) throws IOException {
         byte[] json = damaged(ORGANIZATION, place, value);
 
-        assertNamed(() -> OrganizationMetadata.read("example", json), field);
+        assertNamed(() -> requireAll(OrganizationMetadata.read("example", json).unreadableGroups()), field);
     }
 
     @ParameterizedTest
@@ -165,24 +221,24 @@ class MetadataDamageTest {
                 "/mpe_address|\"0xe7f1725E7734CE288F8367e1Bb143E90bb3F051\"|mpe_address",
                 "/mpe_address|\"0x0000000000000000000000000000000000000000\"|mpe_address",
                 "/groups|[]|groups",
-                "/groups/1/group_name|\"first\"|groups[1].group_name",
+                "/groups/1/group_name|\"first\"|groups[0].group_name",
                 "/groups/0/group_id|\"wth9SeDAOy9s9PZvVLvvG20VTZPbJPuZozGL8FDUiW=\"|groups[0].group_id",
                 "/groups/0/endpoints||groups[0].endpoints",
                 "/groups/0/endpoints|[]|groups[0].endpoints",
                 "/groups/0/endpoints|\"http://127.0.0.1\"|groups[0].endpoints",
-                "/groups/0/endpoints/1|7|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|null|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"127.0.0.1:8080\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"grpc://example.org\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://:8080\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://example.org:0\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://example.org:65536\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://example.org:99999999999\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://user@example.org\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://example.org/?a\"|groups[0].endpoints[1]",
-                "/groups/0/endpoints/1|\"https://exa mple.org\"|groups[0].endpoints[1]",
+                "/groups/0/endpoints|[7]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[null]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"127.0.0.1:8080\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"grpc://example.org\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://:8080\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://example.org:0\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://example.org:65536\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://example.org:99999999999\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://user@example.org\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://example.org/?a\"]|groups[0].endpoints[0]",
+                "/groups/0/endpoints|[\"https://exa mple.org\"]|groups[0].endpoints[0]",
                 "/groups/0/pricing||groups[0].pricing",
                 "/groups/0/pricing|[]|groups[0].pricing",
                 "/groups/0/pricing|{}|groups[0].pricing",
@@ -213,7 +269,8 @@ class MetadataDamageTest {
     void whatIsDamagedInAServiceIsNamed(String place, String value, String field) throws IOException {
         byte[] json = damaged(SERVICE, place, value);
 
-        assertNamed(() -> ServiceMetadata.read("example", "digits", json), field);
+        assertNamed(
+                () -> requireAll(ServiceMetadata.read("example", "digits", json).unreadableGroups()), field);
     }
 
     @ParameterizedTest

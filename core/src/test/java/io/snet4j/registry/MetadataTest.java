@@ -284,10 +284,11 @@ class MetadataTest {
     @ParameterizedTest
     @CsvSource({"127.0.0.1:8080", "localhost:8080", "ftp://example.org", "http://", "not a uri"})
     void anEndpointIsAnHttpUri(String endpoint) {
-        String json = SERVICE.replace("https://example.org", endpoint).replace("PRICING", "[]");
+        String json = SERVICE.replace("\"http://127.0.0.1:8080\", \"https://example.org\"", "\"" + endpoint + "\"")
+                .replace("PRICING", "[]");
 
         assertThatExceptionOfType(MetadataException.class)
                 .isThrownBy(() -> ServiceMetadata.read("example", "digits", json.getBytes(UTF_8)))
-                .withMessageContaining("groups[0].endpoints[1] is \"" + endpoint + "\"");
+                .withMessageContaining("groups[0].endpoints[0] is \"" + endpoint + "\"");
     }
 }

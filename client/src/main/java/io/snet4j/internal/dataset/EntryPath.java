@@ -9,12 +9,31 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the name of an entry says. Names are untrusted; {@code \} separates as {@code /} does, as readers on Windows do. */
+/**
+ * What the name of an entry says. Names are untrusted; {@code \} separates as {@code /} does, as readers on Windows do,
+ * but not where it may be half of a letter.
+ */
 final class EntryPath {
     static final String LINK_OUT = "it is a link out of the archive's folder";
     private static final Set<String> PLATFORM_FILES = Set.of(".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini");
 
     private EntryPath() {}
+
+    /** Stands for a {@code \} that separates nothing, and looks like one. */
+    private static final char LETTER = '\uff3c';
+
+    /**
+     * A name whose encoding nobody told. In Shift-JIS, GBK and Big5, the byte of {@code \} is the second half of many
+     * letters, so that it separates in names of ASCII only.
+     */
+    static String decodeUntold(byte[] name) {
+        for (byte each : name) {
+            if (each < 0) {
+                return decode(name).replace('\\', LETTER);
+            }
+        }
+        return decode(name);
+    }
 
     /** UTF-8 where it is that; else one character per byte, so that every name can at least be shown. */
     static String decode(byte[] name) {
@@ -74,10 +93,12 @@ final class EntryPath {
         if (name.indexOf('\0') >= 0) {
             return Optional.of("its name holds a NUL character");
         }
-        if (isAbsolute(name)) {
+        // Whatever was meant by it, there may be readers to whom it separates.
+        String worst = name.replace(LETTER, '\\');
+        if (isAbsolute(worst)) {
             return Optional.of("its path is absolute");
         }
-        if (segments(name).contains("..")) {
+        if (segments(worst).contains("..")) {
             return Optional.of("its path leads out of the archive's folder");
         }
         return Optional.empty();

@@ -104,7 +104,7 @@ final class TarCheck {
     }
 
     private String longText(TarHeader header) throws IOException {
-        String text = EntryPath.decode(readMeta(header));
+        String text = EntryPath.decodeUntold(readMeta(header));
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
     }

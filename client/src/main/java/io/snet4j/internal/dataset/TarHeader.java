@@ -80,7 +80,7 @@ record TarHeader(String name, String linkTarget, char type, long bytes, boolean 
         while (end < start + length && block[end] != 0) {
             end++;
         }
-        return EntryPath.decode(Arrays.copyOfRange(block, start, end));
+        return EntryPath.decodeUntold(Arrays.copyOfRange(block, start, end));
     }
 
     private static long number(byte[] block, int start, int length, long position) throws UnreadableArchiveException {

@@ -57,17 +57,18 @@ record ZipDirectory(long start, long end, long shift, long entries, boolean zip6
         long entries = end.getShort(10) & 0xffff;
         long size = end.getInt(12) & MAX32;
         long offset = end.getInt(16) & MAX32;
-        if (entries == 0xffff || size == MAX32 || offset == MAX32 || disk == 0xffff) {
-            Optional<ZipDirectory> larger = zip64(file, position);
-            if (larger.isPresent()) {
-                return larger.get();
-            }
+        // The old record may be filled although there is a larger one; then the directory does not end at it.
+        boolean saturated = entries == 0xffff || size == MAX32 || offset == MAX32 || disk == 0xffff;
+        Optional<ZipDirectory> larger = zip64(file, position, saturated);
+        if (larger.isPresent()) {
+            return larger.get();
         }
         refuseParts(disk, directoryDisk);
         return of(file, position, size, offset, entries, false);
     }
 
-    private static Optional<ZipDirectory> zip64(FileWindow file, long endPosition) throws IOException {
+    /** @param needed whether the archive cannot be read without it */
+    private static Optional<ZipDirectory> zip64(FileWindow file, long endPosition, boolean needed) throws IOException {
         long locatorPosition = endPosition - LOCATOR64_BYTES;
         if (locatorPosition < END64_BYTES) {
             return Optional.empty();
@@ -87,11 +88,15 @@ record ZipDirectory(long start, long end, long shift, long entries, boolean zip6
                 }
             }
         }
+        if (!needed) {
+            return Optional.empty();
+        }
         throw new UnreadableArchiveException("truncated or corrupt: the zip64 end record is not where it should be");
     }
 
     private static void refuseParts(int disk, int directoryDisk) throws UnreadableArchiveException {
-        if (disk != 0 || directoryDisk != 0) {
+        // All ones are for a larger record, which some tools leave out.
+        if (disk != 0 && disk != 0xffff || directoryDisk != 0 && directoryDisk != 0xffff) {
             throw new UnreadableArchiveException("it is one part of a split zip; join the parts first");
         }
     }

@@ -20,6 +20,7 @@ record ZipEntryHeader(
     static final int FIXED_BYTES = 46;
     static final int STORED = 0;
     static final int DEFLATED = 8;
+    private static final int UTF8_FLAG = 1 << 11;
     private static final int AES = 99;
     private static final Map<Integer, String> METHODS = Map.ofEntries(
             Map.entry(1, "shrink"),
@@ -36,6 +37,9 @@ record ZipEntryHeader(
     private static final int DIRECTORY = 0040000;
     private static final int FILE = 0100000;
     private static final int LINK = 0120000;
+
+    /** What zip read from a pipe, its own input perhaps, is a file to all who unpack it. */
+    private static final int PIPE = 0010000;
 
     static ZipEntryHeader read(FileWindow file, long position, long directoryEnd) throws IOException {
         ByteBuffer fixed = file.at(position, FIXED_BYTES);
@@ -55,7 +59,7 @@ record ZipEntryHeader(
         Sizes sizes = Sizes.of(whole, FIXED_BYTES + nameBytes, extraBytes);
         return new ZipEntryHeader(
                 name,
-                EntryPath.decode(name),
+                name(whole, name, extraBytes),
                 whole.getShort(8) & 0xffff,
                 whole.getShort(10) & 0xffff,
                 whole.getInt(16),
@@ -64,6 +68,12 @@ record ZipEntryHeader(
                 sizes.offset,
                 system == UNIX || system == MACOS ? whole.getInt(38) >>> 16 : 0,
                 headerBytes);
+    }
+
+    private static String name(ByteBuffer header, byte[] name, int extraBytes) {
+        boolean utf8 = (header.getShort(8) & UTF8_FLAG) != 0;
+        return UnicodePath.of(header.slice(FIXED_BYTES + name.length, extraBytes), name)
+                .orElseGet(() -> utf8 ? EntryPath.decode(name) : EntryPath.decodeUntold(name));
     }
 
     boolean isEncrypted() {
@@ -84,7 +94,7 @@ record ZipEntryHeader(
 
     boolean isDevice() {
         int type = unixMode & TYPE_MASK;
-        return type != 0 && type != FILE && type != DIRECTORY && type != LINK;
+        return type != 0 && type != FILE && type != PIPE && type != DIRECTORY && type != LINK;
     }
 
     /** The three numbers that a zip64 extra field replaces when they are all ones (APPNOTE 4.5.3). */

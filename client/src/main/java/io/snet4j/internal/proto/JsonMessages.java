@@ -68,9 +68,19 @@ public final class JsonMessages {
         return Bounded.read(() -> written(message, style), reason -> unwritten(message, reason, null));
     }
 
+    @SuppressWarnings("deprecation")
+    private static JsonFormat.Printer withZeroValues(JsonFormat.Printer printer) {
+        try {
+            return printer.alwaysPrintFieldsWithNoPresence();
+        } catch (NoSuchMethodError older) {
+            // The name of before 4.26.
+            return printer.includingDefaultValueFields();
+        }
+    }
+
     private String written(MessageOrBuilder message, JsonStyle style) {
         JsonFormat.Printer printer = JsonFormat.printer().usingTypeRegistry(types);
-        printer = style.zeroValues() ? printer.alwaysPrintFieldsWithNoPresence() : printer;
+        printer = style.zeroValues() ? withZeroValues(printer) : printer;
         printer = style.protoNames() ? printer.preservingProtoFieldNames() : printer;
         printer = style.enumNumbers() ? printer.printingEnumsAsInts() : printer;
         printer = style.compact() ? printer.omittingInsignificantWhitespace() : printer;

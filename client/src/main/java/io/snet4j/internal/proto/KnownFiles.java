@@ -12,6 +12,7 @@ import com.google.protobuf.StructProto;
 import com.google.protobuf.TimestampProto;
 import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
+import com.google.protobuf.compiler.PluginProtos;
 import io.snet4j.wire.pricing.PricingProto;
 import io.snet4j.wire.training.TrainingProto;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class KnownFiles {
                     AnyProto.getDescriptor(),
                     ApiProto.getDescriptor(),
                     DescriptorProtos.getDescriptor(),
+                    PluginProtos.getDescriptor(),
                     DurationProto.getDescriptor(),
                     EmptyProto.getDescriptor(),
                     FieldMaskProto.getDescriptor(),
@@ -49,6 +51,13 @@ final class KnownFiles {
 
     /** What is used if the service published no such file. */
     static Optional<FileDescriptor> fallback(String path) {
-        return path.equals(PRICING.getName()) ? Optional.of(PRICING) : Optional.empty();
+        return path.equals(PRICING.getName()) ? Optional.of(PRICING) : Features.file(path);
+    }
+
+    /** Whether a method's custom option says what its training wants. */
+    static boolean isRead(String methodOption) {
+        String name = methodOption.startsWith(".") ? methodOption.substring(1) : methodOption;
+        return TRAINING.getExtensions().stream()
+                .anyMatch(each -> each.getFullName().equals(name));
     }
 }

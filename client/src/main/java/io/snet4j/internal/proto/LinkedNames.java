@@ -2,6 +2,7 @@ package io.snet4j.internal.proto;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -43,7 +44,11 @@ final class LinkedNames {
         for (int i = 0; i < protos.size(); i++) {
             FieldDescriptor field = linked.get(i);
             FieldDescriptorProto.Builder proto = protos.get(i);
-            proto.setType(field.getType().toProto());
+            // In editions, a message that is written like a group is none.
+            if (!proto.hasType()) {
+                Type type = field.getType().toProto();
+                proto.setType(type == Type.TYPE_GROUP ? Type.TYPE_MESSAGE : type);
+            }
             if (field.getJavaType() == JavaType.MESSAGE) {
                 proto.setTypeName("." + field.getMessageType().getFullName());
             } else if (field.getJavaType() == JavaType.ENUM) {

@@ -4,6 +4,10 @@ package io.snet4j.internal.proto;
 final class Names {
     private Names() {}
 
+    static String join(String scope, String name) {
+        return scope.isEmpty() ? name : scope + "." + name;
+    }
+
     static String json(String field) {
         return camel(field, false);
     }

@@ -1,8 +1,11 @@
 package io.snet4j.internal.proto;
 
 import io.snet4j.internal.core.Digits;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers as proto files write them. */
 final class Numbers {
@@ -14,6 +17,10 @@ final class Numbers {
 
     /** One that lies exactly between two others has 768 digits. */
     private static final int MAX_FLOATING = 1000;
+
+    /** Not what Java takes beside it. A zero at the beginning makes whole numbers octal. */
+    private static final Pattern DECIMAL =
+            Pattern.compile("0|[1-9]\\d*+|(?:\\d++\\.\\d*+|\\.\\d++)(?:[eE][+-]?\\d++)?|\\d++[eE][+-]?\\d++");
 
     private Numbers() {}
 
@@ -47,21 +54,64 @@ final class Numbers {
                 .longValue();
     }
 
+    /** @throws NumberFormatException for anything else than a number as proto files write it */
     static double floating(String text) {
         Digits.requireLength(text, MAX_FLOATING);
         return switch (text) {
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
             case "nan", "-nan" -> Double.NaN;
-            default -> Double.parseDouble(text);
+            default -> {
+                String digits = text.startsWith("-") ? text.substring(1) : text;
+                if (DECIMAL.matcher(digits).matches()) {
+                    yield Double.parseDouble(text);
+                }
+                yield integer(text).doubleValue();
+            }
         };
     }
 
-    private static BigInteger within(BigInteger value, long least, long most) {
+    /** As C writes it, with so many digits that it is the same number when it is read. */
+    static String shortest(double value) {
+        String text = rounded(value, 15);
+        return Double.parseDouble(javas(text)) == value ? text : rounded(value, 17);
+    }
+
+    static String shortest(float value) {
+        String text = rounded(value, 6);
+        return Float.parseFloat(javas(text)) == value ? text : rounded(value, 9);
+    }
+
+    private static String javas(String text) {
+        return text.replace("inf", "Infinity").replace("nan", "NaN");
+    }
+
+    private static String rounded(double value, int digits) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        if (value == 0) {
+            return 1 / value < 0 ? "-0" : "0";
+        }
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent >= -4 && exponent < digits) {
+            return rounded.toPlainString();
+        }
+        BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
+        return mantissa.toPlainString() + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+                + Math.abs(exponent);
+    }
+
+    static BigInteger within(BigInteger value, long least, long most) {
         return within(value, BigInteger.valueOf(least), BigInteger.valueOf(most));
     }
 
-    private static BigInteger within(BigInteger value, BigInteger least, BigInteger most) {
+    static BigInteger within(BigInteger value, BigInteger least, BigInteger most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new NumberFormatException(value + " is not between " + least + " and " + most);
         }

@@ -1,17 +1,10 @@
 package io.snet4j.internal.proto;
 
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.squareup.wire.schema.internal.parser.OptionElement;
-import com.squareup.wire.schema.internal.parser.OptionElement.Kind;
 import io.snet4j.errors.MetadataException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Makes descriptors of proto files that may import each other. Linked twice: names must be known before custom options
@@ -32,9 +24,15 @@ final class ProtoLinker {
     /** Of files that import each other in a row; each is one of recursion. */
     private static final int MAX_CHAIN = 64;
 
-    private final Map<String, FileAssembly> sources = new TreeMap<>();
+    /** Of files that are linked again, because something of them could not be. */
+    private static final int MAX_CHARACTERS_AGAIN = 16 << 20;
+
+    private final Map<String, ParsedFile> sources = new TreeMap<>();
+    private final Map<String, MetadataException> unreadable = new TreeMap<>();
+    private final Map<String, Integer> lengths = new TreeMap<>();
     private final Map<String, FileDescriptor> linked = new HashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
+    private int charactersAgain;
 
     private ProtoLinker(Map<String, String> files) {
         long characters = files.values().stream().mapToLong(String::length).sum();
@@ -44,70 +42,74 @@ final class ProtoLinker {
         }
         files.forEach((path, text) -> {
             if (KnownFiles.fixed(path).isEmpty()) {
-                sources.put(path, FileAssembly.read(path, text));
+                lengths.put(path, text.length());
+                reading(path, () -> sources.put(path, FileParser.read(path, text)));
             }
         });
     }
 
     /**
      * @param files text by path, as others import it
-     * @return of these files, by path, without those that everybody has
-     * @throws MetadataException naming the file
+     * @return of these files, without those that everybody has
+     * @throws MetadataException if they are too many or too big
      */
-    static List<FileDescriptor> link(Map<String, String> files) {
+    static LinkedFiles link(Map<String, String> files) {
         ProtoLinker linker = new ProtoLinker(files);
-        linker.applyOptions(ProtoLinker::isPlain);
+        linker.applyOptions(true);
         linker.linkAll();
-        linker.applyOptions(option -> !isPlain(option));
-        linker.sources.forEach((path, source) -> LinkedNames.put(linker.file(path), source.proto()));
-        return linker.linkAll();
+        linker.applyOptions(false);
+        linker.linked.forEach(
+                (path, file) -> LinkedNames.put(file, linker.source(path).proto()));
+        linker.linkAll();
+        return LinkedFiles.of(linker.linked, linker.sources.values(), linker.unreadable.values());
     }
 
-    /** Whether an option can be read without knowing other files; some of these matter for linking. */
-    private static boolean isPlain(OptionElement option) {
-        return !option.isParenthesized() && option.getKind() != Kind.OPTION;
+    /** A file that cannot be read costs those that need it something, but not the others. */
+    private void reading(String path, Runnable reader) {
+        try {
+            reader.run();
+        } catch (MetadataException e) {
+            fails(path, e);
+        } catch (RuntimeException e) {
+            // Protobuf trusts that protoc saw the file first.
+            fails(path, new MetadataException(path + " cannot be read: " + e, e));
+        }
     }
 
-    private void applyOptions(Predicate<OptionElement> which) {
-        for (FileAssembly source : sources.values()) {
-            Optional<FileDescriptor> file = Optional.ofNullable(linked.get(source.path()));
-            OptionValues values =
-                    new OptionValues(file.map(ProtoLinker::visibleExtensions).orElse(Map.of()));
-            for (OptionSite site : source.options()) {
-                site.options().stream().filter(which).forEach(option -> values.apply(site, option));
+    private void fails(String path, MetadataException reason) {
+        sources.remove(path);
+        linked.remove(path);
+        unreadable.putIfAbsent(path, reason);
+    }
+
+    private ParsedFile source(String path) {
+        return Objects.requireNonNull(sources.get(path), path);
+    }
+
+    private void applyOptions(boolean plain) {
+        for (ParsedFile source : List.copyOf(sources.values())) {
+            Extensions extensions = new Extensions();
+            FileDescriptor file = linked.get(source.path());
+            if (file != null) {
+                extensions.add(file);
+                file.getDependencies().forEach(extensions::add);
+                source.optionImports().forEach(path -> ifThere(path).ifPresent(extensions::add));
             }
+            reading(source.path(), () -> new OptionReader(source, extensions).read(plain));
         }
     }
 
-    private static Map<String, FieldDescriptor> visibleExtensions(FileDescriptor file) {
-        Map<String, FieldDescriptor> extensions = new HashMap<>();
-        Set<FileDescriptor> seen = new HashSet<>();
-        addExtensions(file, extensions, seen);
-        file.getDependencies().forEach(each -> addExtensions(each, extensions, seen));
-        return extensions;
+    private Optional<FileDescriptor> ifThere(String path) {
+        return KnownFiles.fixed(path)
+                .or(() -> Optional.ofNullable(linked.get(path)))
+                .or(() -> KnownFiles.fallback(path));
     }
 
-    private static void addExtensions(
-            FileDescriptor file, Map<String, FieldDescriptor> extensions, Set<FileDescriptor> seen) {
-        if (seen.add(file)) {
-            file.getExtensions().forEach(extension -> extensions.put(extension.getFullName(), extension));
-            addNested(file.getMessageTypes(), extensions);
-            file.getPublicDependencies().forEach(each -> addExtensions(each, extensions, seen));
-        }
-    }
-
-    private static void addNested(Collection<Descriptor> types, Map<String, FieldDescriptor> extensions) {
-        for (Descriptor type : types) {
-            type.getExtensions().forEach(extension -> extensions.put(extension.getFullName(), extension));
-            addNested(type.getNestedTypes(), extensions);
-        }
-    }
-
-    private List<FileDescriptor> linkAll() {
+    private void linkAll() {
         linked.clear();
-        List<FileDescriptor> files = new ArrayList<>();
-        sources.keySet().forEach(path -> files.add(file(path)));
-        return files;
+        for (String path : List.copyOf(sources.keySet())) {
+            reading(path, () -> file(path));
+        }
     }
 
     private FileDescriptor file(String path) {
@@ -118,27 +120,41 @@ final class ProtoLinker {
         if (!open.add(path)) {
             throw new MetadataException("proto files import each other in a circle: " + open);
         }
-        if (open.size() > MAX_CHAIN) {
-            throw new MetadataException(
-                    "more than " + MAX_CHAIN + " proto files import each other in a row, the last is " + path);
-        }
-        FileDescriptorProto proto =
-                Objects.requireNonNull(sources.get(path)).proto().build();
-        FileDescriptor[] imports = new FileDescriptor[proto.getDependencyCount()];
-        for (int i = 0; i < imports.length; i++) {
-            imports[i] = imported(path, proto.getDependency(i));
-        }
         try {
-            FileDescriptor file = FileDescriptor.buildFrom(proto, imports);
+            if (open.size() > MAX_CHAIN) {
+                throw new MetadataException(
+                        "more than " + MAX_CHAIN + " proto files import each other in a row, the last is " + path);
+            }
+            FileDescriptor file = build(source(path));
             linked.put(path, file);
             return file;
-        } catch (DescriptorValidationException e) {
-            throw new MetadataException(path + " cannot be read: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            // Protobuf trusts that protoc saw the file first.
-            throw new MetadataException(path + " cannot be read: " + e, e);
         } finally {
             open.remove(path);
+        }
+    }
+
+    private FileDescriptor build(ParsedFile source) {
+        Map<String, FileDescriptor> imports = new LinkedHashMap<>();
+        for (String wanted : source.proto().getDependencyList()) {
+            try {
+                imports.put(wanted, imported(source.path(), wanted));
+            } catch (MetadataException e) {
+                source.misses(wanted, e);
+            }
+        }
+        FileDescriptor[] dependencies = imports.values().toArray(FileDescriptor[]::new);
+        while (true) {
+            try {
+                return FileDescriptor.buildFrom(source.importing(imports.keySet()), dependencies);
+            } catch (DescriptorValidationException e) {
+                MetadataException reason = new MetadataException(
+                        source.path() + " cannot be read: " + e.getMessage() + source.firstMissing(), e);
+                charactersAgain += lengths.getOrDefault(source.path(), 0);
+                if (charactersAgain > MAX_CHARACTERS_AGAIN
+                        || !new Repairs(source, reason).take(e.getProblemSymbolName())) {
+                    throw reason;
+                }
+            }
         }
     }
 
@@ -150,8 +166,12 @@ final class ProtoLinker {
         if (sources.containsKey(wanted)) {
             return file(wanted);
         }
+        MetadataException reason = unreadable.get(wanted);
+        if (reason != null) {
+            throw new MetadataException(path + " imports \"" + wanted + "\": " + reason.getMessage(), reason);
+        }
         return KnownFiles.fallback(wanted)
                 .orElseThrow(() -> new MetadataException(path + " imports \"" + wanted
-                        + "\", which the service does not publish; it publishes " + sources.keySet()));
+                        + "\", which the service does not publish; it publishes " + lengths.keySet()));
     }
 }

@@ -1,14 +1,10 @@
 package io.snet4j.internal.proto;
 
 import io.snet4j.errors.MetadataException;
-import io.snet4j.errors.UnsupportedProtoException;
-import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The text of one proto file with blanks for its comments, so that lines and columns stay. Says what the parser behind
- * it would drop in silence or could choke on.
+ * The text of one proto file with blanks for its comments, so that lines stay. Refuses what is too deep or too long for
+ * those who read on.
  */
 final class ProtoText {
     /** Of each kind of bracket. More than any message has; each level is one of recursion, here and in protobuf. */
@@ -22,19 +18,11 @@ final class ProtoText {
     private static final String OPENING = "{[<(";
     private static final String CLOSING = "}]>)";
 
-    /** The parser looks through all siblings at each declaration. */
     private static final int MAX_BLOCKS = 10_000;
-
-    private static final Pattern EDITION = Pattern.compile("\\A\\s*+(edition\\s*+=[^;\\n]*+)");
-    private static final Pattern GROUP =
-            Pattern.compile("\\bgroup\\s++(\\w++)\\s*+=\\s*+\\w++\\s*+(?:\\[[^\\]]*+\\]\\s*+)?+\\{");
 
     private final String path;
     private final String original;
     private final char[] text;
-
-    /** Without what stands in strings, too. */
-    private final char[] bare;
 
     private final int[] depths = new int[OPENING.length()];
 
@@ -51,28 +39,15 @@ final class ProtoText {
         this.path = path;
         this.original = text;
         this.text = text.toCharArray();
-        this.bare = text.toCharArray();
     }
 
     /**
-     * @throws UnsupportedProtoException for an edition or a group
      * @throws MetadataException for a comment or a text without end, and for what is nested too deeply or too long
      */
     static String plain(String path, String text) {
         ProtoText file = new ProtoText(path, text);
         file.blank();
-        file.refuse(EDITION, "");
-        file.refuse(GROUP, "group ");
         return new String(file.text);
-    }
-
-    private void refuse(Pattern construct, String kind) {
-        Matcher found = construct.matcher(new String(bare));
-        if (found.find()) {
-            String name = original.substring(found.start(1), found.end(1)).strip();
-            throw new UnsupportedProtoException(
-                    place(found.start(1)) + kind + name + " cannot be read; use stubs that protoc generated");
-        }
     }
 
     private String place(int offset) {
@@ -111,10 +86,9 @@ final class ProtoText {
             depths[closing] = Math.max(0, depths[closing] - 1);
         }
         countName(c);
-        // Blanks to protoc, but not to the parser.
+        // Blanks to protoc.
         if (c == '\f' || c == '\u000b' || c == '\ufeff') {
             text[position] = ' ';
-            bare[position] = ' ';
         }
     }
 
@@ -148,7 +122,6 @@ final class ProtoText {
         for (; position < end; position++) {
             if (text[position] != '\n') {
                 text[position] = ' ';
-                bare[position] = ' ';
             }
         }
     }
@@ -158,11 +131,10 @@ final class ProtoText {
         while (position < text.length && text[position] != quote && text[position] != '\n') {
             position += text[position] == '\\' ? 2 : 1;
         }
-        // The parser would read on, and take for text what is counted here, and the other way round.
+        // Who reads on would take for text what is counted here, and the other way round.
         if (position >= text.length || text[position] != quote) {
             throw new MetadataException(place(start) + "a text that nothing ends on its line");
         }
-        Arrays.fill(bare, start + 1, position, ' ');
         position++;
         letters = 0;
         dots = 0;

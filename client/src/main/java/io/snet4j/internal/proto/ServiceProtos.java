@@ -4,7 +4,6 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.TypeRegistry;
 import io.snet4j.errors.MetadataException;
@@ -12,52 +11,59 @@ import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.internal.core.Bounded;
 import io.snet4j.registry.ProtoFile;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The descriptors of one service's proto files. Immutable. */
 public final class ServiceProtos {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProtos.class);
+    private static final int MAX_WARNINGS = 5;
     private static final String MODEL_ID = "training.ModelID";
 
     private final List<FileDescriptor> files;
     private final Map<String, MethodDescriptor> methods = new LinkedHashMap<>();
+    private final Map<String, MetadataException> unreadable = new TreeMap<>();
     private final TypeRegistry types;
 
-    private ServiceProtos(List<FileDescriptor> files) {
-        this.files = List.copyOf(files);
-        requireNamesOnce();
+    private ServiceProtos(LinkedFiles linked) {
+        files = linked.files();
+        unreadable.putAll(linked.methods());
         TypeRegistry.Builder all = TypeRegistry.newBuilder();
         for (FileDescriptor file : files) {
             all.add(file.getMessageTypes());
-            file.getServices()
-                    .forEach(service -> service.getMethods().forEach(method -> methods.put(fullName(method), method)));
+            file.getServices().forEach(service -> service.getMethods().forEach(method -> add(linked, method)));
         }
         types = all.build();
+        if (methods.isEmpty() && !linked.troubles().isEmpty()) {
+            throw linked.troubles().get(0);
+        }
+        linked.troubles().stream().limit(MAX_WARNINGS).forEach(trouble -> LOG.warn("{}", trouble.getMessage()));
     }
 
-    /** Linking sees only those files together of which one imports the other. */
-    private void requireNamesOnce() {
-        Map<String, GenericDescriptor> names = new HashMap<>();
-        for (FileDescriptor file : files) {
-            Stream.of(file.getMessageTypes(), file.getEnumTypes(), file.getServices())
-                    .flatMap(List::stream)
-                    .forEach(each -> {
-                        GenericDescriptor other = names.put(each.getFullName(), each);
-                        if (other != null) {
-                            throw new MetadataException(
-                                    "both " + other.getFile().getName() + " and " + file.getName() + " define "
-                                            + each.getFullName());
-                        }
-                    });
+    private void add(LinkedFiles linked, MethodDescriptor method) {
+        Optional<MetadataException> broken = Stream.of(
+                        method.getInputType(), method.getOutputType(), method.getService())
+                .flatMap(type -> linked.broken(type.getFullName()).stream())
+                .findFirst();
+        if (broken.isPresent()) {
+            unreadable.putIfAbsent(fullName(method), broken.get());
+        } else if (!unreadable.containsKey(fullName(method))) {
+            methods.put(fullName(method), method);
         }
     }
 
     /**
-     * @throws MetadataException naming the file that cannot be read, among them
+     * What cannot be read in one method costs the others nothing.
+     *
+     * @throws MetadataException if no method can be read, naming the file, among them
      *     {@link io.snet4j.errors.UnsupportedProtoException}
      */
     public static ServiceProtos of(List<ProtoFile> files) {
@@ -78,6 +84,11 @@ public final class ServiceProtos {
         return files;
     }
 
+    /** What the files have of methods that cannot be called, and why; by full name. */
+    public Map<String, MetadataException> unreadable() {
+        return Collections.unmodifiableMap(unreadable);
+    }
+
     /** In the order of the files. */
     public Collection<MethodDescriptor> methods() {
         return methods.values();
@@ -96,30 +107,35 @@ public final class ServiceProtos {
     /**
      * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has it
      * @throws UnknownMethodException listing what there is
+     * @throws MetadataException if it is there but cannot be read
      */
     public MethodDescriptor method(String name) {
-        MethodDescriptor exact = methods.get(name);
-        if (exact != null) {
-            return exact;
+        List<String> found = methods.containsKey(name) || unreadable.containsKey(name)
+                ? List.of(name)
+                : allNames().filter(each -> isCalled(name, each)).toList();
+        if (found.size() != 1) {
+            throw new UnknownMethodException(
+                    found.isEmpty()
+                            ? "the service has no method \"" + name + "\"; it has "
+                                    + allNames().toList()
+                            : "\"" + name + "\" may be any of " + found + "; say which");
         }
-        List<MethodDescriptor> found = methods.values().stream()
-                .filter(method -> isCalled(name, method))
-                .toList();
-        if (found.size() == 1) {
-            return found.get(0);
+        MethodDescriptor method = methods.get(found.get(0));
+        if (method == null) {
+            MetadataException reason = Objects.requireNonNull(unreadable.get(found.get(0)));
+            throw new MetadataException(found.get(0) + " cannot be called: " + reason.getMessage(), reason);
         }
-        throw new UnknownMethodException(
-                found.isEmpty()
-                        ? "the service has no method \"" + name + "\"; it has " + names(methods.values())
-                        : "\"" + name + "\" may be any of " + names(found) + "; say which");
+        return method;
     }
 
-    private static boolean isCalled(String name, MethodDescriptor method) {
-        return name.equals(method.getName()) || name.equals(method.getService().getName() + "/" + method.getName());
+    private Stream<String> allNames() {
+        return Stream.concat(methods.keySet().stream(), unreadable.keySet().stream());
     }
 
-    private static List<String> names(Collection<MethodDescriptor> methods) {
-        return methods.stream().map(ServiceProtos::fullName).toList();
+    private static boolean isCalled(String name, String fullName) {
+        String service = fullName.substring(0, fullName.indexOf('/'));
+        String method = fullName.substring(service.length() + 1);
+        return name.equals(method) || name.equals(service.substring(service.lastIndexOf('.') + 1) + "/" + method);
     }
 
     /** Whether a method takes part in training, by the daemon's rule: a field of its input is a model's id. */

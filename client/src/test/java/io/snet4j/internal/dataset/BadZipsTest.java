@@ -260,7 +260,7 @@ class BadZipsTest {
         byte[] zip = new ZipMaker()
                 .add("a", CONTENT, entry -> {
                     entry.madeBy = 3 << 8;
-                    entry.attributes = 0010644 << 16;
+                    entry.attributes = 0020644 << 16;
                 })
                 .build();
         assertThat(Checks.check(folder, zip)).containsExactly(new UnsafePath("a", "it is a device or a pipe"));

@@ -57,7 +57,7 @@ class JsonMessagesTest {
             {"named": {"a": {}, "b": {"inner": {"widht": 1}}}}       | at named.b.inner.widht, line 1    | widht
             {"taken": "yesterday"}                                   | at taken, line 1, column 2        | yesterday
             {"inner": {"kind": "DRAWING"}}                           | at inner.kind, line 1, column 12  | DRAWING
-            {"data": "&"}                                            | at data, line 1                   | base64
+            {"data": "&"}                                            | at data, line 1                   | data
             {"numbers": [1, "x"]}                                    | at numbers, line 1                | x
             {"any": {"@type": "type.googleapis.com/Nothing"}}        | at any, line 1                    | Nothing
             []                                                       | , line 1, column 1:               | []

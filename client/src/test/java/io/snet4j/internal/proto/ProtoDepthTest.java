@@ -161,6 +161,6 @@ class ProtoDepthTest {
                 .hasMessage("a.proto:1: a name of more than 500 characters");
         assertThatThrownBy(() -> protos(nested("message " + "a".repeat(400) + " { ", "", "}", 3)))
                 .isInstanceOf(MetadataException.class)
-                .hasMessageMatching("a.proto:1:\\d+: a full name of more than 1000 characters");
+                .hasMessageMatching("a.proto:1: a full name of more than 1000 characters");
     }
 }

@@ -8,7 +8,6 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.UnknownMethodException;
-import io.snet4j.errors.UnsupportedProtoException;
 import io.snet4j.registry.ProtoFile;
 import io.snet4j.wire.training.TrainingProto;
 import java.util.ArrayList;
@@ -179,24 +178,6 @@ class ServiceProtosTest {
                 .isNull();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            edition = "2023"; message A {}                          | a.proto:1: edition = "2023" cannot be read
-            message A { optional group Result = 1 { } }             | a.proto:1: group Result cannot be read
-            message A { oneof o { group Result = 1 { } } }          | a.proto:1: group Result cannot be read
-            message A { extensions 5; } extend A { optional group Result = 5 [deprecated = true] { } } | a.proto:1: group Result
-            """)
-    void whatCannotBeReadIsRefusedByName(String text, String message) {
-        assertThatThrownBy(() -> protos(new ProtoFile("a.proto", text)))
-                .isInstanceOf(UnsupportedProtoException.class)
-                .hasMessageContaining(message)
-                .hasMessageContaining("protoc");
-    }
-
     @Test
     void aGroupIsNotWhatStandsInATextOrIsCalledSo() {
         assertThat(names(protos(proto3(
@@ -219,9 +200,6 @@ class ServiceProtosTest {
             import "b.proto"; message A {}                    | a.proto imports "b.proto", which the service does not publish; it publishes [a.proto]
             import "a.proto"; message A {}                    | proto files import each other in a circle: [a.proto]
             message A { /* }                                  | a.proto:1: a comment that nothing ends
-            message A { option (none) = 1; }                  | option none cannot be read: no file in sight extends google.protobuf.MessageOptions by "none"
-            message A { option deprecated = 7; }              | option deprecated cannot be read: google.protobuf.MessageOptions.deprecated is true or false, not 7
-            message A { option nothing = 7; }                 | google.protobuf.MessageOptions has no field "nothing"
             service S { rpc a(A) returns (B); }               | a.proto cannot be read
             service S { rpc }                                 | a.proto cannot be read
             enum E { }                                        | a.proto cannot be read

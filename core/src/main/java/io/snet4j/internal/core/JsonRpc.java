@@ -156,21 +156,21 @@ public final class JsonRpc implements AutoCloseable {
     /** Errors may come with any HTTP status, so what counts is whether the body is JSON-RPC. */
     private JsonNode parse(String method, Http.Response response) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
+        boolean tooMuch = TOO_MUCH.contains(response.status());
         try {
             JsonNode answer = (LONG_ANSWERS.contains(method) ? LONG_ANSWER_JSON : ANSWER_JSON).readTree(body);
             if (answer.isObject()) {
                 return answer;
             }
         } catch (StreamConstraintsException e) {
-            throw new UnansweredException(
-                    describe(method) + " is answered by more JSON than is read: " + e.getOriginalMessage(), e, true);
+            tooMuch = true;
         } catch (JsonProcessingException e) {
             // Told below: the parser's own message says less than the text.
         }
         throw new UnansweredException(
                 describe(method) + " is answered by HTTP " + response.status() + ", no JSON-RPC: " + excerpt(body),
                 null,
-                TOO_MUCH.contains(response.status()));
+                tooMuch);
     }
 
     private String describe(String method) {
