@@ -65,6 +65,37 @@ class FallbackStorageTest {
     }
 
     @Test
+    void aLimitForOneContentIsThatOfEachSourceAndNoBlockIsFetchedBeyondIt() {
+        byte[] content = new byte[300_000];
+        Cid tree = Cid.of(content);
+        for (UnixFs.Block block : UnixFs.blocks(content)) {
+            node.on("/api/v0/block/get?arg=" + block.cid(), block.bytes());
+            gateway.on("/ipfs/" + block.cid() + "?format=raw", block.bytes());
+        }
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> storage.fetch(tree.toUri(), 299_999))
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2).allSatisfy(one -> assertThat(one)
+                        .hasMessageContaining("300000 bytes; at most 299999")));
+        assertThat(node.requests()).containsExactly("POST /api/v0/block/get?arg=" + tree);
+        assertThat(gateway.requests()).containsExactly("GET /ipfs/" + tree + "?format=raw");
+        assertThat(storage.fetch(tree.toUri(), 300_000)).isEqualTo(content);
+    }
+
+    @Test
+    void whatIsKeptInMemoryIsNotGivenBeyondTheLimitEither() {
+        gives(node, HELLO);
+        Storage cached = Storage.cached(storage, 1000);
+        assertThat(cached.fetch(CID.toUri(), HELLO.length)).isEqualTo(HELLO);
+        assertThat(cached.fetch(CID.toUri(), HELLO.length)).isEqualTo(HELLO);
+        assertThat(node.requests()).hasSize(1);
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> cached.fetch(CID.toUri(), HELLO.length - 1))
+                .withMessageContaining("11 bytes; at most 10");
+    }
+
+    @Test
     void ifAllFailEachIsNamed() {
         gives(node, "hello World".getBytes(UTF_8));
 
