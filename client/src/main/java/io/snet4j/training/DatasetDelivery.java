@@ -148,12 +148,7 @@ final class DatasetDelivery {
         HostingContent content = new HostingContent(dataset, progress);
         progress.report(0, dataset.size());
         requireTime(budget);
-        try {
-            return place.host(content, budget.left());
-        } catch (RuntimeException e) {
-            content.rethrow();
-            throw e;
-        }
+        return place.host(content, budget.left());
     }
 
     private void requireSamePrice(LinkQuote quote) {

@@ -8,6 +8,7 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.dataset.DatasetRules;
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /** Training by way of the call table. */
 final class DefaultTraining implements Training {
@@ -281,11 +283,14 @@ final class DefaultTraining implements Training {
 
     /** @param onLook called before the listener of the options */
     Model awaitAny(ModelId model, Set<ModelStatus> targets, WaitOptions options, Consumer<Model> onLook) {
+        ListenerGuard guard =
+                new ListenerGuard(LoggerFactory.getLogger(WaitOptions.class), "the listener of a wait for a status");
         return new StatusWait(
                         left -> getModel(model, left.compareTo(deadline) < 0 ? left : deadline),
                         targets,
                         options,
-                        onLook.andThen(options.listener()),
+                        onLook.andThen(
+                                seen -> guard.tell(() -> options.listener().accept(seen))),
                         calls.service().payer().wallet().pauses(),
                         System::nanoTime)
                 .await(model);

@@ -8,11 +8,13 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.value.Cogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /** One way from a plan to a trained model. What is left of it depends on the model's status alone. For one thread, once. */
 final class TrainingJourney {
@@ -21,6 +23,8 @@ final class TrainingJourney {
 
     private final DefaultTraining training;
     private final TrainingPlan plan;
+    private final ListenerGuard guard =
+            new ListenerGuard(LoggerFactory.getLogger(TrainingListener.class), "a training listener");
 
     TrainingJourney(DefaultTraining training, TrainingPlan plan) {
         this.training = training;
@@ -107,9 +111,8 @@ final class TrainingJourney {
         ValidationQuote quote = training.validateModelPrice(model);
         DatasetUpload.Builder upload = DatasetUpload.builder(quote, archive);
         plan.uploadOptions().accept(upload);
-        upload.onProgress(sent -> plan.listener()
-                .onProgress(new TrainingProgress(
-                        TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())));
+        upload.onProgress(sent ->
+                tell(new TrainingProgress(TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())));
         training.uploadAndValidate(upload.build(), () -> agree(quote, status));
     }
 
@@ -126,8 +129,7 @@ final class TrainingJourney {
     }
 
     private void confirm(TrainingPhase phase, Quote quote, ModelStatus status, Optional<Cogs> most, String setting) {
-        plan.listener()
-                .onProgress(new TrainingProgress(phase, quote.modelId(), status, Optional.empty(), Optional.of(quote)));
+        tell(new TrainingProgress(phase, quote.modelId(), status, Optional.empty(), Optional.of(quote)));
         if (most.isPresent() && quote.price().compareTo(most.get()) > 0) {
             throw new SpendingLimitException("the daemon asks " + quote.price() + " for model " + quote.modelId()
                     + ", which is more than the plan's " + setting + " of " + most.get() + "; nothing was paid for it");
@@ -149,6 +151,10 @@ final class TrainingJourney {
     }
 
     private void report(TrainingPhase phase, ModelId model, ModelStatus status) {
-        plan.listener().onProgress(new TrainingProgress(phase, model, status, Optional.empty(), Optional.empty()));
+        tell(new TrainingProgress(phase, model, status, Optional.empty(), Optional.empty()));
+    }
+
+    private void tell(TrainingProgress progress) {
+        guard.tell(() -> plan.listener().onProgress(progress));
     }
 }

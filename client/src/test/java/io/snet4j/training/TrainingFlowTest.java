@@ -280,6 +280,21 @@ class TrainingFlowTest {
     }
 
     @Test
+    void aListenerThatThrowsEndsNoWait() {
+        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
+        WaitOptions options = WaitOptions.builder(Duration.ofSeconds(30))
+                .pollEvery(Duration.ofMillis(1))
+                .onPoll(polled -> {
+                    world.daemon.training().setStatus(model.value(), Status.VALIDATED);
+                    throw new IllegalStateException("a listener that fails");
+                })
+                .build();
+
+        assertThat(training.awaitStatus(model, ModelStatus.VALIDATED, options).status())
+                .isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
     void aFileThatCannotBeUploadedIsRefusedBeforeAnythingIsSigned() throws IOException {
         ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
         ValidationQuote quote = training.validateModelPrice(model);
