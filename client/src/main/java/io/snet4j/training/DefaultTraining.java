@@ -8,6 +8,7 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.dataset.DatasetRules;
+import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -195,11 +196,15 @@ final class DefaultTraining implements Training {
 
     @Override
     public LinkQuote validateModelPrice(ModelId model, URI dataset) {
+        requireLink(dataset);
+        return new LinkQuote(model, dataset, validationPrice(model, dataset.toString()));
+    }
+
+    static void requireLink(URI dataset) {
         if (!dataset.isAbsolute()) {
             throw new InvalidRequestException(
                     "\"" + dataset + "\" is no link that a provider can fetch; it needs a scheme such as https");
         }
-        return new LinkQuote(model, dataset, validationPrice(model, dataset.toString()));
     }
 
     private Cogs validationPrice(ModelId model, String link) {
@@ -234,12 +239,20 @@ final class DefaultTraining implements Training {
 
     @Override
     public ModelStatus uploadAndValidate(DatasetUpload upload) {
-        return uploadAndValidate(upload, () -> {});
+        return delivery(upload, () -> {}).deliver();
     }
 
     /** @param beforePaying as in {@link DatasetDelivery} */
-    ModelStatus uploadAndValidate(DatasetUpload upload, Runnable beforePaying) {
-        return new DatasetDelivery(this, calls, links, datasetHost, upload, beforePaying).deliver();
+    DatasetDelivery delivery(DatasetUpload upload, Runnable beforePaying) {
+        return new DatasetDelivery(this, calls, links, datasetHost, upload, beforePaying);
+    }
+
+    /** Opens and checks a dataset for a model that is not made yet. */
+    OpenDataset prepare(DatasetUpload.Builder upload, String method) {
+        return upload.preparation(datasetHost.isPresent())
+                .open(
+                        () -> DatasetRules.of(getMethodMetadata(resolve(method)).dataset()),
+                        calls.service().release());
     }
 
     @Override
