@@ -79,6 +79,11 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
     }
 
     @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    @Override
     public ServiceParts parts() {
         return parts;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface DiscoveryListener {
     /**
      * Called after each service, and for each organization that cannot be read, in their order and on the calling
-     * thread. What it throws ends the search.
+     * thread. What it throws is logged and ignored; an interrupt of that thread ends the search.
      */
     void onProgress(Progress progress);
 

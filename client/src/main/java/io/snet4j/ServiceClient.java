@@ -5,6 +5,7 @@ import io.snet4j.registry.Organization;
 import io.snet4j.registry.Service;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.Training;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,6 +35,16 @@ public interface ServiceClient extends AutoCloseable {
      *     {@link io.snet4j.errors.UnsupportedProtoException}
      */
     ServiceApi api();
+
+    /**
+     * For {@link io.snet4j.grpc.PaidChannel} and {@link io.snet4j.grpc.DynamicCalls}, which reach what they need by this
+     * method alone, so that proxies and mocks that delegate work as well. Who writes a service client around another
+     * one passes it on.
+     *
+     * @param type of this library's inner side
+     * @return empty if there is no such thing, as in a service client that calls no daemon
+     */
+    <T> Optional<T> unwrap(Class<T> type);
 
     /** {@link #call(JsonCall)} without options. */
     default String call(String method, String json) {

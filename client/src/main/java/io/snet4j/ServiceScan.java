@@ -6,6 +6,7 @@ import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
@@ -18,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * One search for trainable services; what is wrong with one of them does not stop it, a failing node does. Services are
@@ -30,6 +32,8 @@ final class ServiceScan {
     private final Registry registry;
     private final Discovery wanted;
     private final ScanThreads threads;
+    private final ListenerGuard guard =
+            new ListenerGuard(LoggerFactory.getLogger(DiscoveryListener.class), "a discovery listener");
     private final Deque<Look> ahead = new ArrayDeque<>();
     private final List<DiscoveryReport.Trainable> trainable = new ArrayList<>();
     private final List<DiscoveryReport.Broken> broken = new ArrayList<>();
@@ -151,21 +155,22 @@ final class ServiceScan {
         if (!methods.isEmpty()) {
             trainable.add(new DiscoveryReport.Trainable(organization, id, methods));
         }
-        wanted.listener()
-                .onProgress(new DiscoveryListener.Progress(
-                        organization, Optional.of(id), services, methods, Optional.empty()));
+        tell(new DiscoveryListener.Progress(organization, Optional.of(id), services, methods, Optional.empty()));
     }
 
     private void report(String organization, Optional<String> service, SnetException cause) {
         broken.add(new DiscoveryReport.Broken(organization, service, cause));
-        wanted.listener()
-                .onProgress(
-                        new DiscoveryListener.Progress(organization, service, services, List.of(), Optional.of(cause)));
+        tell(new DiscoveryListener.Progress(organization, service, services, List.of(), Optional.of(cause)));
+    }
+
+    private void tell(DiscoveryListener.Progress progress) {
+        guard.tell(() -> wanted.listener().onProgress(progress));
+        requireUninterrupted();
     }
 
     private static void requireUninterrupted() {
         if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(new InterruptedException("before the next organization"));
+            throw interrupted(new InterruptedException("between two services"));
         }
     }
 

@@ -40,9 +40,14 @@ final class Settings {
     }
 
     static Settings ofEnvironment(Map<String, String> environment) {
+        return of(name -> Optional.ofNullable(environment.get(name)));
+    }
+
+    /** @param lookup from a variable's name to its value */
+    static Settings of(Function<String, Optional<String>> lookup) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            put(values, setting, environment.get(setting.variable()));
+            put(values, setting, lookup.apply(setting.variable()).orElse(null));
         }
         return new Settings(values, Setting::variable);
     }

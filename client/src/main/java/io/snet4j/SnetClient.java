@@ -10,6 +10,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One per application and identity. Thread-safe. Building one does no I/O. */
 public interface SnetClient extends AutoCloseable {
@@ -88,6 +91,23 @@ public interface SnetClient extends AutoCloseable {
          * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
          */
         Builder fromEnvironment();
+
+        /**
+         * As {@link #fromEnvironment}, from a map with the same names, such as a local network's
+         * {@code DevnetConnection.settings(role)}. Other keys are ignored.
+         *
+         * @throws io.snet4j.errors.InvalidRequestException naming the key that is wrong
+         */
+        Builder from(Map<String, String> settings);
+
+        /**
+         * As {@link #fromEnvironment}, from whatever else knows the values by the same names, such as a framework's
+         * configuration.
+         *
+         * @param lookup asked here, once for each name; empty, or a blank value, for what is not set
+         * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
+         */
+        Builder from(Function<String, Optional<String>> lookup);
 
         /**
          * As {@link #fromEnvironment}, from a properties file with keys such as {@code snet4j.network}.

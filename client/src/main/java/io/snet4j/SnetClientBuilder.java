@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects and checks the settings of a client. */
@@ -47,6 +48,18 @@ final class SnetClientBuilder implements SnetClient.Builder {
     @Override
     public SnetClient.Builder fromEnvironment() {
         Settings.ofEnvironment(environment).applyTo(this);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder from(Map<String, String> settings) {
+        Settings.ofEnvironment(settings).applyTo(this);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder from(Function<String, Optional<String>> lookup) {
+        Settings.of(lookup).applyTo(this);
         return this;
     }
 
@@ -228,6 +241,6 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     private static InvalidRequestException missing(String setter, String variable) {
         return new InvalidRequestException("the client needs a setting: call " + setter + "(…) on its builder, or set "
-                + variable + " and call fromEnvironment()");
+                + variable + " and call fromEnvironment() or from(…)");
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.chain.FeeLimit;
+import io.snet4j.chain.GroupId;
 import io.snet4j.chain.KnownBlock;
+import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +170,79 @@ class ClientBuilderTest {
                 .hasMessageContaining("SNET4J_SIGNER_PRIVATE_KEY")
                 .message()
                 .doesNotContain("beef");
+    }
+
+    @Test
+    void settingsComeFromAMapWithTheNamesAndChecksOfTheEnvironment() {
+        Map<String, String> values = environment();
+        SnetClientBuilder none = new SnetClientBuilder(Map.of());
+        try (SnetClient client = none.from(values).build()) {
+            assertThat(client.network().chainId()).isEqualTo(31337);
+            assertThat(client.identity().address())
+                    .isEqualTo(Identity.ofPrivateKey(KEY).address());
+        }
+        values.put("SNET4J_CHAIN_ID", "many");
+
+        assertThatThrownBy(() -> SnetClient.builder().from(values))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("SNET4J_CHAIN_ID");
+    }
+
+    @Test
+    void settingsComeFromAFunctionThatKnowsThemByTheNamesOfTheEnvironment() {
+        Map<String, String> values = environment();
+        values.put("SNET4J_SIGNER_PRIVATE_KEY", "  ");
+        SnetClientBuilder none = new SnetClientBuilder(Map.of());
+        try (SnetClient client =
+                none.from(name -> Optional.ofNullable(values.get(name))).build()) {
+            assertThat(client.network().chainId()).isEqualTo(31337);
+            assertThat(client.signer()).isSameAs(client.identity());
+        }
+
+        assertThatThrownBy(() -> SnetClient.builder().from(name -> Optional.of("wrong")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("SNET4J_NETWORK is \"wrong\"");
+    }
+
+    @Test
+    void aDevnetHandsOutTheSettingsOfItsAccounts() {
+        DevnetConnection net = new DevnetConnection(
+                URI.create("http://127.0.0.1:1"),
+                31337,
+                new DevnetConnection.Contracts(
+                        Address.parse("0xe7f1725e7734ce288f8367e1bb143e90bb3f0512"),
+                        Address.parse("0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0"),
+                        Address.parse("0x5fbdb2315678afecb367f032d93f642f64180aa3")),
+                URI.create("http://127.0.0.1:2"),
+                URI.create("http://127.0.0.1:3"),
+                "org",
+                "service",
+                "group",
+                GroupId.of(new byte[32]),
+                URI.create("http://127.0.0.1:4"),
+                URI.create("http://127.0.0.1:5"),
+                List.of(new DevnetConnection.Account(
+                        "consumer", Identity.ofPrivateKey(KEY).address(), KEY)));
+
+        ClientSettings settings = ((SnetClientBuilder) new SnetClientBuilder(Map.of()).from(net.settings("consumer")))
+                .settings(SnetListener.none());
+
+        assertThat(settings.network().chainId()).isEqualTo(31337);
+        assertThat(settings.network().registry()).isEqualTo(net.contracts().registry());
+        assertThat(settings.network().escrow()).isEqualTo(net.contracts().mpe());
+        assertThat(settings.network().token()).isEqualTo(net.contracts().token());
+        assertThat(settings.identity().address())
+                .isEqualTo(net.account("consumer").address());
+        assertThat(settings.spendingLimit().channelDeposit()).contains(Cogs.ofFet("1"));
+        assertThat(net.settings("consumer"))
+                .containsEntry("SNET4J_RPC", "http://127.0.0.1:1")
+                .containsEntry("SNET4J_STORAGE", "http://127.0.0.1:2")
+                .allSatisfy((name, value) -> assertThat(Setting.values())
+                        .extracting(Setting::variable)
+                        .contains(name));
+        assertThatThrownBy(() -> net.settings("owner"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[consumer]");
     }
 
     @Test

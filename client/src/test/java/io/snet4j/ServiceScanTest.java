@@ -205,19 +205,32 @@ class ServiceScanTest {
     }
 
     @Test
-    void soDoesAListenerThatThrows() throws InterruptedException {
+    void soDoesAListenerThatInterruptsItsThread() throws InterruptedException {
         strangers.organization("org", names(8));
         for (int i = 1; i < 4; i++) {
             strangers.service("org", "service" + i, this::hang);
         }
 
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> run(Discovery.everywhere().listener(step -> {
-                    throw new IllegalStateException("enough");
-                })))
-                .withMessage("enough");
+        assertThatExceptionOfType(CallCancelledException.class)
+                .isThrownBy(() -> run(Discovery.everywhere()
+                        .listener(step -> Thread.currentThread().interrupt())));
 
+        assertThat(Thread.interrupted()).isTrue();
         requireEnded();
+    }
+
+    @Test
+    void aListenerThatThrowsHidesNoServiceThatFollows() {
+        strangers.organization("org", names(8));
+        List<Integer> told = new ArrayList<>();
+
+        DiscoveryReport report = run(Discovery.everywhere().listener(step -> {
+            told.add(step.services());
+            throw new IllegalStateException("a listener that fails");
+        }));
+
+        assertThat(report.services()).isEqualTo(8);
+        assertThat(told).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     }
 
     @ParameterizedTest

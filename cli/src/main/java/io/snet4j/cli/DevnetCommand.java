@@ -3,7 +3,9 @@ package io.snet4j.cli;
 import io.snet4j.cli.demo.DigitsHost;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
-import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,23 +28,24 @@ final class DevnetCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private DevnetOptions options;
 
-    @Option(
-            names = "--json",
-            description = "When ready, print one JSON object with all addresses and keys, and nothing else.")
-    private boolean json;
+    @ArgGroup
+    private @Nullable Output output;
 
     @Override
     public void run() {
         try (var devnet = configured().start()) {
             var out = spec.commandLine().getOut();
-            if (json) {
-                out.println(devnet.connection().toJson());
-            } else {
-                print(devnet.connection(), out);
-            }
+            output(devnet.connection()).forEach(out::println);
             out.flush();
             throw devnet.failure().toCompletableFuture().join();
         }
+    }
+
+    private List<String> output(DevnetConnection net) {
+        if (output != null && output.json) {
+            return List.of(net.toJson());
+        }
+        return output != null && output.env ? DevnetText.exports(net) : DevnetText.table(net);
     }
 
     private Devnet.Builder configured() {
@@ -53,21 +56,17 @@ final class DevnetCommand implements Runnable {
         }
     }
 
-    private static void print(DevnetConnection net, PrintWriter out) {
-        row(out, "chain", net.rpcUrl() + " (id " + net.chainId() + ")");
-        row(out, "escrow", net.contracts().mpe());
-        row(out, "registry", net.contracts().registry());
-        row(out, "token", net.contracts().token());
-        row(out, "storage", net.ipfsUrl());
-        row(out, "daemon", net.daemonUrl());
-        row(out, "service", net.orgId() + " " + net.serviceId() + " " + net.groupName());
-        row(out, "provider", net.serviceUrl());
-        net.accounts().forEach(account -> row(out, account.role(), account.address()));
-        out.println();
-        out.println("Running. Ctrl-C ends it. Everything in here is play money; --json shows the keys.");
-    }
+    /** For programs; one of them, or a table for people. */
+    static final class Output {
+        @Option(
+                names = "--json",
+                description = "When ready, print one JSON object with all addresses and keys, and nothing else.")
+        private boolean json;
 
-    private static void row(PrintWriter out, String name, Object value) {
-        out.printf("%-15s %s%n", name, value);
+        @Option(
+                names = "--env",
+                description = "When ready, print the lines that make a shell's clients a consumer (export SNET4J_...),"
+                        + " and nothing else.")
+        private boolean env;
     }
 }

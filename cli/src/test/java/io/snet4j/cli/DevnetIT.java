@@ -47,6 +47,18 @@ class DevnetIT {
     }
 
     @Test
+    void theLinesOfAConsumerArePrintedForAShell(@TempDir Path folder) throws Exception {
+        try (var devnet = Child.start(folder, "devnet", "--env")) {
+            assertThat(devnet.readLine()).isEqualTo("export SNET4J_NETWORK=local");
+
+            devnet.signal("TERM");
+            assertThat(devnet.readAll().lines()).isNotEmpty().allSatisfy(line -> assertThat(line)
+                    .matches("export SNET4J_[A-Z_]+=\\S+"));
+            devnet.assertNoProcessIsLeft();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsNamedInOneLine(@TempDir Path folder) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 var devnet = Child.start(folder, "devnet", "--port-base", Integer.toString(base(taken)))) {

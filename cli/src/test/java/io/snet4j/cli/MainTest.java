@@ -35,6 +35,7 @@ class MainTest {
                     devnet --free-calls -1            | freeCalls                 | snet4j devnet --help
                     devnet --min-balance-for-free-calls -1 | -1                   | snet4j devnet --help
                     devnet --prepaid-token-life 0     | prepaidTokenLife          | snet4j devnet --help
+                    devnet --json --env               | mutually exclusive        | snet4j devnet --help
                     devnet --token-at 0x12            | 0x12                      | snet4j devnet --help
                     """)
     void wrongUsageIsOneLineThatPointsToTheHelp(String line, String problem, String help) {

@@ -25,17 +25,15 @@ public final class DynamicCalls {
     /**
      * Blocks while the proto files are fetched, once for each service client.
      *
-     * @param service made by {@link io.snet4j.SnetClient#openService}
+     * @param service made by {@link io.snet4j.SnetClient#openService}, or a proxy or mock that delegates to one
      * @throws io.snet4j.errors.StorageException if the proto files cannot be had
      * @throws io.snet4j.errors.MetadataException if they cannot be read
      * @throws IllegalArgumentException for a service client of another origin
      */
     public static DynamicCalls of(ServiceClient service) {
-        if (service instanceof ServiceProtos.Holder holder) {
-            return new DynamicCalls(PaidChannel.of(service), holder.protos());
-        }
-        throw new IllegalArgumentException(
-                "not a service client that SnetClient.openService made: " + service.getClass());
+        ServiceProtos protos =
+                PaidChannel.unwrap(service, ServiceProtos.Holder.class).protos();
+        return new DynamicCalls(PaidChannel.of(service), protos);
     }
 
     /** All methods of all services, in the order of the files. */

@@ -28,15 +28,19 @@ public final class PaidChannel {
     private PaidChannel() {}
 
     /**
-     * @param service made by {@link io.snet4j.SnetClient#openService}; the channel lives as long as it does
+     * @param service made by {@link io.snet4j.SnetClient#openService}, or a proxy or mock that delegates to one; the
+     *     channel lives as long as it does
      * @throws IllegalArgumentException for a service client of another origin
      */
     public static Channel of(ServiceClient service) {
-        if (service instanceof ServiceParts.Holder holder) {
-            return new Paid(holder.parts());
-        }
-        throw new IllegalArgumentException(
-                "not a service client that SnetClient.openService made: " + service.getClass());
+        return new Paid(unwrap(service, ServiceParts.Holder.class).parts());
+    }
+
+    static <T> T unwrap(ServiceClient service, Class<T> type) {
+        return service.unwrap(type)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "not a service client that SnetClient.openService made, and its unwrap(…) leads to none: "
+                                + service.getClass()));
     }
 
     /** What a failed call means, and whether it was paid; empty for failures that are not of a paid call. */

@@ -1,7 +1,6 @@
 package io.snet4j.training;
 
 import io.snet4j.errors.DeadlineExceededException;
-import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.PriceChangedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -12,7 +11,6 @@ import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.dataset.PackListener;
 import io.snet4j.internal.transport.Budget;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,47 +51,24 @@ final class DatasetDelivery {
         }
     }
 
-    /** Asks for the rules before the way is chosen: a daemon that is down is told from one that hides its version. */
     ModelStatus deliver() {
-        if (!Files.isDirectory(upload.archive())) {
-            // Before anybody is asked anything.
-            try (OpenDataset dataset = OpenDataset.open(upload.archive())) {
-                Optional<DatasetRules> rules = upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules());
-                RouteChoice way = choose();
-                return deliver(checked(dataset, rules), way);
-            }
+        try (OpenDataset dataset = upload.preparation(host.isPresent())
+                .open(
+                        () -> DatasetRules.of(
+                                training.getMethodMetadata(model()).dataset()),
+                        calls.service().release())) {
+            return deliver(dataset);
         }
-        DatasetRules rules = rules();
-        RouteChoice way = choose();
-        try (OpenDataset dataset = OpenDataset.openOrPack(upload.archive(), rules, PackListener.NONE)) {
-            return deliver(checked(dataset, upload.skipsLocalCheck() ? Optional.empty() : Optional.of(rules)), way);
-        }
-    }
-
-    private RouteChoice choose() {
-        return RouteChoice.of(upload.route(), host.isPresent(), calls.service().release());
-    }
-
-    private DatasetRules rules() {
-        return DatasetRules.of(training.getMethodMetadata(model()).dataset());
     }
 
     private ModelId model() {
         return upload.quote().modelId();
     }
 
-    private OpenDataset checked(OpenDataset dataset, Optional<DatasetRules> rules) {
-        List<DatasetProblem> problems = rules.map(dataset::check).orElse(List.of());
-        if (!problems.isEmpty()) {
-            throw new DatasetRejectedException(upload.archive().toString(), problems);
-        }
-        if (dataset.size() == 0) {
-            throw new InvalidRequestException("the dataset " + upload.archive() + " is empty");
-        }
-        return dataset;
-    }
-
-    private ModelStatus deliver(OpenDataset dataset, RouteChoice way) {
+    /** @param dataset that was prepared; its owner closes it */
+    ModelStatus deliver(OpenDataset dataset) {
+        RouteChoice way =
+                upload.preparation(host.isPresent()).way(calls.service().release());
         beforePaying.run();
         Budget budget = Budget.of(upload.deadline());
         if (way != RouteChoice.LINK) {
@@ -148,12 +123,7 @@ final class DatasetDelivery {
         HostingContent content = new HostingContent(dataset, progress);
         progress.report(0, dataset.size());
         requireTime(budget);
-        try {
-            return place.host(content, budget.left());
-        } catch (RuntimeException e) {
-            content.rethrow();
-            throw e;
-        }
+        return place.host(content, budget.left());
     }
 
     private void requireSamePrice(LinkQuote quote) {

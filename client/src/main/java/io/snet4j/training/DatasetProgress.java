@@ -1,10 +1,14 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.listen.ListenerGuard;
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 
 /** What the listener hears: never less than before, though an attempt that was refused begins anew. */
 final class DatasetProgress {
     private final UploadListener listener;
+    private final ListenerGuard guard =
+            new ListenerGuard(LoggerFactory.getLogger(UploadListener.class), "an upload listener");
     private long reported = -1;
     private long start;
 
@@ -18,7 +22,8 @@ final class DatasetProgress {
         }
         if (sent > reported) {
             reported = sent;
-            listener.onProgress(new UploadProgress(sent, total, Duration.ofNanos(System.nanoTime() - start)));
+            UploadProgress progress = new UploadProgress(sent, total, Duration.ofNanos(System.nanoTime() - start));
+            guard.tell(() -> listener.onProgress(progress));
         }
     }
 }

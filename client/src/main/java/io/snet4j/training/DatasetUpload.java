@@ -2,7 +2,9 @@ package io.snet4j.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A dataset on its way to a model. Immutable. */
 public final class DatasetUpload {
@@ -24,7 +26,7 @@ public final class DatasetUpload {
     private final boolean skipsLocalCheck;
 
     private DatasetUpload(Builder builder) {
-        quote = builder.quote;
+        quote = Objects.requireNonNull(builder.quote);
         archive = builder.archive;
         listener = builder.listener;
         chunkBytes = builder.chunkBytes;
@@ -45,6 +47,11 @@ public final class DatasetUpload {
      */
     public static Builder builder(ValidationQuote quote, Path archive) {
         return new Builder(quote, archive);
+    }
+
+    /** What a plan says of an upload before there is a model, and so a quote. */
+    static Builder builder(Path archive) {
+        return new Builder(null, archive);
     }
 
     public ValidationQuote quote() {
@@ -81,13 +88,17 @@ public final class DatasetUpload {
         return skipsLocalCheck;
     }
 
+    DatasetPreparation preparation(boolean hasHost) {
+        return new DatasetPreparation(archive, route, hasHost, skipsLocalCheck);
+    }
+
     public Duration deadline() {
         return deadline;
     }
 
     /** Not thread-safe. */
     public static final class Builder {
-        private final ValidationQuote quote;
+        private @Nullable ValidationQuote quote;
         private final Path archive;
         private UploadListener listener = progress -> {};
         private Optional<Integer> chunkBytes = Optional.empty();
@@ -96,9 +107,18 @@ public final class DatasetUpload {
         private Optional<DatasetHost> host = Optional.empty();
         private boolean skipsLocalCheck;
 
-        private Builder(ValidationQuote quote, Path archive) {
+        private Builder(@Nullable ValidationQuote quote, Path archive) {
             this.quote = quote;
             this.archive = archive;
+        }
+
+        Builder quote(ValidationQuote agreed) {
+            quote = agreed;
+            return this;
+        }
+
+        DatasetPreparation preparation(boolean clientHasHost) {
+            return new DatasetPreparation(archive, route, host.isPresent() || clientHasHost, skipsLocalCheck);
         }
 
         public Builder onProgress(UploadListener uploadListener) {

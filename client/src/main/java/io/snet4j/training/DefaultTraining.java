@@ -8,6 +8,8 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.dataset.DatasetRules;
+import io.snet4j.internal.dataset.OpenDataset;
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /** Training by way of the call table. */
 final class DefaultTraining implements Training {
@@ -193,11 +196,15 @@ final class DefaultTraining implements Training {
 
     @Override
     public LinkQuote validateModelPrice(ModelId model, URI dataset) {
+        requireLink(dataset);
+        return new LinkQuote(model, dataset, validationPrice(model, dataset.toString()));
+    }
+
+    static void requireLink(URI dataset) {
         if (!dataset.isAbsolute()) {
             throw new InvalidRequestException(
                     "\"" + dataset + "\" is no link that a provider can fetch; it needs a scheme such as https");
         }
-        return new LinkQuote(model, dataset, validationPrice(model, dataset.toString()));
     }
 
     private Cogs validationPrice(ModelId model, String link) {
@@ -232,12 +239,20 @@ final class DefaultTraining implements Training {
 
     @Override
     public ModelStatus uploadAndValidate(DatasetUpload upload) {
-        return uploadAndValidate(upload, () -> {});
+        return delivery(upload, () -> {}).deliver();
     }
 
     /** @param beforePaying as in {@link DatasetDelivery} */
-    ModelStatus uploadAndValidate(DatasetUpload upload, Runnable beforePaying) {
-        return new DatasetDelivery(this, calls, links, datasetHost, upload, beforePaying).deliver();
+    DatasetDelivery delivery(DatasetUpload upload, Runnable beforePaying) {
+        return new DatasetDelivery(this, calls, links, datasetHost, upload, beforePaying);
+    }
+
+    /** Opens and checks a dataset for a model that is not made yet. */
+    OpenDataset prepare(DatasetUpload.Builder upload, String method) {
+        return upload.preparation(datasetHost.isPresent())
+                .open(
+                        () -> DatasetRules.of(getMethodMetadata(resolve(method)).dataset()),
+                        calls.service().release());
     }
 
     @Override
@@ -281,11 +296,14 @@ final class DefaultTraining implements Training {
 
     /** @param onLook called before the listener of the options */
     Model awaitAny(ModelId model, Set<ModelStatus> targets, WaitOptions options, Consumer<Model> onLook) {
+        ListenerGuard guard =
+                new ListenerGuard(LoggerFactory.getLogger(WaitOptions.class), "the listener of a wait for a status");
         return new StatusWait(
                         left -> getModel(model, left.compareTo(deadline) < 0 ? left : deadline),
                         targets,
                         options,
-                        onLook.andThen(options.listener()),
+                        onLook.andThen(
+                                seen -> guard.tell(() -> options.listener().accept(seen))),
                         calls.service().payer().wallet().pauses(),
                         System::nanoTime)
                 .await(model);

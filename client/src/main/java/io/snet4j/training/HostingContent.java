@@ -4,13 +4,11 @@ import io.snet4j.internal.dataset.OpenDataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** An open dataset as hosts see it; tells how far they have read. Thread-safe. */
 final class HostingContent implements DatasetContent {
     private final OpenDataset dataset;
     private final DatasetProgress progress;
-    private volatile @Nullable RuntimeException failure;
 
     HostingContent(OpenDataset dataset, DatasetProgress progress) {
         this.dataset = dataset;
@@ -30,14 +28,6 @@ final class HostingContent implements DatasetContent {
     @Override
     public InputStream open() {
         return new Stream();
-    }
-
-    /** Throws what the listener threw, which hosts see as a failed read. */
-    void rethrow() {
-        RuntimeException thrown = failure;
-        if (thrown != null) {
-            throw thrown;
-        }
     }
 
     private final class Stream extends InputStream {
@@ -60,12 +50,7 @@ final class HostingContent implements DatasetContent {
                 throw new IOException("the dataset became shorter");
             }
             position += count;
-            try {
-                progress.report(position, dataset.size());
-            } catch (RuntimeException e) {
-                failure = e;
-                throw new IOException("the upload was given up", e);
-            }
+            progress.report(position, dataset.size());
             return count;
         }
     }

@@ -141,13 +141,13 @@ public interface Training {
     Model awaitStatus(ModelId model, ModelStatus target, WaitOptions options);
 
     /**
-     * The whole path: creates the model or looks at the given one, checks the dataset, asks for the price of validation
+     * The whole path: checks the dataset and creates the model, or looks at the given one; asks for the price of validation
      * and has it confirmed, sends the dataset, waits, asks for the price of training and has it confirmed, trains, and waits. What the model's
      * status shows to be done is left out, so that after any failure or crash the same plan with the model's id goes on
      * from there. Two processes must not go on with the same model at once: both would pay.
      *
      * @return the model, ready to use
-     * @throws DatasetRejectedException if the dataset would be refused; nothing was paid
+     * @throws DatasetRejectedException if the dataset would be refused; nothing was paid, and no model was made
      * @throws io.snet4j.errors.SpendingLimitException if a price is above the plan's maximum or not confirmed; that price
      *     is not paid
      * @throws io.snet4j.errors.TrainingFailedException if the model is or becomes errored or deleted

@@ -8,11 +8,14 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.dataset.OpenDataset;
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.value.Cogs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** One way from a plan to a trained model. What is left of it depends on the model's status alone. For one thread, once. */
 final class TrainingJourney {
@@ -21,6 +24,10 @@ final class TrainingJourney {
 
     private final DefaultTraining training;
     private final TrainingPlan plan;
+    private DatasetUpload.@Nullable Builder uploadOptions;
+    private @Nullable OpenDataset prepared;
+    private final ListenerGuard guard =
+            new ListenerGuard(LoggerFactory.getLogger(TrainingListener.class), "a training listener");
 
     TrainingJourney(DefaultTraining training, TrainingPlan plan) {
         this.training = training;
@@ -28,8 +35,16 @@ final class TrainingJourney {
     }
 
     Model run() {
-        // Before a model is made that would then have no dataset.
-        plan.dataset().ifPresent(TrainingJourney::requireReadable);
+        try {
+            return travel();
+        } finally {
+            if (prepared != null) {
+                prepared.close();
+            }
+        }
+    }
+
+    private Model travel() {
         Model first = plan.model().map(training::getModel).orElseGet(this::create);
         ModelId id = first.id();
         ModelStatus status = first.status();
@@ -52,15 +67,18 @@ final class TrainingJourney {
         return model;
     }
 
-    private static void requireReadable(Path dataset) {
-        if (!Files.isReadable(dataset)) {
-            throw new InvalidRequestException("cannot read the dataset \"" + dataset + "\"");
-        }
-    }
-
-    /** One that is said to be further already would be trained, and paid for, without the plan's dataset. */
+    /**
+     * The dataset comes first: a model that no dataset can follow would stay behind, and users may have only so many. A
+     * new model that is said to be further already would be trained, and paid for, without the plan's dataset.
+     */
     private Model create() {
-        Model model = training.createModel(plan.newModel().orElseThrow());
+        NewModel wanted = plan.newModel().orElseThrow();
+        plan.datasetLink().ifPresent(DefaultTraining::requireLink);
+        plan.dataset().ifPresent(archive -> {
+            uploadOptions = options(archive);
+            prepared = training.prepare(uploadOptions, wanted.method());
+        });
+        Model model = training.createModel(wanted);
         if (model.status() != ModelStatus.CREATED) {
             throw new UntrustedDaemonException("the daemon says that model " + model.id() + " is " + model.status()
                     + ", and it was created just now; nothing was paid");
@@ -105,12 +123,23 @@ final class TrainingJourney {
                 .orElseThrow(() -> new InvalidRequestException("model " + model + " is " + status
                         + " and needs a dataset, but the plan has none: dataset(…) or datasetLink(…)"));
         ValidationQuote quote = training.validateModelPrice(model);
-        DatasetUpload.Builder upload = DatasetUpload.builder(quote, archive);
+        DatasetUpload.Builder upload = uploadOptions == null ? options(archive) : uploadOptions;
+        upload.quote(quote);
+        upload.onProgress(sent ->
+                tell(new TrainingProgress(TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())));
+        DatasetDelivery delivery = training.delivery(upload.build(), () -> agree(quote, status));
+        if (prepared == null) {
+            delivery.deliver();
+        } else {
+            delivery.deliver(prepared);
+        }
+    }
+
+    /** Asked of the plan only once: options may be made for one upload, such as a host. */
+    private DatasetUpload.Builder options(Path archive) {
+        DatasetUpload.Builder upload = DatasetUpload.builder(archive);
         plan.uploadOptions().accept(upload);
-        upload.onProgress(sent -> plan.listener()
-                .onProgress(new TrainingProgress(
-                        TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())));
-        training.uploadAndValidate(upload.build(), () -> agree(quote, status));
+        return upload;
     }
 
     private void agree(Quote quote, ModelStatus status) {
@@ -126,8 +155,7 @@ final class TrainingJourney {
     }
 
     private void confirm(TrainingPhase phase, Quote quote, ModelStatus status, Optional<Cogs> most, String setting) {
-        plan.listener()
-                .onProgress(new TrainingProgress(phase, quote.modelId(), status, Optional.empty(), Optional.of(quote)));
+        tell(new TrainingProgress(phase, quote.modelId(), status, Optional.empty(), Optional.of(quote)));
         if (most.isPresent() && quote.price().compareTo(most.get()) > 0) {
             throw new SpendingLimitException("the daemon asks " + quote.price() + " for model " + quote.modelId()
                     + ", which is more than the plan's " + setting + " of " + most.get() + "; nothing was paid for it");
@@ -149,6 +177,10 @@ final class TrainingJourney {
     }
 
     private void report(TrainingPhase phase, ModelId model, ModelStatus status) {
-        plan.listener().onProgress(new TrainingProgress(phase, model, status, Optional.empty(), Optional.empty()));
+        tell(new TrainingProgress(phase, model, status, Optional.empty(), Optional.empty()));
+    }
+
+    private void tell(TrainingProgress progress) {
+        guard.tell(() -> plan.listener().onProgress(progress));
     }
 }

@@ -60,7 +60,10 @@ public final class WaitOptions {
             return this;
         }
 
-        /** Called on the waiting thread after each look. What it throws ends the wait. */
+        /**
+         * Called on the waiting thread after each look. What it throws is logged and ignored; an interrupt of that thread
+         * ends the wait.
+         */
         public Builder onPoll(Consumer<Model> onPoll) {
             listener = onPoll;
             return this;

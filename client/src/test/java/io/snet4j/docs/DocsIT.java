@@ -9,7 +9,6 @@ import io.snet4j.SnetClient;
 import io.snet4j.SpendingLimit;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
-import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.identity.Identity;
 import io.snet4j.scripted.Zips;
 import io.snet4j.storage.Storage;
@@ -29,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +62,6 @@ class DocsIT {
     /** With nothing but the variables of the README's table. */
     @Test
     void theProgramOfTheReadmeTrainsAModel() throws IOException, InterruptedException {
-        Account account = net.account("consumer");
         Path output = folder.resolve("output.txt");
         ProcessBuilder program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,17 +72,7 @@ class DocsIT {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        program.environment()
-                .putAll(Map.of(
-                        "SNET4J_NETWORK", "local",
-                        "SNET4J_CHAIN_ID", Long.toString(net.chainId()),
-                        "SNET4J_REGISTRY", net.contracts().registry().toString(),
-                        "SNET4J_ESCROW", net.contracts().mpe().toString(),
-                        "SNET4J_TOKEN", net.contracts().token().toString(),
-                        "SNET4J_RPC", net.rpcUrl().toString(),
-                        "SNET4J_STORAGE", net.ipfsUrl().toString(),
-                        "SNET4J_PRIVATE_KEY", account.privateKey(),
-                        "SNET4J_LIMIT_DEPOSIT", "10000"));
+        program.environment().putAll(net.settings("consumer"));
 
         int exit = program.start().waitFor();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
@@ -47,9 +48,7 @@ class JourneyIT {
             .build();
     /** As if the process died. */
     private static final WaitOptions DYING = WaitOptions.builder(Duration.ofSeconds(60))
-            .onPoll(model -> {
-                throw new IllegalStateException("died");
-            })
+            .onPoll(model -> Thread.currentThread().interrupt())
             .build();
 
     private static final List<LiveNet> NETS = new ArrayList<>();
@@ -168,18 +167,23 @@ class JourneyIT {
         assertThat(paid()).isEqualTo(Cogs.ZERO);
     }
 
+    private void requireDeath(TrainingPlan plan) {
+        assertThatThrownBy(() -> training.train(plan)).isInstanceOf(CallCancelledException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     @Test
     void aJourneyResumedByIdLeavesOutWhatIsDone() {
         net.handler.holdValidations();
         TrainingPlan first = plan().validationWait(DYING).build();
-        assertThatThrownBy(() -> training.train(first)).hasMessage("died");
+        requireDeath(first);
 
         ModelId model = model();
         seen.clear();
         net.handler.holdTrainings();
         net.handler.releaseValidations();
         TrainingPlan next = plan().model(model).trainingWait(DYING).build();
-        assertThatThrownBy(() -> training.train(next)).hasMessage("died");
+        requireDeath(next);
         assertThat(phases()).doesNotContain(TrainingPhase.VALIDATION_PRICE, TrainingPhase.DATASET);
 
         seen.clear();
@@ -255,20 +259,29 @@ class JourneyIT {
     }
 
     @Test
-    void aListenerThatThrowsDuringTheUploadStopsItAndCostsNothing() {
+    void aListenerThatThrowsAtEachStepEndsNoJourneyAndHearsAllOfIt() {
         TrainingPlan nervous = plan().onProgress(progress -> {
+                    seen.add(progress);
+                    throw new IllegalStateException("a listener that fails");
+                })
+                .build();
+
+        assertThat(training.train(nervous).status()).isEqualTo(ModelStatus.READY_TO_USE);
+        assertThat(phases()).containsExactly(TrainingPhase.values());
+        assertThat(paid()).isEqualTo(ToyService.VALIDATION.plus(ToyService.TRAINING));
+    }
+
+    @Test
+    void aListenerEndsAJourneyByAnInterruptAndTheUploadCostsNothing() {
+        requireDeath(plan().onProgress(progress -> {
                     seen.add(progress);
                     if (progress.upload()
                             .filter(upload -> upload.bytesSent() > 0)
                             .isPresent()) {
-                        throw new IllegalStateException("stop");
+                        Thread.currentThread().interrupt();
                     }
                 })
-                .build();
-
-        assertThatThrownBy(() -> training.train(nervous))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("stop");
+                .build());
         assertThat(paid()).isEqualTo(Cogs.ZERO);
     }
 

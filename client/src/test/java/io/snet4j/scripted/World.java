@@ -253,6 +253,11 @@ public final class World implements AutoCloseable {
         }
 
         @Override
+        public <T> Optional<T> unwrap(Class<T> type) {
+            return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+        }
+
+        @Override
         public ServiceParts parts() {
             return parts;
         }

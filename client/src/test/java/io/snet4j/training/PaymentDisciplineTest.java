@@ -27,6 +27,7 @@ import io.snet4j.scripted.World;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -446,9 +447,12 @@ class PaymentDisciplineTest {
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(create(training));
         training.trainModel(quote);
+        URI endpoint = world.daemon.endpoint();
         world.daemon.close();
         // Whoever is first to use a connection that is gone cannot know whether anything got through.
-        assertThatThrownBy(training::getTrainingMetadata).isInstanceOf(DaemonUnavailableException.class);
+        assertThatThrownBy(training::getTrainingMetadata)
+                .isInstanceOf(DaemonUnavailableException.class)
+                .hasMessageContaining("the daemon at " + endpoint);
 
         SnetException e = catchThrowableOfType(SnetException.class, () -> training.trainModel(quote));
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snet4j.MethodRef;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ModelNotFoundException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.WaitTimeoutException;
+import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
 import io.snet4j.value.Cogs;
@@ -277,6 +280,57 @@ class TrainingFlowTest {
         assertThatThrownBy(() -> training.awaitStatus(model, ModelStatus.READY_TO_USE, options))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageContaining("ERRORED");
+    }
+
+    private TrainingPlan.Builder plan() {
+        return TrainingPlan.builder()
+                .newModel(NewModel.of("draw", "mine"))
+                .maxValidationPrice(Cogs.of(5))
+                .maxTrainingPrice(Cogs.of(5));
+    }
+
+    private void requireNoModel(TrainingPlan plan, Class<? extends SnetException> failure) {
+        assertThatThrownBy(() -> training.train(plan)).isInstanceOf(failure);
+        assertThat(world.daemon.calls("create_model")).isZero();
+        assertThat(world.signed).isEmpty();
+    }
+
+    @Test
+    void aPlanChecksItsDatasetBeforeItMakesAModel() throws IOException {
+        Path notes = Files.writeString(folder.resolve("notes.zip"), "no archive at all");
+        Path empty = Files.createFile(folder.resolve("empty.zip"));
+        Path good = Zips.write(folder.resolve("good.zip"), 1000);
+
+        requireNoModel(plan().dataset(notes).build(), DatasetRejectedException.class);
+        requireNoModel(plan().dataset(folder.resolve("none.zip")).build(), InvalidRequestException.class);
+        requireNoModel(
+                plan().dataset(empty)
+                        .uploadOptions(DatasetUpload.Builder::skipLocalCheck)
+                        .build(),
+                InvalidRequestException.class);
+        requireNoModel(
+                plan().dataset(good)
+                        .uploadOptions(upload -> upload.route(DatasetRoute.LINK))
+                        .build(),
+                InvalidRequestException.class);
+        requireNoModel(plan().datasetLink(URI.create("dataset.zip")).build(), InvalidRequestException.class);
+        world.release = DaemonRelease.parse("v6.2.3");
+        requireNoModel(plan().dataset(good).build(), StreamingUploadUnsupportedException.class);
+    }
+
+    @Test
+    void aListenerThatThrowsEndsNoWait() {
+        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
+        WaitOptions options = WaitOptions.builder(Duration.ofSeconds(30))
+                .pollEvery(Duration.ofMillis(1))
+                .onPoll(polled -> {
+                    world.daemon.training().setStatus(model.value(), Status.VALIDATED);
+                    throw new IllegalStateException("a listener that fails");
+                })
+                .build();
+
+        assertThat(training.awaitStatus(model, ModelStatus.VALIDATED, options).status())
+                .isEqualTo(ModelStatus.VALIDATED);
     }
 
     @Test

@@ -58,17 +58,36 @@ class UploadFailureTest {
     }
 
     @Test
-    void aListenerThatThrowsCancelsTheUploadAndNothingIsPaid() {
-        IllegalStateException stop = new IllegalStateException("stop");
+    void aListenerThatThrowsAtEachStepNeverBreaksAnUpload() {
+        List<Long> told = new ArrayList<>();
+        DatasetUpload upload = upload().onProgress(progress -> {
+                    told.add(progress.bytesSent());
+                    if (progress.bytesSent() < 200_000) {
+                        throw new IllegalStateException("an exception of the listener");
+                    }
+                    throw new AssertionError("an error of the listener");
+                })
+                .build();
+
+        assertThat(training.uploadAndValidate(upload)).isEqualTo(ModelStatus.VALIDATING);
+
+        assertThat(told).isSorted().endsWith(500_000L);
+        assertThat(world.daemon.training().dataset().size()).isEqualTo(500_000);
+        assertThat(world.settled).containsExactly(Charge.CHARGED);
+    }
+
+    @Test
+    void aListenerCancelsAnUploadByAnInterruptAndNothingIsPaid() {
         DatasetUpload upload = upload().onProgress(progress -> {
                     if (progress.bytesSent() == 200_000) {
-                        throw stop;
+                        Thread.currentThread().interrupt();
                     }
                 })
                 .build();
 
-        assertThatThrownBy(() -> training.uploadAndValidate(upload)).isSameAs(stop);
+        assertThatThrownBy(() -> training.uploadAndValidate(upload)).isInstanceOf(CallCancelledException.class);
 
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(charged()).isEqualTo(Cogs.ZERO);
         assertThat(world.settled).containsExactly(Charge.NONE);
     }

@@ -2,7 +2,7 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The daemon cannot be reached. */
+/** The daemon cannot be reached. The message names its address, or those of all daemons that were tried. */
 public class DaemonUnavailableException extends ServiceCallException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.snet4j.observe;
 
-import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.listen.ListenerGuard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +21,6 @@ record BothListeners(SnetListener first, SnetListener second) implements SnetLis
     }
 
     private static void quietly(Runnable tell) {
-        try {
-            tell.run();
-        } catch (RuntimeException e) {
-            LOG.warn("a listener failed", ForeignFailure.printable(e));
-        }
+        ListenerGuard.tell(LOG, "a listener", tell);
     }
 }

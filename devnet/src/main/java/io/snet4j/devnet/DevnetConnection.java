@@ -5,6 +5,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a program needs to know of a running network. Immutable.
@@ -46,6 +47,19 @@ public record DevnetConnection(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no account has the role \"" + role + "\"; there are "
                         + accounts.stream().map(Account::role).toList()));
+    }
+
+    /**
+     * What a client needs to be this account on this network, as {@code SnetClient.builder().from(…)} takes it: the names
+     * are those of the environment variables. It holds the account's private key. One FET may be put into a channel, so
+     * that calls can be paid without another word.
+     *
+     * @param role as in {@link #account}
+     * @return in a fixed order; cannot be changed
+     * @throws IllegalArgumentException if there is none
+     */
+    public Map<String, String> settings(String role) {
+        return AccountSettings.of(this, account(role));
     }
 
     /** One line of JSON, as {@code snet4j devnet --json} prints it. It holds the private keys. */

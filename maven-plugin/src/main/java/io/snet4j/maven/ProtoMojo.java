@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * of. What is there already stays if the service still publishes the same; without a network ({@code mvn -o}), what is
  * there is used as it is. {@code training.proto} is left out: it comes with {@code snet4j-client}.
  */
-@Mojo(name = "proto", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
+@Mojo(name = "proto", defaultPhase = LifecyclePhase.INITIALIZE, requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
 public class ProtoMojo extends AbstractMojo {
     /** Id of the organization. */
@@ -66,6 +66,7 @@ public class ProtoMojo extends AbstractMojo {
     @Parameter(property = "snet4j.timeout", defaultValue = "30")
     long timeout;
 
+    /** Whether to fetch nothing and leave the folder as it is. */
     @Parameter(property = "snet4j.skip", defaultValue = "false")
     boolean skip;
 

@@ -1,7 +1,7 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
@@ -72,11 +72,7 @@ public final class PaymentEvents {
 
     private static void quietly(List<PaymentListener> told, Consumer<PaymentListener> call) {
         for (PaymentListener listener : told) {
-            try {
-                call.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.warn("a payment listener failed", ForeignFailure.printable(e));
-            }
+            ListenerGuard.tell(LOG, "a payment listener", () -> call.accept(listener));
         }
     }
 }

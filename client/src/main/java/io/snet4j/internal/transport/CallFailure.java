@@ -5,6 +5,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.text.ForeignText;
+import java.util.List;
 
 /** One attempt of a call failed. Checked: whoever makes an attempt decides what follows from it. */
 public final class CallFailure extends Exception {
@@ -16,6 +17,7 @@ public final class CallFailure extends Exception {
     private final boolean training;
     private final boolean sent;
     private final boolean answered;
+    private final String daemon;
 
     /** @param fullMethodName {@code package.Service/method} */
     public CallFailure(String fullMethodName, Status status, CallProbe probe) {
@@ -36,6 +38,11 @@ public final class CallFailure extends Exception {
         // The transport knows what left when it fails a call; this side, which may end it at any time, does not.
         this.sent = status.getCode() == Status.Code.UNAVAILABLE ? probe.sent() : probe.mayBeSent();
         this.answered = probe.answered();
+        this.daemon = named(probe.daemons());
+    }
+
+    private static String named(List<String> daemons) {
+        return daemons.isEmpty() ? "the daemon" : "the daemon at " + String.join(" or ", daemons);
     }
 
     public Status status() {
@@ -73,6 +80,6 @@ public final class CallFailure extends Exception {
     /** What the caller gets. */
     public SnetException toException(Charge charge) {
         boolean servicesOwn = !training && answered && reason == Reason.OTHER;
-        return Explanations.explain(call, servicesOwn ? Reason.PROVIDER_FAILED : reason, status, charge);
+        return Explanations.explain(call, daemon, servicesOwn ? Reason.PROVIDER_FAILED : reason, status, charge);
     }
 }

@@ -1,12 +1,17 @@
 package io.snet4j.internal.transport;
 
 import io.grpc.Attributes;
+import io.grpc.CallOptions;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sees how far a call got: whether anything left, whose word its end is, and whether what came could be read. */
 public final class CallProbe extends ClientStreamTracer.Factory {
+    private final Set<String> daemons = new LinkedHashSet<>();
     private volatile boolean begun;
     private volatile boolean sent;
     private volatile boolean headed;
@@ -37,6 +42,30 @@ public final class CallProbe extends ClientStreamTracer.Factory {
                 trailers = received;
             }
         };
+    }
+
+    /** Tells the probes among a call's options which daemon it goes to now. */
+    static void tell(CallOptions options, String daemon) {
+        options.getStreamTracerFactories().stream()
+                .filter(CallProbe.class::isInstance)
+                .map(CallProbe.class::cast)
+                .forEach(probe -> probe.goesTo(daemon));
+    }
+
+    private void goesTo(String daemon) {
+        synchronized (daemons) {
+            // Again, so that the last one is the last.
+            daemons.remove(daemon);
+            daemons.add(daemon);
+        }
+    }
+
+    /** Those that can have to do with the call's end: the one that it was sent to, or all that could not be reached. */
+    List<String> daemons() {
+        synchronized (daemons) {
+            List<String> all = List.copyOf(daemons);
+            return sent && !all.isEmpty() ? all.subList(all.size() - 1, all.size()) : all;
+        }
     }
 
     /** Whether headers left. Told after they did: for who hears of the call's end from the transport, not before. */

@@ -30,7 +30,8 @@ import io.snet4j.internal.core.ForbiddenAddressException;
 final class Explanations {
     private Explanations() {}
 
-    static SnetException explain(String call, Reason reason, Status status, Charge charge) {
+    /** @param daemon "the daemon", with its address where that is known */
+    static SnetException explain(String call, String daemon, Reason reason, Status status, Charge charge) {
         StatusRuntimeException cause = ForeignStatus.printable(status).asRuntimeException();
         if (charge == Charge.UNKNOWN && reason != Reason.CANCELLED) {
             return new PaymentOutcomeUnknownException(
@@ -97,26 +98,30 @@ final class Explanations {
                                         + " validateModel",
                                 status),
                         cause);
-            case OVERLOADED, UNREACHABLE -> unreachable(call, status, cause, charge);
+            case OVERLOADED, UNREACHABLE -> unreachable(call, daemon, status, cause, charge);
             case UNREADABLE ->
                 new UnreadableAnswerException(text(call, "the answer came, and cannot be read", status), cause, charge);
             case DEADLINE ->
-                new DeadlineExceededException(text(call, "no answer within the deadline", status), cause, charge);
+                new DeadlineExceededException(
+                        text(call, "no answer from " + daemon + " within the deadline", status), cause, charge);
             case CANCELLED -> new CallCancelledException(text(call, "cancelled", status), cause, charge);
             case DAEMON_TROUBLE, BAD_REQUEST, PAYMENT_MISSING, UNIMPLEMENTED, OTHER ->
                 new ServiceCallException(text(call, "the daemon refused or failed", status), cause, charge);
         };
     }
 
-    private static SnetException unreachable(String call, Status status, StatusRuntimeException cause, Charge charge) {
+    private static SnetException unreachable(
+            String call, String daemon, Status status, StatusRuntimeException cause, Charge charge) {
         if (status.getCause() instanceof ForbiddenAddressException) {
             return new PrivateAddressException(text(call, "the daemon is not called", status), cause, charge);
         }
         return TlsTrouble.of(status.getCause())
                 .<SnetException>map(trouble -> new UntrustedConnectionException(
-                        text(call, "no connection to the daemon can be trusted: " + trouble, status), cause, charge))
+                        text(call, "no connection to " + daemon + " can be trusted: " + trouble, status),
+                        cause,
+                        charge))
                 .orElseGet(() -> new DaemonUnavailableException(
-                        text(call, "the daemon cannot be reached now", status), cause, charge));
+                        text(call, daemon + " cannot be reached now", status), cause, charge));
     }
 
     private static String text(String call, String explanation, Status status) {

@@ -49,6 +49,7 @@ final class FailoverCall<Q, R> extends KeptCall<Q, R> {
     private synchronized void attempt(Replica replica, Attempts attempts) {
         tried.add(replica);
         probe = new CallProbe();
+        CallProbe.tell(options, replica.toString());
         ClientCall<Q, R> call = replica.freshConnection().newCall(method, options.withStreamTracerFactory(probe));
         // The transport adds to its headers.
         Metadata own = new Metadata();

@@ -54,6 +54,7 @@ public final class Replicas extends Channel implements AutoCloseable {
     @Override
     public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
         if (replicas.size() == 1) {
+            CallProbe.tell(options, replicas.get(0).toString());
             return replicas.get(0).connection().newCall(method, options);
         }
         look();

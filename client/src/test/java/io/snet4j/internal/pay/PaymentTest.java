@@ -1,6 +1,7 @@
 package io.snet4j.internal.pay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.internal.transport.Budget;
@@ -20,21 +21,34 @@ class PaymentTest {
     }
 
     @Test
-    void anErrorOfAListenerDoesNotKeepTheTurn() {
+    void anErrorOfTheMachineInAListenerDoesNotKeepTheTurn() {
         world.openChannel(100);
         Payer payer = world.client().payer();
         PaidAttempts first = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(20)));
         first.await();
         world.afterSettled(() -> {
-            throw new AssertionError("a broken listener");
+            throw new InternalError("a broken machine");
         });
 
-        assertThatThrownBy(first::charged).hasMessage("a broken listener");
+        assertThatThrownBy(first::charged).hasMessage("a broken machine");
 
         world.afterSettled(() -> {});
         PaidAttempts second = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(2)));
         second.await();
         assertThat(second.signed().amount()).isEqualTo(Cogs.of(10));
         second.charged();
+    }
+
+    @Test
+    void aPaymentThatWasTakenStaysTakenWhateverAListenerThrows() {
+        world.openChannel(100);
+        Payer payer = world.client().payer();
+        PaidAttempts payment = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(20)));
+        payment.await();
+        world.afterSettled(() -> {
+            throw new AssertionError("a broken listener");
+        });
+
+        assertThatCode(payment::charged).doesNotThrowAnyException();
     }
 }

@@ -2,8 +2,12 @@ package io.snet4j.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Empty;
+import io.snet4j.errors.DaemonUnavailableException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.wire.training.DaemonGrpc;
 import java.net.URI;
 import java.time.Duration;
@@ -74,6 +78,29 @@ class ReplicasTest {
                     .isInstanceOfSatisfying(CallFailure.class, failure -> assertThat(failure.sent())
                             .isFalse());
         }
+    }
+
+    @Test
+    void aFailureNamesTheDaemonsThatCannotBeReached() {
+        first.close();
+        second.close();
+        try (Replicas one = open(first.endpoint());
+                Replicas both = open(first.endpoint(), second.endpoint())) {
+            assertThat(unavailable(one))
+                    .hasMessageContaining("the daemon at " + first.endpoint() + " cannot be reached now");
+            // Which is first depends on what is known of their health already.
+            assertThat(unavailable(both))
+                    .hasMessageContaining(first.endpoint().toString())
+                    .hasMessageContaining(" or ")
+                    .hasMessageContaining(second.endpoint().toString());
+        }
+    }
+
+    private static SnetException unavailable(Replicas daemons) {
+        CallFailure failure = catchThrowableOfType(CallFailure.class, () -> call(daemons));
+        SnetException exception = failure.toException(Charge.NONE);
+        assertThat(exception).isExactlyInstanceOf(DaemonUnavailableException.class);
+        return exception;
     }
 
     @Test
