@@ -3,7 +3,6 @@ package io.snet4j.chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.identity.Fee;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
@@ -42,7 +41,7 @@ final class Fees {
     private Optional<BigInteger> tip() {
         try {
             return Optional.of(rpc.request("eth_maxPriorityFeePerGas", Hex::readQuantity));
-        } catch (NodeRefusedException e) {
+        } catch (JsonRpc.RefusedException e) {
             return Optional.empty();
         }
     }

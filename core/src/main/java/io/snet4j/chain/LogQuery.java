@@ -1,8 +1,7 @@
 package io.snet4j.chain;
 
 import io.snet4j.errors.ChainException;
-import io.snet4j.errors.NodeRefusedException;
-import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.internal.core.JsonRpc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -78,8 +77,8 @@ final class LogQuery {
     }
 
     private void shrink(long from, long to, ChainException refusal) {
-        boolean timedOut = refusal instanceof NodeUnavailableException lost && lost.isTooMuch();
-        boolean tooMuch = timedOut || (refusal instanceof NodeRefusedException e && LogRefusal.isTooMuch(e));
+        boolean timedOut = refusal instanceof JsonRpc.UnansweredException lost && lost.isTooMuch();
+        boolean tooMuch = timedOut || (refusal instanceof JsonRpc.RefusedException e && LogRefusal.isTooMuch(e));
         if (!tooMuch || (timedOut && ++unanswered > MAX_UNANSWERED)) {
             throw refusal;
         }

@@ -1,6 +1,6 @@
 package io.snet4j.chain;
 
-import io.snet4j.errors.NodeRefusedException;
+import io.snet4j.internal.core.JsonRpc.RefusedException;
 import java.util.List;
 import java.util.Locale;
 
@@ -57,7 +57,7 @@ final class LogRefusal {
 
     private LogRefusal() {}
 
-    static boolean isTooMuch(NodeRefusedException refusal) {
+    static boolean isTooMuch(RefusedException refusal) {
         String reason = refusal.reason().toLowerCase(Locale.ROOT);
         if (TOO_OFTEN.stream().anyMatch(reason::contains)) {
             return false;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
-import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
@@ -157,7 +156,7 @@ final class ReceiptWaiter {
             return receipt.gasUsed().equals(limit)
                     ? "out of gas, with a limit of " + limit
                     : "reverted; it would succeed now, so something changed meanwhile";
-        } catch (NodeRefusedException e) {
+        } catch (JsonRpc.RefusedException e) {
             return e.reason();
         } catch (ChainException e) {
             return "reverted; the reason could not be had: " + e.getMessage();

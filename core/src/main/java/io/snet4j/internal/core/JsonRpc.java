@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.ChainException;
-import io.snet4j.errors.NodeRefusedException;
-import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to one node, or to another server that speaks as nodes do. Thread-safe. */
 public final class JsonRpc implements AutoCloseable {
@@ -69,11 +68,51 @@ public final class JsonRpc implements AutoCloseable {
         return new JsonRpc(endpoint, what, Http.shared(timeout, Request.Kind.CHAIN, SnetListener.none()), reasons);
     }
 
+    /** There is no usable answer, so that what was asked for may or may not have happened. */
+    public static final class UnansweredException extends ChainException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean tooMuch;
+
+        UnansweredException(String message, @Nullable Throwable cause, boolean tooMuch) {
+            super(message, cause);
+            this.tooMuch = tooMuch;
+        }
+
+        /** Whether asking for less may help: it took too long, or too much came. */
+        public boolean isTooMuch() {
+            return tooMuch;
+        }
+    }
+
+    /** The node answered with an error, so that what was asked for did not happen. */
+    public static final class RefusedException extends ChainException {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+        private final int code;
+
+        RefusedException(String request, String reason, int code) {
+            super(request + " failed: " + reason);
+            this.reason = reason;
+            this.code = code;
+        }
+
+        public String reason() {
+            return reason;
+        }
+
+        /** JSON-RPC's; 0 if there is none. */
+        public int code() {
+            return code;
+        }
+    }
+
     /**
      * @param reader of the result; what it throws means that the answer is malformed
      * @param parameters as JSON values
-     * @throws NodeUnavailableException if there is no answer, or none of JSON-RPC
-     * @throws NodeRefusedException if the node refuses, with the reason of a revert
+     * @throws UnansweredException if there is no answer, or none of JSON-RPC
+     * @throws RefusedException if the node refuses, with the reason of a revert
      * @throws ChainException if the answer is of another form than was asked for
      */
     public <T> T request(String method, Function<JsonNode, T> reader, JsonNode... parameters) {
@@ -85,11 +124,11 @@ public final class JsonRpc implements AutoCloseable {
         JsonNode answer = parse(method, exchange(method, request));
         JsonNode error = answer.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
-            throw new NodeRefusedException(
+            throw new RefusedException(
                     describe(method), reasons.apply(error), error.path("code").asInt());
         }
         if (!answer.has("result")) {
-            throw new NodeUnavailableException(
+            throw new UnansweredException(
                     describe(method) + " is no JSON-RPC: " + excerpt(answer.toString()), null, false);
         }
         try {
@@ -110,7 +149,7 @@ public final class JsonRpc implements AutoCloseable {
                     LONG_ANSWERS.contains(method) ? MAX_LONG_ANSWER_BYTES : MAX_ANSWER_BYTES);
         } catch (IOException e) {
             boolean tooMuch = e instanceof HttpTimeoutException || BoundedBody.isTooLarge(e);
-            throw new NodeUnavailableException(describe(method) + " got no answer: " + e.getMessage(), e, tooMuch);
+            throw new UnansweredException(describe(method) + " got no answer: " + e.getMessage(), e, tooMuch);
         }
     }
 
@@ -128,7 +167,7 @@ public final class JsonRpc implements AutoCloseable {
         } catch (JsonProcessingException e) {
             // Told below: the parser's own message says less than the text.
         }
-        throw new NodeUnavailableException(
+        throw new UnansweredException(
                 describe(method) + " is answered by HTTP " + response.status() + ", no JSON-RPC: " + excerpt(body),
                 null,
                 tooMuch);
