@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ public final class Http implements AutoCloseable {
     private final Request.Kind kind;
     private final SnetListener listener;
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
     /**
@@ -82,8 +84,12 @@ public final class Http implements AutoCloseable {
         static final HttpTransport TRANSPORT = new HttpTransport();
     }
 
-    /** An answer, whatever its status. */
-    public record Response(int status, byte[] body) {}
+    /**
+     * An answer, whatever its status.
+     *
+     * @param retryAfter the header of that name
+     */
+    public record Response(int status, byte[] body, Optional<String> retryAfter) {}
 
     /**
      * @param name of the request, for the listener
@@ -107,6 +113,30 @@ public final class Http implements AutoCloseable {
         return await(name, uri, () -> follow(uri, accept, maxBytes));
     }
 
+    /**
+     * Waits before a server is asked again.
+     *
+     * @throws CallCancelledException if the thread is interrupted, or this is closed meanwhile
+     */
+    public void pause(Duration duration) {
+        pause(
+                time -> {
+                    if (closing.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                        throw new CallCancelledException("closed before a server was asked again", null, Charge.NONE);
+                    }
+                },
+                duration);
+    }
+
+    static void pause(Pause pause, Duration duration) {
+        try {
+            pause.pause(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("interrupted before a server was asked again", e, Charge.NONE);
+        }
+    }
+
     private Response follow(URI start, String accept, long maxBytes) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(start)
                 .timeout(timeout)
@@ -128,7 +158,7 @@ public final class Http implements AutoCloseable {
             if (body.length > maxBytes) {
                 throw BoundedBody.tooLarge(maxBytes);
             }
-            return new Response(answer.status(), body);
+            return new Response(answer.status(), body, Optional.empty());
         });
     }
 
@@ -138,7 +168,8 @@ public final class Http implements AutoCloseable {
     }
 
     private static Response response(HttpResponse<byte[]> response) {
-        return new Response(response.statusCode(), response.body());
+        return new Response(
+                response.statusCode(), response.body(), response.headers().firstValue("Retry-After"));
     }
 
     private Response await(String name, URI uri, Callable<Response> exchange) throws IOException {
@@ -211,6 +242,7 @@ public final class Http implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         pending.forEach(future -> future.cancel(true));
         if (transport != Shared.TRANSPORT) {
             transport.close();
