@@ -39,6 +39,9 @@ public final class Connections {
     /** Of endpoints that cannot be called, so many are told of. */
     private static final int MOST_TOLD = 16;
 
+    /** A provider's traceback arrives as one trailer; what is longer ends the connection, and the calls beside it. */
+    private static final int MAX_TRAILER_BYTES = 256 << 10;
+
     private static final String USER_AGENT = "snet4j/"
             + Optional.ofNullable(Connections.class.getPackage().getImplementationVersion())
                     .orElse("dev");
@@ -179,6 +182,7 @@ public final class Connections {
                 .userAgent(USER_AGENT)
                 .intercept(new RequestWatch(rules.listener()))
                 .maxInboundMessageSize(rules.maxMessageBytes())
+                .maxInboundMetadataSize(MAX_TRAILER_BYTES)
                 .keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
         if (several) {
             builder.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_OF_SEVERAL);
