@@ -187,6 +187,9 @@ public final class Connections {
         if (several) {
             builder.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_OF_SEVERAL);
         }
+        if (target.plaintext()) {
+            builder.intercept(new SchemeWatch(target.endpoint(), target.port(), rules.addresses()));
+        }
         return (target.plaintext()
                         ? builder.usePlaintext()
                         : builder.sslContext(rules.tls().forGrpc()))
