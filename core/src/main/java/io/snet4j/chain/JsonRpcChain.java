@@ -11,6 +11,8 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
+import io.snet4j.observe.LogSearch;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
 import io.snet4j.value.Wei;
 import java.net.URI;
@@ -32,6 +34,7 @@ final class JsonRpcChain implements Chain {
     private final TransactionSender sender;
     private final FeeAccount account;
     private final AtomicLong logRange;
+    private final SnetListener listener;
     private final boolean closes;
     private volatile long chainId = -1;
 
@@ -43,6 +46,8 @@ final class JsonRpcChain implements Chain {
         this.sender = new TransactionSender(rpc, this::chainId, fees, heads, options.confirmations);
         this.account = new FeeAccount(options.feeLimit);
         this.logRange = new AtomicLong();
+        // By two, so that what it throws does no harm.
+        this.listener = SnetListener.both(options.listener, SnetListener.none());
         this.closes = true;
     }
 
@@ -54,6 +59,7 @@ final class JsonRpcChain implements Chain {
         this.sender = other.sender;
         this.account = new FeeAccount(limit);
         this.logRange = other.logRange;
+        this.listener = other.listener;
         this.closes = false;
     }
 
@@ -133,8 +139,25 @@ final class JsonRpcChain implements Chain {
             public void pause(Duration duration) {
                 rpc.pause(duration);
             }
+
+            @Override
+            public void searched(LogSearch progress) {
+                listener.onLogSearch(progress);
+            }
         };
         return new LogQuery(node, logRange).run(fromBlock, toBlock);
+    }
+
+    @Override
+    public OptionalLong deploymentBlock(Address contract, String transactionHash) {
+        return rpc.request(
+                "eth_getTransactionReceipt",
+                receipt -> contract.toString()
+                                .equalsIgnoreCase(
+                                        receipt.path("contractAddress").asText())
+                        ? OptionalLong.of(Hex.readLong(receipt.path("blockNumber")))
+                        : OptionalLong.empty(),
+                TextNode.valueOf(transactionHash));
     }
 
     private List<Log> oneRange(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {

@@ -2,6 +2,7 @@ package io.snet4j.chain;
 
 import io.snet4j.errors.ChainException;
 import io.snet4j.internal.core.JsonRpc;
+import io.snet4j.observe.LogSearch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,9 @@ final class LogQuery {
         OptionalLong head();
 
         void pause(Duration duration);
+
+        /** After each part of several. */
+        void searched(LogSearch progress);
     }
 
     /** @param known the length that worked; 0 as long as none was refused. Shared by all searches at a node */
@@ -98,6 +102,9 @@ final class LogQuery {
                 continue;
             }
             remember(to - from + 1);
+            if (from > fromBlock || to < end) {
+                node.searched(new LogSearch(fromBlock, to, end));
+            }
             if (to == end) {
                 break;
             }

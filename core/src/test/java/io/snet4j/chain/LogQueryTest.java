@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.errors.ChainException;
 import io.snet4j.explore.RandomTest;
+import io.snet4j.observe.LogSearch;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
@@ -31,12 +33,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node with one log in each block, which refuses what its limit says. */
 class LogQueryTest {
     private final ScriptedNode node = new ScriptedNode();
+    private final List<LogSearch> progress = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final Chain chain = Chain.connect(
             node.uri(),
             ChainOptions.builder()
                     .timeout(Duration.ofSeconds(20))
                     .pause(pauses::add)
+                    .listener(new SnetListener() {
+                        @Override
+                        public void onLogSearch(LogSearch part) {
+                            progress.add(part);
+                            throw new IllegalStateException("a listener that fails harms nobody");
+                        }
+                    })
                     .build());
 
     @AfterEach
@@ -90,6 +100,9 @@ class LogQueryTest {
 
                     @Override
                     public void pause(Duration duration) {}
+
+                    @Override
+                    public void searched(LogSearch progress) {}
                 },
                 new AtomicLong());
     }
@@ -180,6 +193,37 @@ class LogQueryTest {
 
         assertThat(blocks(3, 102))
                 .isEqualTo(LongStream.rangeClosed(3, 102).boxed().toList());
+    }
+
+    @Test
+    void aSearchInPartsTellsItsProgressAndOneInASinglePartDoesNot() {
+        refuses(length -> length > 5, "{\"code\":35,\"message\":\"ranges over 5 blocks\"}");
+
+        blocks(1, 20);
+        assertThat(progress)
+                .containsExactly(
+                        new LogSearch(1, 5, 20),
+                        new LogSearch(1, 10, 20),
+                        new LogSearch(1, 15, 20),
+                        new LogSearch(1, 20, 20));
+
+        progress.clear();
+        blocks(1, 5);
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void theBlockOfAContractsDeploymentIsInItsReceipt() {
+        String hash = "0x" + "ab".repeat(32);
+        node.on("eth_getTransactionReceipt", "{\"contractAddress\":\"" + Address.ZERO + "\",\"blockNumber\":\"0x10\"}");
+        assertThat(chain.deploymentBlock(Address.ZERO, hash)).hasValue(16);
+        assertThat(node.requests("eth_getTransactionReceipt").get(0).get(0).asText())
+                .isEqualTo(hash);
+
+        for (String other : List.of("null", "{\"contractAddress\":null,\"blockNumber\":\"0x10\"}")) {
+            node.on("eth_getTransactionReceipt", other);
+            assertThat(chain.deploymentBlock(Address.ZERO, hash)).isEmpty();
+        }
     }
 
     @Test
