@@ -1,6 +1,7 @@
 package io.snet4j.internal.transport;
 
 import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.text.UriHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -30,7 +31,7 @@ final class TlsProbe {
             plain.connect(new InetSocketAddress(addresses.resolve(endpoint).get(0), port), MILLIS);
             plain.setSoTimeout(MILLIS);
             try (SSLSocket socket =
-                    (SSLSocket) context.getSocketFactory().createSocket(plain, endpoint.getHost(), port, true)) {
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, host(endpoint), port, true)) {
                 socket.startHandshake();
             }
         } catch (IOException e) {
@@ -40,6 +41,10 @@ final class TlsProbe {
             return false;
         }
         return true;
+    }
+
+    private static String host(URI endpoint) {
+        return UriHost.of(endpoint).map(UriHost::host).orElse("");
     }
 
     /** Notes that there was a certificate. */
