@@ -268,8 +268,8 @@ class LogQueryTest {
         blocks(1, 64);
         int first = queries();
 
-        assertThat(blocks(65, 88)).hasSize(24);
-        assertThat(queries() - first).isEqualTo(6);
+        assertThat(blocks(65, 96)).hasSize(32);
+        assertThat(queries() - first).isEqualTo(8);
     }
 
     @Test
