@@ -65,7 +65,7 @@ final class DefaultSnetClient implements SnetClient {
                 chain,
                 new MultiPartyEscrow(chain, network.escrow()),
                 new FetchToken(chain, network.token()),
-                network.firstLogBlock(),
+                new FirstLogBlock(chain, network),
                 new SpendingTally(settings.spendingLimit()),
                 audit.map(file -> new PaymentEvents(file, settings.paymentListener()))
                         .orElseGet(() -> new PaymentEvents(settings.paymentListener())),

@@ -15,6 +15,7 @@ public final class Network {
     private final Address escrow;
     private final Address token;
     private final long firstLogBlock;
+    private final Optional<String> escrowDeployment;
     private final Optional<KnownBlock> knownBlock;
     private final boolean isPublic;
 
@@ -25,6 +26,7 @@ public final class Network {
         escrow = required("escrow", builder.escrow);
         token = required("token", builder.token);
         firstLogBlock = builder.firstLogBlock;
+        escrowDeployment = builder.escrowDeployment;
         knownBlock = builder.knownBlock;
         isPublic = builder.isPublic;
     }
@@ -36,6 +38,8 @@ public final class Network {
                 .escrow(Address.parse("0xdF8d4826E016aFA8803d94A716FEB70aD5D2B8Ac"))
                 .token(Address.parse("0xaea46A60368A7bD060eec7DF8CBa43b7EF41Ad85"))
                 .knownBlock(KnownBlock.mainnet())
+                .firstLogBlock(KnownBlock.mainnet().number())
+                .escrowDeployment("0xac237d845702f0cb4bbfa7564bd12fd712a3bd01ffa0f3cb6556135fca0ce38b")
                 .ofPublicServices()
                 .build();
     }
@@ -47,6 +51,8 @@ public final class Network {
                 .escrow(Address.parse("0x042d31F61c598eADcAc729B845406514521db520"))
                 .token(Address.parse("0x3A54192862D1c52C8175d4912f1f778d1E3C2449"))
                 .knownBlock(KnownBlock.sepolia())
+                .firstLogBlock(KnownBlock.sepolia().number())
+                .escrowDeployment("0x018377a246ca61de96d7566e9f29fd8b9234932ab6a7ffa7fb2c55f98cb019d6")
                 .ofPublicServices()
                 .build();
     }
@@ -89,9 +95,18 @@ public final class Network {
         return token;
     }
 
-    /** The block from which channels are searched; at most the one that holds the escrow's deployment. */
+    /**
+     * The block from which channels are searched; at most the one that holds the escrow's deployment. On mainnet and
+     * sepolia a block of early 2024, before there was an escrow for FET; a client then asks its node once for the
+     * deployment's own.
+     */
     public long firstLogBlock() {
         return firstLogBlock;
+    }
+
+    /** The hash of the transaction, as the contracts' published network files have it. */
+    Optional<String> escrowDeployment() {
+        return escrowDeployment;
     }
 
     /** How deep, in blocks, a claim is when no reorganization takes it back; on a local chain there are none. */
@@ -129,6 +144,7 @@ public final class Network {
         private @Nullable Address escrow;
         private @Nullable Address token;
         private long firstLogBlock;
+        private Optional<String> escrowDeployment = Optional.empty();
         private Optional<KnownBlock> knownBlock = Optional.empty();
         private boolean isPublic;
 
@@ -162,6 +178,7 @@ public final class Network {
                 throw new IllegalArgumentException("a block number cannot be negative: " + block);
             }
             firstLogBlock = block;
+            escrowDeployment = Optional.empty();
             return this;
         }
 
@@ -171,6 +188,12 @@ public final class Network {
          */
         public Builder knownBlock(KnownBlock block) {
             knownBlock = Optional.of(block);
+            return this;
+        }
+
+        /** After the first block, which is for nodes that do not know the transaction. */
+        Builder escrowDeployment(String transactionHash) {
+            escrowDeployment = Optional.of(transactionHash);
             return this;
         }
 

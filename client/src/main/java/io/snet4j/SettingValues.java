@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.UriHost;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class SettingValues {
                     + "; expected http://HOST:PORT or https://HOST");
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())
-                || uri.getHost() == null) {
+                || UriHost.of(uri).isEmpty()) {
             throw new IllegalArgumentException("expected http://HOST:PORT or https://HOST");
         }
         return uri;

@@ -136,6 +136,7 @@ final class Settings {
                 .escrow(contract(Setting.ESCROW, preset.map(Network::escrow)))
                 .token(contract(Setting.TOKEN, preset.map(Network::token)))
                 .firstLogBlock(preset.map(Network::firstLogBlock).orElse(0L));
+        preset.flatMap(Network::escrowDeployment).ifPresent(network::escrowDeployment);
         preset.flatMap(Network::knownBlock).ifPresent(network::knownBlock);
         preset.filter(Network::isPublic).ifPresent(known -> network.ofPublicServices());
         read(Setting.FIRST_LOG_BLOCK, Long::parseLong)

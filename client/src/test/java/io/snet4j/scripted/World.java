@@ -198,7 +198,7 @@ public final class World implements AutoCloseable {
                 chain,
                 new MultiPartyEscrow(chain, FakeChain.ESCROW),
                 new FetchToken(chain, FakeChain.TOKEN),
-                0,
+                () -> 0,
                 new SpendingTally(limit),
                 new PaymentEvents(new Recorder()),
                 threads,

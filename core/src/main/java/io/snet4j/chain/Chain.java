@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One Ethereum node. Thread-safe; every method blocks on the network and throws
@@ -120,6 +121,17 @@ public interface Chain extends AutoCloseable {
      * @throws io.snet4j.errors.ChainException also if the node refuses a range of one block
      */
     List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock);
+
+    /**
+     * The block that holds a contract's deployment. Unless overridden, not known.
+     *
+     * @param transactionHash of the deployment, {@code 0x} and 64 digits
+     * @return empty if the node does not have it any more, or it deployed something else
+     * @throws io.snet4j.errors.ChainException if the node fails
+     */
+    default OptionalLong deploymentBlock(Address contract, String transactionHash) {
+        return OptionalLong.empty();
+    }
 
     /**
      * What {@link #send} would offer for a transaction now. Sends nothing.

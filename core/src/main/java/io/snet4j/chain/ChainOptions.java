@@ -1,5 +1,6 @@
 package io.snet4j.chain;
 
+import io.snet4j.internal.core.Pause;
 import io.snet4j.observe.SnetListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public final class ChainOptions {
     final FeeLimit feeLimit;
     final Optional<KnownBlock> knownBlock;
     final Clock clock;
-    final Heads.Pause pause;
+    final Optional<Pause> pause;
 
     private ChainOptions(Builder builder) {
         timeout = builder.timeout;
@@ -39,11 +40,11 @@ public final class ChainOptions {
         private FeeLimit feeLimit = FeeLimit.defaults();
         private Optional<KnownBlock> knownBlock = Optional.empty();
         private Clock clock = Clock.systemUTC();
-        private Heads.Pause pause = duration -> Thread.sleep(duration.toMillis());
+        private Optional<Pause> pause = Optional.empty();
 
         private Builder() {}
 
-        /** For each request. Default: 30 seconds. */
+        /** For each request, and for the pauses between those that are repeated. Default: 30 seconds. */
         public Builder timeout(Duration value) {
             timeout = value;
             return this;
@@ -91,8 +92,8 @@ public final class ChainOptions {
             return this;
         }
 
-        Builder pause(Heads.Pause value) {
-            pause = value;
+        Builder pause(Pause value) {
+            pause = Optional.of(value);
             return this;
         }
 

@@ -1,8 +1,6 @@
 package io.snet4j.chain;
 
-import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
-import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
 import java.math.BigInteger;
@@ -26,21 +24,13 @@ final class Heads {
     private final JsonRpc rpc;
     private final Optional<KnownBlock> known;
     private final Clock clock;
-    private final Pause pause;
     private final AtomicLong highest = new AtomicLong();
 
-    /** Waiting before the node is asked again. */
-    @FunctionalInterface
-    interface Pause {
-        void pause(Duration duration) throws InterruptedException;
-    }
-
     /** @param known empty to believe the node */
-    Heads(JsonRpc rpc, Optional<KnownBlock> known, Clock clock, Pause pause) {
+    Heads(JsonRpc rpc, Optional<KnownBlock> known, Clock clock) {
         this.rpc = rpc;
         this.known = known;
         this.clock = clock;
-        this.pause = pause;
     }
 
     /** @throws ChainException if the node names a block that cannot be the latest */
@@ -62,7 +52,7 @@ final class Heads {
                         + " was the wrong one, connect anew; to believe the node, set checkBlocksByClock"
                         + " (SNET4J_CHECK_BLOCKS_BY_CLOCK) to false");
             }
-            pause();
+            rpc.pause(PAUSE);
         }
     }
 
@@ -73,15 +63,6 @@ final class Heads {
             throw new ChainException("the node names " + head + " as its latest block, but by this machine's clock ("
                     + now + ") it cannot be above " + bound + ". Use another node, or set the clock if it is slow; to"
                     + " believe the node, set checkBlocksByClock (SNET4J_CHECK_BLOCKS_BY_CLOCK) to false");
-        }
-    }
-
-    private void pause() {
-        try {
-            pause.pause(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallCancelledException("interrupted before the node was asked again", e, Charge.NONE);
         }
     }
 }

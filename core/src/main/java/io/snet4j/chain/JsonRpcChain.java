@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
+import io.snet4j.observe.LogSearch;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
 import io.snet4j.value.Wei;
 import java.net.URI;
@@ -17,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A node by JSON-RPC over HTTP. */
 final class JsonRpcChain implements Chain {
@@ -28,15 +33,21 @@ final class JsonRpcChain implements Chain {
     private final Fees fees;
     private final TransactionSender sender;
     private final FeeAccount account;
+    private final AtomicLong logRange;
+    private final SnetListener listener;
     private final boolean closes;
     private volatile long chainId = -1;
 
     JsonRpcChain(URI endpoint, ChainOptions options) {
-        this.rpc = new JsonRpc(endpoint, "an Ethereum node", options.timeout, RevertReason::of, options.listener);
-        this.heads = new Heads(rpc, options.knownBlock, options.clock, options.pause);
+        this.rpc = new JsonRpc(
+                endpoint, "an Ethereum node", options.timeout, RevertReason::of, options.listener, options.pause);
+        this.heads = new Heads(rpc, options.knownBlock, options.clock);
         this.fees = new Fees(rpc);
         this.sender = new TransactionSender(rpc, this::chainId, fees, heads, options.confirmations);
         this.account = new FeeAccount(options.feeLimit);
+        this.logRange = new AtomicLong();
+        // By two, so that what it throws does no harm.
+        this.listener = SnetListener.both(options.listener, SnetListener.none());
         this.closes = true;
     }
 
@@ -47,6 +58,8 @@ final class JsonRpcChain implements Chain {
         this.fees = other.fees;
         this.sender = other.sender;
         this.account = new FeeAccount(limit);
+        this.logRange = other.logRange;
+        this.listener = other.listener;
         this.closes = false;
     }
 
@@ -107,7 +120,44 @@ final class JsonRpcChain implements Chain {
 
     @Override
     public List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
-        return new LogQuery((from, to) -> oneRange(contract, topics, from, to)).run(fromBlock, toBlock);
+        LogQuery.Node node = new LogQuery.Node() {
+            @Override
+            public List<Log> logs(long from, long to) {
+                return oneRange(contract, topics, from, to);
+            }
+
+            @Override
+            public OptionalLong head() {
+                try {
+                    return OptionalLong.of(rpc.request("eth_blockNumber", Hex::readLong));
+                } catch (ChainException e) {
+                    return OptionalLong.empty();
+                }
+            }
+
+            @Override
+            public void pause(Duration duration) {
+                rpc.pause(duration);
+            }
+
+            @Override
+            public void searched(LogSearch progress) {
+                listener.onLogSearch(progress);
+            }
+        };
+        return new LogQuery(node, logRange).run(fromBlock, toBlock);
+    }
+
+    @Override
+    public OptionalLong deploymentBlock(Address contract, String transactionHash) {
+        return rpc.request(
+                "eth_getTransactionReceipt",
+                receipt -> contract.toString()
+                                .equalsIgnoreCase(
+                                        receipt.path("contractAddress").asText())
+                        ? OptionalLong.of(Hex.readLong(receipt.path("blockNumber")))
+                        : OptionalLong.empty(),
+                TextNode.valueOf(transactionHash));
     }
 
     private List<Log> oneRange(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {

@@ -20,6 +20,12 @@ record BothListeners(SnetListener first, SnetListener second) implements SnetLis
         quietly(() -> second.onCall(call));
     }
 
+    @Override
+    public void onLogSearch(LogSearch progress) {
+        quietly(() -> first.onLogSearch(progress));
+        quietly(() -> second.onLogSearch(progress));
+    }
+
     private static void quietly(Runnable tell) {
         ListenerGuard.tell(LOG, "a listener", tell);
     }

@@ -11,6 +11,9 @@ public interface SnetListener {
     /** After each call of a service, training or its own. */
     default void onCall(Call call) {}
 
+    /** After each part of a search that takes several. At a node that gives few blocks at a time it takes long. */
+    default void onLogSearch(LogSearch progress) {}
+
     /** Hears nothing. */
     static SnetListener none() {
         return new SnetListener() {};

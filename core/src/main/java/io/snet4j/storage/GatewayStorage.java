@@ -9,14 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** A gateway of IPFS, trusted with nothing but its availability where the URI says what the content is. */
 final class GatewayStorage implements Storage, BlockSource {
     private static final String BLOCK = "application/vnd.ipld.raw";
-
-    /** What gateways say that know files only, or other forms of blocks. */
-    private static final Set<Integer> NO_BLOCKS = Set.of(400, 406, 415, 501);
 
     /** Gateways are believed nothing, and what they redirect to is a stranger's word. */
     static final AddressRule PUBLIC_ONLY =
@@ -28,6 +24,7 @@ final class GatewayStorage implements Storage, BlockSource {
     private final String gateway;
     private final Http http;
     private final long maxBytes;
+    private final Duration timeout;
     private final Duration patience;
 
     /** @param redirects where it may send on to, beside to itself */
@@ -42,6 +39,7 @@ final class GatewayStorage implements Storage, BlockSource {
         this.gateway = "the gateway at " + Http.origin(endpoint);
         this.http = new Http(timeout, Optional.of(redirects), Request.Kind.STORAGE, listener);
         this.maxBytes = maxBytes;
+        this.timeout = timeout;
         this.patience = timeout.multipliedBy(10);
     }
 
@@ -93,11 +91,12 @@ final class GatewayStorage implements Storage, BlockSource {
 
     @Override
     public byte[] block(Cid cid, long limit) {
-        Http.Response response = get(cid + "?format=raw", BLOCK, limit);
-        if (NO_BLOCKS.contains(response.status())) {
-            response = get(cid.toString(), "*/*", limit);
+        Http.Response block = get(cid + "?format=raw", BLOCK, limit);
+        if (block.status() == 200) {
+            return block.body();
         }
-        return require200(cid.toString(), response);
+        // Those that know files only say so by any status.
+        return require200(cid + " (as a block: HTTP " + block.status() + ")", get(cid.toString(), "*/*", limit));
     }
 
     @Override
@@ -120,7 +119,8 @@ final class GatewayStorage implements Storage, BlockSource {
 
     private Http.Response get(String path, String accept, long limit) {
         try {
-            return http.get("gateway", URI.create(endpoint + path), accept, limit);
+            return BusyStorage.repeat(
+                    http, timeout, () -> http.get("gateway", URI.create(endpoint + path), accept, limit));
         } catch (IOException e) {
             throw new StorageException(gateway + " did not give " + path + ": " + e.getMessage(), e);
         }

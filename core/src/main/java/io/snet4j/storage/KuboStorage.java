@@ -33,6 +33,7 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     private final String node;
     private final Http http;
     private final long maxBytes;
+    private final Duration timeout;
     private final Duration patience;
 
     KuboStorage(URI endpoint, Duration timeout, long maxBytes, SnetListener listener) {
@@ -45,6 +46,7 @@ final class KuboStorage implements IpfsStorage, BlockSource {
         this.node = "the IPFS node at " + Http.origin(endpoint);
         this.http = new Http(timeout, Optional.empty(), Request.Kind.STORAGE, listener);
         this.maxBytes = maxBytes;
+        this.timeout = timeout;
         this.patience = timeout.multipliedBy(10);
     }
 
@@ -67,7 +69,11 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     /** The block, and not "cat", because only the block is what the CID is a hash of. */
     @Override
     public byte[] block(Cid cid, long limit) {
-        return post("block/get?arg=" + cid, BodyPublishers.noBody(), NO_CONTENT, limit);
+        String command = "block/get?arg=" + cid;
+        return give(
+                command,
+                () -> BusyStorage.repeat(
+                        http, timeout, () -> send(command, BodyPublishers.noBody(), NO_CONTENT, limit)));
     }
 
     @Override
@@ -131,15 +137,24 @@ final class KuboStorage implements IpfsStorage, BlockSource {
         }
     }
 
+    /** Once: the body may be read once only. */
     private byte[] post(String command, BodyPublisher body, String contentType, long limit) {
+        return give(command, () -> send(command, body, contentType, limit));
+    }
+
+    private Http.Response send(String command, BodyPublisher body, String contentType, long limit) throws IOException {
+        return http.post(
+                command.replaceFirst("[?].*", ""),
+                URI.create(endpoint + "/api/v0/" + command),
+                contentType,
+                body,
+                limit);
+    }
+
+    private byte[] give(String command, BusyStorage.Exchange exchange) {
         String what = command.replaceFirst("[?]arg=", " ").replaceFirst("[?&].*", "");
         try {
-            Http.Response response = http.post(
-                    command.replaceFirst("[?].*", ""),
-                    URI.create(endpoint + "/api/v0/" + command),
-                    contentType,
-                    body,
-                    limit);
+            Http.Response response = exchange.send();
             if (response.status() != 200) {
                 throw new StorageException(
                         node + " refused " + what + ": HTTP " + response.status() + ": " + excerpt(response.body()));

@@ -206,7 +206,7 @@ class LatestBlockTest {
     @Test
     void logsUpToTheLargestNumberAreAskedForOnceEach() {
         List<String> ranges = new ArrayList<>();
-        LogQuery query = new LogQuery((from, to) -> {
+        LogQuery query = LogQueryTest.search((from, to) -> {
             ranges.add(from + "-" + to);
             return List.of();
         });

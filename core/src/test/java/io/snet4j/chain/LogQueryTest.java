@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.errors.ChainException;
 import io.snet4j.explore.RandomTest;
+import io.snet4j.observe.LogSearch;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
@@ -13,7 +15,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -27,7 +33,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node with one log in each block, which refuses what its limit says. */
 class LogQueryTest {
     private final ScriptedNode node = new ScriptedNode();
-    private final Chain chain = Chain.connect(node.uri(), Duration.ofSeconds(20));
+    private final List<LogSearch> progress = new CopyOnWriteArrayList<>();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final Chain chain = Chain.connect(
+            node.uri(),
+            ChainOptions.builder()
+                    .timeout(Duration.ofSeconds(20))
+                    .pause(pauses::add)
+                    .listener(new SnetListener() {
+                        @Override
+                        public void onLogSearch(LogSearch part) {
+                            progress.add(part);
+                            throw new IllegalStateException("a listener that fails harms nobody");
+                        }
+                    })
+                    .build());
 
     @AfterEach
     void close() {
@@ -65,11 +85,33 @@ class LogQueryTest {
         return length <= limit ? 1 : 1 + halving(length / 2, limit) + halving(length - length / 2, limit);
     }
 
+    static LogQuery search(BiFunction<Long, Long, List<Log>> logs) {
+        return new LogQuery(
+                new LogQuery.Node() {
+                    @Override
+                    public List<Log> logs(long from, long to) {
+                        return logs.apply(from, to);
+                    }
+
+                    @Override
+                    public OptionalLong head() {
+                        return OptionalLong.empty();
+                    }
+
+                    @Override
+                    public void pause(Duration duration) {}
+
+                    @Override
+                    public void searched(LogSearch progress) {}
+                },
+                new AtomicLong());
+    }
+
     @Test
     void aNodeThatAllowsFewBlocksAtATimeIsNotAskedForever() {
         ChainException refusal = refusal();
         AtomicInteger queries = new AtomicInteger();
-        LogQuery search = new LogQuery((from, to) -> {
+        LogQuery search = search((from, to) -> {
             queries.incrementAndGet();
             if (to > from) {
                 throw refusal;
@@ -79,9 +121,12 @@ class LogQueryTest {
 
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(() -> search.run(0, 1L << 40))
-                .withMessageContaining("given up at block");
+                .withMessageContaining("given up at block")
+                .withMessageContaining("use a node that gives more at a time")
+                .withMessageContaining("SNET4J_FIRST_LOG_BLOCK");
 
-        assertThat(queries).hasValue(20_000);
+        // Forty to halve, and three times a longer range in vain.
+        assertThat(queries).hasValueLessThan(110);
     }
 
     @Test
@@ -89,7 +134,7 @@ class LogQueryTest {
         Log log = new Log(Address.ZERO, 1, List.of(), new byte[0]);
         AtomicInteger queries = new AtomicInteger();
         ChainException refusal = refusal();
-        LogQuery search = new LogQuery((from, to) -> {
+        LogQuery search = search((from, to) -> {
             queries.incrementAndGet();
             if (to - from >= 1000) {
                 throw refusal;
@@ -136,6 +181,12 @@ class LogQueryTest {
                 "{\"code\":-32000,\"message\":\"query timeout exceeded\"}",
                 "{\"code\":-32002,\"message\":\"request timed out\"}",
                 "{\"code\":-32000,\"message\":\"logs are limited to 1000; please narrow the query\"}",
+                "{\"code\":35,\"message\":\"ranges over 10000 blocks are not supported on freetier\"}",
+                "{\"code\":-32000,\"message\":\"ranges of 7 blocks fit the compute units of your plan\"}",
+                "{\"code\":-32603,\"message\":\"internal error\"}",
+                "{\"code\":-32602,\"message\":\"no\"}",
+                "{\"code\":-1}",
+                "\"no\"",
             })
     void aRefusedRangeIsSplitWhateverTheNodesWords(String error) {
         refuses(length -> length > 7, error);
@@ -144,24 +195,158 @@ class LogQueryTest {
                 .isEqualTo(LongStream.rangeClosed(3, 102).boxed().toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"code\":-32005,\"message\":\"daily request count exceeded, request rate limited\"}",
-                "{\"code\":-32005,\"message\":\"rate limit exceeded\"}",
-                "{\"code\":429,\"message\":\"Your app has exceeded its compute units per second capacity.\"}",
-                "{\"code\":-32601,\"message\":\"the method eth_getLogs does not exist\"}",
-                "{\"code\":-32000,\"message\":\"unauthorized\"}",
-            })
-    void whatSmallerRangesDoNotHelpIsToldAtOnce(String error) {
-        refuses(length -> true, error);
+    @Test
+    void aSearchInPartsTellsItsProgressAndOneInASinglePartDoesNot() {
+        refuses(length -> length > 5, "{\"code\":35,\"message\":\"ranges over 5 blocks\"}");
+
+        blocks(1, 20);
+        assertThat(progress)
+                .containsExactly(
+                        new LogSearch(1, 5, 20),
+                        new LogSearch(1, 10, 20),
+                        new LogSearch(1, 15, 20),
+                        new LogSearch(1, 20, 20));
+
+        progress.clear();
+        blocks(1, 5);
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void theBlockOfAContractsDeploymentIsInItsReceipt() {
+        String hash = "0x" + "ab".repeat(32);
+        node.on("eth_getTransactionReceipt", "{\"contractAddress\":\"" + Address.ZERO + "\",\"blockNumber\":\"0x10\"}");
+        assertThat(chain.deploymentBlock(Address.ZERO, hash)).hasValue(16);
+        assertThat(node.requests("eth_getTransactionReceipt").get(0).get(0).asText())
+                .isEqualTo(hash);
+
+        for (String other : List.of("null", "{\"contractAddress\":null,\"blockNumber\":\"0x10\"}")) {
+            node.on("eth_getTransactionReceipt", other);
+            assertThat(chain.deploymentBlock(Address.ZERO, hash)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMethodThatTheNodeDoesNotHaveIsNotAskedForInParts() {
+        refuses(length -> true, "{\"code\":-32601,\"message\":\"the method eth_getLogs does not exist\"}");
 
         assertThatExceptionOfType(ChainException.class).isThrownBy(() -> blocks(0, 999));
         assertThat(queries()).isOne();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 413, 504, 524})
+    @ValueSource(ints = {401, 402, 403})
+    void aKeyThatTheNodeDoesNotTakeIsNotTriedWithParts(int status) {
+        for (String body : List.of(
+                "no", Answer.error("{\"code\":-32000,\"message\":\"key\"}").body())) {
+            node.on("eth_getLogs", parameters -> new Answer(status, body));
+
+            assertThatExceptionOfType(ChainException.class).isThrownBy(() -> blocks(0, 999));
+        }
+        assertThat(queries()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":-32005,\"message\":\"daily request count exceeded, request rate limited\"}",
+                "{\"code\":-32005,\"message\":\"rate limit exceeded\"}",
+                "{\"code\":429,\"message\":\"Your app has exceeded its compute units per second capacity.\"}",
+            })
+    void aRateLimitIsWaitedForWithTheSameRange(String error) {
+        AtomicInteger asked = new AtomicInteger();
+        refuses(length -> asked.incrementAndGet() == 1, error);
+
+        assertThat(blocks(0, 999)).hasSize(1000);
+        assertThat(queries()).isEqualTo(2);
+        assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void theLengthThatWorkedIsWhereTheNextSearchBegins() {
+        refuses(length -> length > 7, "{\"code\":35,\"message\":\"ranges over 7 blocks\"}");
+        blocks(1, 64);
+        int first = queries();
+
+        assertThat(blocks(65, 96)).hasSize(32);
+        assertThat(queries() - first).isEqualTo(8);
+    }
+
+    @Test
+    void aPlanOfTenBlocksARequestIsSeldomAskedForMore() {
+        refuses(length -> length > 10, "{\"code\":35,\"message\":\"ranges over 10 blocks\"}");
+
+        assertThat(blocks(1, 10_000)).hasSize(10_000);
+        assertThat(node.requests("eth_getLogs").stream().filter(asked -> length(asked) > 10))
+                .hasSizeLessThan(20);
+    }
+
+    private void knowsBlocksTo(long head) {
+        node.on("eth_getLogs", parameters -> {
+            long from = Long.decode(parameters.at("/0/fromBlock").asText());
+            long to = Long.decode(parameters.at("/0/toBlock").asText());
+            return to > head
+                    ? Answer.error("{\"code\":-32602,\"message\":\"block range extends beyond current head block\"}")
+                    : Answer.result(logs(from, to));
+        });
+    }
+
+    @Test
+    void aSearchEndsAtTheHeadOfANodeThatIsABlockBehind() {
+        knowsBlocksTo(9_999);
+        node.on("eth_blockNumber", "\"0x270f\"");
+
+        assertThat(blocks(0, 10_000)).hasSize(10_000);
+        assertThat(queries()).isEqualTo(2);
+    }
+
+    @Test
+    void aSearchOfBlocksThatTheNodeDoesNotHaveYetIsEmpty() {
+        knowsBlocksTo(9_999);
+        node.on("eth_blockNumber", "\"0x270f\"");
+
+        assertThat(blocks(10_000, 10_000)).isEmpty();
+        assertThat(queries()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void aNodeThatNamesAHeadWithoutItsLogsIsAskedAgainAndTheSearchEndsBefore(long behind) {
+        knowsBlocksTo(100 - behind);
+        node.on("eth_blockNumber", "\"0x64\"");
+
+        assertThat(blocks(1, 100)).hasSize((int) (100 - behind));
+        assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void theLastBlockIsFoundWhenTheNodeHasItAfterAPause() {
+        AtomicInteger alone = new AtomicInteger();
+        node.on("eth_blockNumber", "\"0x64\"").on("eth_getLogs", parameters -> {
+            long from = Long.decode(parameters.at("/0/fromBlock").asText());
+            long to = Long.decode(parameters.at("/0/toBlock").asText());
+            return to == 100 && (from < 100 || alone.incrementAndGet() == 1)
+                    ? Answer.error("{\"code\":-32000,\"message\":\"unknown block\"}")
+                    : Answer.result(logs(from, to));
+        });
+
+        assertThat(blocks(1, 100)).hasSize(100);
+    }
+
+    @Test
+    void aNodeThatIsFarBehindIsNotTakenForComplete() {
+        knowsBlocksTo(900);
+        node.on("eth_blockNumber", "\"0x384\"");
+
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(() -> blocks(0, 1000))
+                .withMessageContaining("latest block is 900")
+                .withMessageContaining("in sync");
+        assertThat(queries()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 408, 413, 500, 502, 504, 524})
     void aProxyThatGivesUpMeansARangeThatIsTooLongToo(int status) {
         node.on("eth_getLogs", parameters -> {
             long from = Long.decode(parameters.at("/0/fromBlock").asText());
@@ -228,7 +413,7 @@ class LogQueryTest {
             long length = 1 + random.nextInt(3000);
             long limit = 1 + random.nextInt(600);
             int[] asked = {0};
-            List<Log> logs = new LogQuery((from, to) -> {
+            List<Log> logs = search((from, to) -> {
                         asked[0]++;
                         if (to - from + 1 > limit) {
                             throw refusal;

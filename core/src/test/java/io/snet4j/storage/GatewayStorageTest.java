@@ -74,12 +74,41 @@ class GatewayStorageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 406, 415, 501})
+    @ValueSource(ints = {400, 401, 403, 404, 406, 410, 415, 500, 501})
     void aGatewayThatRefusesBlocksIsAskedForTheFile(int status) {
         Cid cid = Cid.of(HELLO);
         server.on(raw(cid), status, "no such format".getBytes(UTF_8)).on("/ipfs/" + cid, HELLO);
 
         assertThat(storage.fetch(cid.toUri())).isEqualTo(HELLO);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void aGatewayThatIsBusyIsAskedAgain(int status) {
+        Cid cid = Cid.ofRaw(HELLO);
+        server.on(raw(cid), HELLO).refusing(raw(cid), status, 1);
+
+        assertThat(storage.fetch(cid.toUri())).isEqualTo(HELLO);
+        assertThat(server.requests()).containsExactly("GET " + raw(cid), "GET " + raw(cid));
+    }
+
+    @Test
+    void allFormsOfAllSourcesAreAskedForBeforeGivingUp() {
+        Cid cid = Cid.ofRaw(HELLO);
+        server.on(raw(cid), 410, HELLO).on("/ipfs/" + cid, 403, HELLO);
+        try (ContentServer other = new ContentServer();
+                Storage both = Storage.of(List.of(server.uri("/ipfs/"), other.uri("/ipfs/")), TIMEOUT)) {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> both.fetch(cid.toUri()))
+                    .withMessageContaining("as a block: HTTP 410")
+                    .withMessageContaining("HTTP 403");
+            assertThat(server.requests()).hasSize(2);
+            assertThat(other.requests()).hasSize(2);
+
+            other.on("/ipfs/" + cid, HELLO);
+            assertThat(both.fetch(cid.toUri())).isEqualTo(HELLO);
+        }
     }
 
     // Guards: Layout.names for files and Cid.names for blocks, in GatewayStorage.file.

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Content storage that gives what a test tells it to: a node by its RPC interface, or a gateway. */
 public final class ContentServer implements AutoCloseable {
@@ -26,7 +27,11 @@ public final class ContentServer implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
     private record Answer(int status, byte[] body) {}
+
+    private record Refusal(int status, AtomicInteger left) {}
 
     public ContentServer() {
         try {
@@ -54,6 +59,12 @@ public final class ContentServer implements AutoCloseable {
         return this;
     }
 
+    /** Refuses a target so many times before it gives the usual answer. */
+    public ContentServer refusing(String target, int status, int times) {
+        refusals.put(target, new Refusal(status, new AtomicInteger(times)));
+        return this;
+    }
+
     /** Method, path and query of each, in order. */
     public List<String> requests() {
         return requests;
@@ -65,6 +76,10 @@ public final class ContentServer implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + target);
             exchange.getRequestBody().readAllBytes();
             Answer answer = answers.getOrDefault(target, new Answer(404, "not found".getBytes()));
+            Refusal refusal = refusals.get(target);
+            if (refusal != null && refusal.left().getAndDecrement() > 0) {
+                answer = new Answer(refusal.status(), "busy".getBytes());
+            }
             if (answer.status() / 100 == 3) {
                 exchange.getResponseHeaders().add("Location", new String(answer.body()));
             }

@@ -32,7 +32,15 @@ public final class ScriptedNode implements AutoCloseable {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
     /** What goes over the wire: an HTTP status and a body in place of which the handler may do anything else. */
-    public record Answer(int status, String body) {
+    public record Answer(int status, String body, Map<String, String> headers) {
+        public Answer(int status, String body) {
+            this(status, body, Map.of());
+        }
+
+        public Answer with(String header, String value) {
+            return new Answer(status, body, Map.of(header, value));
+        }
+
         public static Answer result(String json) {
             return new Answer(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + json + "}");
         }
@@ -83,6 +91,7 @@ public final class ScriptedNode implements AutoCloseable {
                             parameters -> Answer.error("{\"code\":-32601,\"message\":\"Method not found\"}"))
                     .apply(request.path("params"));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

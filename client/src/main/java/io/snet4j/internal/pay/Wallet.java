@@ -32,7 +32,7 @@ public final class Wallet {
     private final Chain chain;
     private final MultiPartyEscrow escrow;
     private final FetchToken token;
-    private final long firstLogBlock;
+    private final LongSupplier firstLogBlock;
     private final SpendingTally tally;
     private final PaymentEvents events;
     private final Executor executor;
@@ -49,6 +49,7 @@ public final class Wallet {
     /**
      * @param payer sends transactions, and is the sender of channels
      * @param signer signs all that daemons see
+     * @param firstLogBlock from which on channels are searched; may block
      * @param executor may block; has no bound
      * @param folder where marks and channels are kept
      * @param claimDepth in blocks, from which on a claim counts as final; 0 for at once
@@ -59,7 +60,7 @@ public final class Wallet {
             Chain chain,
             MultiPartyEscrow escrow,
             FetchToken token,
-            long firstLogBlock,
+            LongSupplier firstLogBlock,
             SpendingTally tally,
             PaymentEvents events,
             Executor executor,
@@ -123,8 +124,9 @@ public final class Wallet {
         return token;
     }
 
+    /** May ask the node. */
     long firstLogBlock() {
-        return firstLogBlock;
+        return firstLogBlock.getAsLong();
     }
 
     SpendingTally tally() {

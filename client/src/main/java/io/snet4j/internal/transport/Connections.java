@@ -10,6 +10,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.internal.text.UriHost;
 import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ public final class Connections {
 
     /** Of endpoints that cannot be called, so many are told of. */
     private static final int MOST_TOLD = 16;
+
+    /** A provider's traceback arrives as one trailer; what is longer ends the connection, and the calls beside it. */
+    private static final int MAX_TRAILER_BYTES = 256 << 10;
 
     private static final String USER_AGENT = "snet4j/"
             + Optional.ofNullable(Connections.class.getPackage().getImplementationVersion())
@@ -144,18 +148,24 @@ public final class Connections {
     }
 
     private static Target target(URI endpoint, Rules rules) {
-        String host = endpoint.getHost();
+        Optional<UriHost> named = UriHost.of(endpoint);
         String scheme = Optional.ofNullable(endpoint.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         boolean plaintext = scheme.equals("http");
-        if (host == null || !(plaintext || scheme.equals("https"))) {
+        if (named.isEmpty() || !(plaintext || scheme.equals("https"))) {
             throw new InvalidRequestException("cannot call the daemon at " + ShownUri.origin(endpoint)
                     + "; expected http://HOST:PORT or https://HOST:PORT");
+        }
+        String host = named.get().host();
+        if (!plaintext && host.contains("_")) {
+            throw new InvalidRequestException(
+                    "cannot call the daemon at " + ShownUri.origin(endpoint)
+                            + ": Java makes no TLS connection to a host whose name has an underscore; give the host another name");
         }
         if (!Optional.ofNullable(endpoint.getPath()).orElse("").matches("/?")) {
             throw new InvalidRequestException("cannot call the daemon at " + ShownUri.origin(endpoint)
                     + ": gRPC has no place for the path of an endpoint");
         }
-        if (plaintext && !rules.allowPlaintext() && !isLoopback(host)) {
+        if (plaintext && !rules.allowPlaintext() && !AddressRule.isLoopback(host)) {
             throw new InvalidRequestException(
                     "the daemon at " + ShownUri.origin(endpoint)
                             + " is beyond this machine and without TLS; choose an https endpoint, or call allowPlaintext(true)");
@@ -165,7 +175,7 @@ public final class Connections {
         } catch (ForbiddenAddressException e) {
             throw new PrivateAddressException("cannot call the daemon: " + e.getMessage(), e, Charge.NONE);
         }
-        int port = endpoint.getPort() >= 0 ? endpoint.getPort() : plaintext ? 80 : 443;
+        int port = named.get().port() >= 0 ? named.get().port() : plaintext ? 80 : 443;
         return new Target(endpoint, host, port, plaintext);
     }
 
@@ -179,9 +189,13 @@ public final class Connections {
                 .userAgent(USER_AGENT)
                 .intercept(new RequestWatch(rules.listener()))
                 .maxInboundMessageSize(rules.maxMessageBytes())
+                .maxInboundMetadataSize(MAX_TRAILER_BYTES)
                 .keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
         if (several) {
             builder.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_OF_SEVERAL);
+        }
+        if (target.plaintext()) {
+            builder.intercept(new SchemeWatch(target.endpoint(), target.port(), rules.addresses()));
         }
         return (target.plaintext()
                         ? builder.usePlaintext()
@@ -190,15 +204,12 @@ public final class Connections {
     }
 
     private static NettyChannelBuilder address(Target target, Rules rules, ExecutorService threads) {
-        if (rules.addresses().allowsAny()) {
+        // gRPC's own resolver takes no host with an underscore.
+        if (rules.addresses().allowsAny() && target.endpoint().getHost() != null) {
             return NettyChannelBuilder.forAddress(target.host(), target.port());
         }
         NettyChannelBuilder guarded = NettyChannelBuilder.forTarget(GuardedNames.TARGET);
         GuardedNames.guard(guarded, target.endpoint(), target.host(), target.port(), rules.addresses(), threads);
         return guarded;
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 }

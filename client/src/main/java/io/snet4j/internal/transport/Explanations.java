@@ -125,7 +125,7 @@ final class Explanations {
     }
 
     private static String text(String call, String explanation, Status status) {
-        String words = status.getDescription() == null ? "" : ": " + status.getDescription();
+        String words = status.getDescription() == null ? "" : ": " + ForeignStatus.plain(status.getDescription());
         return call + ": " + explanation + " [" + status.getCode() + words + "]";
     }
 }

@@ -22,6 +22,9 @@ final class TlsTrouble {
     /** Empty if it is not about TLS. */
     static Optional<String> of(@Nullable Throwable failure) {
         boolean tls = false;
+        if (failure instanceof SchemeWatch.UnexpectedTlsException) {
+            return Optional.of("it speaks TLS, so its endpoint begins with https://, not with http://");
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> known = known(cause);
             if (known.isPresent()) {
@@ -55,7 +58,8 @@ final class TlsTrouble {
                     "it wants a client certificate that it knows; give one with TlsOptions.clientCertificate");
         }
         if (cause instanceof SSLException && text.contains("not an ssl/tls record")) {
-            return Optional.of("it does not speak TLS");
+            return Optional.of(
+                    "it does not speak TLS. If it is meant to be like that, its endpoint would begin with http://");
         }
         if (cause instanceof CertPathValidatorException && cause.getCause() == null) {
             return Optional.of("its TLS certificate is not valid: " + cause.getMessage());

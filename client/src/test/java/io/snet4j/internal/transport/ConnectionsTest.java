@@ -3,9 +3,14 @@ package io.snet4j.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Empty;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.core.AddressRule;
 import io.snet4j.observe.SnetListener;
+import io.snet4j.wire.training.DaemonGrpc;
+import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +35,9 @@ class ConnectionsTest {
         "https://example.org, false, example.org:443",
         "HTTPS://example.org:7000/, false, example.org:7000",
         "http://example.org, true, example.org:80",
+        "http://LOCALHOST:1, false, LOCALHOST:1",
+        "http://[0:0:0:0:0:0:0:1]:1, false, [0:0:0:0:0:0:0:1]:1",
+        "http://my_daemon:7000, true, my_daemon:7000",
     })
     void endpointsBecomeAuthorities(URI endpoint, boolean allowPlaintext, String authority) {
         try (Replicas channel = open(allowPlaintext, endpoint)) {
@@ -44,12 +52,28 @@ class ConnectionsTest {
         "example.org:8080, http",
         "https://example.org/path, path",
         "http://127.0.0.1.example.org, allowPlaintext",
+        "http://my_daemon:7000, allowPlaintext",
+        "https://my_daemon:7000, underscore",
     })
     void whatCannotBeCalledIsRefusedWithTheWayOut(URI endpoint, String wayOut) {
         assertThatThrownBy(() -> open(false, endpoint))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(endpoint.toString().replace("/path", ""))
                 .hasMessageContaining(wayOut);
+    }
+
+    @Test
+    void aDaemonWhoseHostHasAnUnderscoreIsCalled() throws CallFailure {
+        AddressRule toLoopback = AddressRule.any().resolvedBy(host -> List.of(InetAddress.getLoopbackAddress()));
+        Connections.Rules rules = new Connections.Rules(
+                true, Tls.defaults(), Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none(), toLoopback);
+        try (TinyDaemon daemon = TinyDaemon.plain();
+                Replicas channel = Connections.open(List.of(daemon.endpoint("my_daemon")), rules, threads)) {
+            assertThat(UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
+                            .send(channel, Empty.getDefaultInstance(), Budget.of(Duration.ofMinutes(1)))
+                            .getTrainingEnabled())
+                    .isTrue();
+        }
     }
 
     @Test

@@ -107,7 +107,26 @@ class TlsTest {
         try (TinyDaemon daemon = TinyDaemon.plain()) {
             assertThatThrownBy(() -> ask(URI.create("https://127.0.0.1:" + daemon.port()), Tls.defaults()))
                     .isInstanceOf(UntrustedConnectionException.class)
-                    .hasMessageContaining("does not speak TLS");
+                    .hasMessageContaining("does not speak TLS")
+                    .hasMessageContaining("its endpoint would begin with http://")
+                    .satisfies(TlsTest::isPlainAndForGood);
+        }
+    }
+
+    @Test
+    void aDaemonWithTlsBehindAnHttpEndpointIsTold() {
+        try (TinyDaemon daemon = TinyDaemon.tls(server(), null)) {
+            assertThatThrownBy(() -> ask(URI.create("http://127.0.0.1:" + daemon.port()), Tls.defaults()))
+                    .isInstanceOf(UntrustedConnectionException.class)
+                    .hasMessageContaining("it speaks TLS, so its endpoint begins with https://")
+                    .satisfies(TlsTest::isPlainAndForGood);
+        }
+    }
+
+    private static void isPlainAndForGood(Throwable e) {
+        assertThat(((SnetException) e).isRetryable()).isFalse();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            assertThat(String.valueOf(cause.getMessage())).doesNotContain("Pipeline", "Handler#", "SETTINGS");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.snet4j.internal.core;
 
 import io.snet4j.internal.core.SpecialAddresses.Block;
+import io.snet4j.internal.text.UriHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -96,6 +97,19 @@ public final class AddressRule {
                 : itself;
     }
 
+    private static String host(URI link) {
+        return UriHost.of(link).map(UriHost::host).orElse("");
+    }
+
+    /** Whether a URI's host is this machine by its spelling alone, without being resolved. */
+    public static boolean isLoopback(String host) {
+        String name = HostLiterals.bare(host);
+        return name.equals("localhost")
+                || HostLiterals.address(name)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
     private static List<InetAddress> ofJvm(String host) throws UnknownHostException {
         return List.of(InetAddress.getAllByName(host));
     }
@@ -119,9 +133,9 @@ public final class AddressRule {
      * proxy does.
      */
     public void checkLiteral(URI link) throws ForbiddenAddressException {
-        List<InetAddress> readings = HostLiterals.readings(link.getHost());
+        List<InetAddress> readings = HostLiterals.readings(host(link));
         for (InetAddress reading : readings) {
-            Optional<String> kind = forbidden(link.getHost(), reading);
+            Optional<String> kind = forbidden(host(link), reading);
             if (kind.isPresent()) {
                 throw refusal(link, reading, kind.get());
             }
@@ -130,11 +144,11 @@ public final class AddressRule {
 
     private List<InetAddress> allowed(URI link, List<InetAddress> resolved) throws ForbiddenAddressException {
         List<InetAddress> allowed = resolved.stream()
-                .filter(address -> forbidden(link.getHost(), address).isEmpty())
+                .filter(address -> forbidden(host(link), address).isEmpty())
                 .toList();
         if (allowed.isEmpty() && !resolved.isEmpty()) {
             InetAddress first = resolved.get(0);
-            throw refusal(link, first, forbidden(link.getHost(), first).orElseThrow());
+            throw refusal(link, first, forbidden(host(link), first).orElseThrow());
         }
         return allowed;
     }
@@ -146,7 +160,7 @@ public final class AddressRule {
      */
     public List<InetAddress> resolve(URI link) throws IOException {
         checkLiteral(link);
-        return allowed(link, resolver.resolve(link.getHost()));
+        return allowed(link, resolver.resolve(host(link)));
     }
 
     private Optional<String> forbidden(String host, InetAddress address) {

@@ -1,5 +1,6 @@
 package io.snet4j.internal.core;
 
+import io.snet4j.internal.text.UriHost;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -161,7 +162,7 @@ public final class GuardedGet {
     }
 
     private static void tunnel(Socket socket, URI link) throws IOException {
-        String target = link.getHost() + ":" + port(link);
+        String target = host(link) + ":" + port(link);
         send(socket, "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\nUser-Agent: snet4j\r\n\r\n");
         // Unbuffered: what follows the head is TLS.
         int status = ResponseHead.read(socket.getInputStream()).status();
@@ -171,7 +172,7 @@ public final class GuardedGet {
     }
 
     private Socket secured(Socket socket, URI link) throws IOException {
-        SSLSocket secured = (SSLSocket) tls.createSocket(socket, HostLiterals.bare(link.getHost()), port(link), true);
+        SSLSocket secured = (SSLSocket) tls.createSocket(socket, HostLiterals.bare(host(link)), port(link), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
@@ -195,11 +196,16 @@ public final class GuardedGet {
     }
 
     private static int port(URI link) {
-        return link.getPort() >= 0 ? link.getPort() : "https".equalsIgnoreCase(link.getScheme()) ? 443 : 80;
+        int port = UriHost.of(link).map(UriHost::port).orElse(-1);
+        return port >= 0 ? port : "https".equalsIgnoreCase(link.getScheme()) ? 443 : 80;
     }
 
     private static String authority(URI link) {
-        return link.getHost() + (link.getPort() < 0 ? "" : ":" + link.getPort());
+        return UriHost.of(link).map(UriHost::hostAndPort).orElse("");
+    }
+
+    private static String host(URI link) {
+        return UriHost.of(link).map(UriHost::host).orElse("");
     }
 
     private static String path(URI link) {

@@ -3,10 +3,12 @@ package io.snet4j.internal.core;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.internal.text.UriHost;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,11 +16,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,7 @@ public final class Http implements AutoCloseable {
     private final Request.Kind kind;
     private final SnetListener listener;
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
     /**
@@ -82,8 +87,12 @@ public final class Http implements AutoCloseable {
         static final HttpTransport TRANSPORT = new HttpTransport();
     }
 
-    /** An answer, whatever its status. */
-    public record Response(int status, byte[] body) {}
+    /**
+     * An answer, whatever its status.
+     *
+     * @param retryAfter the header of that name
+     */
+    public record Response(int status, byte[] body, Optional<String> retryAfter) {}
 
     /**
      * @param name of the request, for the listener
@@ -94,12 +103,13 @@ public final class Http implements AutoCloseable {
      */
     public Response post(String name, URI uri, String contentType, BodyPublisher body, long maxBytes)
             throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(timeout)
-                .header("Content-Type", contentType)
-                .POST(body)
-                .build();
-        return await(name, uri, () -> response(request(request, maxBytes)));
+        return await(name, uri, () -> {
+            HttpRequest request = request(destination(uri))
+                    .header("Content-Type", contentType)
+                    .POST(body)
+                    .build();
+            return response(exchange(request, maxBytes));
+        });
     }
 
     /** As {@link #post}. */
@@ -107,13 +117,36 @@ public final class Http implements AutoCloseable {
         return await(name, uri, () -> follow(uri, accept, maxBytes));
     }
 
-    private Response follow(URI start, String accept, long maxBytes) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(start)
-                .timeout(timeout)
-                .header("Accept", accept)
-                .GET()
-                .build();
-        HttpResponse<byte[]> first = request(request, maxBytes);
+    /**
+     * Waits before a server is asked again.
+     *
+     * @throws CallCancelledException if the thread is interrupted, or this is closed meanwhile
+     */
+    public void pause(Duration duration) {
+        pause(
+                time -> {
+                    if (closing.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                        throw new CallCancelledException("closed before a server was asked again", null, Charge.NONE);
+                    }
+                },
+                duration);
+    }
+
+    static void pause(Pause pause, Duration duration) {
+        try {
+            pause.pause(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("interrupted before a server was asked again", e, Charge.NONE);
+        }
+    }
+
+    private Response follow(URI named, String accept, long maxBytes) throws IOException, InterruptedException {
+        Destination destination = destination(named);
+        URI start = destination.uri();
+        HttpRequest request =
+                request(destination).header("Accept", accept).GET().build();
+        HttpResponse<byte[]> first = exchange(request, maxBytes);
         if (redirects.isEmpty()) {
             return response(first);
         }
@@ -128,17 +161,28 @@ public final class Http implements AutoCloseable {
             if (body.length > maxBytes) {
                 throw BoundedBody.tooLarge(maxBytes);
             }
-            return new Response(answer.status(), body);
+            return new Response(answer.status(), body, Optional.empty());
         });
     }
 
-    private HttpResponse<byte[]> request(HttpRequest request, long maxBytes) throws IOException, InterruptedException {
+    private static Destination destination(URI uri) throws IOException {
+        return Destination.of(uri, host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    private HttpRequest.Builder request(Destination destination) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(destination.uri()).timeout(timeout);
+        destination.authorization().ifPresent(value -> request.header("Authorization", value));
+        return request;
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request, long maxBytes) throws IOException, InterruptedException {
         HttpClient client = transport.client();
         return client.send(request, info -> new BoundedBody(maxBytes));
     }
 
     private static Response response(HttpResponse<byte[]> response) {
-        return new Response(response.statusCode(), response.body());
+        return new Response(
+                response.statusCode(), response.body(), response.headers().firstValue("Retry-After"));
     }
 
     private Response await(String name, URI uri, Callable<Response> exchange) throws IOException {
@@ -199,10 +243,15 @@ public final class Http implements AutoCloseable {
 
     /** @throws IllegalArgumentException unless it is an http or https URI with a host */
     public static URI requireHttp(URI uri, String what) {
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
+        boolean https = "https".equalsIgnoreCase(uri.getScheme());
+        Optional<UriHost> host = UriHost.of(uri);
+        if (!(https || "http".equalsIgnoreCase(uri.getScheme())) || host.isEmpty()) {
             throw new IllegalArgumentException(
                     what + " must be an http or https URI with a host, not " + ShownUri.origin(uri));
+        }
+        if (https && host.get().host().contains("_")) {
+            throw new IllegalArgumentException(what + " is " + ShownUri.origin(uri) + ", but Java makes no TLS"
+                    + " connection to a host whose name has an underscore; give the host another name");
         }
         return uri;
     }
@@ -211,6 +260,7 @@ public final class Http implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         pending.forEach(future -> future.cancel(true));
         if (transport != Shared.TRANSPORT) {
             transport.close();

@@ -1,6 +1,7 @@
 package io.snet4j.internal.text;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,14 +15,15 @@ public final class ShownUri {
 
     /** Scheme, host and port. */
     public static String origin(URI uri) {
-        if (uri.getHost() == null) {
+        Optional<UriHost> known = UriHost.of(uri);
+        if (known.isEmpty()) {
             Matcher host = HOST.matcher(uri.toString());
             String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
             return host.lookingAt()
                     ? host.group() + (host.end() == uri.toString().length() ? "" : "/…")
                     : scheme + "…";
         }
-        return ForeignText.of(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+        return ForeignText.of(uri.getScheme() + "://" + known.get().hostAndPort());
     }
 
     /** With the path, but without user, password, query and fragment: a link to a file. */
