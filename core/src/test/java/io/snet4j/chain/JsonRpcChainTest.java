@@ -121,12 +121,12 @@ class JsonRpcChainTest {
     }
 
     @Test
-    void aDeepAnswerIsNotRead() {
+    void aDeepAnswerIsNoJsonRpc() {
         node.on("eth_blockNumber", "[".repeat(100_000) + "]".repeat(100_000));
 
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(chain::blockNumber)
-                .withMessageContaining("more JSON than is read");
+                .withMessageContaining("no JSON-RPC");
     }
 
     @ParameterizedTest
