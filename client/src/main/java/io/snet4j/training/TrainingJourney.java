@@ -131,6 +131,8 @@ final class TrainingJourney {
         if (prepared == null) {
             delivery.deliver();
         } else {
+            // A daemon that takes one model for another is found out before anything is paid.
+            training.getModel(model);
             delivery.deliver(prepared);
         }
     }
