@@ -73,7 +73,8 @@ final class Features {
 
     private static FileDescriptor build(String path, String text) {
         FileDescriptor descriptors = DescriptorProtos.getDescriptor();
-        FileDescriptorProto.Builder proto = FileParser.read(path, text).proto().addDependency(descriptors.getName());
+        FileDescriptorProto.Builder proto =
+                FileParser.read(path, text, new TokenBudget()).proto().addDependency(descriptors.getName());
         try {
             return FileDescriptor.buildFrom(proto.build(), new FileDescriptor[] {descriptors});
         } catch (DescriptorValidationException tooOld) {

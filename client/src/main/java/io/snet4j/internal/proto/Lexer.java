@@ -6,18 +6,27 @@ import java.util.List;
 
 /** Splits a proto file without comments into tokens, as protoc does. */
 final class Lexer {
+    private static final String[] SYMBOLS = symbols();
+
+    private final String path;
     private final String text;
+    private final TokenBudget budget;
     private final List<Token> tokens = new ArrayList<>();
     private int position;
     private int line = 1;
 
-    private Lexer(String text) {
+    private Lexer(String path, String text, TokenBudget budget) {
+        this.path = path;
         this.text = text;
+        this.budget = budget;
     }
 
-    /** @param text of {@link ProtoText} */
-    static List<Token> tokens(String text) {
-        Lexer lexer = new Lexer(text);
+    /**
+     * @param text of {@link ProtoText}
+     * @throws io.snet4j.errors.MetadataException if there are more than the budget has
+     */
+    static List<Token> tokens(String path, String text, TokenBudget budget) {
+        Lexer lexer = new Lexer(path, text, budget);
         while (lexer.position < text.length()) {
             lexer.next();
         }
@@ -43,9 +52,27 @@ final class Lexer {
             }
             add(Kind.WORD, start, position);
         } else {
+            symbol(c);
             position++;
-            add(Kind.SYMBOL, position - 1, position);
         }
+    }
+
+    /** Most tokens of a file are of a few characters. */
+    private void symbol(char c) {
+        if (c < SYMBOLS.length) {
+            budget.take(path);
+            tokens.add(new Token(Kind.SYMBOL, SYMBOLS[c], line));
+        } else {
+            add(Kind.SYMBOL, position, position + 1);
+        }
+    }
+
+    private static String[] symbols() {
+        String[] symbols = new String[128];
+        for (int c = 0; c < symbols.length; c++) {
+            symbols[c] = String.valueOf((char) c);
+        }
+        return symbols;
     }
 
     private void string(char quote) {
@@ -73,6 +100,7 @@ final class Lexer {
     }
 
     private void add(Kind kind, int start, int end) {
+        budget.take(path);
         tokens.add(new Token(kind, text.substring(start, end), line));
     }
 

@@ -40,10 +40,11 @@ final class ProtoLinker {
             throw new MetadataException("the proto files are too many or too big to be read: " + files.size()
                     + " of at most " + MAX_FILES + ", with " + characters + " characters of at most " + MAX_CHARACTERS);
         }
+        TokenBudget budget = new TokenBudget();
         files.forEach((path, text) -> {
             if (KnownFiles.fixed(path).isEmpty()) {
                 lengths.put(path, text.length());
-                reading(path, () -> sources.put(path, FileParser.read(path, text)));
+                reading(path, () -> sources.put(path, FileParser.read(path, text, budget)));
             }
         });
     }

@@ -88,6 +88,11 @@ final class ArchiveBombs {
                 IntStream.range(0, 30).mapToObj(i -> "message N" + i + " {").collect(Collectors.joining())
                         + lines(100_000, i -> "Question q" + i + "=" + (i + 1 + (i >= 18_999 ? 1000 : 0)) + ";")
                         + "}".repeat(30));
+        one(
+                "four hundred thousand fields of ten letters each",
+                REFUSED,
+                "message Short {" + "int32 a=1;".repeat(400_000) + "}");
+        one("four million semicolons", REFUSED, ";".repeat(4_000_000));
         one("a field number beyond all numbers", REFUSED, "message F { int32 a = " + "9".repeat(1_000_000) + "; }");
         one(
                 "a type of its own that has to be set",

@@ -163,4 +163,22 @@ class ProtoDepthTest {
                 .isInstanceOf(MetadataException.class)
                 .hasMessageMatching("a.proto:1: a full name of more than 1000 characters");
     }
+
+    /** What a token becomes takes up to a hundred times its characters. */
+    @Test
+    void theFilesOfAServiceHaveABoundOnTheirTokensTogether() {
+        String head = "syntax = \"proto3\"; message M { int32 a = 1; } service S";
+        String half = ";".repeat(260_000);
+        List<ProtoFile> files = List.of(
+                new ProtoFile("a.proto", head + "A { rpc a(M) returns (M); }" + half),
+                new ProtoFile("b.proto", head.replace("M", "N") + "B { rpc b(N) returns (N); }" + half));
+
+        // What was read before is there.
+        assertThat(ServiceProtos.of(files).methods())
+                .extracting(ServiceProtos::fullName)
+                .containsExactly("SA/a");
+        assertThatThrownBy(() -> protos(head + "A { rpc a(M) returns (M); }" + half + half))
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining("more than 500000 words, numbers and signs");
+    }
 }
