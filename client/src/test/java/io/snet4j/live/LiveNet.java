@@ -13,11 +13,13 @@ import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A network whose daemon can be restarted with what it knew, and whose chain can be lost or stand still for either side. */
 final class LiveNet implements AutoCloseable {
@@ -120,9 +122,15 @@ final class LiveNet implements AutoCloseable {
                 .start();
     }
 
+    /** Below those that systems give to outgoing connections: the daemon comes back to it after a while. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // The next one may be free.
+            }
         }
     }
 }

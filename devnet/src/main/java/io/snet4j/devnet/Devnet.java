@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole SingularityNET on 127.0.0.1: an Ethereum node with the published contracts, content storage, one organization
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * ends. Several may run in one JVM. Thread-safe; methods block on the node.
  */
 public final class Devnet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Devnet.class);
     private static final int MOST_BLOCKS = 500;
+    private static final int ATTEMPTS = 3;
 
     private final DevnetConnection connection;
     private final Optional<Daemon> daemon;
@@ -258,23 +262,36 @@ public final class Devnet implements AutoCloseable {
             if (service == null) {
                 throw new IllegalArgumentException("a devnet hosts a service; give it one with service(…)");
             }
-            return new DevnetStart(new DevnetSettings(
-                            service,
-                            organizationId,
-                            groupName,
-                            callPrice,
-                            expirationThreshold,
-                            blockTime,
-                            portBase,
-                            daemonVersion,
-                            daemonEndpoint,
-                            stateFile,
-                            freeCalls,
-                            minBalanceForFreeCalls,
-                            trustedFreeCallSigners,
-                            prepaidTokenLife,
-                            List.copyOf(tokensAt)))
-                    .run();
+            DevnetSettings settings = new DevnetSettings(
+                    service,
+                    organizationId,
+                    groupName,
+                    callPrice,
+                    expirationThreshold,
+                    blockTime,
+                    portBase,
+                    daemonVersion,
+                    daemonEndpoint,
+                    stateFile,
+                    freeCalls,
+                    minBalanceForFreeCalls,
+                    trustedFreeCallSigners,
+                    prepaidTokenLife,
+                    List.copyOf(tokensAt));
+            return start(settings, portBase == 0 ? ATTEMPTS : 1);
+        }
+
+        /** A port that was free may be taken by another program before it is bound: others are chosen then. */
+        private static Devnet start(DevnetSettings settings, int attempts) {
+            try {
+                return new DevnetStart(settings).run();
+            } catch (DevnetException e) {
+                if (attempts <= 1 || !Ports.isTaken(e)) {
+                    throw e;
+                }
+                LOG.debug("a port was taken while the local network was starting; it starts again", e);
+                return start(settings, attempts - 1);
+            }
         }
     }
 }

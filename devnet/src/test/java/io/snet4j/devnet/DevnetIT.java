@@ -18,6 +18,7 @@ import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -196,6 +198,30 @@ final class DevnetIT {
                     .hasMessageContaining("port " + taken.getLocalPort());
             assertThat(service.started()).isZero();
         }
+    }
+
+    @Test
+    void aPortThatAnotherProgramTookMeanwhileIsReplacedByAnother() throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        try (ServerSocket another = new ServerSocket()) {
+            IdleService late = new IdleService() {
+                @Override
+                public Running start(HostContext context) throws Exception {
+                    ports.add(context.port());
+                    if (ports.size() == 1) {
+                        another.bind(new InetSocketAddress("127.0.0.1", context.port()));
+                    }
+                    try (ServerSocket mine = new ServerSocket()) {
+                        mine.bind(new InetSocketAddress("127.0.0.1", context.port()));
+                    }
+                    return super.start(context);
+                }
+            };
+            try (Devnet devnet = Devnet.builder().service(late).start()) {
+                assertThat(devnet.blockNumber()).isPositive();
+            }
+        }
+        assertThat(ports).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
