@@ -19,11 +19,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A network whose daemon can be restarted with what it knew, and whose chain can be lost or stand still for either side. */
 final class LiveNet implements AutoCloseable {
     static final Cogs CALL = Cogs.of(7);
+    private static final int FIRST_PORT = 20_000;
+
+    /** Begins elsewhere in each JVM. */
+    private static final AtomicLong PORTS =
+            new AtomicLong(97 * ProcessHandle.current().pid());
 
     final ToyHandler handler = new ToyHandler();
     final ToyService service = new ToyService(handler);
@@ -125,7 +130,7 @@ final class LiveNet implements AutoCloseable {
     /** Below those that systems give to outgoing connections: the daemon comes back to it after a while. */
     private static int freePort() throws IOException {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            int port = FIRST_PORT + Math.floorMod(PORTS.getAndIncrement(), 12_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) {
