@@ -52,19 +52,14 @@ final class Lexer {
             }
             add(Kind.WORD, start, position);
         } else {
-            symbol(c);
             position++;
+            add(Kind.SYMBOL, symbol(c));
         }
     }
 
-    /** Most tokens of a file are of a few characters. */
-    private void symbol(char c) {
-        if (c < SYMBOLS.length) {
-            budget.take(path);
-            tokens.add(new Token(Kind.SYMBOL, SYMBOLS[c], line));
-        } else {
-            add(Kind.SYMBOL, position, position + 1);
-        }
+    /** Half of a file's tokens are symbols, so they share their texts. */
+    private static String symbol(char c) {
+        return c < SYMBOLS.length ? SYMBOLS[c] : String.valueOf(c);
     }
 
     private static String[] symbols() {
@@ -100,8 +95,12 @@ final class Lexer {
     }
 
     private void add(Kind kind, int start, int end) {
+        add(kind, text.substring(start, end));
+    }
+
+    private void add(Kind kind, String token) {
         budget.take(path);
-        tokens.add(new Token(kind, text.substring(start, end), line));
+        tokens.add(new Token(kind, token, line));
     }
 
     private boolean isDigit(int index) {
