@@ -6,7 +6,6 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.PrivateAddressException;
 import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.text.ShownUri;
@@ -173,7 +172,7 @@ public final class Connections {
         try {
             rules.addresses().checkLiteral(endpoint);
         } catch (ForbiddenAddressException e) {
-            throw new PrivateAddressException("cannot call the daemon: " + e.getMessage(), e, Charge.NONE);
+            throw Replicas.refused(e);
         }
         int port = named.get().port() >= 0 ? named.get().port() : plaintext ? 80 : 443;
         return new Target(endpoint, host, port, plaintext);

@@ -97,7 +97,7 @@ public final class Replicas extends Channel implements AutoCloseable {
         });
     }
 
-    private static PrivateAddressException refused(ForbiddenAddressException e) {
+    static PrivateAddressException refused(ForbiddenAddressException e) {
         return new PrivateAddressException("cannot call the daemon: " + e.getMessage(), e, Charge.NONE);
     }
 
