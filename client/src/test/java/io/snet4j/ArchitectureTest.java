@@ -147,7 +147,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.web3j..", "io.snet4j.devnet..", "io.snet4j.provider..")
+                .resideInAnyPackage("com.esaulpaugh..", "io.snet4j.devnet..", "io.snet4j.provider..")
                 .check(CLASSES);
         classes()
                 .that()

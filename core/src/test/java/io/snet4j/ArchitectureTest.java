@@ -46,13 +46,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void web3jIsAnInnerMatterOfChainAndIdentity() {
+    void theCoderIsAnInnerMatterOfChainAndIdentity() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.snet4j.chain", "io.snet4j.identity")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.web3j..")
+                .resideInAPackage("com.esaulpaugh..")
                 .check(CLASSES);
         noClasses()
                 .that()

@@ -26,7 +26,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Web3 Secret Storage, version 3. Read here, because web3j's reader lives in the module that brings its HTTP client. A
+ * Web3 Secret Storage, version 3. A
  * damaged file must cost neither all memory nor days, so what it may ask of the key derivation is bounded.
  */
 final class Keystore {
