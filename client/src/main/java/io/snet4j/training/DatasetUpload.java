@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.SizeText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -136,7 +137,7 @@ public final class DatasetUpload {
         public Builder chunkBytes(int bytes) {
             if (bytes < 1 || bytes > MAX_CHUNK_BYTES) {
                 throw new IllegalArgumentException(
-                        "a chunk must have 1 to " + MAX_CHUNK_BYTES + " bytes, not " + bytes);
+                        "a chunk must have 1 byte to " + SizeText.exact(MAX_CHUNK_BYTES) + ", not " + bytes + " bytes");
             }
             chunkBytes = Optional.of(bytes);
             return this;

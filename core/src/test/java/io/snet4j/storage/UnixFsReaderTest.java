@@ -151,8 +151,10 @@ class UnixFsReaderTest {
                 .mapToObj(i -> new Link(leaf.cid(), 0, 0))
                 .toList();
 
-        refused(parent(silent), "at most 100000 are read");
-        refused(parent(List.of(new Link(leaf.cid(), -1, 0))), "18446744073709551615 bytes; at most 100000");
+        refused(parent(silent), "at most 97.66 KiB (100000 bytes) are read");
+        refused(
+                parent(List.of(new Link(leaf.cid(), -1, 0))),
+                "18446744073709551615 bytes; at most 97.66 KiB (100000 bytes)");
     }
 
     @Test

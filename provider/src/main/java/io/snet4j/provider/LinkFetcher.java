@@ -6,6 +6,7 @@ import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.core.GuardedGet;
 import io.snet4j.internal.core.Redirects;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -173,7 +174,7 @@ final class LinkFetcher {
 
     private DatasetRefusedException tooLarge(URI link) {
         return new DatasetRefusedException("the link " + shown(link) + " gives more than the "
-                + limits.maxDatasetBytes() + " bytes this provider takes");
+                + SizeText.exact(limits.maxDatasetBytes()) + " this provider takes");
     }
 
     /** Without what may be secret: a user, a query. */
