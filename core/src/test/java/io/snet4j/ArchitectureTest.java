@@ -63,6 +63,19 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** These two do, with three hundred classes: a first devnet or client of a JVM waited for them. */
+    @Test
+    void nothingRegistersASecurityProviderWithTheJvm() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.web3j\\.crypto\\.(Credentials|Keys)")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("BouncyCastleProvider")
+                .check(CLASSES);
+    }
+
     @Test
     void publicSignaturesShowTheJdkAndThisProjectOnly() {
         codeUnits().that(are(PUBLIC_API)).should(showOnlyOurs()).check(CLASSES);

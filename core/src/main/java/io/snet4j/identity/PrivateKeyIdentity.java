@@ -3,15 +3,13 @@ package io.snet4j.identity;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.HexFormat;
-import org.web3j.crypto.Credentials;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
-import org.web3j.crypto.TransactionEncoder;
 
-/** A key in memory. */
+/**
+ * A key in memory. Without web3j's {@code Credentials}: they register all of a security provider with the JVM, which takes
+ * longer than everything else here.
+ */
 final class PrivateKeyIdentity implements Identity {
-    private final Credentials credentials;
     private final RecoverableSigner signer;
     private final Address address;
 
@@ -21,9 +19,8 @@ final class PrivateKeyIdentity implements Identity {
 
     /** @param key from 1, below the order of the curve */
     PrivateKeyIdentity(BigInteger key) {
-        credentials = Credentials.create(ECKeyPair.create(key));
         signer = new RecoverableSigner(key);
-        address = Address.parse(credentials.getAddress());
+        address = Signatures.address(Sign.publicKeyFromPrivate(key));
     }
 
     /** The text stays out of the messages, and so does the cause, which might quote it. */
@@ -51,10 +48,7 @@ final class PrivateKeyIdentity implements Identity {
 
     @Override
     public byte[] signTransaction(UnsignedTransaction transaction) {
-        RawTransaction raw = RawTransactions.of(transaction);
-        return transaction.fee() instanceof Fee.Legacy
-                ? TransactionEncoder.signMessage(raw, transaction.chainId(), credentials)
-                : TransactionEncoder.signMessage(raw, credentials);
+        return RawTransactions.encode(transaction, signer.sign(RawTransactions.digest(transaction)));
     }
 
     @Override

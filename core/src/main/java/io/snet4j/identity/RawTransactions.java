@@ -72,7 +72,8 @@ final class RawTransactions {
         }
     }
 
-    private static byte[] digest(UnsignedTransaction transaction) {
+    /** What is signed. */
+    static byte[] digest(UnsignedTransaction transaction) {
         RawTransaction raw = of(transaction);
         return Keccak.hash(
                 transaction.fee() instanceof Fee.Legacy
@@ -93,7 +94,8 @@ final class RawTransactions {
         return signature;
     }
 
-    private static byte[] encode(UnsignedTransaction transaction, byte[] signature) {
+    /** @param signature 65 bytes with v 27 or 28 */
+    static byte[] encode(UnsignedTransaction transaction, byte[] signature) {
         byte v = signature[2 * Words.LENGTH];
         byte[] r = Arrays.copyOfRange(signature, 0, Words.LENGTH);
         byte[] s = Arrays.copyOfRange(signature, Words.LENGTH, 2 * Words.LENGTH);

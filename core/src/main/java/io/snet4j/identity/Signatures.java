@@ -75,7 +75,7 @@ public final class Signatures {
         return value.signum() > 0 && value.compareTo(Sign.CURVE_PARAMS.getN()) < 0;
     }
 
-    private static Address address(BigInteger publicKey) {
+    static Address address(BigInteger publicKey) {
         byte[] hash = Keccak.hash(Words.unsigned(publicKey, 64));
         return Address.of(Arrays.copyOfRange(hash, 12, 32));
     }
