@@ -5,6 +5,7 @@ import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.errors.SnetException;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.registry.Publisher;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
@@ -149,7 +150,8 @@ final class DevnetStart {
                 settings.groupId(),
                 hosted.serviceUrl(),
                 hosted.modelServiceUrl(),
-                DevAccounts.ALL);
+                DevAccounts.ALL,
+                settings.channelLife());
         return new Devnet(connection, await("the daemon", daemon), anvil, rpc, resources);
     }
 
@@ -221,7 +223,7 @@ final class DevnetStart {
             }
             throw new DevnetException(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new DevnetException(what + " took longer than " + START_DEADLINE.toSeconds() + " s", e);
+            throw new DevnetException(what + " took longer than " + TimeText.of(START_DEADLINE), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DevnetException("interrupted while the local network was starting", e);
