@@ -1,6 +1,7 @@
 package io.snet4j.training;
 
 import io.snet4j.internal.text.SizeText;
+import io.snet4j.internal.text.TimeText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -151,7 +152,7 @@ public final class DatasetUpload {
          */
         public Builder deadline(Duration duration) {
             if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("a deadline must be positive: " + duration);
+                throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(duration));
             }
             deadline = duration;
             return this;

@@ -3,6 +3,7 @@ package io.snet4j.storage;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.Bounded;
 import io.snet4j.internal.text.SizeText;
+import io.snet4j.internal.text.TimeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -77,7 +78,7 @@ final class UnixFsReader {
         for (Cid link : node.links()) {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw new StorageException(source.source() + " did not give all of " + uri + " within "
-                        + patience.toMillis() + " ms, but " + SizeText.exact(content.size()));
+                        + TimeText.of(patience) + ", but " + SizeText.exact(content.size()));
             }
             add(link, source.verified(link, BlockSource.MAX_BLOCK_BYTES), depth + 1);
         }

@@ -186,6 +186,6 @@ class UnixFsReaderTest {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> new UnixFsReader(source, URI_OF_IT, 100, Duration.ZERO)
                         .read(root.cid(), source.block(root.cid(), 100)))
-                .withMessageContaining("did not give all of ipfs://it within 0 ms");
+                .withMessageContaining("did not give all of ipfs://it within 0 seconds");
     }
 }

@@ -1,6 +1,7 @@
 package io.snet4j.devnet;
 
 import io.snet4j.internal.core.Uninterrupted;
+import io.snet4j.internal.text.TimeText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class Anvil implements AutoCloseable {
             Throwable cause = Objects.requireNonNull(e.getCause());
             throw startFailure(String.valueOf(cause.getMessage()), cause);
         } catch (TimeoutException e) {
-            throw startFailure("anvil did not listen within " + START_DEADLINE.toSeconds() + " s: " + log, e);
+            throw startFailure("anvil did not listen within " + TimeText.of(START_DEADLINE) + ": " + log, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DevnetException("interrupted while anvil was starting", e);

@@ -7,6 +7,7 @@ import io.snet4j.internal.core.GuardedGet;
 import io.snet4j.internal.core.Redirects;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.internal.text.SizeText;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -131,8 +132,8 @@ final class LinkFetcher {
                 throw tooLarge(link);
             }
         } catch (TimeoutException e) {
-            throw new DatasetLostException("the link " + shown(link) + " gave no complete file within "
-                    + limits.linkTime().toMillis() + " ms");
+            throw new DatasetLostException(
+                    "the link " + shown(link) + " gave no complete file within " + TimeText.of(limits.linkTime()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ForbiddenAddressException forbidden) {
                 throw new DatasetRefusedException("the link is refused: " + forbidden.getMessage());

@@ -14,7 +14,7 @@ public final class TimeText {
     /** To the millisecond; what is shorter, and not nothing, to the nanosecond. */
     public static String of(Duration time) {
         if (time.isNegative()) {
-            return time.equals(Duration.ofSeconds(Long.MIN_VALUE)) ? time.toString() : "minus " + of(time.negated());
+            return time.getSeconds() == Long.MIN_VALUE ? time.toString() : "minus " + of(time.negated());
         }
         if (time.isZero()) {
             return "0 seconds";
