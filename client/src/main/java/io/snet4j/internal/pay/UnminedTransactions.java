@@ -50,10 +50,10 @@ final class UnminedTransactions {
         long mined = chain.minedTransactions(payer);
         while (mined < sent) {
             if (waited.compareTo(Transactions.DEADLINE) >= 0 || budget.isUsedUp()) {
-                throw new ChainException("of " + payer + " " + (sent - mined) + " transactions are not mined after "
-                        + TimeText.of(waited) + " of " + TimeText.of(Transactions.DEADLINE)
-                        + ". One may open or fund a payment channel, so no money is placed in another. Wait until they"
-                        + " are mined, or replace them: the first has nonce " + mined);
+                throw new ChainException((sent - mined) + " of the transactions of " + payer
+                        + " are not mined after " + TimeText.of(waited)
+                        + ". One may open or fund a payment channel, so this client places no money in another. Wait until"
+                        + " they are mined, or replace them: the first has nonce " + mined);
             }
             pause(pause);
             waited = waited.plus(pause);
