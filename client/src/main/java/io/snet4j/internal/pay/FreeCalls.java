@@ -27,7 +27,7 @@ final class FreeCalls {
     FreeCalls(Wallet wallet, FreeCallClient client, ServiceName service, Clock clock) {
         this.wallet = wallet;
         this.client = client;
-        this.refusals = new Refusals(clock);
+        this.refusals = new Refusals("free calls", clock);
         this.signed = service.freeCalls().isPresent();
     }
 

@@ -48,6 +48,7 @@ record DaemonServer(
                 .addService(new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods))
                 .addService(new Health(heartbeat, version))
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
+                .jsonMarshallerFactory(LazyJson::new)
                 .maxRequestMessageLength(maxMessageBytes)
                 .useBlockingTaskExecutor(true);
         Cashier cashier = blockchain ? payments(own, blocks, texts) : noPayments(own);
