@@ -6,8 +6,8 @@ import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
-import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
@@ -16,6 +16,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a daemon's parts behind one port. */
@@ -44,13 +47,18 @@ record DaemonServer(
             ClientFactory clients, URI service, ProviderModels provider, TrainingMethods methods, Heartbeat heartbeat) {
         Texts texts = new Texts(version);
         Blocks blocks = new Blocks(node);
-        GrpcServiceBuilder own = GrpcService.builder()
-                .addService(new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods))
-                .addService(new Health(heartbeat, version))
+        List<ServerServiceDefinition> own = new ArrayList<>();
+        own.add(new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods)
+                .bindService());
+        own.add(new Health(heartbeat, version).definition());
+        own.add(new ConfigurationService(blockchain ? Optional.of(blocks) : Optional.empty()).definition());
+        Cashier cashier = blockchain ? payments(own, blocks, texts) : noPayments(own);
+        GrpcService ownServices = GrpcService.builder()
+                .addServiceDefinitions(own)
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
                 .maxRequestMessageLength(maxMessageBytes)
-                .useBlockingTaskExecutor(true);
-        Cashier cashier = blockchain ? payments(own, blocks, texts) : noPayments(own);
+                .useBlockingTaskExecutor(true)
+                .build();
         HttpService passOn = passOn(clients, service);
         return Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -66,14 +74,14 @@ record DaemonServer(
                 .disableDateHeader()
                 // Without registries: nobody reads the meters.
                 .meterRegistry(new CompositeMeterRegistry())
-                .service(own.build())
-                .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
-                        .serve(context, request))
-                .decorator(new PaymentGate(new MortalCashier(cashier, killed), texts, maxMessageBytes))
+                .service(ownServices)
+                .serviceUnder("/", heartbeat)
+                .decorator(new PaymentGate(
+                        new MortalCashier(cashier, killed), new OwnMethods(own), passOn, version, maxMessageBytes))
                 .build();
     }
 
-    private Cashier payments(GrpcServiceBuilder own, Blocks blocks, Texts texts) {
+    private Cashier payments(List<ServerServiceDefinition> own, Blocks blocks, Texts texts) {
         MultiPartyEscrow escrow = new MultiPartyEscrow(node, facts.escrow());
         Channels channels = new Channels(escrow, facts, store, texts);
         ChannelPayments payments = new ChannelPayments(channels, facts, blocks, store);
@@ -85,15 +93,15 @@ record DaemonServer(
                         check, freeCalls, rules, facts, blocks, user -> new FetchToken(node, escrow.token())
                                 .balance(user))
                 : new FreeCallsOff();
-        own.addService(new ChannelStateService(facts, channels, store, blocks))
-                .addService(new ProviderControl(facts, channels, store, blocks))
-                .addService(freeCallService)
-                .addService(new PrepaidService(channels, payments, tokens, blocks, store));
+        own.add(new ChannelStateService(facts, channels, store, blocks).bindService());
+        own.add(new ProviderControl(facts, channels, store, blocks).bindService());
+        own.add(freeCallService.bindService());
+        own.add(new PrepaidService(channels, payments, tokens, blocks, store).bindService());
         return new CashDesk(new ChannelCashier(payments, prices), freeCalls, new PrepaidCashier(tokens, prices, store));
     }
 
-    private static Cashier noPayments(GrpcServiceBuilder own) {
-        BlockchainOff.services().forEach(own::addService);
+    private static Cashier noPayments(List<ServerServiceDefinition> own) {
+        BlockchainOff.services().forEach(service -> own.add(service.bindService()));
         return BlockchainOff::accept;
     }
 

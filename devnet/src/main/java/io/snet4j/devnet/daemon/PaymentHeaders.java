@@ -3,7 +3,6 @@ package io.snet4j.devnet.daemon;
 import com.linecorp.armeria.common.HttpHeaders;
 import io.grpc.Status;
 import java.math.BigInteger;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,15 +49,15 @@ final class PaymentHeaders {
 
     BigInteger integer(String key) {
         String text = text(key);
-        return GoText.parseInteger(text).orElseThrow(() -> invalid(Texts.headerFormat(key, text)));
+        return GoText.parseInteger(text).orElseThrow(() -> invalid(Texts.headerFormat(key, GoText.ofHeader(text))));
     }
 
     byte[] bytes(String key) {
         String text = text(key);
         try {
-            return Base64.getDecoder().decode(text);
+            return GoBase64.decode(text);
         } catch (IllegalArgumentException e) {
-            throw invalid(Texts.headerFormat(key, text));
+            throw invalid(Texts.headerFormat(key, GoText.ofHeader(text)));
         }
     }
 

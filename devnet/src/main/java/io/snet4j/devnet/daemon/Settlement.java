@@ -119,6 +119,7 @@ final class Settlement implements Subscriber<HttpObject> {
         } catch (RuntimeException e) {
             trailers = GrpcHttp.trailers(new GrpcFailure(Status.Code.INTERNAL, "" + e));
         }
+        trailers = GrpcHttp.withMessage(trailers);
         out.tryWrite(headSent ? trailers : GrpcHttp.trailersOnly(contentType, withoutPseudoHeaders(trailers)));
         out.close();
     }
