@@ -60,6 +60,7 @@ record DaemonServer(
                 .useBlockingTaskExecutor(true)
                 .build();
         HttpService passOn = passOn(clients, service);
+        HttpService pages = new Cors(heartbeat, version);
         return Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .bossGroupFactory(ListenerThread::named)
@@ -74,10 +75,15 @@ record DaemonServer(
                 .disableDateHeader()
                 // Without registries: nobody reads the meters.
                 .meterRegistry(new CompositeMeterRegistry())
-                .service(ownServices)
-                .serviceUnder("/", heartbeat)
+                .service(ownServices, Streamed::new)
+                .serviceUnder("/", pages)
                 .decorator(new PaymentGate(
-                        new MortalCashier(cashier, killed), new OwnMethods(own), passOn, version, maxMessageBytes))
+                        new MortalCashier(cashier, killed),
+                        new OwnMethods(own),
+                        passOn,
+                        pages,
+                        version,
+                        maxMessageBytes))
                 .build();
     }
 

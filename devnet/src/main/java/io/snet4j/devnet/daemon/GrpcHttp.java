@@ -4,6 +4,8 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpHeadersBuilder;
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
@@ -100,6 +102,14 @@ final class GrpcHttp {
     /** A whole answer without messages. */
     static ResponseHeaders trailersOnly(String contentType, HttpHeaders trailers) {
         return head(contentType).toBuilder().add(trailers).endOfStream(true).build();
+    }
+
+    /** An answer of nothing but a head. Written as a stream, because of a whole one the library tells the length. */
+    static HttpResponse only(ResponseHeaders head) {
+        HttpResponseWriter answer = HttpResponse.streaming();
+        answer.write(head);
+        answer.close();
+        return answer;
     }
 
     static HttpHeaders trailers(GrpcFailure failure) {

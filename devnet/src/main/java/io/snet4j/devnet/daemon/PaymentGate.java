@@ -26,15 +26,26 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
     private final Cashier cashier;
     private final OwnMethods own;
     private final HttpService service;
+    private final HttpService pages;
     private final DaemonVersion version;
     private final Texts texts;
     private final int maxMessageBytes;
 
-    /** @param service to which goes what the daemon does not know itself */
-    PaymentGate(Cashier cashier, OwnMethods own, HttpService service, DaemonVersion version, int maxMessageBytes) {
+    /**
+     * @param service to which goes what the daemon does not know itself
+     * @param pages for requests that are no gRPC
+     */
+    PaymentGate(
+            Cashier cashier,
+            OwnMethods own,
+            HttpService service,
+            HttpService pages,
+            DaemonVersion version,
+            int maxMessageBytes) {
         this.cashier = cashier;
         this.own = own;
         this.service = service;
+        this.pages = pages;
         this.version = version;
         this.texts = new Texts(version);
         this.maxMessageBytes = maxMessageBytes;
@@ -50,11 +61,11 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
             throws Exception {
         RequestHeaders headers = request.headers();
         if (!GrpcHttp.isCall(context, headers)) {
-            return delegate.serve(context, request);
+            return pages.serve(context, request);
         }
         Optional<ResponseHeaders> refusal = CallHead.refusal(headers, version);
         if (refusal.isPresent()) {
-            return HttpResponse.of(refusal.get());
+            return GrpcHttp.only(refusal.get());
         }
         Call call = new Call(context, headers, CallKind.of(headers.path()));
         boolean gzip = GrpcHttp.compression(headers).equals(GrpcHttp.GZIP);
@@ -137,6 +148,6 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         GrpcFailure failure = cause instanceof GrpcFailure known ? known : GrpcFailure.unknown("" + cause);
-        return HttpResponse.of(GrpcHttp.trailersOnly(GrpcHttp.answerType(headers), GrpcHttp.trailers(failure)));
+        return GrpcHttp.only(GrpcHttp.trailersOnly(GrpcHttp.answerType(headers), GrpcHttp.trailers(failure)));
     }
 }
