@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** What a server in Go looks at before it reads a call's first message. The order of the checks and the texts are its. */
 final class CallHead {
-    private static final String BINARY = "-bin";
+    static final String BINARY = "-bin";
     private static final Set<String> COMPRESSIONS = Set.of("", "identity", GrpcHttp.GZIP);
 
     private final RequestHeaders headers;

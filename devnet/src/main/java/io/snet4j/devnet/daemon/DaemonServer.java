@@ -37,6 +37,7 @@ record DaemonServer(
     static final int CONNECTION_WINDOW = 64 << 20;
 
     private static final int GO_WINDOW = 65_535;
+    private static final long GO_HEADER_LIST = 16 << 20;
     /**
      * How long a stream that was answered early is left open to its client, which closes it on reading the answer; some
      * gRPC libraries lose the answer over a reset that comes with it.
@@ -71,6 +72,7 @@ record DaemonServer(
                 // age.
                 .http2InitialStreamWindowSize(GO_WINDOW)
                 .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
+                .http2MaxHeaderListSize(GO_HEADER_LIST)
                 .disableServerHeader()
                 .disableDateHeader()
                 // Without registries: nobody reads the meters.

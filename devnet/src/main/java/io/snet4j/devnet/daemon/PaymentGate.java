@@ -133,7 +133,8 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
                     context,
                     GrpcHttp.answerType(call.headers()),
                     payment,
-                    trailers -> meter.failure().map(GrpcHttp::trailers).orElse(trailers));
+                    trailers -> meter.failure().map(GrpcHttp::trailers).orElse(trailers),
+                    target != service);
         } catch (Exception e) {
             payment.rollback();
             throw new CompletionException(e);

@@ -3,6 +3,7 @@ package io.snet4j.devnet.daemon;
 import com.linecorp.armeria.common.HttpHeaders;
 import io.grpc.Status;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +43,17 @@ final class PaymentHeaders {
             throw invalid(Texts.missingHeader(key));
         }
         if (values.size() > 1) {
-            throw invalid(Texts.manyHeaders(key, values));
+            throw invalid(Texts.manyHeaders(
+                    key, values.stream().map(value -> shown(key, value)).toList()));
         }
         return values.get(0);
+    }
+
+    /** Those of bytes were checked when the call came in. */
+    private static String shown(String key, String value) {
+        return key.endsWith(CallHead.BINARY)
+                ? new String(GoBase64.decode(value), StandardCharsets.UTF_8)
+                : GoText.ofHeader(value);
     }
 
     BigInteger integer(String key) {

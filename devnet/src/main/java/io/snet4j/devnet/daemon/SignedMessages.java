@@ -11,8 +11,9 @@ import java.util.List;
 
 /**
  * What clients sign, as the daemon puts it together to find out who did. Unlike {@link
- * io.snet4j.identity.ProtocolMessages}, which clients sign with, it packs every number that a request can hold: of one
- * beyond 256 bits the last 256, of a block from 2^63 on the word of the negative number that Go takes it for.
+ * io.snet4j.identity.ProtocolMessages}, which clients sign with, it packs every number that a request can hold: without
+ * its sign, of one beyond 256 bits the last 256, and of a block from 2^63 on the word of the negative number that Go takes
+ * it for.
  */
 final class SignedMessages {
     private static final BigInteger WORDS = BigInteger.ONE.shiftLeft(256);
@@ -57,7 +58,7 @@ final class SignedMessages {
                 .text(replica.organizationId())
                 .text(replica.serviceId())
                 .text(group.toString())
-                .word(block.abs())
+                .word(block)
                 .bytes(token)
                 .hash();
     }
@@ -67,7 +68,7 @@ final class SignedMessages {
                 .text(replica.groupName())
                 .address(user)
                 .text(userId)
-                .word(expiration.abs())
+                .word(expiration)
                 .hash();
     }
 
@@ -117,11 +118,11 @@ final class SignedMessages {
     }
 
     private SignedMessages word(BigInteger number) {
-        return bytes(Words.uint256(number.mod(WORDS)));
+        return bytes(Words.uint256(number.abs().mod(WORDS)));
     }
 
     private SignedMessages block(long block) {
-        return word(BigInteger.valueOf(block));
+        return bytes(Words.uint256(BigInteger.valueOf(block).mod(WORDS)));
     }
 
     private byte[] hash() {
