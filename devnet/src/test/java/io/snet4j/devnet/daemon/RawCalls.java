@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import com.linecorp.armeria.common.grpc.protocol.StatusMessageEscaper;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class RawCalls {
 
     RawCalls(URI daemon) {
         client = WebClient.builder("h2c://" + daemon.getAuthority())
-                .responseTimeoutMillis(0)
+                .responseTimeout(Duration.ofSeconds(60))
                 .build();
     }
 
