@@ -2,6 +2,9 @@ package io.snet4j.devnet.daemon;
 
 import static io.snet4j.devnet.daemon.RawCalls.call;
 import static io.snet4j.devnet.daemon.RawCalls.message;
+import static io.snet4j.devnet.daemon.RawMessages.signed;
+import static io.snet4j.devnet.daemon.RawMessages.text;
+import static io.snet4j.devnet.daemon.RawMessages.word;
 import static io.snet4j.devnet.daemon.TestNet.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,10 +34,14 @@ class NumbersTest {
         net.close();
     }
 
-    private RequestHeadersBuilder paid(BigInteger channel, BigInteger amount) {
-        byte[] signature = net.owner
-                .identity()
-                .signMessage(SignedMessages.claim(net.owner.escrow(), channel, BigInteger.ZERO, amount));
+    /** @param lastWord of the amount, which is what is signed */
+    private RequestHeadersBuilder paid(BigInteger channel, BigInteger amount, long lastWord) {
+        byte[] signature = sign(
+                text("__MPE_claim_message"),
+                net.owner.escrow().toBytes(),
+                word(channel.longValueExact()),
+                word(0),
+                word(lastWord));
         return call(ECHO)
                 .set("snet-payment-channel-id", channel.toString())
                 .set("snet-payment-channel-nonce", "0")
@@ -46,14 +53,18 @@ class NumbersTest {
     @ValueSource(ints = {0, 1, 10, 1 << 20})
     void anAmountFrom256BitsOnIsSignedByItsLastWordAndTooMuchForTheChannel(int beyond) {
         BigInteger amount = WORDS.add(BigInteger.valueOf(beyond));
-        assertThat(calls.verdict(paid(BigInteger.valueOf(CHANNEL), amount), message(new byte[0])))
+        assertThat(calls.verdict(paid(BigInteger.valueOf(CHANNEL), amount, beyond), message(new byte[0])))
                 .isEqualTo(
                         "200 16 not enough tokens on payment channel, channel amount: 1000, payment amount: " + amount);
     }
 
+    private byte[] sign(byte[]... parts) {
+        return net.owner.identity().signMessage(signed(parts));
+    }
+
     private String state(BigInteger channel, long block) {
         byte[] signature =
-                net.owner.identity().signMessage(SignedMessages.channelState(net.owner.escrow(), channel, block));
+                sign(text("__get_channel_state"), net.owner.escrow().toBytes(), word(channel.longValue()), word(block));
         return calls.verdict(
                 call(STATE),
                 message(ChannelStateRequest.newBuilder()
@@ -75,12 +86,10 @@ class NumbersTest {
                         .setMessage("train_model_price")
                         .setCurrentBlock(block)
                         .setSignerAddress(net.owner.identity().address().toString())
-                        .setSignature(ByteString.copyFrom(net.owner
-                                .identity()
-                                .signMessage(SignedMessages.trainingAuthorization(
-                                        "train_model_price",
-                                        net.owner.identity().address(),
-                                        block)))))
+                        .setSignature(ByteString.copyFrom(sign(
+                                text("train_model_price"),
+                                net.owner.identity().address().toBytes(),
+                                word(block)))))
                 .build();
         assertThat(calls.verdict(call("/training.Daemon/train_model_price"), message(request.toByteArray())))
                 .isEqualTo("200 2 unable to access model: authentication failed as the signature passed has expired");

@@ -239,7 +239,10 @@ class RawCallTest {
     void theConfigurationServiceRefusesWhoIsNoOperator() {
         String path = CONFIGURATION + "GetConfiguration";
         byte[] now = RawMessages.authentication(
-                net.owner.identity().signMessage(SignedMessages.configuration("GetConfiguration", net.chain.block)),
+                net.owner
+                        .identity()
+                        .signMessage(RawMessages.signed(
+                                RawMessages.text("_GetConfiguration"), RawMessages.word(net.chain.block))),
                 net.chain.block);
         assertThat(calls.verdict(call(path), message(now)))
                 .isEqualTo("200 2 unauthorized access, " + net.owner.identity().address() + " is not authorized");
