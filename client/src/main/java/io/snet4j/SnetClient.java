@@ -94,17 +94,18 @@ public interface SnetClient extends AutoCloseable {
 
         /**
          * As {@link #fromEnvironment}, from a map with the same names, such as a local network's
-         * {@code DevnetConnection.settings(role)}. Other keys are ignored.
+         * {@code DevnetConnection.settings(role)}, or with those of {@link #fromProperties}. Other keys are ignored.
          *
          * @throws io.snet4j.errors.InvalidRequestException naming the key that is wrong
          */
         Builder from(Map<String, String> settings);
 
         /**
-         * As {@link #fromEnvironment}, from whatever else knows the values by the same names, such as a framework's
-         * configuration.
+         * As {@link #fromEnvironment}, from whatever else knows the values by the same names or by those of
+         * {@link #fromProperties}, such as a framework's configuration.
          *
-         * @param lookup asked here, once for each name; empty, or a blank value, for what is not set
+         * @param lookup asked here, once for each name, for {@code snet4j.rpc} only where {@code SNET4J_RPC} is not set;
+         *     empty, or a blank value, for what is not set
          * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
          */
         Builder from(Function<String, Optional<String>> lookup);

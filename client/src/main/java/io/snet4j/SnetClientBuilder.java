@@ -54,8 +54,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder from(Map<String, String> settings) {
-        Settings.ofEnvironment(settings).applyTo(this);
-        return this;
+        return from(name -> Optional.ofNullable(settings.get(name)));
     }
 
     @Override
