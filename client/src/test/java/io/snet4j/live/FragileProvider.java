@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * languages do. Can keep such a call waiting when it is complete.
  */
 final class FragileProvider implements ServerInterceptor {
-    /** A call that is complete, and is not answered before it is let go or cut off. */
-    record Held(String rpc, CompletableFuture<Void> there, CompletableFuture<Void> let) {}
+    /** A call that is complete. It waits until it is said whether it goes on, or is lost. */
+    record Held(String rpc, CompletableFuture<Void> there, CompletableFuture<Boolean> let) {}
 
     private static final Set<String> WORK = Set.of("upload_and_validate", "validate_model", "train_model");
 
@@ -73,8 +73,9 @@ final class FragileProvider implements ServerInterceptor {
 
             @Override
             public void onHalfClose() {
-                await(rpc, call);
-                if (call.isCancelled()) {
+                if (isLost(rpc)) {
+                    broken.add(watched.model);
+                    call.close(io.grpc.Status.UNAVAILABLE, new Metadata());
                     return;
                 }
                 if (WORK.contains(rpc)) {
@@ -93,20 +94,15 @@ final class FragileProvider implements ServerInterceptor {
         };
     }
 
-    private void await(String rpc, ServerCall<?, ?> call) {
+    /** Waits if the call is to be held. */
+    private boolean isLost(String rpc) {
         Optional<Held> wanted = held.filter(hold -> hold.rpc().equals(rpc));
         if (wanted.isEmpty()) {
-            return;
+            return false;
         }
         held = Optional.empty();
         wanted.get().there().complete(null);
-        try {
-            while (!wanted.get().let().isDone() && !call.isCancelled()) {
-                Thread.sleep(5);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return !wanted.get().let().join();
     }
 
     private static String modelOf(Object message) {

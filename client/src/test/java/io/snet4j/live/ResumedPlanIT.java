@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.live.KilledTrainer.Stop;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -256,8 +258,32 @@ class ResumedPlanIT {
 
     @Test
     void anUploadWhoseDeadlinePassedGoesOnWithTheSameClient() {
-        provider.hold("upload_and_validate");
-        cutOffWithinOneClient(sent -> {}, Duration.ofSeconds(3));
+        cutOffWithinOneClient(sent -> awaitBroken(sent.model()), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whileTheDaemonIsStillAtTheCallNoSecondPaymentIsSignedBesideTheFirst() throws Exception {
+        Books books = withFolder("consumer");
+        Cogs before = paid(books);
+        FragileProvider.Held held = provider.hold("upload_and_validate");
+        List<ModelId> models = new CopyOnWriteArrayList<>();
+        try (SnetClient client = client(books);
+                ServiceClient service = net.open(client)) {
+            CompletableFuture<Model> first = service.training()
+                    .async()
+                    .train(plan(dataset)
+                            .onProgress(progress -> models.add(progress.model()))
+                            .build());
+            held.there().get(5, TimeUnit.MINUTES);
+            first.cancel(true);
+        }
+        provider.breakModel(models.get(0).value());
+
+        assertThatThrownBy(() -> train(books, models.get(0)))
+                .isInstanceOf(PaymentOutcomeUnknownException.class)
+                .hasMessageContainingAll("locked", "Nothing else was signed");
+        assertThat(paid(books)).isEqualTo(before);
+        held.let().complete(true);
     }
 
     /** @param cut what happens when the first part of the dataset has left */
@@ -318,7 +344,7 @@ class ResumedPlanIT {
         }
     }
 
-    /** Killed while the provider has the whole call, and has not answered. */
+    /** Killed while the provider has the whole call, and loses it. */
     private ModelId killedAt(Books books, String data, String rpc, String model) throws Exception {
         FragileProvider.Held held = provider.hold(rpc);
         Process process = start(books, Stop.NEVER, data, model);
@@ -328,6 +354,7 @@ class ResumedPlanIT {
             held.there().get(5, TimeUnit.MINUTES);
         } finally {
             kill(process);
+            held.let().complete(false);
         }
         awaitBroken(id);
         return id;
@@ -345,7 +372,7 @@ class ResumedPlanIT {
             new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
                     .start()
                     .waitFor();
-            held.let().complete(null);
+            held.let().complete(true);
             while (!paid(books).equals(before.plus(price))) {
                 Thread.sleep(20);
             }

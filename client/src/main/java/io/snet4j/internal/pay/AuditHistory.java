@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class AuditHistory {
     private static final Logger LOG = LoggerFactory.getLogger(AuditHistory.class);
 
-    /** Signed, and nobody said what it came to. */
+    /** Signed, and nobody knew what it came to. */
     record Left(SignedAmount payment, PaymentOrigin origin, Optional<Charge> proven) {}
 
     private final Map<SignedAmount, Left> left = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class AuditHistory {
     }
 
     private void settled(SignedAmount payment, Charge charge) {
-        Left settled = left.remove(payment);
+        Left settled = charge == Charge.UNKNOWN ? left.get(payment) : left.remove(payment);
         if (settled == null && withoutOrigin > 0) {
             withoutOrigin--;
         }
