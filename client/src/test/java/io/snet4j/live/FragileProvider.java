@@ -30,15 +30,22 @@ final class FragileProvider implements ServerInterceptor {
     private final Set<String> working = ConcurrentHashMap.newKeySet();
     private volatile boolean fragile;
     private volatile Optional<Held> held = Optional.empty();
+    private volatile Optional<Held> last = Optional.empty();
 
     void breakWhatIsCutOff(boolean value) {
         fragile = value;
+    }
+
+    /** Lets what is held go on. */
+    void letGo() {
+        last.ifPresent(hold -> hold.let().complete(true));
     }
 
     /** The next call of this method. */
     Held hold(String rpc) {
         Held next = new Held(rpc, new CompletableFuture<>(), new CompletableFuture<>());
         held = Optional.of(next);
+        last = held;
         return next;
     }
 

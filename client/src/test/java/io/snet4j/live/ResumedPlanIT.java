@@ -78,6 +78,7 @@ class ResumedPlanIT {
     @AfterEach
     void mend() {
         provider.breakWhatIsCutOff(false);
+        provider.letGo();
     }
 
     /** Of the processes of one test. */

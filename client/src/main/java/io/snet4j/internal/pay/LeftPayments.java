@@ -57,7 +57,7 @@ public final class LeftPayments {
             AuditHistory.Left audited = inAudit.get(payment);
             Optional<Charge> proven = audited == null ? Optional.empty() : audited.proven();
             PaymentEvidence.Finding finding =
-                    proven.map(PaymentEvidence.Finding::of).orElseGet(() -> evidence.find(payment, origin, budget));
+                    proven.map(PaymentEvidence.Finding::of).orElseGet(() -> find(evidence, payment, origin, budget));
             if (finding.charge() == Charge.UNKNOWN) {
                 LOG.warn(
                         "an earlier process signed {}, and it is not known whether it was taken: {}",
@@ -67,6 +67,16 @@ public final class LeftPayments {
                 tell(payment, finding.charge());
             }
         });
+    }
+
+    /** What goes wrong here is no reason not to open a service. */
+    private static PaymentEvidence.Finding find(
+            PaymentEvidence evidence, SignedAmount payment, PaymentOrigin origin, Budget budget) {
+        try {
+            return evidence.find(payment, origin, budget);
+        } catch (RuntimeException e) {
+            return PaymentEvidence.Finding.unknown("the search failed: " + e);
+        }
     }
 
     /** What was not taken when it was asked for, and is now. */
