@@ -78,6 +78,7 @@ final class DefaultSnetClient implements SnetClient {
                                 network.escrow(),
                                 settings.identity().address())),
                 network.claimDepth());
+        audit.ifPresent(writer -> wallet.left().in(writer, settings.auditFile().orElseThrow()));
         this.account = new AccountOperations(wallet, this::requireReady);
     }
 
@@ -191,6 +192,7 @@ final class DefaultSnetClient implements SnetClient {
             client.close();
         }
         requireOpen();
+        payer.settleWhatIsLeft();
         return client;
     }
 

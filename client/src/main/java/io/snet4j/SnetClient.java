@@ -56,7 +56,9 @@ public interface SnetClient extends AutoCloseable {
     ServiceClient openService(String organizationId, String serviceId);
 
     /**
-     * Reads organization and service from registry and content storage; calls no daemon yet. Blocks.
+     * Reads organization and service from registry and content storage; calls no daemon yet, unless an
+     * earlier process left payments for this service without an outcome: then it is asked for those, for some ten seconds at most,
+     * and the outcome goes to the audit. Blocks.
      *
      * @throws io.snet4j.errors.ServiceNotFoundException if there is no such organization, service or group
      * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
@@ -142,8 +144,9 @@ public interface SnetClient extends AutoCloseable {
         Builder signer(Identity signer);
 
         /**
-         * A folder that keeps, per chain, escrow and payer, which channels were found and what was ever signed for each,
-         * so that a client that was killed knows after its restart what can be claimed. Several clients and processes may
+         * A folder that keeps, per chain, escrow and payer, which channels were found, what was ever signed for
+         * each, and the last payment of each model, so that a client that was killed knows after its restart what can be claimed, and
+         * what a training plan has paid for. Several clients and processes may
          * share it. What is damaged in it is ignored and made anew; it is never believed against the chain. Each payment
          * then waits for the disk; if that fails, the call fails and nothing is sent. Default: nothing is kept.
          */
@@ -162,7 +165,8 @@ public interface SnetClient extends AutoCloseable {
 
         /**
          * Appends to this file what is signed, what came of it, and what is deposited; see
-         * {@link io.snet4j.payment.PaymentAudit}, which also reads it. Written before a listener is told. Default: none.
+         * {@link io.snet4j.payment.PaymentAudit}, which also reads it. Written before a listener is told. What a process that was killed left there without an
+         * outcome is settled when its service is opened, if daemon or chain prove it. Default: none.
          */
         Builder auditFile(Path file);
 

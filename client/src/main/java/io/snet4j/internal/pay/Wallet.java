@@ -40,6 +40,9 @@ public final class Wallet {
     private final Marks marks;
     private final ChannelCache cache;
     private final Ledger ledger;
+    private final ModelPayments models;
+    private final Resumptions resumptions = new Resumptions();
+    private final LeftPayments left;
     private final Lock transactions = new ReentrantLock(true);
     private final Map<BigInteger, Desk> desks = new ConcurrentHashMap<>();
     private final Map<GroupKey, GroupSearch> searches = new ConcurrentHashMap<>();
@@ -80,6 +83,9 @@ public final class Wallet {
         this.marks = new Marks(folder);
         this.cache = new ChannelCache(chain, folder);
         this.ledger = new Ledger(tally, chain, escrow, marks, folder, events, pauses, claimDepth);
+        this.models = new ModelPayments(folder);
+        this.left = new LeftPayments(this);
+        events.watch(models);
     }
 
     /** Sends transactions. */
@@ -114,6 +120,19 @@ public final class Wallet {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    ModelPayments models() {
+        return models;
+    }
+
+    Resumptions resumptions() {
+        return resumptions;
+    }
+
+    /** What earlier processes left without an outcome. */
+    public LeftPayments left() {
+        return left;
     }
 
     MultiPartyEscrow escrow() {
