@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.daemon.DaemonVersion;
-import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.live.KilledTrainer.Stop;
@@ -30,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -260,31 +258,6 @@ class ResumedPlanIT {
     @Test
     void anUploadWhoseDeadlinePassedGoesOnWithTheSameClient() {
         cutOffWithinOneClient(sent -> awaitBroken(sent.model()), Duration.ofSeconds(3));
-    }
-
-    @Test
-    void whileTheDaemonIsStillAtTheCallNoSecondPaymentIsSignedBesideTheFirst() throws Exception {
-        Books books = withFolder("consumer");
-        Cogs before = paid(books);
-        FragileProvider.Held held = provider.hold("upload_and_validate");
-        List<ModelId> models = new CopyOnWriteArrayList<>();
-        try (SnetClient client = client(books);
-                ServiceClient service = net.open(client)) {
-            CompletableFuture<Model> first = service.training()
-                    .async()
-                    .train(plan(dataset)
-                            .onProgress(progress -> models.add(progress.model()))
-                            .build());
-            held.there().get(5, TimeUnit.MINUTES);
-            first.cancel(true);
-        }
-        provider.breakModel(models.get(0).value());
-
-        assertThatThrownBy(() -> train(books, models.get(0)))
-                .isInstanceOf(PaymentOutcomeUnknownException.class)
-                .hasMessageContainingAll("locked", "Nothing else was signed");
-        assertThat(paid(books)).isEqualTo(before);
-        held.let().complete(true);
     }
 
     /** @param cut what happens when the first part of the dataset has left */
