@@ -17,6 +17,7 @@ import io.snet4j.scripted.Zips;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingProto.Status;
+import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -83,12 +84,12 @@ class TrainingFlowTest {
 
     @Test
     void everyMessageOfAnUploadIsSignedForTheBlockOfItsMoment() {
-        world.daemon.training().onUpload(input -> world.chain.mine(4));
-        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
+        world.daemon.training().onUpload(input -> {
+            world.clock.pass(Duration.ofSeconds(4));
+            world.chain.mine(4);
+        });
 
-        training.uploadAndValidate(DatasetUpload.builder(training.validateModelPrice(model), dataset(3_000_000))
-                .chunkBytes(200_000)
-                .build());
+        uploadIn15Messages();
 
         assertThat(world.daemon.training().uploaded()).hasSize(15);
         List<Long> blocks = world.daemon.training().authorizations().stream()
@@ -96,6 +97,27 @@ class TrainingFlowTest {
                 .map(AuthorizationDetails::getCurrentBlock)
                 .toList();
         assertThat(blocks.get(blocks.size() - 1) - blocks.get(0)).isGreaterThan(30);
+    }
+
+    @Test
+    void aChainThatMinesFasterThanTheClockCostsOneRefusalAtMostAndIsThenAskedForEachMessage() {
+        world.daemon.training().onUpload(input -> world.chain.mine(4));
+
+        uploadIn15Messages();
+
+        assertThat(world.daemon.calls("upload_and_validate")).isLessThanOrEqualTo(2);
+        List<UploadInput> read = world.daemon.training().uploaded();
+        assertThat(read.subList(read.size() - 15, read.size()))
+                .extracting(UploadInput::getBatchNumber)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L);
+        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+    }
+
+    private void uploadIn15Messages() {
+        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
+        training.uploadAndValidate(DatasetUpload.builder(training.validateModelPrice(model), dataset(3_000_000))
+                .chunkBytes(200_000)
+                .build());
     }
 
     @Test

@@ -257,7 +257,7 @@ public final class Payer implements AutoCloseable {
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
         book.admit(payment);
-        wallet.ledger().sign(payment, service, reservation, wallet.recentBlock());
+        wallet.ledger().sign(payment, service, reservation, wallet.blocks().lowest());
         book.signed();
         try {
             byte[] signature = wallet.signer().signMessage(claim);
