@@ -23,9 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A node may be far away: nothing waits for it as long as the block that is known is young enough. Where it must not be
  * waited for, it does not answer at all here.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class NodeQuestionsTest {
     private static final int MESSAGES = 200;
     private static final int BYTES = 5_000;
@@ -123,7 +120,8 @@ class NodeQuestionsTest {
     }
 
     private void awaitRead(int messages) {
-        while (world.daemon.training().uploaded().size() < messages) {
+        while (world.daemon.training().uploaded().size() < messages
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(100_000);
         }
     }
@@ -255,17 +253,19 @@ class NodeQuestionsTest {
         Training training = training();
         pass(60);
         int before = asked();
-        ExecutorService threads = Executors.newFixedThreadPool(20);
-        try {
-            List<Future<ModelId>> calls = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                calls.add(threads.submit(() -> create(training)));
-            }
-            for (Future<ModelId> call : calls) {
-                call.get();
-            }
-        } finally {
-            threads.shutdownNow();
+        CompletableFuture<Void> silence = world.chain.hang();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Thread caller = new Thread(() -> create(training));
+            callers.add(caller);
+            caller.start();
+        }
+        while (!callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING)) {
+            LockSupport.parkNanos(100_000);
+        }
+        silence.complete(null);
+        for (Thread caller : callers) {
+            caller.join();
         }
 
         assertThat(asked() - before).isEqualTo(1);

@@ -28,8 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingFlowTest {
@@ -83,13 +86,16 @@ class TrainingFlowTest {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void everyMessageOfAnUploadIsSignedForTheBlockOfItsMoment() {
-        world.daemon.training().onUpload(input -> {
+        uploadIn15Messages(progress -> {
+            while (world.daemon.training().uploaded().size() < progress.bytesSent() / 200_000
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(100_000);
+            }
             world.clock.pass(Duration.ofSeconds(4));
             world.chain.mine(4);
         });
-
-        uploadIn15Messages();
 
         assertThat(world.daemon.training().uploaded()).hasSize(15);
         List<Long> blocks = world.daemon.training().authorizations().stream()
@@ -103,7 +109,7 @@ class TrainingFlowTest {
     void aChainThatMinesFasterThanTheClockCostsOneRefusalAtMostAndIsThenAskedForEachMessage() {
         world.daemon.training().onUpload(input -> world.chain.mine(4));
 
-        uploadIn15Messages();
+        uploadIn15Messages(progress -> {});
 
         assertThat(world.daemon.calls("upload_and_validate")).isLessThanOrEqualTo(2);
         List<UploadInput> read = world.daemon.training().uploaded();
@@ -113,10 +119,11 @@ class TrainingFlowTest {
         assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
     }
 
-    private void uploadIn15Messages() {
+    private void uploadIn15Messages(UploadListener listener) {
         ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
         training.uploadAndValidate(DatasetUpload.builder(training.validateModelPrice(model), dataset(3_000_000))
                 .chunkBytes(200_000)
+                .onProgress(listener)
                 .build());
     }
 

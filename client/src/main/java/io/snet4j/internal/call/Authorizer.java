@@ -44,13 +44,20 @@ final class Authorizer {
     }
 
     /** For a message of an upload, which is read some blocks later. */
-    AuthorizationDetails authorizeAhead(CallSpec<?, ?> spec, UploadBlocks blocks) {
-        return signed(spec.name(), blocks.next());
+    AuthorizationDetails authorizeAhead(CallSpec<?, ?> spec, UploadBlocks blocks, UploadPace pace) {
+        return signed(spec.name(), blocks.next(pace));
     }
 
     /** While something else is done: a block for the signature that comes next. */
     void prepare() {
-        wallet.blocks().prepare();
+        wallet.blocks().prepare(0);
+    }
+
+    /** As {@link #prepare}, for the messages of an upload. */
+    UploadBlocks prepareUpload() {
+        UploadBlocks blocks = new UploadBlocks(wallet.blocks());
+        wallet.blocks().prepare(UploadPace.SLOWEST_READ);
+        return blocks;
     }
 
     /** After a refusal: the next one is signed anew, for a block that is asked for then. */

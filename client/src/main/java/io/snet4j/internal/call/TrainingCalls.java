@@ -130,16 +130,16 @@ public final class TrainingCalls {
     private Outcome<StatusResponse> makeUpload(
             String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
         CallSpec<?, ?> spec = CallSpec.UPLOAD_AND_VALIDATE;
+        UploadBlocks blocks = authorizer.prepareUpload();
         CallPayment attempts = service.payments().beginTraining(paymentRequest(spec, modelId, price), budget);
         Metadata headers = attempts.await(budget);
         while (true) {
             UploadPace pace = paces.get();
-            UploadBlocks blocks = new UploadBlocks(service.payer().wallet().blocks(), pace);
             UploadStream stream = new UploadStream(
                     attempts.over(service.daemon()),
                     headers,
                     budget,
-                    () -> authorizer.authorizeAhead(spec, blocks),
+                    () -> authorizer.authorizeAhead(spec, blocks, pace),
                     pace);
             try (UploadSource source = uploads.open()) {
                 StatusResponse answer = stream.send(source);

@@ -29,7 +29,7 @@ public final class UploadPace {
     private static final double TOLERABLE_AGE = 4;
 
     /** In blocks, for the window and one of {@link #FIRST_CHUNK}. */
-    private static final int SLOWEST_READ = 5;
+    static final int SLOWEST_READ = 5;
 
     /** In blocks. */
     private static final int FALTERING = 2;

@@ -109,12 +109,24 @@ public final class BlockClock {
         return plus(reading.block, Math.min(window - 1, Math.max(middle, least)));
     }
 
-    /** Has the block read beside the work that comes before {@link #near(int)}, if that would ask or soon will. */
-    public void prepare() {
-        Optional<Reading> young = youngEnough(WINDOW, 0);
+    /**
+     * Has the block read beside the work that comes before a signature, if that would ask or soon will.
+     *
+     * @param most how many blocks may come until the signature is checked
+     */
+    public void prepare(long most) {
+        if (isOutrun()) {
+            // What is read now is too old by then.
+            return;
+        }
+        Optional<Reading> young = youngEnough(WINDOW, most);
         if (young.isEmpty() || isAged(young.get())) {
             lookBeside();
         }
+    }
+
+    private synchronized boolean isOutrun() {
+        return outrun;
     }
 
     /** Has the block read beside the work. */

@@ -39,7 +39,7 @@ final class FreeAttempts implements CallPayment {
             return CompletableFuture.failedFuture(e);
         }
         // Beside the wait for the turn.
-        payer.wallet().blocks().prepare();
+        payer.wallet().blocks().prepare(0);
         CompletableFuture<Metadata> result = payer.endWithMe(new CompletableFuture<>());
         budget.onExpiry(result, payer.wallet().executor(), () -> result.completeExceptionally(tooLate()));
         CompletableFuture<FairQueue.Lease> ticket = calls.queue().enter();

@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
 class BlockClockTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int WINDOW = BlockClock.WINDOW;
