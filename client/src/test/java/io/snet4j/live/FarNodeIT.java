@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +34,7 @@ class FarNodeIT {
         this.folder = folder;
     }
 
-    /** @return how often the block was asked for meanwhile */
-    private int upload(LiveNet net, int messages, UploadListener listener) {
+    private void upload(LiveNet net, int messages, UploadListener listener) {
         net.clientsNode.setWay(Duration.ofMillis(50));
         try (SnetClient client = net.client("consumer").build();
                 ServiceClient service = net.open(client)) {
@@ -51,19 +48,10 @@ class FarNodeIT {
                     .chunkBytes(BYTES)
                     .onProgress(listener)
                     .build();
-            int before = net.clientsNode.blockNumbers();
 
             assertThat(training.uploadAndValidate(upload)).isEqualTo(ModelStatus.VALIDATING);
 
             assertThat(client.requests().of(Kind.DAEMON)).containsEntry("training.Daemon/upload_and_validate", 1L);
-            return net.clientsNode.blockNumbers() - before;
-        }
-    }
-
-    @Test
-    void anUploadOf200MessagesWithinOneBlockAsksOnce() throws IOException {
-        try (LiveNet net = new LiveNet(DaemonVersion.V6_0)) {
-            assertThat(upload(net, 200, progress -> {})).isLessThanOrEqualTo(1);
         }
     }
 
@@ -78,25 +66,5 @@ class FarNodeIT {
             });
             silence.join().complete(null);
         }
-    }
-
-    @Test
-    void anUploadAtABlockASecondIsNeverRefusedAndAsksSeldom() throws IOException {
-        try (LiveNet net = new LiveNet(DaemonVersion.V6_0, builder -> builder.blockTime(Duration.ofSeconds(1)))) {
-            AtomicLong last = new AtomicLong();
-
-            int asked = upload(net, MESSAGES, progress -> awaitBlockAfter(last, net));
-
-            assertThat(asked).isLessThan(MESSAGES / 2);
-        }
-    }
-
-    private static void awaitBlockAfter(AtomicLong last, LiveNet net) {
-        long block = net.devnet.blockNumber();
-        while (block == last.get()) {
-            LockSupport.parkNanos(10_000_000);
-            block = net.devnet.blockNumber();
-        }
-        last.set(block);
     }
 }
