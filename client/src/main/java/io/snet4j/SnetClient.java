@@ -212,15 +212,16 @@ public interface SnetClient extends AutoCloseable {
         /**
          * Whether the node's latest block is held against this machine's clock, and may not go back by more than 64 blocks,
          * on networks with a {@link Network#knownBlock}: mainnet and sepolia have one. Expirations are counted from that
-         * block, so a node that names a far one has channels opened that never expire. Default: yes.
+         * block, so a node that names a far one has channels opened that never expire. Without it a block each second is
+         * reckoned with there, so the node is asked more often. Default: yes.
          */
         Builder checkBlocksByClock(boolean check);
 
         /**
          * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).
          * It names no daemon: whoever sees it, such as the daemon that is called, can read this identity's private models
-         * at any other daemon for as long. Without it each such call asks the Ethereum node for a block, and a wait for
-         * a status asks it at each poll. Default: yes.
+         * at any other daemon for as long. Without it each such call needs a block that is some seconds old at most, so a
+         * wait for a status keeps asking the Ethereum node. Default: yes.
          */
         Builder reusableAuthorizations(boolean reuse);
 

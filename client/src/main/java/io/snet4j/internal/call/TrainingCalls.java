@@ -50,6 +50,10 @@ public final class TrainingCalls {
 
     private <Q, R> R makeFree(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
         Budget budget = Budget.of(deadline);
+        if (spec.quotes()) {
+            // Who asks for a price pays next.
+            authorizer.prepare();
+        }
         boolean signedAgain = false;
         int outages = 0;
         while (true) {
@@ -86,6 +90,7 @@ public final class TrainingCalls {
             Function<AuthorizationDetails, Q> request,
             Duration deadline) {
         Budget budget = Budget.of(deadline);
+        authorizer.prepare();
         CallPayment attempts = service.payments().beginTraining(paymentRequest(spec, modelId, price), budget);
         Metadata headers = attempts.await(budget);
         while (true) {
@@ -96,6 +101,7 @@ public final class TrainingCalls {
                         .send(attempts.over(service.daemon()), message, budget);
                 return new Outcome<>(answer, attempts.charged());
             } catch (CallFailure failure) {
+                forgetRefused(spec, failure);
                 headers = attempts.recover(failure);
             } catch (RuntimeException | Error e) {
                 // The chain could not be asked for a block to sign at.
@@ -124,6 +130,7 @@ public final class TrainingCalls {
     private Outcome<StatusResponse> makeUpload(
             String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
         CallSpec<?, ?> spec = CallSpec.UPLOAD_AND_VALIDATE;
+        UploadBlocks blocks = authorizer.prepareUpload();
         CallPayment attempts = service.payments().beginTraining(paymentRequest(spec, modelId, price), budget);
         Metadata headers = attempts.await(budget);
         while (true) {
@@ -132,7 +139,7 @@ public final class TrainingCalls {
                     attempts.over(service.daemon()),
                     headers,
                     budget,
-                    () -> authorizer.authorizeAhead(spec, pace),
+                    () -> authorizer.authorizeAhead(spec, blocks, pace),
                     pace);
             try (UploadSource source = uploads.open()) {
                 StatusResponse answer = stream.send(source);
@@ -141,6 +148,7 @@ public final class TrainingCalls {
                 if (failure.sent() && !failure.refusedByDaemon()) {
                     throw attempts.fail(failure, stream.isComplete());
                 }
+                forgetRefused(spec, failure);
                 headers = attempts.recover(failure);
             } catch (UploadStream.Aborted e) {
                 throw reasonOf(e, attempts.fail(e.failure(), false));
@@ -167,6 +175,12 @@ public final class TrainingCalls {
                     + PaymentHeaders.MAX_MODEL_ID + " printable ASCII characters travel in a header");
         }
         return new PaymentRequest(spec.method().getFullMethodName(), price, Optional.of(modelId));
+    }
+
+    private void forgetRefused(CallSpec<?, ?> spec, CallFailure failure) {
+        if (isAboutTheSignature(failure)) {
+            authorizer.forget(spec);
+        }
     }
 
     private static boolean isAboutTheSignature(CallFailure failure) {

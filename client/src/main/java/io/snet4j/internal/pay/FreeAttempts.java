@@ -38,6 +38,8 @@ final class FreeAttempts implements CallPayment {
         } catch (GiveWay e) {
             return CompletableFuture.failedFuture(e);
         }
+        // Beside the wait for the turn.
+        payer.wallet().blocks().prepare(0);
         CompletableFuture<Metadata> result = payer.endWithMe(new CompletableFuture<>());
         budget.onExpiry(result, payer.wallet().executor(), () -> result.completeExceptionally(tooLate()));
         CompletableFuture<FairQueue.Lease> ticket = calls.queue().enter();
@@ -155,7 +157,7 @@ final class FreeAttempts implements CallPayment {
 
     private boolean signNewer() {
         signedAgain = true;
-        payer.wallet().latestBlock();
+        payer.wallet().blocks().refused();
         return true;
     }
 

@@ -264,7 +264,7 @@ public final class Payer implements AutoCloseable {
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
         book.admit(payment);
         requireNotPaidBefore(payment);
-        long block = wallet.recentBlock();
+        long block = wallet.blocks().lowest();
         wallet.ledger().sign(payment, service, reservation, block);
         book.signed();
         try {
