@@ -1,11 +1,11 @@
 package io.snet4j.training;
 
+import io.snet4j.errors.EarlierPaymentTakenException;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.internal.call.CallSpec;
-import io.snet4j.internal.pay.EarlierPaymentTakenException;
 import io.snet4j.internal.pay.ModelBooks;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.internal.transport.Budget;

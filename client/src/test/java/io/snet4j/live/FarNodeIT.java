@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FarNodeIT {
     private static final int MESSAGES = 16;
+    private static final int MANY = 200;
     private static final int BYTES = 20_000;
 
     private final Path folder;
@@ -34,7 +35,8 @@ class FarNodeIT {
         this.folder = folder;
     }
 
-    private void upload(LiveNet net, int messages, UploadListener listener) {
+    /** How often the node was asked for its block meanwhile. */
+    private int upload(LiveNet net, int messages, UploadListener listener) {
         net.clientsNode.setWay(Duration.ofMillis(50));
         try (SnetClient client = net.client("consumer").build();
                 ServiceClient service = net.open(client)) {
@@ -49,9 +51,11 @@ class FarNodeIT {
                     .onProgress(listener)
                     .build();
 
+            int before = net.clientsNode.blockNumbers();
             assertThat(training.uploadAndValidate(upload)).isEqualTo(ModelStatus.VALIDATING);
 
             assertThat(client.requests().of(Kind.DAEMON)).containsEntry("training.Daemon/upload_and_validate", 1L);
+            return net.clientsNode.blockNumbers() - before;
         }
     }
 
@@ -65,6 +69,16 @@ class FarNodeIT {
                 }
             });
             silence.join().complete(null);
+        }
+    }
+
+    @Test
+    void anUploadOfManyMessagesAsksTheNodeAFewTimes() throws IOException {
+        try (LiveNet net = new LiveNet(DaemonVersion.V6_0)) {
+            int asked = upload(net, MANY, progress -> {});
+
+            // Once, and once more in each five seconds; a busy machine has a minute and a half.
+            assertThat(asked).isLessThan(MANY / 10);
         }
     }
 }

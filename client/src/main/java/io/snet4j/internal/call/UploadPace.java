@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * How large the messages of one upload are, and in how many blocks they are read, so that none is too old when the daemon
  * reads it. What was sent waits at the daemon in its flow-control window, so a message is as old as it
  * takes to read the window and the message itself. The reader's speed is that at which the transport takes more, once
- * that window has been filled. For one thread at a time.
+ * that window has been filled; a reader for whom the transport never waits is at least as fast as what is read for it.
+ * For one thread at a time.
  */
 public final class UploadPace {
     /** Where servers in Go begin. */
@@ -34,6 +35,9 @@ public final class UploadPace {
     /** In blocks. */
     private static final int FALTERING = 2;
 
+    /** Who waits for less than this part of the time has a reader that keeps up. */
+    private static final int NEVER_WAITED = 20;
+
     private static final double SHORTEST_BLOCK_SECONDS = 1;
     private static final double NANOS = 1e9;
 
@@ -47,6 +51,10 @@ public final class UploadPace {
     private long firstBlock = -1;
     private long lastBlock;
     private double bytesPerSecond = Double.POSITIVE_INFINITY;
+    private long waitsSince;
+    private long waited;
+    /** The source is slower than the reader: what was sent does not lie in the window, and the speed is the source's. */
+    private boolean keepsUp;
 
     /**
      * @param maxChunk of a message's data, in bytes
@@ -91,7 +99,12 @@ public final class UploadPace {
 
     /** How many blocks come until the next message is read. */
     long blocksUntilRead() {
-        return isUnknown() ? 1 : Math.round((WINDOW + chunk()) / bytesPerSecond * blockRate());
+        return isUnknown() ? 1 : Math.round((unread() + chunk()) / bytesPerSecond * blockRate());
+    }
+
+    /** In bytes, of what was sent. */
+    private int unread() {
+        return keepsUp ? 0 : WINDOW;
     }
 
     /** How many may come: readers falter. */
@@ -104,13 +117,19 @@ public final class UploadPace {
         return bytesPerSecond == Double.POSITIVE_INFINITY;
     }
 
+    /** From now on the transport is waited for. */
+    void waiting() {
+        waitsSince = nanoTime.getAsLong();
+    }
+
     /** The transport has passed on all that was sent. To be called once before the first message, too. */
     void ready() {
         long now = nanoTime.getAsLong();
+        waited += now - waitsSince;
         if (marks.isEmpty()) {
             started = now;
         }
-        marks.addLast(new Mark(sent, now));
+        marks.addLast(new Mark(sent, now, waited));
         // From the youngest mark that lies two windows back: window updates come in bursts.
         while (marks.size() > 2 && sent - secondMark().sent >= 2 * WINDOW) {
             marks.removeFirst();
@@ -120,6 +139,7 @@ public final class UploadPace {
         long read = sent - Math.max(from.sent, WINDOW);
         if (sent >= 2 * WINDOW && read > 0) {
             bytesPerSecond = read / (Math.max(1, now - from.nanos) / NANOS);
+            keepsUp = (waited - from.waited) * NEVER_WAITED < now - from.nanos;
         }
     }
 
@@ -134,7 +154,7 @@ public final class UploadPace {
 
     /** As much of this as is read before it is too old; a little in any case. */
     private int tolerable(int most) {
-        double bytes = TOLERABLE_AGE / blockRate() * bytesPerSecond - WINDOW;
+        double bytes = TOLERABLE_AGE / blockRate() * bytesPerSecond - unread();
         return (int) Math.max(Math.min(most, SMALLEST_CHUNK), Math.min(most, bytes));
     }
 
@@ -145,5 +165,5 @@ public final class UploadPace {
                 1 / SHORTEST_BLOCK_SECONDS, Math.max(1, (double) lastBlock - Math.max(0, firstBlock) + 1) / seconds);
     }
 
-    private record Mark(long sent, long nanos) {}
+    private record Mark(long sent, long nanos, long waited) {}
 }

@@ -102,6 +102,7 @@ final class UploadStream {
     /** Read only now that the last one is gone; empty also if the daemon needs no more. */
     private Optional<UploadInput> next(UploadSource source, ClientCall<?, ?> call)
             throws InterruptedException, CallFailure {
+        pace.waiting();
         if (!events.awaitRoom(call)) {
             return Optional.empty();
         }

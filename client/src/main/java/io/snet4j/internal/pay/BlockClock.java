@@ -100,7 +100,8 @@ public final class BlockClock {
      */
     public long near(int window, long expected, long most) {
         Optional<Reading> young = youngEnough(window, most);
-        young.filter(this::isAged).ifPresent(aged -> lookBeside());
+        young.filter(reading -> isAged(reading) || blocksIn(age(reading)) >= tolerable(window, most))
+                .ifPresent(aged -> lookBeside());
         Reading reading = young.orElseGet(this::fresh);
         long age = age(reading);
         // In the middle of what is possible, since the window has two sides. One is left for a node that lags behind.
@@ -185,9 +186,12 @@ public final class BlockClock {
         if (known == null || outrun || known.epoch != epoch) {
             return Optional.empty();
         }
-        // Signed as far ahead as may be, it is good for the whole window beyond.
-        long tolerable = window - 1L + window - travelling(most);
-        return blocksIn(age(known)) <= tolerable ? Optional.of(known) : Optional.empty();
+        return blocksIn(age(known)) <= tolerable(window, most) ? Optional.of(known) : Optional.empty();
+    }
+
+    /** In blocks. Signed as far ahead as may be, a known block is good for the whole window beyond. */
+    private static long tolerable(int window, long most) {
+        return window - 1L + window - travelling(most);
     }
 
     /** A call takes a while, too. */

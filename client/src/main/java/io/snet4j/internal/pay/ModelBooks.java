@@ -100,7 +100,7 @@ public final class ModelBooks {
 
     /**
      * Until it is closed, no payment is signed for the model that could be taken beside one that was not taken so far.
-     * Then a payment fails with {@link EarlierPaymentTakenException}, or with {@link
+     * Then a payment fails with {@link io.snet4j.errors.EarlierPaymentTakenException}, or with {@link
      * io.snet4j.errors.PaymentOutcomeUnknownException}.
      */
     public Resumption resume(String modelId, Last last) {

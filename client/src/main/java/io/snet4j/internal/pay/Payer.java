@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import io.grpc.Channel;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.EarlierPaymentTakenException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
@@ -285,7 +286,9 @@ public final class Payer implements AutoCloseable {
     private void requireNotPaidBefore(SignedAmount payment) {
         wallet.resumptions().taken(service, payment).ifPresent(earlier -> {
             wallet.left().taken(earlier);
-            throw new EarlierPaymentTakenException(earlier);
+            throw new EarlierPaymentTakenException(
+                    "the payment of " + earlier.price() + " that was signed before for model "
+                            + earlier.modelId().orElse("") + " was taken meanwhile; nothing else was signed");
         });
     }
 

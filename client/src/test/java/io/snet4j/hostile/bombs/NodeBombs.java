@@ -20,8 +20,9 @@ final class NodeBombs implements AutoCloseable {
     /** @param outcomes of a question to the Registry */
     record Stranger(WebServer server, Set<String> outcomes) {}
 
-    private static final Set<String> REFUSED = Set.of("ChainException");
-    private static final Set<String> SLOW = Set.of("ChainException", "DeadlineExceededException");
+    private static final Set<String> REFUSED = Set.of("NodeUnavailableException", "NodeRefusedException");
+    private static final Set<String> SLOW =
+            Set.of("NodeUnavailableException", "NodeRefusedException", "DeadlineExceededException");
     private static final Pattern ID = Pattern.compile("\"id\":\\s*(\\d+)");
     /** Before, the JDK's own client refuses such heads, too, but never closes the connection. */
     private static final int HEADS_SINCE = 21;
@@ -88,11 +89,11 @@ final class NodeBombs implements AutoCloseable {
         add("a list that begins where it says it ends", REFUSED, result(hex("f".repeat(64) + "f".repeat(64))));
         add(
                 "a list of thirty thousand entries",
-                Set.of(Bomb.SERVED, "ChainException"),
+                Set.of(Bomb.SERVED, "NodeUnavailableException", "NodeRefusedException"),
                 result(hex(WORD.formatted(32) + WORD.formatted(30_000) + "61".repeat(32 * 30_000))));
         add(
                 "a number of three million zeros",
-                Set.of(Bomb.SERVED, "ServiceNotFoundException", "ChainException"),
+                Set.of(Bomb.SERVED, "ServiceNotFoundException", "NodeUnavailableException", "NodeRefusedException"),
                 result(hex("0".repeat(3_000_000))));
         add("an odd number of digits", REFUSED, result(hex("0".repeat(63))));
         add("letters that are no digits", REFUSED, result(hex("z".repeat(128))));

@@ -32,6 +32,7 @@ class UploadPaceTest {
 
         Reader take(long bytes) {
             long rest = bytes;
+            pace.waiting();
             pace.ready();
             while (rest > 0) {
                 int chunk = (int) Math.min(rest, pace.chunk());
@@ -45,6 +46,8 @@ class UploadPaceTest {
                 double readAt = sent / bytesPerSecond;
                 blocksOff.add(Math.abs(Math.floor(readAt / secondsPerBlock) - signedFor));
                 double roomAt = Math.max(0, sent - UploadPace.WINDOW) / bytesPerSecond;
+                nanos += 1_000_000;
+                pace.waiting();
                 nanos = Math.max(nanos + 1_000_000, (long) (roomAt * 1e9));
                 pace.ready();
             }
@@ -97,5 +100,24 @@ class UploadPaceTest {
         assertThat(new UploadPace(MAX, true, () -> 0).messagesFor(100_000)).isEqualTo(4);
         assertThat(new UploadPace(MAX, true, () -> 0).messagesFor(0)).isZero();
         assertThat(new UploadPace(1000, true, () -> 0).messagesFor(2001)).isEqualTo(3);
+    }
+
+    @Test
+    void aSourceThatIsSlowerThanItsReaderLeavesNothingInTheWindow() {
+        UploadPace pace = new UploadPace(20_000, false, () -> nanos);
+        pace.waiting();
+        pace.ready();
+        for (int i = 0; i < 20; i++) {
+            pace.block(i, i);
+            pace.sent(20_000);
+            nanos += 1_500_000_000;
+            pace.waiting();
+            nanos += 1_000_000;
+            pace.ready();
+        }
+
+        assertThat(pace.chunk()).isEqualTo(20_000);
+        assertThat(pace.blocksUntilRead()).isEqualTo(2);
+        assertThat(pace.mostBlocksUntilRead()).isEqualTo(4);
     }
 }
