@@ -5,12 +5,12 @@ import io.snet4j.internal.transport.Reason;
 import java.util.Optional;
 
 /** What became of one attempt of a call. */
-record Outcome(Kind kind, Optional<CallFailure> failure) {
+public record Outcome(Kind kind, Optional<CallFailure> failure) {
     static final Outcome DONE = new Outcome(Kind.DONE, Optional.empty());
     static final Outcome WITHHELD = new Outcome(Kind.WITHHELD, Optional.empty());
     static final Outcome FORSAKEN = new Outcome(Kind.FORSAKEN, Optional.empty());
 
-    enum Kind {
+    public enum Kind {
         /** It was answered. */
         DONE,
         /** This side kept it from leaving. */

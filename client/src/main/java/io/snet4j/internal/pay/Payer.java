@@ -67,16 +67,16 @@ public final class Payer implements AutoCloseable {
      *
      * @throws PaymentException if the limit, or the service's contract, forbids it; nothing is signed
      */
-    public PaidAttempts attempts(PaymentRequest request, Budget budget) {
+    PerCallTickets tickets(PaymentRequest request, Budget budget) {
         requireMaySign();
-        return new PaidAttempts(this, request, wallet.ledger().reserve(request.price(), request.method()), budget);
+        return new PerCallTickets(this, request, wallet.ledger().reserve(request.price(), request.method()), budget);
     }
 
-    /** As {@link #attempts}, for an amount that pays many calls. */
-    PaidAttempts attemptsInAdvance(Cogs amount, Budget budget) {
+    /** As {@link #tickets}, for an amount that pays many calls. */
+    PerCallTickets ticketsInAdvance(Cogs amount, Budget budget) {
         requireMaySign();
         PaymentRequest request = PaymentRequest.inAdvance(amount);
-        return new PaidAttempts(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
+        return new PerCallTickets(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
     }
 
     /** Signs once more what is signed already on a channel whose state is verified. */

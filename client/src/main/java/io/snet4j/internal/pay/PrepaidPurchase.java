@@ -35,7 +35,7 @@ final class PrepaidPurchase implements Runnable {
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private int waiters;
     private boolean abandoned;
-    private @Nullable CompletableFuture<?> waitingFor;
+    private @Nullable Runnable giveUp;
 
     PrepaidPurchase(PrepaidAccount account, Payer payer, PrepaidClient client, Cogs price, Duration deadline) {
         this.account = account;
@@ -55,17 +55,17 @@ final class PrepaidPurchase implements Runnable {
 
     /** The last one to leave ends it, unless the daemon has the signature by then. */
     void leave() {
-        CompletableFuture<?> waiting;
+        Runnable waiting;
         synchronized (this) {
             waiters--;
             if (waiters > 0) {
                 return;
             }
             abandoned = true;
-            waiting = waitingFor;
+            waiting = giveUp;
         }
         if (waiting != null) {
-            waiting.cancel(false);
+            waiting.run();
         }
     }
 
@@ -229,54 +229,80 @@ final class PrepaidPurchase implements Runnable {
     private void buy(Cogs size) {
         // Another client may have signed meanwhile: then a part of the amount would not be planned.
         payer.distrust();
-        PaidAttempts attempts = payer.attemptsInAdvance(size, budget);
-        Metadata headers = await(attempts.prepare());
-        while (true) {
-            SignedAmount signed = attempts.signed();
-            try {
-                account.losses().requireFewWith(signed, this::isPast);
-                TokenReply reply = client.token(signed, claim(headers), budget);
-                attempts.charged();
-                payer.channels().asksWhatIsPrepaid(signed.channelId());
-                account.bought(signed, reply);
-                return;
-            } catch (CallFailure failure) {
-                Optional<Metadata> again = recover(attempts, failure, signed);
-                if (again.isEmpty()) {
-                    return;
-                }
-                headers = again.get();
-            } catch (RuntimeException | Error e) {
-                // It must not leave, or the chain could not be asked for a block to sign at.
-                attempts.abandon();
-                throw e;
-            }
+        CallerThread thread = new CallerThread();
+        BatchCall call = new BatchCall();
+        CallLoop<TokenReply> loop = thread.loop(
+                payer.ticketsInAdvance(size, budget),
+                call,
+                budget,
+                payer.wallet().pauses());
+        waitFor(loop::cancel);
+        TokenReply reply;
+        try {
+            reply = thread.await(loop).answer();
+        } catch (SnetException e) {
+            call.requireFoundElsewhere(e);
+            return;
+        } finally {
+            waitFor(null);
         }
+        SignedAmount signed = call.signed();
+        payer.channels().asksWhatIsPrepaid(signed.channelId());
+        account.bought(signed, reply);
     }
 
-    /** @return empty if the batch is signed although the answer was lost, and its token was found in another one */
-    private Optional<Metadata> recover(PaidAttempts attempts, CallFailure failure, SignedAmount signed) {
-        account.losses().denied(signed);
-        payer.channels().askAgainWhatIsPrepaid(signed.channelId());
-        try {
-            Metadata again = attempts.recover(failure);
-            if (account.losses().isTaken(signed)) {
-                attempts.abandon();
+    /** Asks for the token of what each ticket signs, and keeps account of those that were denied. */
+    private final class BatchCall implements Attempt.Blocking<TokenReply> {
+        private @Nullable SignedAmount signed;
+        private @Nullable CallFailure denied;
+
+        SignedAmount signed() {
+            return Objects.requireNonNull(signed);
+        }
+
+        @Override
+        public TokenReply send(Ticket ticket) throws CallFailure {
+            // The daemon has the signature from now on: nobody ends it any more.
+            waitFor(null);
+            requireNotTaken();
+            SignedAmount now = ticket.signed().orElseThrow();
+            signed = now;
+            account.losses().requireFewWith(now, PrepaidPurchase.this::isPast);
+            try {
+                return client.token(now, claim(ticket.headers()), budget);
+            } catch (CallFailure failure) {
+                denied = failure;
+                account.losses().denied(now);
+                payer.channels().askAgainWhatIsPrepaid(now.channelId());
+                throw failure;
+            }
+        }
+
+        /** Of a batch that was denied, before anything is signed or sent once more. */
+        private void requireNotTaken() {
+            CallFailure failure = denied;
+            denied = null;
+            if (failure != null && account.losses().isTaken(signed())) {
                 throw PrepaidReply.lie(
-                        signed.channelId(),
-                        "it refused " + signed.price() + ", and proves by its state" + " that it took them ["
+                        signed().channelId(),
+                        "it refused " + signed().price() + ", and proves by its state that it took them ["
                                 + failure.status().getDescription() + "]");
             }
-            return Optional.of(again);
-        } catch (SnetException e) {
-            if (e.charge() == Charge.NONE && !account.losses().isTaken(signed)) {
+        }
+
+        /** Returns if the batch is signed although the answer was lost, and its token was found in another one. */
+        private void requireFoundElsewhere(SnetException e) {
+            CallFailure failure = denied;
+            if (failure == null) {
+                throw e;
+            }
+            if (e.charge() == Charge.NONE && !account.losses().isTaken(signed())) {
                 throw Refusals.isRefusal(failure) ? account.refused(e) : e;
             }
             findLeftOver();
-            if (account.covers(price)) {
-                return Optional.empty();
+            if (!account.covers(price)) {
+                throw e;
             }
-            throw e;
         }
     }
 
@@ -305,19 +331,24 @@ final class PrepaidPurchase implements Runnable {
     }
 
     private <T> T await(CompletableFuture<T> future) {
-        synchronized (this) {
-            waitingFor = future;
-            if (abandoned) {
-                future.cancel(false);
-            }
-        }
+        waitFor(() -> future.cancel(false));
         payer.endWithMe(future);
         try {
             return Waits.await(future, budget);
         } finally {
-            synchronized (this) {
-                waitingFor = null;
-            }
+            waitFor(null);
+        }
+    }
+
+    /** @param end what the last one who leaves has to do; null if it is too late for that */
+    private void waitFor(@Nullable Runnable end) {
+        boolean late;
+        synchronized (this) {
+            giveUp = end;
+            late = abandoned;
+        }
+        if (late && end != null) {
+            end.run();
         }
     }
 }
