@@ -7,7 +7,7 @@ import io.snet4j.errors.DependencyException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
-import io.snet4j.internal.pay.Failures;
+import io.snet4j.internal.pay.Waits;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class CallStatus {
     private CallStatus() {}
 
     static Status beforeSending(Throwable failure) {
-        Throwable cause = Failures.cause(failure);
+        Throwable cause = Waits.cause(failure);
         return code(cause).withDescription(cause.getMessage()).withCause(cause);
     }
 

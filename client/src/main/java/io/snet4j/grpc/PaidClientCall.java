@@ -13,10 +13,10 @@ import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.pay.Attempt;
 import io.snet4j.internal.pay.CallLoop;
-import io.snet4j.internal.pay.Failures;
 import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.pay.Ticket;
+import io.snet4j.internal.pay.Waits;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
@@ -82,7 +82,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                     watch.succeeded(end.charge());
                     close(end.answer().status, end.answer().trailers);
                 } else {
-                    attempts.fail(Failures.cause(failure));
+                    attempts.fail(Waits.cause(failure));
                 }
             });
         } catch (RuntimeException e) {
@@ -161,7 +161,8 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 if (closed || cancelled) {
                     // While there was nothing to cancel: one attempt was over, and the next not begun.
                     last = null;
-                    throw new CallCancelledException("cancelled before it was sent again", null, Charge.NONE);
+                    return CompletableFuture.failedFuture(
+                            new CallCancelledException("cancelled before it was sent again", null, Charge.NONE));
                 }
                 context.run(() -> {
                     ClientCall<Q, R> call =

@@ -1,13 +1,12 @@
 package io.snet4j.internal.call;
 
-import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallSpec.Repeat;
 import io.snet4j.internal.call.CallSpec.Signing;
 import io.snet4j.internal.pay.Attempt;
-import io.snet4j.internal.pay.Paid;
+import io.snet4j.internal.pay.CallLoop.Paid;
 import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.pay.Ticket;
@@ -28,9 +27,6 @@ import java.util.function.Supplier;
  * a failure. Thread-safe; blocks.
  */
 public final class TrainingCalls {
-    private static final int OUTAGE_TRIES = 3;
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
-
     private final ServiceParts service;
     private final Authorizer authorizer;
 
@@ -45,28 +41,25 @@ public final class TrainingCalls {
 
     /** @param request gets the authorization, an empty one where the call is not signed */
     public <Q, R> R free(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
-        return watched(spec, () -> new Paid<>(makeFree(spec, request, deadline), Charge.NONE));
+        Budget budget = Budget.of(deadline);
+        boolean signed = spec.signing() != Signing.NONE;
+        boolean repeatable = spec.repeat() != Repeat.ONCE;
+        return watched(spec, () -> service.payments()
+                .ask(signed, repeatable, ticket -> send(spec, ticket, request, budget), budget));
     }
 
-    private <Q, R> R makeFree(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
-        Budget budget = Budget.of(deadline);
-        boolean signedAgain = false;
-        int outages = 0;
-        while (true) {
-            try {
-                AuthorizationDetails authorization = authorizer.authorize(spec);
-                return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
-                        .send(service.daemon(), request.apply(authorization), budget);
-            } catch (CallFailure failure) {
-                if (!signedAgain && spec.signing() != Signing.NONE && isAboutTheSignature(failure)) {
-                    signedAgain = true;
-                    authorizer.forget(spec);
-                } else if (outages < OUTAGE_TRIES && isOutage(spec, failure) && !budget.isUsedUp()) {
-                    pause(outages++);
-                } else {
-                    throw failure.toException(Charge.NONE);
-                }
+    private <Q, R> R send(CallSpec<Q, R> spec, Ticket ticket, Function<AuthorizationDetails, Q> request, Budget budget)
+            throws CallFailure {
+        Q message = request.apply(authorizer.authorize(spec));
+        try {
+            return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
+                    .headers(ticket.headers())
+                    .send(ticket.over(service.daemon()), message, budget);
+        } catch (CallFailure failure) {
+            if (isAboutTheSignature(failure)) {
+                authorizer.forget(spec);
             }
+            throw failure;
         }
     }
 
@@ -76,23 +69,9 @@ public final class TrainingCalls {
             Cogs price,
             Function<AuthorizationDetails, Q> request,
             Duration deadline) {
-        return watched(spec, () -> makePaid(spec, modelId, price, request, deadline));
-    }
-
-    private <Q, R> Paid<R> makePaid(
-            CallSpec<Q, R> spec,
-            String modelId,
-            Cogs price,
-            Function<AuthorizationDetails, Q> request,
-            Duration deadline) {
         Budget budget = Budget.of(deadline);
-        return service.payments()
-                .train(
-                        paymentRequest(spec, modelId, price),
-                        ticket -> UnaryCall.of(spec.method(), spec.maxAnswerBytes())
-                                .headers(ticket.headers())
-                                .send(ticket.over(service.daemon()), request.apply(authorizer.authorize(spec)), budget),
-                        budget);
+        return watched(spec, () -> service.payments()
+                .train(paymentRequest(spec, modelId, price), ticket -> send(spec, ticket, request, budget), budget));
     }
 
     /**
@@ -183,19 +162,5 @@ public final class TrainingCalls {
 
     private static boolean isAboutTheSignature(CallFailure failure) {
         return failure.reason() == Reason.AUTHORIZATION_EXPIRED || failure.reason() == Reason.AUTHORIZATION_UNEXPLAINED;
-    }
-
-    private static boolean isOutage(CallSpec<?, ?> spec, CallFailure failure) {
-        boolean outage = failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.OVERLOADED;
-        return outage && (spec.repeat() != Repeat.ONCE || !failure.sent());
-    }
-
-    private void pause(int attempt) {
-        try {
-            service.payer().wallet().pauses().backOff(attempt, FIRST_BACK_OFF);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallCancelledException("the calling thread was interrupted", e, Charge.NONE);
-        }
     }
 }

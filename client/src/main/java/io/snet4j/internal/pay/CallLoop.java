@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * lost. Runs on the threads of what it waits for; what blocks, on its executor's.
  */
 public final class CallLoop<R> {
+    /** What a call that succeeded brought, and what it cost. */
+    public record Paid<A>(A answer, Charge charge) {}
+
     private final Tickets tickets;
     private final Attempt<R> attempt;
     private final Budget budget;
@@ -38,82 +42,62 @@ public final class CallLoop<R> {
 
     /** @return fails with what the caller of the call gets */
     public CompletableFuture<Paid<R>> run() {
-        CompletableFuture<Ticket> first = tickets.take();
-        taking = first;
+        take(tickets.take(), this::send, this::fail);
         if (cancelled) {
-            first.cancel(false);
+            cancel();
         }
-        first.whenComplete((ticket, failure) -> {
-            if (failure == null) {
-                send(ticket);
-            } else {
-                fail(failure);
-            }
-        });
         return result;
     }
 
-    /** Ends the wait for a ticket, if that is what the call does; what is sent is the attempt's to end. */
-    public void cancel() {
-        cancelled = true;
-        CompletableFuture<Ticket> waiting = taking;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
-    }
-
-    private void send(Ticket ticket) {
-        Failures.orFailed(() -> attempt.send(ticket)).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                succeed(ticket, answer);
-            } else if (Failures.cause(failure) instanceof CallFailure ofCall) {
-                understand(ticket, ofCall);
+    private void take(CompletableFuture<Ticket> ticket, Consumer<Ticket> then, Consumer<Throwable> otherwise) {
+        taking = ticket;
+        ticket.whenComplete((taken, obstacle) -> {
+            if (obstacle == null) {
+                then.accept(taken);
             } else {
-                end(ticket, Outcome.WITHHELD, failure);
+                otherwise.accept(obstacle);
             }
         });
     }
 
-    private void succeed(Ticket ticket, R answer) {
+    private void send(Ticket ticket) {
         try {
-            result.complete(new Paid<>(answer, ticket.end(Outcome.DONE)));
+            attempt.send(ticket).whenComplete((answer, failure) -> {
+                if (failure == null) {
+                    succeed(ticket, answer);
+                } else if (Waits.cause(failure) instanceof CallFailure ofCall) {
+                    understand(ticket, ofCall);
+                } else {
+                    end(ticket, Outcome.WITHHELD, failure);
+                }
+            });
         } catch (RuntimeException | Error e) {
-            fail(e);
+            end(ticket, Outcome.WITHHELD, e);
         }
     }
 
     private void understand(Ticket ticket, CallFailure failure) {
         try {
-            executor.execute(() -> recover(ticket, failure));
+            executor.execute(() -> recover(ticket, failure, Outcome.of(failure, attempt.runsOn())));
         } catch (RejectedExecutionException e) {
             end(ticket, Outcome.FORSAKEN, failure.toException(Charge.UNKNOWN));
         }
     }
 
-    private void recover(Ticket ticket, CallFailure failure) {
-        Outcome outcome = Outcome.of(failure, attempt.runsOn());
+    private void recover(Ticket ticket, CallFailure failure, Outcome outcome) {
         try {
             Step step = attempt.isRepeatable() ? step(ticket, failure) : Step.END;
             if (step.endsCall()) {
+                // Settles what was lost.
                 Charge charge = ticket.end(outcome);
                 fail(tickets.explain(step, ticket, failure, charge));
                 return;
             }
             pause(step);
-            CompletableFuture<Ticket> next = tickets.again(step, ticket, failure);
-            taking = next;
-            next.whenComplete((taken, obstacle) -> {
-                if (obstacle != null) {
-                    end(ticket, outcome, obstacle);
-                } else if (!step.movesOn()) {
-                    send(taken);
-                } else if (isElsewhere(ticket, taken)) {
-                    recovery.movedOn(tickets.way());
-                    send(taken);
-                } else {
-                    understand(taken, failure);
-                }
-            });
+            take(
+                    tickets.again(step, ticket, failure),
+                    next -> goOn(step, ticket, next, failure),
+                    obstacle -> end(ticket, outcome, obstacle));
         } catch (RuntimeException | Error e) {
             // Whatever stood in the way, such as a node that does not answer: nobody else gives back what is held.
             end(ticket, outcome, e);
@@ -141,11 +125,24 @@ public final class CallLoop<R> {
         }
     }
 
-    private static boolean isElsewhere(Ticket old, Ticket next) {
-        return !old.signed()
-                .orElseThrow()
-                .channelId()
-                .equals(next.signed().orElseThrow().channelId());
+    private void goOn(Step step, Ticket old, Ticket next, CallFailure failure) {
+        if (step.movesOn() && next.isLike(old)) {
+            // There is no other channel, and this one rests.
+            understand(next, failure);
+            return;
+        }
+        if (step.movesOn()) {
+            recovery.movedOn(tickets.way());
+        }
+        send(next);
+    }
+
+    private void succeed(Ticket ticket, R answer) {
+        try {
+            result.complete(new Paid<>(answer, ticket.end(Outcome.DONE)));
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
     }
 
     private void end(Ticket ticket, Outcome outcome, Throwable failure) {
@@ -158,10 +155,19 @@ public final class CallLoop<R> {
     }
 
     private void fail(Throwable failure) {
-        Throwable cause = Failures.cause(failure);
+        Throwable cause = Waits.cause(failure);
         result.completeExceptionally(
                 cause instanceof CancellationException
                         ? new CallCancelledException("cancelled before anything was sent", cause, Charge.NONE)
                         : cause);
+    }
+
+    /** Ends the wait for a ticket, if that is what the call does; what is sent is the attempt's to end. */
+    public void cancel() {
+        cancelled = true;
+        CompletableFuture<Ticket> waiting = taking;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
     }
 }

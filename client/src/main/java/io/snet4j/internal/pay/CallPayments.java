@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.pay.CallLoop.Paid;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.PaymentTerms;
 import io.snet4j.internal.transport.Replicas;
@@ -75,6 +76,16 @@ public final class CallPayments {
      */
     public <R> Paid<R> train(PaymentRequest request, Attempt.Blocking<R> attempt, Budget budget) {
         return await(tickets(request, budget, List.of(() -> payer.tickets(request, budget))), attempt, budget);
+    }
+
+    /**
+     * A call of one of the daemon's own methods that costs nothing. Blocks.
+     *
+     * @param signed whether its attempts are authorized
+     * @param repeatable whether it may be repeated although it may have been done
+     */
+    public <R> Paid<R> ask(boolean signed, boolean repeatable, Attempt.Blocking<R> attempt, Budget budget) {
+        return await(new ControlTickets(signed, repeatable), attempt, budget);
     }
 
     private <R> Paid<R> await(Tickets tickets, Attempt.Blocking<R> attempt, Budget budget) {

@@ -65,7 +65,7 @@ final class CallTickets implements Tickets {
         result.whenComplete((ticket, failure) -> awaited.cancel(false));
         awaited.whenComplete((told, failure) -> {
             if (failure != null) {
-                result.completeExceptionally(Failures.cause(failure));
+                result.completeExceptionally(Waits.cause(failure));
             } else if (!result.isDone()) {
                 begin(told, result);
             }
@@ -85,11 +85,19 @@ final class CallTickets implements Tickets {
     }
 
     private CompletableFuture<Ticket> takeNext() {
-        return Failures.orFailed(() -> {
+        return orFailed(() -> {
             Tickets next = ways.remove().get();
             current = next;
             return next.take();
         });
+    }
+
+    private static CompletableFuture<Ticket> orFailed(Supplier<CompletableFuture<Ticket>> begin) {
+        try {
+            return begin.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** The ticket, or that of the next way. */
@@ -100,7 +108,7 @@ final class CallTickets implements Tickets {
                 if (!result.complete(ticket)) {
                     ticket.end(Outcome.WITHHELD);
                 }
-            } else if (Failures.cause(failure) instanceof GiveWay refused) {
+            } else if (Waits.cause(failure) instanceof NoTicket refused) {
                 refusals.add(refused.reason());
                 if (ways.isEmpty()) {
                     result.completeExceptionally(explained(refused.reason()));
@@ -108,7 +116,7 @@ final class CallTickets implements Tickets {
                     hand(takeNext(), result);
                 }
             } else {
-                result.completeExceptionally(explained(Failures.cause(failure)));
+                result.completeExceptionally(explained(Waits.cause(failure)));
             }
         });
     }
@@ -138,7 +146,7 @@ final class CallTickets implements Tickets {
             return take();
         }
         CompletableFuture<Ticket> result = new CompletableFuture<>();
-        hand(Failures.orFailed(() -> current().again(step, ticket, failure)), result);
+        hand(orFailed(() -> current().again(step, ticket, failure)), result);
         return result;
     }
 

@@ -1,9 +1,11 @@
 package io.snet4j.internal.pay;
 
+import io.snet4j.internal.pay.CallLoop.Paid;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -48,7 +50,11 @@ final class CallerThread implements Executor {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return Failures.get(result);
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw Waits.unchecked(Waits.cause(e));
+        }
     }
 
     private final class Here<R> implements Attempt<R> {

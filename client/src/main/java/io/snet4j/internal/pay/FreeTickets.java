@@ -67,9 +67,9 @@ final class FreeTickets implements Tickets {
     @Override
     public CompletableFuture<Ticket> again(Step step, Ticket ticket, CallFailure failure) {
         switch (step) {
-            case GIVE_WAY -> {
+            case NEXT_WAY -> {
                 ticket.end(Outcome.of(failure, false));
-                throw giveWay(failure);
+                throw noTicket(failure);
             }
             case NEW_TOKEN -> calls.forgetToken();
             case AUTHORIZE -> payer.wallet().latestBlock();
@@ -79,9 +79,9 @@ final class FreeTickets implements Tickets {
     }
 
     /** Two new tokens in a row that are no good are a refusal. */
-    private GiveWay giveWay(CallFailure failure) {
+    private NoTicket noTicket(CallFailure failure) {
         return switch (failure.reason()) {
-            case FREE_CALL_BUSY, AUTHORIZATION_EXPIRED -> new GiveWay(failure.toException(Charge.NONE));
+            case FREE_CALL_BUSY, AUTHORIZATION_EXPIRED -> new NoTicket(failure.toException(Charge.NONE));
             default -> {
                 calls.forgetToken();
                 yield calls.refused(failure);

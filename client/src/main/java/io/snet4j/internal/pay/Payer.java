@@ -88,7 +88,7 @@ public final class Payer implements AutoCloseable {
 
     private void requireMaySign() {
         requireReady();
-        wallet.ledger().bans().requireNone(service);
+        wallet.ledger().bans().requireNoneKnown(service);
     }
 
     /** Whether calls of this service leave a channel alone for now, because its daemon keeps it locked. */
@@ -284,7 +284,7 @@ public final class Payer implements AutoCloseable {
                     .update(states.read(payment.channelId(), budget))
                     .contains(payment);
             if (taken) {
-                ledger.ban(new NonceAccount.Denied(payment, Optional.of(service)), "a claim that it began takes it");
+                ledger.ban(service, payment, "a claim that it began takes it");
             }
         } else {
             ledger.look(states.onChain(payment.channelId()));

@@ -111,7 +111,7 @@ final class PrepaidPurchase implements Runnable {
     private void requireFewLosses() {
         try {
             account.losses().requireFew();
-        } catch (GiveWay e) {
+        } catch (NoTicket e) {
             throw account.refused(e.reason());
         }
     }
@@ -173,7 +173,7 @@ final class PrepaidPurchase implements Runnable {
         Payment payment;
         try {
             payment = payer.signAgain(book, turn);
-        } catch (GiveWay e) {
+        } catch (NoTicket e) {
             return Optional.empty();
         }
         try {
@@ -201,7 +201,7 @@ final class PrepaidPurchase implements Runnable {
                 return;
             } catch (SpendingLimitException | InsufficientFundsException e) {
                 reason = e;
-            } catch (GiveWay e) {
+            } catch (NoTicket e) {
                 throw account.refused(e.reason());
             }
         }

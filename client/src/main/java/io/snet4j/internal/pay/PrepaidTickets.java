@@ -36,7 +36,7 @@ final class PrepaidTickets implements Tickets {
         payer.requireReady();
         payer.wallet().tally().requirePerCall(request.price(), request.method());
         if (request.price().isZero() || request.price().compareTo(account.batch()) > 0) {
-            throw new GiveWay(new PaymentException(
+            throw new NoTicket(new PaymentException(
                     "no batch of " + account.batch() + " is signed for a call that costs " + request.price(),
                     null,
                     Charge.NONE));
@@ -66,7 +66,7 @@ final class PrepaidTickets implements Tickets {
     @Override
     public CompletableFuture<Ticket> again(Step step, Ticket ticket, CallFailure failure) {
         ticket.end(Outcome.of(failure, false));
-        if (step == Step.GIVE_WAY) {
+        if (step == Step.NEXT_WAY) {
             throw account.refused(failure.toException(Charge.NONE));
         }
         return take();

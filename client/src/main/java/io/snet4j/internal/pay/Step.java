@@ -17,7 +17,7 @@ enum Step {
     ELSEWHERE(1, "sign for another channel"),
     /** As {@link #ELSEWHERE}, beside the renewal. */
     AROUND_CLAIM(1, "sign for another channel"),
-    GIVE_WAY("the next way to pay"),
+    NEXT_WAY("the next way to pay"),
     OUTRUN("end: another client pays from the channel"),
     CLAIM_IN_THE_WAY("end: the claim must be mined first"),
     END("end");
@@ -69,7 +69,7 @@ enum Step {
     }
 
     boolean isLast() {
-        return endsCall() || this == GIVE_WAY;
+        return endsCall() || this == NEXT_WAY;
     }
 
     /** What is counted when it is made. */

@@ -20,6 +20,11 @@ public interface Ticket {
         return Optional.empty();
     }
 
+    /** Whether both pay from one channel. */
+    default boolean isLike(Ticket other) {
+        return signed().map(SignedAmount::channelId).equals(other.signed().map(SignedAmount::channelId));
+    }
+
     /**
      * Writes the books, tells the listeners, and gives back what is held. Only the first time counts. Blocks if it must be
      * asked what became of the call.

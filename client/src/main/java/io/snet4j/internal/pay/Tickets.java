@@ -14,7 +14,7 @@ interface Tickets {
     /**
      * Does not block. Cancelling it gives up.
      *
-     * @return fails with what stands in the way, and then nothing was signed; with {@link GiveWay} if another way may do
+     * @return fails with what stands in the way, and then nothing was signed; with {@link NoTicket} if another way may do
      */
     CompletableFuture<Ticket> take();
 

@@ -18,7 +18,9 @@ final class HeldTicket {
     }
 
     CompletableFuture<Ticket> prepare() {
-        return tickets.take().whenComplete((taken, failure) -> ticket = taken);
+        CompletableFuture<Ticket> taking = tickets.take();
+        taking.whenComplete((taken, failure) -> ticket = taken);
+        return taking;
     }
 
     void await() {
