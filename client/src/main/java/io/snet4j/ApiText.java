@@ -1,6 +1,7 @@
 package io.snet4j;
 
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.training.ModelId;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 
 /** A service's API for people to read. */
 final class ApiText {
@@ -38,17 +40,17 @@ final class ApiText {
                 method.kind() == ApiMethod.Kind.SERVER_STREAMING || method.kind() == ApiMethod.Kind.BIDI_STREAMING;
         line(INDENT + method.ref().method() + "(" + (sends ? "stream " : "") + method.request() + ") returns "
                 + (gets ? "stream " : "") + method.response()
-                + method.price().map(price -> ", " + price.value() + " cogs").orElse(", no price"));
+                + method.price().map(price -> ", " + price).orElse(", no price"));
         method.training().ifPresent(training -> line(INDENT + INDENT + "trainable: " + requirements(training)));
     }
 
     private static String requirements(MethodMetadata training) {
         List<String> parts = new ArrayList<>();
         training.defaultModel().map(ModelId::value).ifPresent(model -> parts.add("default model " + model));
-        limit(parts, "models of one user", training.maxModelsPerUser());
-        limit(parts, "bytes in the dataset", training.dataset().maxArchiveBytes());
-        limit(parts, "bytes in a file", training.dataset().maxFileBytes());
-        limit(parts, "files", training.dataset().maxFiles());
+        limit(parts, training.maxModelsPerUser(), models -> models + " models of one user");
+        limit(parts, training.dataset().maxArchiveBytes(), bytes -> SizeText.exact(bytes) + " in the dataset");
+        limit(parts, training.dataset().maxFileBytes(), bytes -> SizeText.exact(bytes) + " in a file");
+        limit(parts, training.dataset().maxFiles(), files -> files + " files");
         types(parts, "archives", training.dataset().archiveTypes());
         types(parts, "files", training.dataset().fileTypes());
         if (!training.dataset().description().isBlank()) {
@@ -57,8 +59,8 @@ final class ApiText {
         return parts.isEmpty() ? "any dataset" : String.join("; ", parts);
     }
 
-    private static void limit(List<String> parts, String what, OptionalLong limit) {
-        limit.ifPresent(value -> parts.add("at most " + value + " " + what));
+    private static void limit(List<String> parts, OptionalLong limit, LongFunction<String> text) {
+        limit.ifPresent(value -> parts.add("at most " + text.apply(value)));
     }
 
     private static void types(List<String> parts, String what, Set<String> types) {

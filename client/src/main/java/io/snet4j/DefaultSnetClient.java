@@ -3,12 +3,14 @@ package io.snet4j;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.ChainOptions;
 import io.snet4j.chain.FetchToken;
+import io.snet4j.chain.KnownBlock;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.pay.AccountOperations;
+import io.snet4j.internal.pay.BlockClock;
 import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.pay.Payer;
@@ -63,6 +65,7 @@ final class DefaultSnetClient implements SnetClient {
                 settings.identity(),
                 settings.signer(),
                 chain,
+                new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings)),
                 new MultiPartyEscrow(chain, network.escrow()),
                 new FetchToken(chain, network.token()),
                 new FirstLogBlock(chain, network),
@@ -78,6 +81,7 @@ final class DefaultSnetClient implements SnetClient {
                                 network.escrow(),
                                 settings.identity().address())),
                 network.claimDepth());
+        audit.ifPresent(writer -> wallet.left().in(writer, settings.auditFile().orElseThrow()));
         this.account = new AccountOperations(wallet, this::requireReady);
     }
 
@@ -104,6 +108,15 @@ final class DefaultSnetClient implements SnetClient {
                 .filter(block -> settings.checkBlocksByClock())
                 .ifPresent(options::knownBlock);
         return options.build();
+    }
+
+    /** Where the user says that the clock is no measure, a slot is none. */
+    private static Duration blockTime(ClientSettings settings) {
+        return settings.network()
+                .knownBlock()
+                .filter(block -> settings.checkBlocksByClock())
+                .map(KnownBlock::slot)
+                .orElse(BlockClock.SHORTEST_BLOCK_TIME);
     }
 
     @Override
@@ -191,6 +204,7 @@ final class DefaultSnetClient implements SnetClient {
             client.close();
         }
         requireOpen();
+        payer.settleWhatIsLeft();
         return client;
     }
 

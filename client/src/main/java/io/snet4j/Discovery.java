@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.internal.text.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class Discovery {
      */
     public Discovery perService(Duration time) {
         if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("not a time for one service: " + time);
+            throw new IllegalArgumentException("a time for one service must be positive, not " + TimeText.of(time));
         }
         return new Discovery(organizations, limit, time, listener);
     }

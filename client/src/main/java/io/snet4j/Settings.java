@@ -40,16 +40,27 @@ final class Settings {
     }
 
     static Settings ofEnvironment(Map<String, String> environment) {
-        return of(name -> Optional.ofNullable(environment.get(name)));
-    }
-
-    /** @param lookup from a variable's name to its value */
-    static Settings of(Function<String, Optional<String>> lookup) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            put(values, setting, lookup.apply(setting.variable()).orElse(null));
+            put(values, setting, environment.get(setting.variable()));
         }
         return new Settings(values, Setting::variable);
+    }
+
+    /** @param lookup from a variable's name to its value, or from a property's */
+    static Settings of(Function<String, Optional<String>> lookup) {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        Map<Setting, String> found = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            for (String name : List.of(setting.variable(), setting.property())) {
+                if (!values.containsKey(setting)) {
+                    put(values, setting, lookup.apply(name).orElse(null));
+                    found.put(setting, name);
+                }
+            }
+        }
+        found.keySet().retainAll(values.keySet());
+        return new Settings(values, setting -> found.getOrDefault(setting, setting.variable()));
     }
 
     /** @throws InvalidRequestException if the file cannot be read, or has a key that is none */

@@ -56,7 +56,9 @@ public interface SnetClient extends AutoCloseable {
     ServiceClient openService(String organizationId, String serviceId);
 
     /**
-     * Reads organization and service from registry and content storage; calls no daemon yet. Blocks.
+     * Reads organization and service from registry and content storage; calls no daemon yet, unless an
+     * earlier process left payments for this service without an outcome: then it is asked for those, for some ten seconds at most,
+     * and the outcome goes to the audit. Blocks.
      *
      * @throws io.snet4j.errors.ServiceNotFoundException if there is no such organization, service or group
      * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
@@ -94,17 +96,18 @@ public interface SnetClient extends AutoCloseable {
 
         /**
          * As {@link #fromEnvironment}, from a map with the same names, such as a local network's
-         * {@code DevnetConnection.settings(role)}. Other keys are ignored.
+         * {@code DevnetConnection.settings(role)}, or with those of {@link #fromProperties}. Other keys are ignored.
          *
          * @throws io.snet4j.errors.InvalidRequestException naming the key that is wrong
          */
         Builder from(Map<String, String> settings);
 
         /**
-         * As {@link #fromEnvironment}, from whatever else knows the values by the same names, such as a framework's
-         * configuration.
+         * As {@link #fromEnvironment}, from whatever else knows the values by the same names or by those of
+         * {@link #fromProperties}, such as a framework's configuration.
          *
-         * @param lookup asked here, once for each name; empty, or a blank value, for what is not set
+         * @param lookup asked here, once for each name, for {@code snet4j.rpc} only where {@code SNET4J_RPC} is not set;
+         *     empty, or a blank value, for what is not set
          * @throws io.snet4j.errors.InvalidRequestException naming the variable that is wrong
          */
         Builder from(Function<String, Optional<String>> lookup);
@@ -141,8 +144,9 @@ public interface SnetClient extends AutoCloseable {
         Builder signer(Identity signer);
 
         /**
-         * A folder that keeps, per chain, escrow and payer, which channels were found and what was ever signed for each,
-         * so that a client that was killed knows after its restart what can be claimed. Several clients and processes may
+         * A folder that keeps, per chain, escrow and payer, which channels were found, what was ever signed for
+         * each, and the last payment of each model, so that a client that was killed knows after its restart what can be claimed, and
+         * what a training plan has paid for. Several clients and processes may
          * share it. What is damaged in it is ignored and made anew; it is never believed against the chain. Each payment
          * then waits for the disk; if that fails, the call fails and nothing is sent. Default: nothing is kept.
          */
@@ -161,7 +165,8 @@ public interface SnetClient extends AutoCloseable {
 
         /**
          * Appends to this file what is signed, what came of it, and what is deposited; see
-         * {@link io.snet4j.payment.PaymentAudit}, which also reads it. Written before a listener is told. Default: none.
+         * {@link io.snet4j.payment.PaymentAudit}, which also reads it. Written before a listener is told. What a process that was killed left there without an
+         * outcome is settled when its service is opened, if daemon or chain prove it. Default: none.
          */
         Builder auditFile(Path file);
 
@@ -207,15 +212,16 @@ public interface SnetClient extends AutoCloseable {
         /**
          * Whether the node's latest block is held against this machine's clock, and may not go back by more than 64 blocks,
          * on networks with a {@link Network#knownBlock}: mainnet and sepolia have one. Expirations are counted from that
-         * block, so a node that names a far one has channels opened that never expire. Default: yes.
+         * block, so a node that names a far one has channels opened that never expire. Without it a block each second is
+         * reckoned with there, so the node is asked more often. Default: yes.
          */
         Builder checkBlocksByClock(boolean check);
 
         /**
          * Whether reading models and asking for prices share one signature, good for 600 blocks (two hours on mainnet).
          * It names no daemon: whoever sees it, such as the daemon that is called, can read this identity's private models
-         * at any other daemon for as long. Without it each such call asks the Ethereum node for a block, and a wait for
-         * a status asks it at each poll. Default: yes.
+         * at any other daemon for as long. Without it each such call needs a block that is some seconds old at most, so a
+         * wait for a status keeps asking the Ethereum node. Default: yes.
          */
         Builder reusableAuthorizations(boolean reuse);
 

@@ -2,6 +2,7 @@ package io.snet4j;
 
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Tls;
 import io.snet4j.observe.SnetListener;
@@ -53,8 +54,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder from(Map<String, String> settings) {
-        Settings.ofEnvironment(settings).applyTo(this);
-        return this;
+        return from(name -> Optional.ofNullable(settings.get(name)));
     }
 
     @Override
@@ -124,7 +124,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
     @Override
     public SnetClient.Builder callDeadline(Duration deadline) {
         if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("a deadline must be positive: " + deadline);
+            throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(deadline));
         }
         callDeadline = deadline;
         return this;

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.snet4j.errors.SnetException;
 import io.snet4j.training.TrainingDoor;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,20 @@ class ArchitectureTest {
         String name = base.getPackageName();
         boolean ours = name.startsWith("io.snet4j") && !name.contains(".internal") && !name.contains(".wire");
         return !(base.isPrimitive() || name.startsWith("java.") || ours);
+    }
+
+    @Test
+    void whatUsersCatchIsAPublicTypeOfThePublicApi() {
+        classes()
+                .that()
+                .areAssignableTo(SnetException.class)
+                .should()
+                .bePublic()
+                .andShould()
+                .beTopLevelClasses()
+                .andShould()
+                .resideOutsideOfPackage("io.snet4j.internal..")
+                .check(CLASSES);
     }
 
     @Test
@@ -147,7 +162,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.web3j..", "io.snet4j.devnet..", "io.snet4j.provider..")
+                .resideInAnyPackage("com.esaulpaugh..", "io.snet4j.devnet..", "io.snet4j.provider..")
                 .check(CLASSES);
         classes()
                 .that()

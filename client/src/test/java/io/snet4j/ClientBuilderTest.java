@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,23 @@ class ClientBuilderTest {
         assertThatThrownBy(() -> SnetClient.builder().from(name -> Optional.of("wrong")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("SNET4J_NETWORK is \"wrong\"");
+    }
+
+    @Test
+    void aFunctionMayKnowSettingsByTheNamesOfProperties() {
+        Map<String, String> values = new HashMap<>();
+        environment()
+                .forEach((name, value) -> values.put(
+                        name.toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-'), value));
+        values.put("SNET4J_CHAIN_ID", "5");
+        SnetClientBuilder none = new SnetClientBuilder(Map.of());
+        try (SnetClient client =
+                none.from(name -> Optional.ofNullable(values.get(name))).build()) {
+            assertThat(client.network().chainId()).isEqualTo(5);
+        }
+        values.put("snet4j.registry", "nowhere");
+
+        assertThatThrownBy(() -> SnetClient.builder().from(values)).hasMessageContaining("snet4j.registry is wrong");
     }
 
     @Test

@@ -80,7 +80,7 @@ class ServiceApiTest {
                         """
                 service art.Painter
                   paint(art.Wish) returns stream art.Wish.Frame, 7 cogs
-                    trainable: default model rembrandt; at most 3 models of one user; at most 2097152 bytes in the dataset; archives zip; files jpg, png; Paintings
+                    trainable: default model rembrandt; at most 3 models of one user; at most 2 MiB in the dataset; archives zip; files jpg, png; Paintings
                   look(art.Wish.Frame) returns art.Wish.Frame, no price
                 message art.Wish
                   optional training.ModelID model = 1

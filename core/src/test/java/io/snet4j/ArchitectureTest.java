@@ -2,6 +2,7 @@ package io.snet4j;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -46,13 +47,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void web3jIsAnInnerMatterOfChainAndIdentity() {
+    void theCoderIsAnInnerMatterOfChainAndIdentity() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.snet4j.chain", "io.snet4j.identity")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.web3j..")
+                .resideInAPackage("com.esaulpaugh..")
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -63,10 +64,34 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** It comes with hundreds of classes: a first devnet or client of a JVM waited for them. */
+    @Test
+    void nothingRegistersASecurityProviderWithTheJvm() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("BouncyCastleProvider")
+                .check(CLASSES);
+    }
+
     @Test
     void publicSignaturesShowTheJdkAndThisProjectOnly() {
         codeUnits().that(are(PUBLIC_API)).should(showOnlyOurs()).check(CLASSES);
         fields().that(are(PUBLIC_API)).should(beOfOurs()).check(CLASSES);
+    }
+
+    @Test
+    void whatUsersCatchIsAPublicTypeOfThePublicApi() {
+        classes()
+                .that()
+                .areAssignableTo(SnetException.class)
+                .should()
+                .bePublic()
+                .andShould()
+                .beTopLevelClasses()
+                .andShould()
+                .resideOutsideOfPackage("io.snet4j.internal..")
+                .check(CLASSES);
     }
 
     private static ArchCondition<JavaCodeUnit> showOnlyOurs() {

@@ -46,6 +46,14 @@ final class DevnetOptions {
     private @Nullable Integer expirationThreshold;
 
     @Option(
+            names = "--channel-life",
+            paramLabel = "N",
+            description =
+                    "For how many blocks new channels of clients with the printed settings live: 50 to 500, so that"
+                            + " they can expire. Default: 50400 beyond the threshold.")
+    private @Nullable Integer channelLife;
+
+    @Option(
             names = "--state",
             paramLabel = "FILE",
             description = "Begin with the chain saved in FILE, if it exists, and save it there at the end.")
@@ -84,6 +92,7 @@ final class DevnetOptions {
         given(blockTime, seconds -> devnet.blockTime(Duration.ofSeconds(seconds)));
         given(portBase, devnet::portBase);
         given(expirationThreshold, devnet::expirationThreshold);
+        given(channelLife, devnet::channelLife);
         given(state, devnet::stateFile);
         given(freeCalls, devnet::freeCalls);
         given(minBalanceForFreeCalls, devnet::minBalanceForFreeCalls);

@@ -32,6 +32,7 @@ class MainTest {
                     devnet --block-time 0             | blockTime                 | snet4j devnet --help
                     devnet --port-base 70000          | 70000                     | snet4j devnet --help
                     devnet --expiration-threshold -1  | -1                        | snet4j devnet --help
+                    devnet --channel-life 5           | channelLife               | snet4j devnet --help
                     devnet --free-calls -1            | freeCalls                 | snet4j devnet --help
                     devnet --min-balance-for-free-calls -1 | -1                   | snet4j devnet --help
                     devnet --prepaid-token-life 0     | prepaidTokenLife          | snet4j devnet --help

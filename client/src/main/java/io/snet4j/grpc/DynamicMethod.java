@@ -12,6 +12,7 @@ import io.grpc.stub.StreamObserver;
 import io.snet4j.internal.proto.JsonMessages;
 import io.snet4j.internal.proto.JsonStyle;
 import io.snet4j.internal.proto.ServiceProtos;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.internal.transport.Budget;
 import java.time.Duration;
 import java.util.Iterator;
@@ -97,7 +98,7 @@ public final class DynamicMethod {
      */
     public DynamicMethod withDeadline(Duration deadline) {
         if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("not a deadline: " + deadline);
+            throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(deadline));
         }
         return new DynamicMethod(
                 channel,

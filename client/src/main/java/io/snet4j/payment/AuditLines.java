@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.chain.GroupId;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Digits;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The text form of {@link AuditEntry}: one JSON object in one line; amounts are decimal strings, of any size. */
@@ -27,6 +30,7 @@ final class AuditLines {
         ObjectNode line = JSON.createObjectNode().put("time", entry.time().toString());
         if (entry instanceof AuditEntry.Signed signed) {
             put(line.put("event", "signed"), signed.payment());
+            signed.origin().ifPresent(origin -> put(line.putObject("origin"), origin));
         } else if (entry instanceof AuditEntry.Settled settled) {
             put(line.put("event", "settled"), settled.payment())
                     .put("charge", settled.charge().name());
@@ -67,7 +71,7 @@ final class AuditLines {
             JsonNode json = JSON.readTree(line);
             Instant time = Instant.parse(json.path("time").asText());
             return switch (json.path("event").asText()) {
-                case "signed" -> Optional.of(new AuditEntry.Signed(time, payment(json)));
+                case "signed" -> Optional.of(new AuditEntry.Signed(time, payment(json), origin(json.path("origin"))));
                 case "settled" ->
                     Optional.of(new AuditEntry.Settled(
                             time,
@@ -76,9 +80,35 @@ final class AuditLines {
                 case "deposited" -> Optional.of(new AuditEntry.Deposited(time, deposit(json)));
                 default -> Optional.empty();
             };
-        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    private static void put(ObjectNode line, PaymentOrigin origin) {
+        line.put("chain", Long.toString(origin.chainId()))
+                .put("escrow", origin.escrow().toString())
+                .put("payer", origin.payer().toString())
+                .put("organization", origin.organizationId())
+                .put("service", origin.serviceId())
+                .put("group", HexFormat.of().formatHex(origin.groupId().toBytes()))
+                .put("block", Long.toString(origin.block()))
+                .put("process", origin.process());
+    }
+
+    private static Optional<PaymentOrigin> origin(JsonNode json) {
+        if (!json.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PaymentOrigin(
+                integer(json, "chain").longValueExact(),
+                Address.parse(json.path("escrow").asText()),
+                Address.parse(json.path("payer").asText()),
+                json.path("organization").asText(),
+                json.path("service").asText(),
+                GroupId.of(HexFormat.of().parseHex(json.path("group").asText())),
+                integer(json, "block").longValueExact(),
+                json.path("process").asText()));
     }
 
     private static SignedAmount payment(JsonNode json) {

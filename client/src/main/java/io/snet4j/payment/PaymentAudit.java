@@ -4,7 +4,9 @@ import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.files.OwnerOnly;
 import io.snet4j.internal.text.ForeignText;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,25 +54,46 @@ public final class PaymentAudit implements PaymentListener, AutoCloseable {
      */
     public static List<AuditEntry> read(Path file) throws IOException {
         List<AuditEntry> entries = new ArrayList<>();
+        read(file, entries::add);
+        return entries;
+    }
+
+    /**
+     * As above, for a file that need not fit into memory.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static void read(Path file, Consumer<AuditEntry> reader) throws IOException {
         int torn = 0;
         // Not strictly UTF-8: a line may be cut within a character.
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-            if (!line.isBlank()) {
-                Optional<AuditEntry> entry = AuditLines.read(line);
-                entry.ifPresent(entries::add);
-                torn += entry.isPresent() ? 0 : 1;
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank()) {
+                    Optional<AuditEntry> entry = AuditLines.read(line);
+                    entry.ifPresent(reader);
+                    torn += entry.isPresent() ? 0 : 1;
+                }
             }
         }
         if (torn > 0) {
             LOG.warn("{} has {} lines that were cut off", file, torn);
         }
-        return entries;
     }
 
     @Override
     public void onSigned(SignedAmount payment) {
+        write(payment, Optional.empty());
+    }
+
+    @Override
+    public void onSigned(SignedAmount payment, PaymentOrigin origin) {
+        write(payment, Optional.of(origin));
+    }
+
+    private void write(SignedAmount payment, Optional<PaymentOrigin> origin) {
         try {
-            write(new AuditEntry.Signed(clock.instant(), payment)).force(false);
+            write(new AuditEntry.Signed(clock.instant(), payment, origin)).force(false);
         } catch (IOException e) {
             throw new PaymentException(
                     "the payment cannot be written to the audit file " + file + ", so nothing was sent: " + e,

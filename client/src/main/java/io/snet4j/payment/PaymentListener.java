@@ -14,6 +14,11 @@ public interface PaymentListener {
      */
     void onSigned(SignedAmount payment);
 
+    /** What is called: says also for whom. Without an implementation of its own, {@link #onSigned(SignedAmount)} is. */
+    default void onSigned(SignedAmount payment, PaymentOrigin origin) {
+        onSigned(payment);
+    }
+
     /**
      * When the outcome of a signed payment is known, or will not become known. A payment that was not charged is signed
      * again, for the same amount, by the next call. One that was not charged, and is taken all the same, settles a second

@@ -128,8 +128,8 @@ final class DatasetDelivery {
 
     private void requireSamePrice(LinkQuote quote) {
         if (!quote.price().equals(upload.quote().price())) {
-            throw new PriceChangedException("to validate the dataset by link costs " + quote.price()
-                    + ", the quote is for " + upload.quote().price() + "; nothing was paid. Ask for a new quote");
+            throw new PriceChangedException("validating the dataset by link costs " + quote.price()
+                    + ", but the quote is for " + upload.quote().price() + "; nothing was paid. Ask for a new quote");
         }
     }
 

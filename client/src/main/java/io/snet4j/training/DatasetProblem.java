@@ -1,9 +1,9 @@
 package io.snet4j.training;
 
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.SizeText;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +23,8 @@ public sealed interface DatasetProblem {
     record ArchiveTooLarge(long bytes, long limitBytes) implements DatasetProblem {
         @Override
         public String describe() {
-            return "the archive has " + size(bytes) + "; the service takes at most " + size(limitBytes);
+            return "the archive has " + SizeText.exact(bytes) + "; the service takes at most "
+                    + SizeText.exact(limitBytes);
         }
     }
 
@@ -70,8 +71,8 @@ public sealed interface DatasetProblem {
     record FileTooLarge(String file, long bytes, long limitBytes) implements DatasetProblem {
         @Override
         public String describe() {
-            return shown(file) + " has " + size(bytes) + "; the service takes at most " + size(limitBytes)
-                    + " in one file";
+            return shown(file) + " has " + SizeText.exact(bytes) + "; the service takes at most "
+                    + SizeText.exact(limitBytes) + " in one file";
         }
 
         /** Printable and short, whatever strangers wrote. */
@@ -183,8 +184,8 @@ public sealed interface DatasetProblem {
     record ArchiveBomb(long archiveBytes, long unpackedBytes, long limitBytes) implements DatasetProblem {
         @Override
         public String describe() {
-            return "the archive looks like a zip bomb: " + size(archiveBytes) + " unpack to at least "
-                    + size(unpackedBytes) + ", over " + size(limitBytes);
+            return "the archive looks like a zip bomb: " + SizeText.exact(archiveBytes) + " unpack to at least "
+                    + SizeText.exact(unpackedBytes) + ", over " + SizeText.exact(limitBytes);
         }
     }
 
@@ -222,15 +223,6 @@ public sealed interface DatasetProblem {
         public String describe() {
             return "and " + count + " more of the kinds above";
         }
-    }
-
-    private static String size(long bytes) {
-        if (bytes < 1024) {
-            return bytes == 1 ? "1 byte" : bytes + " bytes";
-        }
-        int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
-        double value = bytes / (double) (1L << (10 * unit));
-        return String.format(Locale.ROOT, "%.2f %ciB (%d bytes)", value, "KMGTPE".charAt(unit - 1), bytes);
     }
 
     private static String shown(String text) {

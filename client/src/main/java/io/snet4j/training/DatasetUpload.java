@@ -1,5 +1,7 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.SizeText;
+import io.snet4j.internal.text.TimeText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -136,7 +138,7 @@ public final class DatasetUpload {
         public Builder chunkBytes(int bytes) {
             if (bytes < 1 || bytes > MAX_CHUNK_BYTES) {
                 throw new IllegalArgumentException(
-                        "a chunk must have 1 to " + MAX_CHUNK_BYTES + " bytes, not " + bytes);
+                        "a chunk must have 1 byte to " + SizeText.exact(MAX_CHUNK_BYTES) + ", not " + bytes + " bytes");
             }
             chunkBytes = Optional.of(bytes);
             return this;
@@ -150,7 +152,7 @@ public final class DatasetUpload {
          */
         public Builder deadline(Duration duration) {
             if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("a deadline must be positive: " + duration);
+                throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(duration));
             }
             deadline = duration;
             return this;

@@ -10,6 +10,7 @@ import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
+import io.snet4j.internal.pay.ModelBooks;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
@@ -253,6 +254,15 @@ final class DefaultTraining implements Training {
                 .open(
                         () -> DatasetRules.of(getMethodMetadata(resolve(method)).dataset()),
                         calls.service().release());
+    }
+
+    /** What is known of payments for models. */
+    ModelBooks books() {
+        return new ModelBooks(calls.service().payer());
+    }
+
+    Duration deadline() {
+        return deadline;
     }
 
     @Override

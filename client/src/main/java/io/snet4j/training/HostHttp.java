@@ -3,6 +3,7 @@ package io.snet4j.training;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.HttpTransport;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.internal.transport.Budget;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ final class HostHttp {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("interrupted during " + what, e, Charge.NONE);
         } catch (TimeoutException e) {
-            throw new DatasetHostException(what + " took longer than " + atMost.toMillis() + " ms", e);
+            throw new DatasetHostException(what + " took longer than " + TimeText.of(atMost), e);
         } catch (ExecutionException e) {
             throw new DatasetHostException(what + " failed: " + reason(e), e);
         } finally {

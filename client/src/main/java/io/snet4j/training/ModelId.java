@@ -1,14 +1,17 @@
 package io.snet4j.training;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.snet4j.internal.text.ForeignText;
 
 /**
- * Names a model at one daemon.
+ * Names a model at one daemon. Jackson writes and reads it as one string.
  *
  * @param value not blank
  */
-public record ModelId(String value) {
+public record ModelId(@JsonValue String value) {
     /** @throws IllegalArgumentException if {@code value} is blank */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ModelId {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a model id cannot be blank");

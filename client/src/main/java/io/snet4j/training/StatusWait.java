@@ -11,6 +11,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.internal.pay.Pauses;
+import io.snet4j.internal.text.TimeText;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
@@ -129,8 +130,8 @@ final class StatusWait {
 
     private WaitTimeoutException timeout(ModelId id, Optional<SnetException> trouble) {
         return new WaitTimeoutException(
-                "model " + id + " did not become " + awaited() + " within " + options.timeout() + "; " + seen()
-                        + ". The work goes on; wait again",
+                "model " + id + " did not become " + awaited() + " within " + TimeText.of(options.timeout()) + "; "
+                        + seen() + ". The work goes on; wait again",
                 trouble.orElse(null));
     }
 

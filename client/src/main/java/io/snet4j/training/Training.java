@@ -144,13 +144,15 @@ public interface Training {
      * The whole path: checks the dataset and creates the model, or looks at the given one; asks for the price of validation
      * and has it confirmed, sends the dataset, waits, asks for the price of training and has it confirmed, trains, and waits. What the model's
      * status shows to be done is left out, so that after any failure or crash the same plan with the model's id goes on
-     * from there. Two processes must not go on with the same model at once: both would pay.
+     * from there. A step that was cut off is done again if its payment was not taken, by what books, daemon and chain prove. Two processes must not go on with the same model at once: both would pay.
      *
      * @return the model, ready to use
      * @throws DatasetRejectedException if the dataset would be refused; nothing was paid, and no model was made
      * @throws io.snet4j.errors.SpendingLimitException if a price is above the plan's maximum or not confirmed; that price
      *     is not paid
-     * @throws io.snet4j.errors.TrainingFailedException if the model is or becomes errored or deleted
+     * @throws io.snet4j.errors.TrainingFailedException if the model is or becomes errored or deleted; if its last payment
+     *     was taken, or may have been, and the plan does not allow to pay again
+     * @throws io.snet4j.errors.PaymentOutcomeUnknownException if it is not known whether the model's last payment was taken
      * @throws io.snet4j.errors.WaitTimeoutException if a wait of the plan ended first; the work goes on
      */
     Model train(TrainingPlan plan);

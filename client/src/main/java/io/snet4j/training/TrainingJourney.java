@@ -5,6 +5,7 @@ import static io.snet4j.training.ModelStatus.TRAINING;
 import static io.snet4j.training.ModelStatus.VALIDATED;
 
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.UntrustedDaemonException;
@@ -17,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** One way from a plan to a trained model. What is left of it depends on the model's status alone. For one thread, once. */
+/** One way from a plan to a trained model. What is left of it depends on the model's status, and on what was paid. For one thread, once. */
 final class TrainingJourney {
     /** Another process may have gone on meanwhile. */
     private static final Set<ModelStatus> VALIDATED_OR_LATER = Set.of(VALIDATED, TRAINING, READY_TO_USE);
@@ -47,24 +48,70 @@ final class TrainingJourney {
     private Model travel() {
         Model first = plan.model().map(training::getModel).orElseGet(this::create);
         ModelId id = first.id();
-        ModelStatus status = first.status();
-        report(TrainingPhase.MODEL, id, status);
-        Model model = first;
-        if (needsDataset(first)) {
-            status = sendDataset(id, status);
+        report(TrainingPhase.MODEL, id, first.status());
+        PaidBefore before = paidBefore(id);
+        Model model = awaitWhatWasBegun(first);
+        ModelStatus status = model.status();
+        TrainingPhase next = plan.model().isPresent() ? before.next(model) : TrainingPhase.DATASET;
+        if (next == TrainingPhase.DATASET) {
+            before.pay(id, () -> sendDataset(id, model.status()));
+            // Whatever the answer says, what the provider makes of the dataset is seen by waiting.
+            status = ModelStatus.VALIDATING;
+            status = await(first, TrainingPhase.VALIDATION, status, VALIDATED_OR_LATER, plan.validationWait())
+                    .status();
+            next = status == VALIDATED ? TrainingPhase.TRAINING_PRICE : TrainingPhase.TRAINING;
         }
-        if (status == ModelStatus.VALIDATING) {
-            model = await(first, TrainingPhase.VALIDATION, status, VALIDATED_OR_LATER, plan.validationWait());
-            status = model.status();
+        if (next == TrainingPhase.TRAINING_PRICE) {
+            ModelStatus seen = status;
+            before.pay(id, () -> train(id, seen));
+            status = TRAINING;
         }
-        if (status == VALIDATED) {
-            status = train(id, status);
+        Model ready = model;
+        if (status != READY_TO_USE) {
+            ready = await(first, TrainingPhase.TRAINING, status, Set.of(READY_TO_USE), plan.trainingWait());
         }
-        if (status == TRAINING) {
-            model = await(first, TrainingPhase.TRAINING, status, Set.of(READY_TO_USE), plan.trainingWait());
+        report(TrainingPhase.READY, id, ready.status());
+        return ready;
+    }
+
+    private PaidBefore paidBefore(ModelId model) {
+        return new PaidBefore(
+                training.books(),
+                plan.datasetAgainAfterError(),
+                training.deadline(),
+                training::validateModelPrice,
+                why -> guard.tell(() -> plan.listener().onResumed(model, why)));
+    }
+
+    /**
+     * What an earlier run, or another process, began. It may come to a bad end because its call was cut off: what follows
+     * then is for the books to say.
+     */
+    private Model awaitWhatWasBegun(Model first) {
+        try {
+            return switch (first.status()) {
+                case VALIDATING ->
+                    await(first, TrainingPhase.VALIDATION, first.status(), VALIDATED_OR_LATER, plan.validationWait());
+                case TRAINING ->
+                    await(first, TrainingPhase.TRAINING, first.status(), Set.of(READY_TO_USE), plan.trainingWait());
+                default -> first;
+            };
+        } catch (TrainingFailedException e) {
+            Model now = lookAgain(first.id(), e);
+            if (now.status() == ModelStatus.ERRORED || now.status() == ModelStatus.CREATED) {
+                return now;
+            }
+            throw e;
         }
-        report(TrainingPhase.READY, id, model.status());
-        return model;
+    }
+
+    private Model lookAgain(ModelId model, TrainingFailedException failure) {
+        try {
+            return training.getModel(model);
+        } catch (ModelNotFoundException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
     }
 
     /**
@@ -86,26 +133,7 @@ final class TrainingJourney {
         return model;
     }
 
-    private boolean needsDataset(Model model) {
-        return switch (model.status()) {
-            case CREATED -> true;
-            case VALIDATING, VALIDATED, TRAINING, READY_TO_USE -> false;
-            case ERRORED -> {
-                if (!plan.datasetAgainAfterError()) {
-                    throw new TrainingFailedException("model " + model.id() + " is ERRORED; a plan with"
-                            + " datasetAgainAfterError(true) gives it a dataset again, which is paid for again");
-                }
-                yield true;
-            }
-            case DELETED -> throw new TrainingFailedException("model " + model.id() + " is DELETED; create a new one");
-            case UNRECOGNIZED ->
-                throw new TrainingFailedException("model " + model.id()
-                        + " is in a status that this version of the library does not know; what comes next is unknown");
-        };
-    }
-
-    /** @return VALIDATING: whatever the answer says, what the provider makes of the dataset is seen by waiting */
-    private ModelStatus sendDataset(ModelId model, ModelStatus status) {
+    private void sendDataset(ModelId model, ModelStatus status) {
         if (plan.datasetLink().isPresent()) {
             LinkQuote quote =
                     training.validateModelPrice(model, plan.datasetLink().get());
@@ -114,7 +142,6 @@ final class TrainingJourney {
         } else {
             upload(model, status);
         }
-        return ModelStatus.VALIDATING;
     }
 
     /** Nobody is asked to confirm the price of a dataset that would be refused. */
@@ -149,11 +176,10 @@ final class TrainingJourney {
         report(TrainingPhase.DATASET, quote.modelId(), status);
     }
 
-    private ModelStatus train(ModelId model, ModelStatus status) {
+    private void train(ModelId model, ModelStatus status) {
         TrainingQuote quote = training.trainModelPrice(model);
         confirm(TrainingPhase.TRAINING_PRICE, quote, status, plan.maxTrainingPrice(), "maxTrainingPrice");
         training.trainModel(quote);
-        return TRAINING;
     }
 
     private void confirm(TrainingPhase phase, Quote quote, ModelStatus status, Optional<Cogs> most, String setting) {

@@ -9,4 +9,12 @@ public interface TrainingListener {
      * the working thread, or cancel the future of {@link TrainingAsync#train}; the model stays where it is.
      */
     void onProgress(TrainingProgress progress);
+
+    /**
+     * A call of an earlier run, or of another process, was cut off, and the plan goes on with the model all the same. Called
+     * on the working thread, before the next phase. What it throws is logged and ignored.
+     *
+     * @param why what the books, the daemon and the chain say of the last payment for the model, and what follows
+     */
+    default void onResumed(ModelId model, String why) {}
 }

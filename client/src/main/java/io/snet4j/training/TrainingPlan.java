@@ -180,7 +180,11 @@ public final class TrainingPlan {
             return this;
         }
 
-        /** Begins again with the dataset, and pays for it again, if the model is {@link ModelStatus#ERRORED}. Default: no. */
+        /**
+         * Begins again with the dataset, and pays for it again, if the model is {@link ModelStatus#ERRORED}, or {@link
+         * ModelStatus#CREATED} although its dataset was paid for; also if it is not known whether it was. Not needed if the
+         * last payment for the model was not taken. Default: no.
+         */
         public Builder datasetAgainAfterError(boolean again) {
             datasetAgainAfterError = again;
             return this;

@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.text.TimeText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,7 +76,7 @@ public final class WaitOptions {
 
         private static Duration positive(String what, Duration duration) {
             if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException(what + " must be positive: " + duration);
+                throw new IllegalArgumentException(what + " must be positive, not " + TimeText.of(duration));
             }
             return duration;
         }

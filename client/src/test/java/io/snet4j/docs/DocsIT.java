@@ -50,7 +50,7 @@ class DocsIT {
     static void start() {
         NETS.add(Devnet.builder()
                 .organizationId("example-org")
-                .service(new ExampleService())
+                .service(ExampleService.hosted())
                 .start());
     }
 
@@ -172,6 +172,14 @@ class DocsIT {
                         "snet4j.storage = " + net.ipfsUrl(),
                         "snet4j.private-key = " + net.account("consumer").privateKey()));
         ConfigurationExamples.file(settings);
+    }
+
+    @Test
+    void theServiceOfOnesOwnIsTrainedOnANetworkOfItsOwn() throws IOException {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        Files.copy(dataset, pictures.resolve("a.png"));
+
+        assertThat(ProviderExamples.onANetworkOfItsOwn(pictures).status()).isEqualTo(ModelStatus.READY_TO_USE);
     }
 
     @Test

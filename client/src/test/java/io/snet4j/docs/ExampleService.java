@@ -9,24 +9,24 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
-import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
-import io.snet4j.live.ToyHandler;
+import io.snet4j.provider.Models;
 import io.snet4j.provider.ProviderServer;
 import io.snet4j.provider.TrainingProvider;
 import io.snet4j.storage.Storage;
 import io.snet4j.wire.training.TrainingProto;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /** The service that the examples are about: {@code Example/generate} can be trained. */
-final class ExampleService implements HostedService {
+final class ExampleService implements AutoCloseable {
     static final FileDescriptor FILE = file();
     static final Descriptor QUESTION = FILE.findMessageTypeByName("Question");
     static final MethodDescriptor<DynamicMessage, DynamicMessage> GENERATE =
@@ -65,63 +65,65 @@ final class ExampleService implements HostedService {
         }
     }
 
-    @Override
-    public String serviceId() {
-        return "example-service";
-    }
+    private static final String PROTO =
+            """
+            syntax = "proto3";
+            package example;
+            import "training.proto";
+            message Question { training.ModelID model = 1; }
+            service Example {
+              rpc generate(Question) returns (Question) {}
+            }
+            """;
 
-    @Override
-    public String displayName() {
-        return "Example";
-    }
+    private final TrainingProvider<Integer> training;
+    private final ProviderServer server;
 
-    @Override
-    public Map<String, String> protoFiles() {
-        return Map.of(
-                "example.proto",
-                """
-                syntax = "proto3";
-                package example;
-                import "training.proto";
-                message Question { training.ModelID model = 1; }
-                service Example {
-                  rpc generate(Question) returns (Question) {}
-                }
-                """);
-    }
-
-    @Override
-    public FileDescriptor descriptor() {
-        return FILE;
-    }
-
-    @Override
-    public Running start(HostContext context) {
-        TrainingProvider<Long> training = TrainingProvider.builder(new ToyHandler(), context.workFolder())
-                .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
+    ExampleService(Path folder, int port, URI ipfs) {
+        // docs
+        training = TrainingProvider.builder(new ExampleTraining(), folder)
+                .storage(Storage.ipfs(ipfs, Duration.ofSeconds(20)))
                 .allowLinksTo("127.0.0.1")
                 .build();
-        ProviderServer server = ProviderServer.builder()
-                .port(context.port())
+        server = ProviderServer.builder()
+                .port(port)
                 .addService(training.service())
-                .addService(() -> ServerServiceDefinition.builder("example.Example")
-                        .addMethod(GENERATE, ServerCalls.asyncUnaryCall((question, answer) -> {
-                            answer.onNext(question);
-                            answer.onCompleted();
-                        }))
-                        .build())
+                .addService(new ExampleEndpoint(training.models()))
                 .start();
-        return new Running() {
-            @Override
-            public URI serviceUrl() {
-                return server.uri();
-            }
+        // end
+    }
 
-            @Override
-            public void close() {
-                server.close();
-                training.close();
-            }
-        };
+    URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        training.close();
+    }
+
+    static HostedService hosted() {
+        FileDescriptor descriptor = FILE;
+        String protoSource = PROTO;
+        // docs
+        return HostedService.of("example-service", descriptor, protoSource, host -> {
+            var service = new ExampleService(host.workFolder(), host.port(), host.ipfsUrl());
+            return HostedService.Running.at(service.uri(), service::close);
+        });
+        // end
+    }
+
+    /** Stands for the class that extends {@code ExampleGrpc.ExampleImplBase}. */
+    private record ExampleEndpoint(Models<Integer> models) implements BindableService {
+        @Override
+        public ServerServiceDefinition bindService() {
+            return ServerServiceDefinition.builder("example.Example")
+                    .addMethod(GENERATE, ServerCalls.asyncUnaryCall((question, answer) -> {
+                        answer.onNext(question);
+                        answer.onCompleted();
+                    }))
+                    .build();
+        }
     }
 }

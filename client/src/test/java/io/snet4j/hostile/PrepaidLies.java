@@ -102,7 +102,7 @@ final class PrepaidLies {
 
     private static List<PrepaidLie> planned() {
         return List.of(
-                lost("nothing planned", "it has 0 cogs", (old, reply) -> reply.clearPlannedAmount()),
+                lost("nothing planned", "it has 0 FET", (old, reply) -> reply.clearPlannedAmount()),
                 lost("less planned than one call costs", "it has 2 cogs", (old, reply) -> reply.setPlannedAmount(2)),
                 untrusted(
                         "one cog less planned than was bought",

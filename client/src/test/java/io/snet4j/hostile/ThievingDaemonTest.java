@@ -153,7 +153,7 @@ class ThievingDaemonTest {
             for (int i = 1; i < CALLS; i++) {
                 assertThat(stage.attempt()).get().satisfies(e -> assertThat(e)
                         .isExactlyInstanceOf(SpendingLimitException.class)
-                        .hasMessageContaining("of the spending limit's total of 10 cogs 0 cogs are spent, 10 cogs are"
+                        .hasMessageContaining("of the spending limit's total of 10 cogs 0 FET are spent, 10 cogs are"
                                 + " signed for calls that were refused"));
             }
 

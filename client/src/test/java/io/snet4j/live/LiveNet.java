@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** A network whose daemon can be restarted with what it knew, and whose chain can be lost or stand still for either side. */
 final class LiveNet implements AutoCloseable {
@@ -45,11 +46,14 @@ final class LiveNet implements AutoCloseable {
 
     /** @param freeCalls for each user */
     LiveNet(DaemonVersion version, int freeCalls) throws IOException {
+        this(version, builder -> builder.freeCalls(freeCalls));
+    }
+
+    LiveNet(DaemonVersion version, UnaryOperator<Devnet.Builder> options) throws IOException {
         this.version = version;
-        devnet = Devnet.builder()
+        devnet = options.apply(Devnet.builder())
                 .service(service)
                 .callPrice(CALL)
-                .freeCalls(freeCalls)
                 .daemonEndpoint(URI.create("http://127.0.0.1:" + freePort()))
                 .start();
         clientsNode = new NodeProxy(net().rpcUrl());

@@ -10,14 +10,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One side's way to the Ethereum node: it may be cut, or lead to a node that has stopped following the chain. */
+/**
+ * One side's way to the Ethereum node: it may be long or cut, or lead to a node that has stopped following the chain, or
+ * that no longer answers.
+ */
 final class NodeProxy implements AutoCloseable {
     private static final Pattern BLOCK_NUMBER = Pattern.compile("\"result\"\\s*:\\s*\"0x[0-9a-fA-F]+\"");
 
@@ -27,6 +34,9 @@ final class NodeProxy implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Semaphore refusals = new Semaphore(0);
+    private final AtomicInteger blockNumbers = new AtomicInteger();
+    private volatile Duration way = Duration.ZERO;
+    private volatile CompletableFuture<Void> answering = CompletableFuture.completedFuture(null);
     private volatile boolean down;
     private volatile Optional<Long> frozen = Optional.empty();
 
@@ -44,6 +54,23 @@ final class NodeProxy implements AutoCloseable {
 
     void setDown(boolean value) {
         down = value;
+    }
+
+    /** How long an answer takes from now on. */
+    void setWay(Duration time) {
+        way = time;
+    }
+
+    /** From now on nothing is answered, until the future completes. */
+    CompletableFuture<Void> hang() {
+        CompletableFuture<Void> until = new CompletableFuture<>();
+        answering = until;
+        return until;
+    }
+
+    /** How often the latest block was asked for. */
+    int blockNumbers() {
+        return blockNumbers.get();
     }
 
     /** Returns when so many requests have come in vain. */
@@ -74,13 +101,22 @@ final class NodeProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
+            if (isForBlockNumber(request)) {
+                blockNumbers.incrementAndGet();
+            }
+            answering.get();
+            Thread.sleep(way.toMillis());
             byte[] answer = answer(request);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ExecutionException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isForBlockNumber(byte[] request) {
+        return new String(request, StandardCharsets.UTF_8).contains("\"eth_blockNumber\"");
     }
 
     private byte[] answer(byte[] request) throws IOException, InterruptedException {
@@ -92,7 +128,7 @@ final class NodeProxy implements AutoCloseable {
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         Optional<Long> block = frozen;
-        if (block.isPresent() && new String(request, StandardCharsets.UTF_8).contains("\"eth_blockNumber\"")) {
+        if (block.isPresent() && isForBlockNumber(request)) {
             answer = BLOCK_NUMBER
                     .matcher(answer)
                     .replaceFirst(Matcher.quoteReplacement("\"result\":\"0x" + Long.toHexString(block.get()) + "\""));

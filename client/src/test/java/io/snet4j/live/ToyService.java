@@ -13,6 +13,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoUtils;
 import io.snet4j.devnet.HostContext;
@@ -57,6 +58,7 @@ public final class ToyService implements HostedService {
         return (Long) answer.getField(ANSWER.findFieldByNumber(1));
     }
 
+    final FragileProvider fragile = new FragileProvider();
     private final TrainingHandler<Long> handler;
     private @Nullable Toy running;
     private @Nullable Path workFolder;
@@ -157,17 +159,19 @@ public final class ToyService implements HostedService {
                 .allowLinksTo("127.0.0.1")
                 .build();
         workFolder = context.workFolder();
-        Toy toy = new Toy(training, context.port());
+        Toy toy = new Toy(fragile, training, context.port());
         running = toy;
         return toy;
     }
 
     private static final class Toy implements Running {
+        private final FragileProvider fragile;
         private final TrainingProvider<Long> training;
         private final int port;
         private ProviderServer server;
 
-        private Toy(TrainingProvider<Long> training, int port) {
+        private Toy(FragileProvider fragile, TrainingProvider<Long> training, int port) {
+            this.fragile = fragile;
             this.training = training;
             this.port = port;
             server = serve();
@@ -176,7 +180,7 @@ public final class ToyService implements HostedService {
         private ProviderServer serve() {
             return ProviderServer.builder()
                     .port(port)
-                    .addService(training.service())
+                    .addService(() -> ServerInterceptors.intercept(training.service(), fragile))
                     .addService(() -> endpoint(training.models()))
                     .start();
         }

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A program that pays, to be killed. Reads what it needs, a line each: the connection, the payer's key, the Ethereum
- * node, and what to do. Ends with its standard input at the latest. A folder for state comes by the environment.
+ * node, and what to do. Ends with its standard input at the latest. A folder for state, or an audit file, comes by the environment.
  */
 final class KilledClient {
     /** What it does. */
@@ -59,8 +59,10 @@ final class KilledClient {
         URI node = URI.create(in.readLine());
         Task task = Task.valueOf(in.readLine());
         endWith(in);
-        SnetClient.Builder builder =
-                MoneyNet.client(net, payer).ethereumRpc(node).spendingLimit(limit());
+        SnetClient.Builder builder = MoneyNet.client(net, payer)
+                .ethereumRpc(node)
+                .spendingLimit(limit())
+                .fromEnvironment();
         if (task == Task.STOP_WHEN_SIGNED) {
             builder.onPayment(payment -> {
                 System.out.println("signed");

@@ -8,9 +8,11 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.SpendingLimit;
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.devnet.Devnet;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.live.ToyService;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -189,6 +191,30 @@ class AccountIT {
             assertThatThrownBy(() -> client.account().refundExpired(first.id()))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("nothing in payment channel");
+        }
+    }
+
+    @Test
+    void aShortChannelOfADevnetPaysThenExpiresAndIsRefunded() {
+        Devnet devnet = Devnet.builder()
+                .service(new ToyService())
+                .callPrice(PaidNet.CALL)
+                .channelLife(60)
+                .start();
+        try (PaidNet own = new PaidNet(devnet);
+                SnetClient client =
+                        SnetClient.builder().from(own.net.settings("consumer")).build();
+                ServiceClient service = own.open(client)) {
+            PaidNet.call(service);
+            OwnChannel channel = service.payments().ownChannels().get(0);
+            assertThat(channel.onChain().expiration())
+                    .isLessThanOrEqualTo(own.now().add(BigInteger.valueOf(60)));
+            assertThat(client.account().refundExpired()).isEmpty();
+
+            devnet.mine(60);
+
+            assertThat(client.account().refundExpired())
+                    .containsExactly(new Refund(channel.onChain().id(), Cogs.ofFet("1")));
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The escrow and its token, as far as a client uses them; a block for each transaction. Thread-safe. */
@@ -45,6 +47,8 @@ public final class FakeChain implements Chain {
     private Optional<Runnable> unmined = Optional.empty();
     private int looksLeft;
     private volatile boolean down;
+    private final AtomicInteger blockNumbers = new AtomicInteger();
+    private volatile CompletableFuture<Void> answering = CompletableFuture.completedFuture(null);
     private volatile Runnable beforeMined = () -> {};
 
     /** Function names of what was sent, in order. */
@@ -54,6 +58,18 @@ public final class FakeChain implements Chain {
 
     public int requests() {
         return requests.get();
+    }
+
+    /** How often the latest block was asked for. */
+    public int blockNumbers() {
+        return blockNumbers.get();
+    }
+
+    /** From now on no question for the latest block is answered, until the future completes. */
+    public CompletableFuture<Void> hang() {
+        CompletableFuture<Void> until = new CompletableFuture<>();
+        answering = until;
+        return until;
     }
 
     public void setDown(boolean value) {
@@ -201,14 +217,20 @@ public final class FakeChain implements Chain {
 
     @Override
     public long chainId() {
-        count();
+        // The real one asks its node once.
         return 31337;
     }
 
     @Override
-    public synchronized long blockNumber() {
+    public long blockNumber() {
+        blockNumbers.incrementAndGet();
         count();
-        return block;
+        try {
+            answering.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new ChainException("the node was asked in vain", e);
+        }
+        return head();
     }
 
     @Override

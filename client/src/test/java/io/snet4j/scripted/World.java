@@ -12,6 +12,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.pay.AccountOperations;
+import io.snet4j.internal.pay.BlockClock;
 import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
@@ -51,6 +52,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** One payer, one chain, one daemon; and clients between them, as many as a test wants. */
 public final class World implements AutoCloseable {
@@ -101,6 +103,9 @@ public final class World implements AutoCloseable {
     public volatile long claimDepth = 0;
 
     public final SettableClock clock = new SettableClock();
+
+    /** By which clients made from now on tell how old a block is: it passes as {@link #clock} does. */
+    public volatile LongSupplier nanoTime = () -> clock.millis() * 1_000_000;
 
     /** Where clients made from now on keep what they sign. */
     public volatile Optional<StateFolder> folder = Optional.empty();
@@ -196,6 +201,7 @@ public final class World implements AutoCloseable {
                 PAYER,
                 PAYER,
                 chain,
+                new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME),
                 new MultiPartyEscrow(chain, FakeChain.ESCROW),
                 new FetchToken(chain, FakeChain.TOKEN),
                 () -> 0,

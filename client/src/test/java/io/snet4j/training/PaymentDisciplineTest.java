@@ -36,6 +36,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is signed, when, and what a failure cost. */
 class PaymentDisciplineTest {
+    /** For a block to be signed for. */
+    private static final Duration TOO_OLD = Duration.ofSeconds(10);
+
     private final World world = new World();
 
     @AfterEach
@@ -466,6 +469,7 @@ class PaymentDisciplineTest {
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(create(training));
         training.trainModel(quote);
+        world.clock.pass(TOO_OLD);
         world.chain.setDown(true);
 
         assertThatThrownBy(() -> training.trainModel(quote)).isInstanceOf(SnetException.class);

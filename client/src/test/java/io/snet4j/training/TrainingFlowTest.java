@@ -17,6 +17,7 @@ import io.snet4j.scripted.Zips;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingProto.Status;
+import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -27,8 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingFlowTest {
@@ -82,13 +86,16 @@ class TrainingFlowTest {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void everyMessageOfAnUploadIsSignedForTheBlockOfItsMoment() {
-        world.daemon.training().onUpload(input -> world.chain.mine(4));
-        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
-
-        training.uploadAndValidate(DatasetUpload.builder(training.validateModelPrice(model), dataset(3_000_000))
-                .chunkBytes(200_000)
-                .build());
+        uploadIn15Messages(progress -> {
+            while (world.daemon.training().uploaded().size() < progress.bytesSent() / 200_000
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(100_000);
+            }
+            world.clock.pass(Duration.ofSeconds(4));
+            world.chain.mine(4);
+        });
 
         assertThat(world.daemon.training().uploaded()).hasSize(15);
         List<Long> blocks = world.daemon.training().authorizations().stream()
@@ -96,6 +103,28 @@ class TrainingFlowTest {
                 .map(AuthorizationDetails::getCurrentBlock)
                 .toList();
         assertThat(blocks.get(blocks.size() - 1) - blocks.get(0)).isGreaterThan(30);
+    }
+
+    @Test
+    void aChainThatMinesFasterThanTheClockCostsOneRefusalAtMostAndIsThenAskedForEachMessage() {
+        world.daemon.training().onUpload(input -> world.chain.mine(4));
+
+        uploadIn15Messages(progress -> {});
+
+        assertThat(world.daemon.calls("upload_and_validate")).isLessThanOrEqualTo(2);
+        List<UploadInput> read = world.daemon.training().uploaded();
+        assertThat(read.subList(read.size() - 15, read.size()))
+                .extracting(UploadInput::getBatchNumber)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L);
+        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+    }
+
+    private void uploadIn15Messages(UploadListener listener) {
+        ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
+        training.uploadAndValidate(DatasetUpload.builder(training.validateModelPrice(model), dataset(3_000_000))
+                .chunkBytes(200_000)
+                .onProgress(listener)
+                .build());
     }
 
     @Test

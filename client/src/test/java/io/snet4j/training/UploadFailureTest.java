@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UploadFailureTest {
+    /** For a block to be signed for. */
+    private static final Duration TOO_OLD = Duration.ofSeconds(10);
+
     private final World world = new World();
     private final BigInteger channel = world.openChannel(1000);
     private final Training training = world.client().training();
@@ -116,9 +120,10 @@ class UploadFailureTest {
     }
 
     @Test
-    void aNodeThatFailsMeanwhileCancelsTheUploadAndIsNamed() {
+    void aNodeThatFailsWhenItsBlockIsTooOldCancelsTheUploadAndIsNamed() {
         DatasetUpload upload = upload().onProgress(progress -> {
                     if (progress.bytesSent() == 200_000) {
+                        world.clock.pass(TOO_OLD);
                         world.chain.setDown(true);
                     }
                 })

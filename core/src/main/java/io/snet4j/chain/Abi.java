@@ -1,22 +1,25 @@
 package io.snet4j.chain;
 
+import com.esaulpaugh.headlong.abi.ABIType;
+import com.esaulpaugh.headlong.abi.ArrayType;
+import com.esaulpaugh.headlong.abi.Tuple;
+import com.esaulpaugh.headlong.abi.TupleType;
+import io.snet4j.internal.core.Words;
 import io.snet4j.value.Address;
+import java.lang.reflect.Array;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import org.web3j.abi.FunctionEncoder;
-import org.web3j.abi.FunctionReturnDecoder;
-import org.web3j.abi.TypeDecoder;
-import org.web3j.abi.TypeReference;
-import org.web3j.abi.datatypes.Type;
 
 /**
- * The contract ABI over web3j's coder, with this project's values: {@code BigInteger}, {@link Address}, {@code byte[]},
- * {@code Boolean}, {@code String} and {@code List} of them.
+ * The contract ABI over headlong's coder, with this project's values: {@code BigInteger}, {@link Address}, {@code
+ * byte[]}, {@code Boolean}, {@code String} and {@code List} of them.
  */
-@SuppressWarnings({"unchecked", "rawtypes"}) // as web3j's coder wants them
 final class Abi {
+    private static final int ADDRESS_LENGTH = 20;
+
     private Abi() {}
 
     /** The types between the parentheses of {@code name(type,type)}. */
@@ -29,52 +32,76 @@ final class Abi {
         if (types.size() != values.length) {
             throw new IllegalArgumentException(values.length + " values for the types " + types);
         }
-        List<Type> typed = new ArrayList<>();
+        TupleType<Tuple> tuple = tuple(types);
+        Object[] coded = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
-            typed.add(toWeb3j(types.get(i), values[i]));
+            coded[i] = toCoder(tuple.get(i), values[i]);
         }
-        return HexFormat.of().parseHex(FunctionEncoder.encodeConstructor(typed));
+        ByteBuffer encoded = tuple.encode(Tuple.from(coded));
+        return Arrays.copyOf(encoded.array(), encoded.capacity());
     }
 
-    private static Type<?> toWeb3j(String type, Object value) {
-        Object plain =
-                value instanceof List<?> list ? list.stream().map(Abi::plain).toList() : plain(value);
+    private static Object toCoder(ABIType<?> type, Object value) {
         try {
-            return TypeDecoder.instantiateType(type, plain);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            if (value instanceof List<?> list && type instanceof ArrayType<?, ?, ?> array) {
+                return toArray(array.getElementType(), list);
+            }
+            return plain(type, value);
+        } catch (ArithmeticException | ClassCastException e) {
             throw new IllegalArgumentException("no value of type " + type + ": " + value, e);
         }
     }
 
-    private static Object plain(Object value) {
-        return value instanceof Address address ? address.toString() : value;
+    private static Object toArray(ABIType<?> type, List<?> list) {
+        Class<?> primitive = type.clazz() == Integer.class
+                ? int.class
+                : type.clazz() == Boolean.class ? boolean.class : type.clazz();
+        Object array = Array.newInstance(primitive, list.size());
+        for (int i = 0; i < list.size(); i++) {
+            Array.set(array, i, plain(type, list.get(i)));
+        }
+        return array;
+    }
+
+    private static Object plain(ABIType<?> type, Object value) {
+        if (value instanceof Address address) {
+            return com.esaulpaugh.headlong.abi.Address.wrap(address.toString());
+        }
+        return type.clazz() == Integer.class ? (Object) ((BigInteger) value).intValueExact() : value;
     }
 
     static Values decode(List<String> types, byte[] data) {
         try {
             AbiBounds.check(types, data);
-            List<TypeReference<Type>> references = new ArrayList<>();
-            for (String type : types) {
-                references.add(TypeReference.makeTypeReference(type));
+            List<Object> values = new ArrayList<>();
+            for (Object value : tuple(types).decode(ByteBuffer.wrap(data))) {
+                values.add(fromCoder(value));
             }
-            List<Type> decoded = FunctionReturnDecoder.decode(HexFormat.of().formatHex(data), references);
-            if (decoded.size() != types.size()) {
-                throw new IllegalArgumentException("nothing there");
-            }
-            return new Values(decoded.stream().map(Abi::fromWeb3j).toList());
-        } catch (ClassNotFoundException | RuntimeException e) {
+            return new Values(values);
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException(data.length + " bytes that are not of the types " + types, e);
         }
     }
 
-    private static Object fromWeb3j(Type<?> type) {
-        Object value = type.getValue();
-        if (type instanceof org.web3j.abi.datatypes.Address) {
-            return Address.parse(value.toString());
+    private static TupleType<Tuple> tuple(List<String> types) {
+        return TupleType.parse("(" + String.join(",", types) + ")");
+    }
+
+    private static Object fromCoder(Object value) {
+        if (value instanceof com.esaulpaugh.headlong.abi.Address address) {
+            return Address.of(Words.unsigned(address.value(), ADDRESS_LENGTH));
         }
-        return value instanceof List<?> list
-                ? list.stream().map(element -> fromWeb3j((Type<?>) element)).toList()
-                : value;
+        if (value instanceof Integer number) {
+            return BigInteger.valueOf(number);
+        }
+        if (!value.getClass().isArray() || value instanceof byte[]) {
+            return value;
+        }
+        List<Object> list = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(value); i++) {
+            list.add(fromCoder(Array.get(value, i)));
+        }
+        return list;
     }
 
     static byte[] concat(byte[] head, byte[] tail) {

@@ -2,9 +2,10 @@ package io.snet4j.chain;
 
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.NodeRefusedException;
+import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Identity;
-import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
 import io.snet4j.value.Wei;
 import java.time.Duration;
@@ -82,8 +83,10 @@ final class Contract {
     private static <T> T named(String what, Supplier<T> call) {
         try {
             return call.get();
-        } catch (JsonRpc.RefusedException e) {
-            throw new ChainException(what + ": " + e.reason(), e);
+        } catch (NodeRefusedException e) {
+            throw new NodeRefusedException(what, e);
+        } catch (NodeUnavailableException e) {
+            throw new NodeUnavailableException(what, e);
         } catch (InsufficientFundsException e) {
             throw new InsufficientFundsException(what + ": " + e.getMessage(), e);
         } catch (SpendingLimitException e) {

@@ -1,5 +1,6 @@
 package io.snet4j.chain;
 
+import io.snet4j.internal.text.TimeText;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,6 @@ final class Deadline {
 
     @Override
     public String toString() {
-        return duration.toString();
+        return TimeText.of(duration);
     }
 }

@@ -23,8 +23,6 @@ final class FeeAccount {
     private static final BigInteger BELIEVED_PART = BigInteger.valueOf(4);
 
     /** Ether in words is longer than wei for what nobody has. */
-    private static final int READABLE_BITS = 128;
-
     private final FeeLimit limit;
     /** Signed, and no receipt that was believed. */
     private final Map<Slot, Wei> open = new HashMap<>();
@@ -100,8 +98,8 @@ final class FeeAccount {
 
     private void requirePerTransaction(Wei most, BigInteger gas, Wei price) {
         if (most.compareTo(limit.perTransaction()) > 0) {
-            throw new SpendingLimitException("a transaction may cost " + text(most) + " in fees "
-                    + gasAndPrice(gas, price) + ", the fee limit allows " + text(limit.perTransaction())
+            throw new SpendingLimitException("a transaction may cost " + most + " in fees "
+                    + gasAndPrice(gas, price) + ", the fee limit allows " + limit.perTransaction()
                     + " per transaction; raise perTransaction if that is meant, or use another node:"
                     + " gas and price are what this one names");
         }
@@ -109,21 +107,15 @@ final class FeeAccount {
 
     private void requireTotal(Wei others, Wei more, String why) {
         if (others.plus(more).compareTo(limit.total()) > 0) {
-            throw new SpendingLimitException("a transaction may bring fees by " + text(more) + " " + why + " to "
-                    + text(others.plus(more)) + ", the fee limit allows " + text(limit.total())
+            throw new SpendingLimitException("a transaction may bring fees by " + more + " " + why + " to "
+                    + others.plus(more) + ", the fee limit allows " + limit.total()
                     + " in all; raise total if that is meant, or use another node if this one names too much: "
-                    + text(others) + " are paid, or may be for " + open.size()
+                    + others + " are paid, or may be for " + open.size()
                     + " transactions without a receipt that can be believed");
         }
     }
 
     private static String gasAndPrice(BigInteger gas, Wei price) {
         return "(" + gas + " gas at up to " + price + " each)";
-    }
-
-    private static String text(Wei amount) {
-        return amount.value().bitLength() > READABLE_BITS
-                ? amount.toString()
-                : amount + " (" + amount.toEther().stripTrailingZeros().toPlainString() + " ether)";
     }
 }

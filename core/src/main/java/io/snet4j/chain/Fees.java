@@ -3,6 +3,7 @@ package io.snet4j.chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.identity.Fee;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
@@ -41,7 +42,7 @@ final class Fees {
     private Optional<BigInteger> tip() {
         try {
             return Optional.of(rpc.request("eth_maxPriorityFeePerGas", Hex::readQuantity));
-        } catch (JsonRpc.RefusedException e) {
+        } catch (NodeRefusedException e) {
             return Optional.empty();
         }
     }

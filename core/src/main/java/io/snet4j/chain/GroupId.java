@@ -1,10 +1,12 @@
 package io.snet4j.chain;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.snet4j.internal.text.ForeignText;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The 32 bytes that name a group of daemon replicas; base64 in metadata. Immutable. */
+/** The 32 bytes that name a group of daemon replicas; base64 in metadata and JSON. Immutable. */
 public final class GroupId {
     private static final int LENGTH = 32;
 
@@ -23,6 +25,7 @@ public final class GroupId {
     }
 
     /** @throws IllegalArgumentException naming the text, unless it is the base64 of 32 bytes */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static GroupId parse(String base64) {
         try {
             return of(Base64.getDecoder().decode(base64));
@@ -47,6 +50,7 @@ public final class GroupId {
     }
 
     /** The base64 text, as metadata spells it. */
+    @JsonValue
     @Override
     public String toString() {
         return Base64.getEncoder().encodeToString(bytes);

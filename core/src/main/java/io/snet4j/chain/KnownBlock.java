@@ -1,5 +1,6 @@
 package io.snet4j.chain;
 
+import io.snet4j.internal.text.TimeText;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public record KnownBlock(long number, Instant time, Duration slot) {
             throw new IllegalArgumentException("a block number cannot be negative: " + number);
         }
         if (slot.compareTo(SHORTEST_SLOT) < 0) {
-            throw new IllegalArgumentException("a slot lasts 100 ms or more, not " + slot);
+            throw new IllegalArgumentException("a slot lasts 100 ms or more, not " + TimeText.of(slot));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.snet4j.chain;
 
 import io.snet4j.errors.ChainException;
-import io.snet4j.internal.core.JsonRpc;
+import io.snet4j.errors.NodeRefusedException;
+import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.errors.NodeUnavailableException.Problem;
 import io.snet4j.observe.LogSearch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,7 +157,7 @@ final class LogQuery {
 
     /** Whether the node refuses a range because its head is before the range's end: the search ends there, then. */
     private boolean endsBefore(long from, long to, ChainException refusal) {
-        boolean refused = refusal instanceof JsonRpc.RefusedException && LogRefusal.mayBeTooMuch(refusal);
+        boolean refused = refusal instanceof NodeRefusedException && LogRefusal.mayBeTooMuch(refusal);
         if (!refused || to < end - MOST_BEHIND_IN_SILENCE) {
             return false;
         }
@@ -184,7 +186,7 @@ final class LogQuery {
     }
 
     private void shrink(long from, long to, ChainException refusal) {
-        boolean tooSlow = refusal instanceof JsonRpc.UnansweredException e && e.isTooSlow();
+        boolean tooSlow = refusal instanceof NodeUnavailableException e && e.problem() == Problem.TOO_SLOW;
         if (!LogRefusal.mayBeTooMuch(refusal) || (tooSlow && ++unanswered > MAX_UNANSWERED)) {
             throw refusal;
         }

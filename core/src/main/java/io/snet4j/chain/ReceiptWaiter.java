@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
@@ -156,7 +157,7 @@ final class ReceiptWaiter {
             return receipt.gasUsed().equals(limit)
                     ? "out of gas, with a limit of " + limit
                     : "reverted; it would succeed now, so something changed meanwhile";
-        } catch (JsonRpc.RefusedException e) {
+        } catch (NodeRefusedException e) {
             return e.reason();
         } catch (ChainException e) {
             return "reverted; the reason could not be had: " + e.getMessage();

@@ -1,6 +1,6 @@
 package io.snet4j.chain;
 
-import io.snet4j.internal.core.JsonRpc.RefusedException;
+import io.snet4j.errors.NodeRefusedException;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +29,7 @@ enum SendRefusal {
         this.words = List.of(words);
     }
 
-    static SendRefusal of(RefusedException refusal) {
+    static SendRefusal of(NodeRefusedException refusal) {
         String reason = refusal.reason().toLowerCase(Locale.ROOT);
         for (SendRefusal kind : values()) {
             if (kind.words.stream().anyMatch(reason::contains)) {

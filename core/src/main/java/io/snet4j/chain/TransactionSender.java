@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Fee;
@@ -77,17 +78,17 @@ final class TransactionSender {
             FeeAccount account,
             Deadline end) {
         Backoff backoff = new Backoff(end);
-        Optional<JsonRpc.RefusedException> before = Optional.empty();
+        Optional<NodeRefusedException> before = Optional.empty();
         for (int feeAttempts = 1; ; ) {
             Fee fee = fees.current();
-            JsonRpc.RefusedException refusal;
+            NodeRefusedException refusal;
             nonces.lock(end);
             try {
                 BigInteger nonce = nonces.next(transactionCount(from.address()));
                 var content = new UnsignedTransaction(chainId.getAsLong(), nonce, to, data, unlike(gas), fee);
                 admit(from.address(), content, account, before);
                 var sent = new SentTransaction(from.address(), content, from.signTransaction(content));
-                Optional<JsonRpc.RefusedException> refused = broadcast(sent);
+                Optional<NodeRefusedException> refused = broadcast(sent);
                 if (refused.isEmpty()) {
                     nonces.begin(nonce);
                     return sent;
@@ -113,7 +114,7 @@ final class TransactionSender {
 
     /** From here on it counts, whatever the node says became of it. */
     private static void admit(
-            Address from, UnsignedTransaction content, FeeAccount account, Optional<JsonRpc.RefusedException> before) {
+            Address from, UnsignedTransaction content, FeeAccount account, Optional<NodeRefusedException> before) {
         try {
             account.admit(from, content);
         } catch (SpendingLimitException e) {
@@ -137,11 +138,11 @@ final class TransactionSender {
     }
 
     /** @return empty if the node has it, or may have it: then the wait for its receipt will tell */
-    private Optional<JsonRpc.RefusedException> broadcast(SentTransaction sent) {
+    private Optional<NodeRefusedException> broadcast(SentTransaction sent) {
         try {
             rpc.request("eth_sendRawTransaction", JsonNode::asText, Hex.data(sent.raw));
             return Optional.empty();
-        } catch (JsonRpc.RefusedException e) {
+        } catch (NodeRefusedException e) {
             return SendRefusal.of(e) == SendRefusal.KNOWN || isKnown(sent) ? Optional.empty() : Optional.of(e);
         } catch (CallCancelledException e) {
             throw new CallCancelledException(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.core.Keccak;
 import io.snet4j.internal.files.KeyFiles;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Web3 Secret Storage, version 3. Read here, because web3j's reader lives in the module that brings its HTTP client. A
+ * Web3 Secret Storage, version 3. A
  * damaged file must cost neither all memory nor days, so what it may ask of the key derivation is bounded.
  */
 final class Keystore {
@@ -60,7 +61,8 @@ final class Keystore {
     static Identity read(Path file, char[] password) {
         try {
             if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new InvalidRequestException(file + " is no keystore: larger than " + MAX_FILE_BYTES + " bytes");
+                throw new InvalidRequestException(
+                        file + " is no keystore: larger than " + SizeText.exact(MAX_FILE_BYTES));
             }
             KeyFiles.warnIfOpen(file, "the keystore");
             return new Keystore(file, JSON.readTree(Files.readAllBytes(file))).identity(password);

@@ -3,13 +3,10 @@ package io.snet4j.identity;
 import io.snet4j.internal.text.ForeignText;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.web3j.crypto.Bip32ECKeyPair;
-import org.web3j.crypto.MnemonicUtils;
 
 /** Words to keys: BIP-39 and BIP-32. */
 final class Mnemonic {
@@ -27,38 +24,34 @@ final class Mnemonic {
     private Mnemonic() {}
 
     static Identity identity(String words, String path, String passphrase) {
-        String mnemonic = check(words);
-        int[] steps = steps(path);
-        // BIP-39 wants this form of both; the words of the English list have one form only.
-        byte[] seed = MnemonicUtils.generateSeed(mnemonic, Normalizer.normalize(passphrase, Normalizer.Form.NFKD));
-        Bip32ECKeyPair key = Bip32ECKeyPair.deriveKeyPair(Bip32ECKeyPair.generateKeyPair(seed), steps);
-        return new PrivateKeyIdentity(key.getPrivateKey());
+        List<String> checked = check(words);
+        List<Integer> steps = steps(path);
+        Bip32 root = Bip32.ofSeed(Bip39.seed(checked, passphrase));
+        return new PrivateKeyIdentity(root.at(steps).key());
     }
 
     /** The words stay out of the messages. */
-    private static String check(String text) {
+    private static List<String> check(String text) {
         String normal = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         String spaced = BETWEEN_WORDS.matcher(normal).replaceAll(" ").strip();
         List<String> words = List.of(spaced.split(" "));
         if (!LENGTHS.contains(words.size())) {
             throw new IllegalArgumentException("a mnemonic has 12, 15, 18, 21 or 24 words, not " + words.size());
         }
-        Set<String> known = new HashSet<>(MnemonicUtils.getWords());
         for (int i = 0; i < words.size(); i++) {
-            if (!known.contains(words.get(i))) {
+            if (!Bip39.isWord(words.get(i))) {
                 throw new IllegalArgumentException(
                         "word " + (i + 1) + " of the mnemonic is none of the English list of BIP-39");
             }
         }
-        String mnemonic = String.join(" ", words);
-        if (!MnemonicUtils.validateMnemonic(mnemonic)) {
+        if (!Bip39.hasChecksum(words)) {
             throw new IllegalArgumentException(
                     "the mnemonic's checksum is wrong: a word is another one of the list, or two changed places");
         }
-        return mnemonic;
+        return words;
     }
 
-    private static int[] steps(String written) {
+    private static List<Integer> steps(String written) {
         // Some wallets show it without the "m" for the seed.
         String path = written.isEmpty() || !Character.isDigit(written.charAt(0)) ? written : "m/" + written;
         if (path.length() > MAX_PATH || !PATH.matcher(path).matches()) {
@@ -74,9 +67,9 @@ final class Mnemonic {
             if (index > Integer.MAX_VALUE) {
                 throw notAPath(written);
             }
-            steps.add(hardened ? (int) index | Bip32ECKeyPair.HARDENED_BIT : (int) index);
+            steps.add(hardened ? (int) index | Bip32.HARDENED : (int) index);
         }
-        return steps.stream().mapToInt(Integer::intValue).toArray();
+        return steps;
     }
 
     /** Who mixes up words and path shall not find the words in a log. */

@@ -3,15 +3,9 @@ package io.snet4j.identity;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.HexFormat;
-import org.web3j.crypto.Credentials;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.Sign;
-import org.web3j.crypto.TransactionEncoder;
 
 /** A key in memory. */
 final class PrivateKeyIdentity implements Identity {
-    private final Credentials credentials;
     private final RecoverableSigner signer;
     private final Address address;
 
@@ -21,9 +15,8 @@ final class PrivateKeyIdentity implements Identity {
 
     /** @param key from 1, below the order of the curve */
     PrivateKeyIdentity(BigInteger key) {
-        credentials = Credentials.create(ECKeyPair.create(key));
         signer = new RecoverableSigner(key);
-        address = Address.parse(credentials.getAddress());
+        address = Secp256k1.address(Secp256k1.publicKey(key));
     }
 
     /** The text stays out of the messages, and so does the cause, which might quote it. */
@@ -33,7 +26,7 @@ final class PrivateKeyIdentity implements Identity {
             throw new IllegalArgumentException("not a private key: expected 64 hexadecimal digits, with or without 0x");
         }
         BigInteger key = new BigInteger(digits, 16);
-        if (key.signum() == 0 || key.compareTo(Sign.CURVE_PARAMS.getN()) >= 0) {
+        if (!Secp256k1.isScalar(key)) {
             throw new IllegalArgumentException("not a private key: zero, or not below the order of secp256k1");
         }
         return key;
@@ -46,15 +39,12 @@ final class PrivateKeyIdentity implements Identity {
 
     @Override
     public byte[] signMessage(byte[] message) {
-        return signer.sign(Sign.getEthereumMessageHash(message));
+        return signer.sign(SignedMessage.digest(message));
     }
 
     @Override
     public byte[] signTransaction(UnsignedTransaction transaction) {
-        RawTransaction raw = RawTransactions.of(transaction);
-        return transaction.fee() instanceof Fee.Legacy
-                ? TransactionEncoder.signMessage(raw, transaction.chainId(), credentials)
-                : TransactionEncoder.signMessage(raw, credentials);
+        return RawTransactions.signed(transaction, signer.sign(RawTransactions.digest(transaction)));
     }
 
     @Override

@@ -3,27 +3,22 @@ package io.snet4j.identity;
 import io.snet4j.internal.core.Words;
 import java.math.BigInteger;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECMultiplier;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
-import org.web3j.crypto.Sign;
 
 /**
  * Signs digests with secp256k1, deterministically (RFC 6979), in the lower of the two equivalent forms. The recovery id
- * is read off the point that signing computes anyway; trying the candidates, as web3j does, costs most of its time.
+ * is read off the point that signing computes anyway; trying the candidates would cost most of the time.
  */
 final class RecoverableSigner {
-    private static final ECDomainParameters CURVE = new ECDomainParameters(
-            Sign.CURVE_PARAMS.getCurve(), Sign.CURVE_PARAMS.getG(), Sign.CURVE_PARAMS.getN(), Sign.CURVE_PARAMS.getH());
-
     private final ECPrivateKeyParameters key;
 
     RecoverableSigner(BigInteger key) {
-        this.key = new ECPrivateKeyParameters(key, CURVE);
+        this.key = new ECPrivateKeyParameters(key, Secp256k1.PARAMETERS);
     }
 
     /** @return 65 bytes r, s, v with v 27 or 28 */
@@ -34,8 +29,8 @@ final class RecoverableSigner {
         boolean odd = recorder.noncePoint().getAffineYCoord().testBitZero();
         BigInteger s = rs[1];
         // Negating s stands for the mirrored point.
-        if (s.compareTo(CURVE.getN().shiftRight(1)) > 0) {
-            s = CURVE.getN().subtract(s);
+        if (s.compareTo(Secp256k1.ORDER.shiftRight(1)) > 0) {
+            s = Secp256k1.ORDER.subtract(s);
             odd = !odd;
         }
         byte[] signature = new byte[2 * Words.LENGTH + 1];
@@ -48,7 +43,7 @@ final class RecoverableSigner {
 
     /** Keeps the last point that was computed, which is the one of the nonce that was used. */
     private static final class Recorder extends ECDSASigner {
-        private ECPoint noncePoint = CURVE.getG();
+        private ECPoint noncePoint = Secp256k1.PARAMETERS.getG();
 
         Recorder() {
             super(new HMacDSAKCalculator(new SHA256Digest()));

@@ -1,13 +1,10 @@
 package io.snet4j.identity;
 
-import io.snet4j.internal.core.Keccak;
 import io.snet4j.internal.core.Words;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-import org.web3j.crypto.ECDSASignature;
-import org.web3j.crypto.Sign;
 
 /** Reading signatures. */
 public final class Signatures {
@@ -23,7 +20,7 @@ public final class Signatures {
      * @return empty if the signature has another length than 65 bytes or recovers to nobody
      */
     public static Optional<Address> recover(byte[] message, byte[] signature) {
-        return recoverDigest(Sign.getEthereumMessageHash(message), signature);
+        return recoverDigest(SignedMessage.digest(message), signature);
     }
 
     static Optional<Address> recoverDigest(byte[] digest, byte[] signature) {
@@ -33,16 +30,10 @@ public final class Signatures {
         BigInteger r = new BigInteger(1, Arrays.copyOfRange(signature, 0, 32));
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
         int recoveryId = Byte.toUnsignedInt(signature[64]) % 27;
-        if (recoveryId > 3 || !isScalar(r) || !isScalar(s)) {
+        if (recoveryId > 3 || !Secp256k1.isScalar(r) || !Secp256k1.isScalar(s)) {
             return Optional.empty();
         }
-        try {
-            return Optional.ofNullable(Sign.recoverFromSignature(recoveryId, new ECDSASignature(r, s), digest))
-                    .map(Signatures::address);
-        } catch (IllegalArgumentException e) {
-            // r is no x-coordinate of a point.
-            return Optional.empty();
-        }
+        return Secp256k1.recover(recoveryId, r, s, digest).map(Secp256k1::address);
     }
 
     /**
@@ -60,7 +51,7 @@ public final class Signatures {
         }
         byte[] canonical = signature.clone();
         boolean odd = v == 1 || v == 28;
-        BigInteger order = Sign.CURVE_PARAMS.getN();
+        BigInteger order = Secp256k1.ORDER;
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
         if (s.compareTo(order.shiftRight(1)) > 0 && s.compareTo(order) < 0) {
             // Negating s stands for the mirrored point.
@@ -69,14 +60,5 @@ public final class Signatures {
         }
         canonical[64] = (byte) (odd ? 28 : 27);
         return Optional.of(canonical);
-    }
-
-    private static boolean isScalar(BigInteger value) {
-        return value.signum() > 0 && value.compareTo(Sign.CURVE_PARAMS.getN()) < 0;
-    }
-
-    private static Address address(BigInteger publicKey) {
-        byte[] hash = Keccak.hash(Words.unsigned(publicKey, 64));
-        return Address.of(Arrays.copyOfRange(hash, 12, 32));
     }
 }

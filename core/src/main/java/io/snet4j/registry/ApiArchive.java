@@ -2,6 +2,7 @@ package io.snet4j.registry;
 
 import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.core.Bounded;
+import io.snet4j.internal.text.SizeText;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class ApiArchive {
             int read = super.read(target, offset, length);
             count += Math.max(read, 0);
             if (count > limit) {
-                throw new IOException("it unpacks to more than " + limit + " bytes");
+                throw new IOException("it unpacks to more than " + SizeText.exact(limit));
             }
             return read;
         }

@@ -8,6 +8,7 @@ import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.core.Bounded;
 import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -50,8 +51,8 @@ final class Fields {
 
     private static Fields parse(String owner, byte[] json) {
         if (json.length > MAX_BYTES) {
-            throw new MetadataException(
-                    "metadata of " + owner + " has " + json.length + " bytes; at most " + MAX_BYTES + " are read");
+            throw new MetadataException("metadata of " + owner + " has " + SizeText.exact(json.length) + "; at most "
+                    + SizeText.exact(MAX_BYTES) + " are read");
         }
         try {
             return new Fields(owner, "", JSON.readTree(json)).requireObject();

@@ -1,5 +1,6 @@
 package io.snet4j.registry;
 
+import io.snet4j.internal.text.SizeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,8 +110,8 @@ final class TarReader {
 
     private byte[] content(TarEntry entry, int limit) throws IOException {
         if (entry.size() > limit) {
-            throw new IOException(TarEntry.quoted(entry.name()) + " has " + entry.size() + " bytes; at most " + limit
-                    + " are read there");
+            throw new IOException(TarEntry.quoted(entry.name()) + " has " + SizeText.exact(entry.size()) + "; at most "
+                    + SizeText.exact(limit) + " are read there");
         }
         byte[] content = in.readNBytes((int) entry.size());
         int fill = Math.floorMod(-content.length, TarEntry.BLOCK);

@@ -21,7 +21,8 @@ final class BusyStorage {
         Repetition repetition = new Repetition(timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE, http::pause);
         while (true) {
             Http.Response response = exchange.send();
-            if (!Repetition.TOO_BUSY.contains(response.status()) || !repetition.again(response.retryAfter())) {
+            if (!Repetition.TOO_BUSY.contains(response.status())
+                    || !repetition.again(response.retryAfter().flatMap(Repetition::retryAfter))) {
                 return response;
             }
         }

@@ -3,6 +3,7 @@ package io.snet4j.storage;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.Http;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
@@ -84,7 +85,8 @@ final class GatewayStorage implements Storage, BlockSource {
                             + " cut into blocks in an unusual way; ask another source");
         }
         if (answer.length > limit) {
-            throw new StorageException(uri + " has " + answer.length + " bytes; at most " + limit + " are read");
+            throw new StorageException(
+                    uri + " has " + SizeText.exact(answer.length) + "; at most " + SizeText.exact(limit) + " are read");
         }
         return answer;
     }

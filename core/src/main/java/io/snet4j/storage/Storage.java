@@ -2,6 +2,7 @@ package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.observe.SnetListener;
 import java.net.URI;
 import java.time.Duration;
@@ -38,7 +39,8 @@ public interface Storage extends AutoCloseable {
     default byte[] fetch(URI uri, long maxBytes) {
         byte[] content = fetch(uri);
         if (content.length > maxBytes) {
-            throw new StorageException(uri + " has " + content.length + " bytes; at most " + maxBytes + " are read");
+            throw new StorageException(uri + " has " + SizeText.exact(content.length) + "; at most "
+                    + SizeText.exact(maxBytes) + " are read");
         }
         return content;
     }

@@ -2,6 +2,8 @@ package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.Bounded;
+import io.snet4j.internal.text.SizeText;
+import io.snet4j.internal.text.TimeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +65,7 @@ final class UnixFsReader {
         bytes += block.length;
         if (depth > MAX_DEPTH || blocks > SOME_BLOCKS + maxBytes / BYTES_PER_BLOCK || bytes > rootLimit(2 * maxBytes)) {
             throw new StorageException(uri + " is refused: its tree of blocks is out of all proportion to a file of at"
-                    + " most " + maxBytes + " bytes");
+                    + " most " + SizeText.exact(maxBytes));
         }
         if (cid.codec() == Cid.Codec.RAW) {
             append(block);
@@ -76,7 +78,7 @@ final class UnixFsReader {
         for (Cid link : node.links()) {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw new StorageException(source.source() + " did not give all of " + uri + " within "
-                        + patience.toMillis() + " ms, but " + content.size() + " bytes");
+                        + TimeText.of(patience) + ", but " + SizeText.exact(content.size()));
             }
             add(link, source.verified(link, BlockSource.MAX_BLOCK_BYTES), depth + 1);
         }
@@ -108,7 +110,7 @@ final class UnixFsReader {
     private void requireSize(long size) {
         if (size < 0 || size > maxBytes) {
             throw new StorageException(
-                    uri + " has " + Long.toUnsignedString(size) + " bytes; at most " + maxBytes + " are read");
+                    uri + " has " + SizeText.exact(size) + "; at most " + SizeText.exact(maxBytes) + " are read");
         }
     }
 }

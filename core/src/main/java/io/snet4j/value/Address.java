@@ -1,5 +1,7 @@
 package io.snet4j.value;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.snet4j.internal.core.Keccak;
 import io.snet4j.internal.text.ForeignText;
 import java.util.Arrays;
@@ -8,7 +10,7 @@ import java.util.Locale;
 
 /**
  * An Ethereum address: 20 bytes. Equal by bytes, whatever the letter case of the text it was read from; prints with the
- * mixed-case checksum of EIP-55. Immutable.
+ * mixed-case checksum of EIP-55; Jackson writes and reads it as that one string. Immutable.
  */
 public final class Address implements Comparable<Address> {
     private static final int LENGTH = 20;
@@ -28,6 +30,7 @@ public final class Address implements Comparable<Address> {
      *
      * @throws IllegalArgumentException naming the text, if it is no address or its checksum is wrong
      */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Address parse(String text) {
         String digits = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
         if (digits.length() != 2 * LENGTH || !digits.chars().allMatch(HexFormat::isHexDigit)) {
@@ -80,6 +83,7 @@ public final class Address implements Comparable<Address> {
     }
 
     /** {@code 0x} and 40 digits, with the checksum of EIP-55. */
+    @JsonValue
     @Override
     public String toString() {
         String digits = HexFormat.of().formatHex(bytes);

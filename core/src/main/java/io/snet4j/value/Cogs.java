@@ -1,13 +1,17 @@
 package io.snet4j.value;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.snet4j.internal.core.Digits;
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.MoneyText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
  * An amount of the token's smallest unit, never negative, of any size. One FET is 10<sup>18</sup> cogs, so that 9.22 FET
- * already overflow a {@code long}: amounts stay {@link BigInteger} from the wire to the user.
+ * already overflow a {@code long}: amounts stay {@link BigInteger} from the wire to the user. Prints as {@code 0.02 FET};
+ * Jackson writes and reads it as one string of cogs.
  *
  * @param value in cogs, zero or more
  */
@@ -42,6 +46,7 @@ public record Cogs(BigInteger value) implements Comparable<Cogs> {
      *
      * @throws IllegalArgumentException naming the text, if it is anything else
      */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Cogs parse(String cogs) {
         try {
             return new Cogs(Digits.decimal(cogs));
@@ -104,10 +109,16 @@ public record Cogs(BigInteger value) implements Comparable<Cogs> {
         return "\"" + ForeignText.of(text, 2 * Digits.MAX_DECIMAL) + "\"";
     }
 
+    /**
+     * Exact, without zeros at the end: {@code 1.5}.
+     *
+     * @param decimals what one token divides into, as a power of ten
+     */
     public BigDecimal toTokens(int decimals) {
-        return new BigDecimal(value, decimals);
+        return MoneyText.whole(value, decimals);
     }
 
+    /** Exact, without zeros at the end: {@code 0.02}. */
     public BigDecimal toFet() {
         return toTokens(FET_DECIMALS);
     }
@@ -135,9 +146,15 @@ public record Cogs(BigInteger value) implements Comparable<Cogs> {
         return value.compareTo(other.value);
     }
 
-    /** The number and its unit: {@code 250 cogs}. */
+    /** One string in JSON, which is exact where numbers are not: {@link #parse} reads it. */
+    @JsonValue
+    private String digits() {
+        return value.toString();
+    }
+
+    /** Exact, with its unit: {@code 0.02 FET}, and {@code 250 cogs} below a billionth of one FET. */
     @Override
     public String toString() {
-        return value + " cogs";
+        return MoneyText.cogs(value);
     }
 }

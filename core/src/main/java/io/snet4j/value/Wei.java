@@ -1,11 +1,15 @@
 package io.snet4j.value;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.snet4j.internal.text.MoneyText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
  * An amount of ether's smallest unit, never negative, of any size. One ether is 10<sup>18</sup> wei, one gwei is
- * 10<sup>9</sup>. Fees are paid in it, services are not.
+ * 10<sup>9</sup>. Fees are paid in it, services are not. Prints as {@code 0.05 ether}; Jackson writes and reads it as one
+ * string of wei.
  *
  * @param value in wei, zero or more
  */
@@ -38,6 +42,7 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
      *
      * @throws IllegalArgumentException naming the text, if it is anything else
      */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Wei parse(String wei) {
         if (wei.isEmpty() || wei.length() > MOST_DIGITS || !wei.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException(
@@ -103,8 +108,9 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
         return text.length() <= 2 * MOST_DIGITS ? text : text.substring(0, MOST_DIGITS) + "…";
     }
 
+    /** Exact, without zeros at the end: {@code 0.05}. */
     public BigDecimal toEther() {
-        return new BigDecimal(value, ETHER_DECIMALS);
+        return MoneyText.whole(value, ETHER_DECIMALS);
     }
 
     public Wei plus(Wei other) {
@@ -130,9 +136,15 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
         return value.compareTo(other.value);
     }
 
-    /** The number and its unit: {@code 250 wei}. */
+    /** One string in JSON, which is exact where numbers are not: {@link #parse} reads it. */
+    @JsonValue
+    private String digits() {
+        return value.toString();
+    }
+
+    /** Exact, with its unit: {@code 0.05 ether}, {@code 1.5 gwei}, {@code 250 wei}. */
     @Override
     public String toString() {
-        return value + " wei";
+        return MoneyText.wei(value);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.NodeRefusedException;
+import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.identity.Identity;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
@@ -98,6 +100,56 @@ class BusyNodeTest {
                 .withMessageContaining("HTTP 503");
         assertThat(node.requests("eth_blockNumber")).hasSize(7);
         assertThat(pauses).isSorted().hasSize(6);
+    }
+
+    @Test
+    void whoIsRefusedForGoodLearnsTheNodesReasonAndCode() {
+        node.on("eth_call", parameters -> Answer.error("{\"code\":-32601,\"message\":\"no such thing\"}"));
+        FetchToken token = new FetchToken(chain, Address.ZERO);
+
+        assertThatExceptionOfType(NodeRefusedException.class)
+                .isThrownBy(() -> token.balance(Address.ZERO))
+                .withMessageStartingWith("FetchToken.balanceOf: no such thing")
+                .satisfies(e -> {
+                    assertThat(e.reason()).isEqualTo("no such thing");
+                    assertThat(e.code()).isEqualTo(-32601);
+                    assertThat(e.httpStatus()).isEqualTo(200);
+                    assertThat(e.isRetryable()).isFalse();
+                });
+    }
+
+    @Test
+    void whoIsRefusedForNowLearnsWhenToComeAgain() {
+        node.on("eth_call", parameters -> new Answer(429, "no").with("Retry-After", "3600"));
+        FetchToken token = new FetchToken(chain, Address.ZERO);
+
+        assertThatExceptionOfType(NodeUnavailableException.class)
+                .isThrownBy(() -> token.balance(Address.ZERO))
+                .withMessageStartingWith("FetchToken.balanceOf: ")
+                .satisfies(e -> {
+                    assertThat(e.retryAfter()).contains(Duration.ofHours(1));
+                    assertThat(e.isBusy()).isTrue();
+                    assertThat(e.isRetryable()).isTrue();
+                });
+    }
+
+    @Test
+    void aNodeThatIsGoneIsWorthAnotherTryAndAPageOfHtmlIsNot() {
+        node.on("eth_blockNumber", parameters -> new Answer(404, "<html>Not Found</html>"));
+
+        assertThatExceptionOfType(NodeUnavailableException.class)
+                .isThrownBy(chain::blockNumber)
+                .satisfies(e -> {
+                    assertThat(e.problem()).isEqualTo(NodeUnavailableException.Problem.UNREADABLE);
+                    assertThat(e.isRetryable()).isFalse();
+                });
+        node.close();
+        assertThatExceptionOfType(NodeUnavailableException.class)
+                .isThrownBy(chain::blockNumber)
+                .satisfies(e -> {
+                    assertThat(e.problem()).isEqualTo(NodeUnavailableException.Problem.NO_ANSWER);
+                    assertThat(e.isRetryable()).isTrue();
+                });
     }
 
     @Test

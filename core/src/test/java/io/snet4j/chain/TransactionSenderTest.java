@@ -11,6 +11,7 @@ import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.identity.Identity;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
+import io.snet4j.testing.SentTransaction;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
 import java.time.Duration;
@@ -24,12 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.SignedRawTransaction;
-import org.web3j.crypto.TransactionDecoder;
-import org.web3j.crypto.transaction.type.LegacyTransaction;
-import org.web3j.crypto.transaction.type.Transaction1559;
-import org.web3j.utils.Numeric;
 
 class TransactionSenderTest {
     private static final Identity SENDER = Identity.ofPrivateKey(Vectors.privateKey("anvil0"));
@@ -71,15 +66,15 @@ class TransactionSenderTest {
         return chain.send(SENDER, Optional.of(TO), new byte[] {9}, DEADLINE);
     }
 
-    private Transaction1559 sent() {
-        String raw = node.requests("eth_sendRawTransaction").get(0).get(0).asText();
-        return (Transaction1559) TransactionDecoder.decode(raw).getTransaction();
+    private SentTransaction sent() {
+        return SentTransaction.parse(
+                node.requests("eth_sendRawTransaction").get(0).get(0).asText());
     }
 
     private List<Integer> nonces() {
         return node.requests("eth_sendRawTransaction").stream()
-                .map(parameters -> TransactionDecoder.decode(parameters.get(0).asText())
-                        .getNonce()
+                .map(parameters -> SentTransaction.parse(parameters.get(0).asText())
+                        .nonce()
                         .intValue())
                 .toList();
     }
@@ -92,12 +87,12 @@ class TransactionSenderTest {
     void itCarriesTheNodesNonceTwiceTheBaseFeeAndAFifthMoreGasThanEstimated() {
         Receipt receipt = send();
 
-        assertThat(sent().getChainId()).isEqualTo(31337);
-        assertThat(sent().getNonce()).isEqualTo(5);
-        assertThat(sent().getGasLimit().intValue()).isBetween(120, 120 + 16_383);
-        assertThat(sent().getMaxPriorityFeePerGas()).isEqualTo(3);
-        assertThat(sent().getMaxFeePerGas()).isEqualTo(23);
-        assertThat(sent().getTo()).isEqualToIgnoringCase(TO.toString());
+        assertThat(sent().chainId()).isEqualTo(31337);
+        assertThat(sent().nonce()).isEqualTo(5);
+        assertThat(sent().gasLimit().intValue()).isBetween(120, 120 + 16_383);
+        assertThat(sent().maxPriorityFeePerGas()).isEqualTo(3);
+        assertThat(sent().maxFeePerGas()).isEqualTo(23);
+        assertThat(sent().to()).isEqualToIgnoringCase(TO.toString());
         assertThat(node.requests("eth_getTransactionCount").get(0).get(1).asText())
                 .isEqualTo("pending");
         assertThat(receipt.blockNumber()).isEqualTo(7);
@@ -317,11 +312,11 @@ class TransactionSenderTest {
         node.on("eth_getBlockByNumber", "{}").on("eth_gasPrice", "\"0x64\"");
         send();
 
-        RawTransaction legacy = TransactionDecoder.decode(
+        SentTransaction legacy = SentTransaction.parse(
                 node.requests("eth_sendRawTransaction").get(0).get(0).asText());
-        assertThat(legacy.getTransaction()).isInstanceOf(LegacyTransaction.class);
-        assertThat(legacy.getGasPrice()).isEqualTo(100);
-        assertThat(((SignedRawTransaction) legacy).getChainId()).isEqualTo(31337);
+        assertThat(legacy.legacy()).isTrue();
+        assertThat(legacy.maxFeePerGas()).isEqualTo(100);
+        assertThat(legacy.chainId()).isEqualTo(31337);
         assertThat(node.requests("eth_maxPriorityFeePerGas")).isEmpty();
     }
 
@@ -331,11 +326,11 @@ class TransactionSenderTest {
                 .on("eth_maxPriorityFeePerGas", parameters -> Answer.error("{\"code\":-32601,\"message\":\"no\"}"));
         send();
 
-        assertThat(TransactionDecoder.decode(node.requests("eth_sendRawTransaction")
+        assertThat(SentTransaction.parse(node.requests("eth_sendRawTransaction")
                                 .get(0)
                                 .get(0)
                                 .asText())
-                        .getGasPrice())
+                        .maxFeePerGas())
                 .isEqualTo(125);
     }
 
@@ -372,7 +367,7 @@ class TransactionSenderTest {
         Receipt receipt = chain.send(SENDER, Optional.empty(), new byte[] {1, 2}, DEADLINE);
 
         assertThat(receipt.contract()).contains(TO);
-        assertThat(Numeric.cleanHexPrefix(sent().getTo())).isEmpty();
+        assertThat(sent().to()).isEqualTo("0x");
         assertThat(node.requests("eth_estimateGas").get(0).get(0).has("to")).isFalse();
     }
 }

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.snet4j.explore.RandomTest;
+import io.snet4j.testing.SentTransaction;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.Sign;
-import org.web3j.crypto.SignedRawTransaction;
-import org.web3j.crypto.TransactionDecoder;
-import org.web3j.crypto.transaction.type.Transaction1559;
 
 class PrivateKeyIdentityTest {
     private static final String KEY = Vectors.privateKey("anvil0");
@@ -57,26 +54,23 @@ class PrivateKeyIdentityTest {
 
     @Tag("explore")
     @Test
-    void signaturesEqualThoseOfWeb3jForRandomKeysAndMessages() {
+    void signaturesOfRandomKeysAndMessagesAreTheirs() {
         RandomTest.SIGNATURES.run((seed, random) -> {
             BigInteger key = new BigInteger(255, random).add(BigInteger.ONE);
             byte[] message = new byte[random.nextInt(100)];
             random.nextBytes(message);
-            Sign.SignatureData expected = Sign.signPrefixedMessage(message, ECKeyPair.create(key));
+            Identity identity = Identity.ofPrivateKey(String.format("%064x", key));
 
-            byte[] signature =
-                    Identity.ofPrivateKey(String.format("%064x", key)).signMessage(message);
+            byte[] signature = identity.signMessage(message);
 
-            assertThat(HexFormat.of().formatHex(signature))
-                    .isEqualTo(HexFormat.of().formatHex(expected.getR())
-                            + HexFormat.of().formatHex(expected.getS())
-                            + HexFormat.of().formatHex(expected.getV()));
+            assertThat(Signatures.recover(message, signature)).hasValue(identity.address());
+            assertThat(Signatures.canonical(signature)).hasValue(signature);
         });
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aSignedTransactionCarriesAllItsFieldsAndItsSender(boolean createsContract) throws Exception {
+    void aSignedTransactionCarriesAllItsFields(boolean createsContract) {
         Optional<Address> to = createsContract
                 ? Optional.empty()
                 : Optional.of(Vectors.address(Vectors.ALL.at("/mpe_addresses/devnet")));
@@ -91,19 +85,18 @@ class PrivateKeyIdentityTest {
                         BigInteger.valueOf(21_000),
                         new Fee.Eip1559(BigInteger.TEN, BigInteger.ONE)));
 
-        SignedRawTransaction decoded =
-                (SignedRawTransaction) TransactionDecoder.decode(HexFormat.of().formatHex(raw));
-        assertThat(raw[0]).isEqualTo((byte) 2);
-        assertThat(Address.parse(decoded.getFrom())).isEqualTo(ADDRESS);
-        Transaction1559 fields = (Transaction1559) decoded.getTransaction();
-        assertThat(fields.getChainId()).isEqualTo(31337);
-        assertThat(fields.getMaxFeePerGas()).isEqualTo(10);
-        assertThat(fields.getMaxPriorityFeePerGas()).isEqualTo(1);
-        assertThat(decoded.getNonce()).isEqualTo(2);
-        assertThat(decoded.getGasLimit()).isEqualTo(21_000);
-        assertThat(decoded.getValue()).isZero();
-        assertThat(decoded.getData()).endsWith("010203");
-        assertThat(decoded.getTo())
-                .isEqualToIgnoringCase(to.map(Address::toString).orElse("0x"));
+        SentTransaction sent = SentTransaction.parse(HexFormat.of().formatHex(raw));
+        assertThat(sent)
+                .isEqualTo(new SentTransaction(
+                        false,
+                        31337,
+                        BigInteger.TWO,
+                        BigInteger.ONE,
+                        BigInteger.TEN,
+                        BigInteger.valueOf(21_000),
+                        to.map(address -> address.toString().toLowerCase(Locale.ROOT))
+                                .orElse("0x"),
+                        BigInteger.ZERO,
+                        "0x010203"));
     }
 }

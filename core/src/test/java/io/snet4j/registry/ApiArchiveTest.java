@@ -190,8 +190,8 @@ class ApiArchiveTest {
 
     @ParameterizedTest
     @CsvSource({
-        "77777777777, has 8589934591 bytes; at most 4194304",
-        "00020000001, has 4194305 bytes; at most 4194304",
+        "77777777777, has 8.00 GiB (8589934591 bytes); at most 4 MiB are",
+        "00020000001, has 4.00 MiB (4194305 bytes); at most 4 MiB are",
         "00000001001, it ends within \"b.proto\"",
         "-0000000001, has a number that is damaged",
         "0x000000010, has a number that is damaged"
@@ -218,8 +218,8 @@ class ApiArchiveTest {
         assertThat(read(sized(tar().file("a.proto", "text").tar(), large))).containsExactly(A);
         refused(
                 tarOfA().pax("size", "99999999999").file("c.proto", "").tar(),
-                "\"c.proto\" has 99999999999 bytes; at most 4194304");
-        refused(sized(tar().file("a.proto", "text").tar(), huge), "at most 4194304");
+                "\"c.proto\" has 93.13 GiB (99999999999 bytes); at most 4 MiB are");
+        refused(sized(tar().file("a.proto", "text").tar(), huge), "at most 4 MiB are");
         refused(tarOfA().pax("size", "99999999999").file("c", "").tar(), "it ends within \"c\"");
         refused(tarOfA().pax("size", "-1").file("c.proto", "").tar(), "an extended header is damaged");
         refused(tarOfA().pax("GNU.sparse.major", "1").file("c.proto", "").tar(), "\"c.proto\" is a sparse file");
@@ -280,9 +280,13 @@ class ApiArchiveTest {
 
     @Test
     void anEndlessExtendedHeaderIsRefused() {
-        refused(tarOfA().entry("x", 'x', new byte[70_000]).tar(), "\"x\" has 70000 bytes; at most 65536");
-        refused(tarOfA().entry("x", 'L', new byte[70_000]).tar(), "\"x\" has 70000 bytes; at most 65536");
-        refused(tarOfA().entry("f/", '5', new byte[1]).tar(), "\"f/\" has 1 bytes; at most 0");
+        refused(
+                tarOfA().entry("x", 'x', new byte[70_000]).tar(),
+                "\"x\" has 68.36 KiB (70000 bytes); at most 64 KiB are");
+        refused(
+                tarOfA().entry("x", 'L', new byte[70_000]).tar(),
+                "\"x\" has 68.36 KiB (70000 bytes); at most 64 KiB are");
+        refused(tarOfA().entry("f/", '5', new byte[1]).tar(), "\"f/\" has 1 byte; at most 0 bytes are");
     }
 
     @Test
@@ -294,7 +298,7 @@ class ApiArchiveTest {
 
         assertThatExceptionOfType(MetadataException.class)
                 .isThrownBy(() -> read(gzip(zeros.tar())))
-                .withMessageContaining("it unpacks to more than 1048576 bytes");
+                .withMessageContaining("it unpacks to more than 1 MiB");
     }
 
     @Test
@@ -303,7 +307,7 @@ class ApiArchiveTest {
 
         assertThatExceptionOfType(MetadataException.class)
                 .isThrownBy(() -> read(gzip(archive)))
-                .withMessageContaining("it unpacks to more than 1048576 bytes");
+                .withMessageContaining("it unpacks to more than 1 MiB");
     }
 
     @Test
@@ -325,7 +329,7 @@ class ApiArchiveTest {
 
         assertThatExceptionOfType(MetadataException.class)
                 .isThrownBy(() -> read(large.tar()))
-                .withMessageContaining("it unpacks to more than " + ApiArchive.MAX_BYTES + " bytes");
+                .withMessageContaining("it unpacks to more than 16 MiB");
     }
 
     @Test

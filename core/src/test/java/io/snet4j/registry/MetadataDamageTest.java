@@ -376,6 +376,6 @@ class MetadataDamageTest {
 
         assertThatExceptionOfType(MetadataException.class)
                 .isThrownBy(() -> OrganizationMetadata.read("example", json))
-                .withMessageContaining("at most " + Fields.MAX_BYTES);
+                .withMessageContaining("at most 4 MiB are read");
     }
 }

@@ -76,7 +76,7 @@ class FallbackStorageTest {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> storage.fetch(tree.toUri(), 299_999))
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2).allSatisfy(one -> assertThat(one)
-                        .hasMessageContaining("300000 bytes; at most 299999")));
+                        .hasMessageContaining("(300000 bytes); at most 292.97 KiB (299999 bytes) are read")));
         assertThat(node.requests()).containsExactly("POST /api/v0/block/get?arg=" + tree);
         assertThat(gateway.requests()).containsExactly("GET /ipfs/" + tree + "?format=raw");
         assertThat(storage.fetch(tree.toUri(), 300_000)).isEqualTo(content);

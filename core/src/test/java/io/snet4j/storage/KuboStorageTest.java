@@ -10,6 +10,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.text.SizeText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -176,7 +177,7 @@ class KuboStorageTest {
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> small.fetch(Cid.of(TWO_CHUNKS).toUri()))
-                .withMessageContaining("300000 bytes; at most 10");
+                .withMessageContaining("300000 bytes); at most 10 bytes are read");
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> small.fetch(Cid.of(HELLO).toUri()))
                 .withMessageContaining("11 bytes; at most 10");
@@ -190,7 +191,7 @@ class KuboStorageTest {
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> limited.fetch(Cid.of(TWO_CHUNKS).toUri()))
-                .withMessageContaining("larger than " + BlockSource.MAX_BLOCK_BYTES + " bytes");
+                .withMessageContaining("larger than " + SizeText.exact(BlockSource.MAX_BLOCK_BYTES));
     }
 
     @Test

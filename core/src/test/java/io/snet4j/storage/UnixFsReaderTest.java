@@ -151,8 +151,10 @@ class UnixFsReaderTest {
                 .mapToObj(i -> new Link(leaf.cid(), 0, 0))
                 .toList();
 
-        refused(parent(silent), "at most 100000 are read");
-        refused(parent(List.of(new Link(leaf.cid(), -1, 0))), "18446744073709551615 bytes; at most 100000");
+        refused(parent(silent), "at most 97.66 KiB (100000 bytes) are read");
+        refused(
+                parent(List.of(new Link(leaf.cid(), -1, 0))),
+                "18446744073709551615 bytes; at most 97.66 KiB (100000 bytes)");
     }
 
     @Test
@@ -184,6 +186,6 @@ class UnixFsReaderTest {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> new UnixFsReader(source, URI_OF_IT, 100, Duration.ZERO)
                         .read(root.cid(), source.block(root.cid(), 100)))
-                .withMessageContaining("did not give all of ipfs://it within 0 ms");
+                .withMessageContaining("did not give all of ipfs://it within 0 seconds");
     }
 }

@@ -117,7 +117,29 @@ class CogsTest {
         assertThat(Cogs.of(2)).isLessThan(Cogs.of(10));
         assertThat(Cogs.ZERO.isZero()).isTrue();
         assertThat(Cogs.of(1).isZero()).isFalse();
-        assertThat(new Cogs(BigInteger.TEN)).hasToString("10 cogs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 FET",
+        "1, 1 cogs",
+        "999999999, 999999999 cogs",
+        "1000000000, 0.000000001 FET",
+        "20000000000000000, 0.02 FET",
+        "20000000000000001, 0.020000000000000001 FET",
+        "1000000000000000000, 1 FET",
+        "100000000000000000000, 100 FET",
+        "1000000000000000000000000000000, 1000000000000 FET",
+    })
+    void anAmountIsPrintedInFetAndExact(String cogs, String text) {
+        assertThat(Cogs.parse(cogs)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "20000000000000000, 0.02", "100000000000000000000, 100", "1, 1E-18"})
+    void fetHaveNoZerosAtTheEnd(String cogs, String fet) {
+        assertThat(Cogs.parse(cogs).toFet()).hasToString(fet);
+        assertThat(Cogs.of(150_000_000).toTokens(8)).hasToString("1.5");
     }
 
     @Test

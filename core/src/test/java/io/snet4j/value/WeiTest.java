@@ -86,5 +86,10 @@ class WeiTest {
         assertThat(Wei.ZERO.isZero()).isTrue();
         assertThat(Wei.of(1).isZero()).isFalse();
         assertThat(Wei.of(10)).hasToString("10 wei");
+        assertThat(Wei.ZERO).hasToString("0 ether");
+        assertThat(Wei.ofGwei("1.5")).hasToString("1.5 gwei");
+        assertThat(Wei.of(99_999_999_999_999L)).hasToString("99999.999999999 gwei");
+        assertThat(Wei.ofEther("0.05")).hasToString("0.05 ether");
+        assertThat(Wei.ofEther("100").toEther()).hasToString("100");
     }
 }

@@ -23,6 +23,7 @@ final class AccountSettings {
         settings.put("SNET4J_STORAGE", net.ipfsUrl().toString());
         settings.put("SNET4J_PRIVATE_KEY", account.privateKey());
         settings.put("SNET4J_LIMIT_DEPOSIT", CHANNEL_DEPOSIT.value().toString());
+        net.channelLife().ifPresent(blocks -> settings.put("SNET4J_LIMIT_EXPIRATION", Integer.toString(blocks)));
         return Collections.unmodifiableMap(settings);
     }
 }

@@ -1,5 +1,7 @@
 package io.snet4j.devnet;
 
+import io.snet4j.internal.core.Uninterrupted;
+import io.snet4j.internal.text.TimeText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +26,18 @@ final class Anvil implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on 127\\.0\\.0\\.1:(\\d+)");
 
     private final Watchdog watchdog;
+    /** Unpacking takes a while, in which the other parts can start. */
+    private final Thread launcher;
+
     private final LogTail log = new LogTail();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<DevnetException> failure = new CompletableFuture<>();
     private volatile boolean closing;
 
-    private Anvil(Watchdog watchdog) {
+    private Anvil(Watchdog watchdog, AnvilProgram program) {
         this.watchdog = watchdog;
+        this.launcher = new Thread(() -> launch(program), "snet4j-devnet-node");
+        launcher.setDaemon(true);
     }
 
     /**
@@ -42,10 +49,9 @@ final class Anvil implements AutoCloseable {
     static Anvil start(int port, Optional<Path> state) {
         AnvilProgram program = AnvilProgram.find(System.getenv());
         Ports.requireFree(port);
-        Anvil anvil = new Anvil(Watchdog.start(folder -> command(program.in(folder), folder, port, state)));
+        Anvil anvil = new Anvil(Watchdog.start(folder -> command(program.in(folder), folder, port, state)), program);
         try {
-            program.provideIn(anvil.folder());
-            anvil.launch();
+            anvil.launcher.start();
             return anvil;
         } catch (RuntimeException | Error e) {
             anvil.close();
@@ -70,6 +76,15 @@ final class Anvil implements AutoCloseable {
         state.ifPresent(file ->
                 command.addAll(List.of("--load-state", file.toAbsolutePath().toString())));
         return command;
+    }
+
+    private void launch(AnvilProgram program) {
+        try {
+            program.provideIn(folder());
+            launch();
+        } catch (RuntimeException | Error e) {
+            port.completeExceptionally(e);
+        }
     }
 
     private void launch() {
@@ -103,7 +118,7 @@ final class Anvil implements AutoCloseable {
             Throwable cause = Objects.requireNonNull(e.getCause());
             throw startFailure(String.valueOf(cause.getMessage()), cause);
         } catch (TimeoutException e) {
-            throw startFailure("anvil did not listen within " + START_DEADLINE.toSeconds() + " s: " + log, e);
+            throw startFailure("anvil did not listen within " + TimeText.of(START_DEADLINE) + ": " + log, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DevnetException("interrupted while anvil was starting", e);
@@ -132,6 +147,8 @@ final class Anvil implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        // What is still being unpacked would be left behind.
+        Uninterrupted.join(launcher);
         watchdog.close();
     }
 }

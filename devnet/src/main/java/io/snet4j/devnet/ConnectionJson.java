@@ -14,6 +14,7 @@ import io.snet4j.value.Address;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** The JSON form of a {@link DevnetConnection}. */
@@ -37,6 +38,7 @@ final class ConnectionJson {
                 .put("groupId", connection.groupId().toString())
                 .put("serviceUrl", connection.serviceUrl().toString())
                 .put("modelServiceUrl", connection.modelServiceUrl().toString());
+        connection.channelLife().ifPresent(blocks -> root.put("channelLife", blocks));
         ArrayNode accounts = root.putArray("accounts");
         for (Account account : connection.accounts()) {
             accounts.addObject()
@@ -69,7 +71,10 @@ final class ConnectionJson {
                 field(root, "/groupId", GroupId::parse),
                 field(root, "/serviceUrl", URI::create),
                 field(root, "/modelServiceUrl", URI::create),
-                accounts(root));
+                accounts(root),
+                root.hasNonNull("channelLife")
+                        ? OptionalInt.of(field(root, "/channelLife", Integer::valueOf))
+                        : OptionalInt.empty());
     }
 
     private static List<Account> accounts(JsonNode root) {

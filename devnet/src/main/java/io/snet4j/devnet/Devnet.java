@@ -2,6 +2,7 @@ package io.snet4j.devnet;
 
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Devnet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Devnet.class);
     private static final int MOST_BLOCKS = 500;
+    private static final int LEAST_LIFE = 50;
+    private static final int THRESHOLD = 100;
+    private static final int CLIENT_MARGIN = 20;
     private static final int ATTEMPTS = 3;
 
     private final DevnetConnection connection;
@@ -59,7 +64,8 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * Mines empty blocks at once.
+     * Mines empty blocks at once; a hundred take some 50 ms. To let channels expire, make them short with
+     * {@link Builder#channelLife}.
      *
      * @param blocks from 1 to 500, because the node's time for it grows faster than their number
      */
@@ -120,7 +126,8 @@ public final class Devnet implements AutoCloseable {
         private String organizationId = "snet4j-org";
         private String groupName = "default_group";
         private Cogs callPrice = Cogs.ofFet("0.0001");
-        private int expirationThreshold = 100;
+        private OptionalInt expirationThreshold = OptionalInt.empty();
+        private OptionalInt channelLife = OptionalInt.empty();
         private Optional<Duration> blockTime = Optional.empty();
         private int portBase;
         private DaemonVersion daemonVersion = DaemonVersion.V6_0;
@@ -157,19 +164,39 @@ public final class Devnet implements AutoCloseable {
             return this;
         }
 
-        /** How many blocks a channel must have left to be accepted, zero or more. 100 unless set. */
+        /**
+         * How many blocks a channel must have left to be accepted, zero or more. 100 unless set, or a quarter of
+         * {@link #channelLife}.
+         */
         public Builder expirationThreshold(int blocks) {
             if (blocks < 0) {
                 throw new IllegalArgumentException("expirationThreshold must not be negative: " + blocks);
             }
-            expirationThreshold = blocks;
+            expirationThreshold = OptionalInt.of(blocks);
+            return this;
+        }
+
+        /**
+         * For how many blocks a channel lives that a client with this network's {@link DevnetConnection#settings} opens,
+         * so that a test can let it expire by {@link Devnet#mine} and take the refund. Clients go for a week of mainnet's
+         * blocks unless set; mining those takes the node hours.
+         *
+         * @param blocks from 50 to 500
+         */
+        public Builder channelLife(int blocks) {
+            if (blocks < LEAST_LIFE || blocks > MOST_BLOCKS) {
+                throw new IllegalArgumentException(
+                        "channelLife must be from " + LEAST_LIFE + " to " + MOST_BLOCKS + " blocks, not " + blocks);
+            }
+            channelLife = OptionalInt.of(blocks);
             return this;
         }
 
         /** A block each so many seconds, instead of one for each transaction as soon as it comes. */
         public Builder blockTime(Duration time) {
             if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.toNanosPart() != 0) {
-                throw new IllegalArgumentException("blockTime must be one or more whole seconds, not " + time);
+                throw new IllegalArgumentException(
+                        "blockTime must be one or more whole seconds, not " + TimeText.of(time));
             }
             blockTime = Optional.of(time);
             return this;
@@ -237,7 +264,8 @@ public final class Devnet implements AutoCloseable {
         /** For how long the daemon's tokens for prepaid calls are good, one second or more. A day unless set. */
         public Builder prepaidTokenLife(Duration life) {
             if (life.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("prepaidTokenLife must be one second or more, not " + life);
+                throw new IllegalArgumentException(
+                        "prepaidTokenLife must be one second or more, not " + TimeText.of(life));
             }
             prepaidTokenLife = life;
             return this;
@@ -256,7 +284,7 @@ public final class Devnet implements AutoCloseable {
          * Starts all parts; returns when the daemon takes calls.
          *
          * @throws DevnetException if a part does not start; nothing is left of the others then
-         * @throws IllegalArgumentException if no service was given
+         * @throws IllegalArgumentException if no service was given, or the channels' life is too short for their threshold
          */
         public Devnet start() {
             if (service == null) {
@@ -267,7 +295,8 @@ public final class Devnet implements AutoCloseable {
                     organizationId,
                     groupName,
                     callPrice,
-                    expirationThreshold,
+                    threshold(),
+                    channelLife,
                     blockTime,
                     portBase,
                     daemonVersion,
@@ -279,6 +308,19 @@ public final class Devnet implements AutoCloseable {
                     prepaidTokenLife,
                     List.copyOf(tokensAt));
             return start(settings, portBase == 0 ? ATTEMPTS : 1);
+        }
+
+        private int threshold() {
+            int threshold =
+                    expirationThreshold.orElse(channelLife.isPresent() ? channelLife.getAsInt() / 4 : THRESHOLD);
+            // As much as clients add, because the head moves between their look and the daemon's.
+            if (channelLife.isPresent() && threshold + CLIENT_MARGIN >= channelLife.getAsInt()) {
+                throw new IllegalArgumentException("channelLife of " + channelLife.getAsInt()
+                        + " blocks is too short for an expirationThreshold of " + threshold
+                        + ": a client pays only from a channel with more than " + (threshold + CLIENT_MARGIN)
+                        + " left");
+            }
+            return threshold;
         }
 
         /** A port that was free may be taken by another program before it is bound: others are chosen then. */

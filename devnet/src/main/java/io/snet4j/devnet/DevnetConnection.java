@@ -6,6 +6,7 @@ import io.snet4j.value.Address;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * All that a program needs to know of a running network. Immutable.
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param serviceUrl where the daemon finds the service's own methods
  * @param modelServiceUrl where the daemon finds its training methods
  * @param accounts with ether each; consumers have tokens too
+ * @param channelLife for how many blocks a new channel of a client with these {@link #settings} lives; empty for as many
+ *     as the client likes, which is a week of mainnet's
  */
 public record DevnetConnection(
         URI rpcUrl,
@@ -29,9 +32,40 @@ public record DevnetConnection(
         GroupId groupId,
         URI serviceUrl,
         URI modelServiceUrl,
-        List<Account> accounts) {
+        List<Account> accounts,
+        OptionalInt channelLife) {
     public DevnetConnection {
         accounts = List.copyOf(accounts);
+    }
+
+    /** With channels that live as long as clients like. */
+    public DevnetConnection(
+            URI rpcUrl,
+            long chainId,
+            Contracts contracts,
+            URI ipfsUrl,
+            URI daemonUrl,
+            String orgId,
+            String serviceId,
+            String groupName,
+            GroupId groupId,
+            URI serviceUrl,
+            URI modelServiceUrl,
+            List<Account> accounts) {
+        this(
+                rpcUrl,
+                chainId,
+                contracts,
+                ipfsUrl,
+                daemonUrl,
+                orgId,
+                serviceId,
+                groupName,
+                groupId,
+                serviceUrl,
+                modelServiceUrl,
+                accounts,
+                OptionalInt.empty());
     }
 
     /**
@@ -52,7 +86,7 @@ public record DevnetConnection(
     /**
      * What a client needs to be this account on this network, as {@code SnetClient.builder().from(…)} takes it: the names
      * are those of the environment variables. It holds the account's private key. One FET may be put into a channel, so
-     * that calls can be paid without another word.
+     * that calls can be paid without another word; it expires after {@link #channelLife} blocks.
      *
      * @param role as in {@link #account}
      * @return in a fixed order; cannot be changed

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What a {@link Devnet.Builder} was told. */
@@ -21,6 +22,7 @@ record DevnetSettings(
         String groupName,
         Cogs callPrice,
         int expirationThreshold,
+        OptionalInt channelLife,
         Optional<Duration> blockTime,
         int portBase,
         DaemonVersion daemonVersion,

@@ -5,15 +5,12 @@ import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.errors.SnetException;
-import io.snet4j.registry.Organization;
-import io.snet4j.registry.Pricing;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.registry.Publisher;
-import io.snet4j.registry.Service;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,10 +104,23 @@ final class DevnetStart {
         Future<HostedService.Running> running =
                 tasks.submit(() -> resources.add(service.start(new HostContext(servicePort, ipfsUrl, workFolder))));
 
+        // Its arithmetic is loaded while the node starts.
+        DevAccounts.DEPLOYER.signMessage(new byte[0]);
         URI rpcUrl = anvil.rpc();
         AnvilRpc rpc = resources.add(new AnvilRpc(rpcUrl));
         settings.stateFile().ifPresent(file -> resources.add(() -> save(rpc, file)));
         Chain chain = resources.add(Chain.connect(rpcUrl, TIMEOUT, FeeLimit.none()));
+        Future<DevnetMetadata> metadata = tasks.submit(() -> {
+            await("content storage", storage);
+            try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
+                return DevnetMetadata.of(settings, daemonUrl, publisher(chain, contents));
+            }
+        });
+        Future<Optional<Daemon>> daemon =
+                tasks.submit(() -> settings.daemonEndpoint().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(resources.add(startDaemon(
+                                await("the metadata", metadata), await(hostedName(), running), chain, daemonPort))));
         boolean fresh = !ContractDeployment.isDone(chain);
         if (fresh) {
             ContractDeployment.deploy(chain, DevAccounts.DEPLOYER);
@@ -121,11 +131,10 @@ final class DevnetStart {
                 fund(chain);
             }
         });
-        await("content storage", storage);
         try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
-            publish(chain, contents, daemonUrl);
+            await("the metadata", metadata).publish(publisher(chain, contents));
         }
-        HostedService.Running hosted = await("the service " + service.serviceId(), running);
+        HostedService.Running hosted = await(hostedName(), running);
         await("giving tokens to the consumers", funded);
         settings.blockTime().ifPresent(rpc::setBlockTime);
 
@@ -141,11 +150,13 @@ final class DevnetStart {
                 settings.groupId(),
                 hosted.serviceUrl(),
                 hosted.modelServiceUrl(),
-                DevAccounts.ALL);
-        Optional<Daemon> daemon = settings.daemonEndpoint().isPresent()
-                ? Optional.empty()
-                : Optional.of(resources.add(startDaemon(connection, chain, daemonPort)));
-        return new Devnet(connection, daemon, anvil, rpc, resources);
+                DevAccounts.ALL,
+                settings.channelLife());
+        return new Devnet(connection, await("the daemon", daemon), anvil, rpc, resources);
+    }
+
+    private String hostedName() {
+        return "the service " + service.serviceId();
     }
 
     private static URI local(int port) {
@@ -167,39 +178,17 @@ final class DevnetStart {
                         DevAccounts.DEPLOYER, account.address(), CONSUMER_FUNDS, ContractDeployment.DEADLINE));
     }
 
-    private void publish(Chain chain, IpfsStorage contents, URI daemonUrl) {
-        Publisher publisher = new Publisher(
+    private static Publisher publisher(Chain chain, IpfsStorage contents) {
+        return new Publisher(
                 chain,
                 ContractDeployment.EXPECTED.registry(),
                 contents,
                 DevAccounts.PROVIDER,
                 ContractDeployment.DEADLINE);
-        publisher.publish(new Organization(
-                settings.organizationId(),
-                "snet4j devnet",
-                List.of(new Organization.Group(
-                        settings.groupName(),
-                        settings.groupId(),
-                        DevAccounts.PROVIDER.address(),
-                        BigInteger.valueOf(settings.expirationThreshold())))));
-        publisher.publish(new Service(
-                settings.organizationId(),
-                service.serviceId(),
-                service.displayName(),
-                "proto",
-                "grpc",
-                publisher.publishApi(service.protoFiles()),
-                ContractDeployment.EXPECTED.mpe(),
-                List.of(new Service.Group(
-                        settings.groupName(),
-                        settings.groupId(),
-                        List.of(daemonUrl),
-                        new Pricing.Fixed(settings.callPrice()),
-                        Optional.of(new Service.FreeCalls(
-                                settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address()))))));
     }
 
-    private Daemon startDaemon(DevnetConnection connection, Chain chain, int port) {
+    /** While the contracts come up: loading its classes takes longer than they do. */
+    private Daemon startDaemon(DevnetMetadata metadata, HostedService.Running hosted, Chain chain, int port) {
         Daemon.Builder daemon = Daemon.builder();
         if (settings.freeCalls() > 0) {
             daemon.freeCallSigner(DevAccounts.FREE_CALL_SIGNER);
@@ -208,13 +197,13 @@ final class DevnetStart {
             return daemon.version(settings.daemonVersion())
                     .port(port)
                     .chain(chain)
-                    .registry(connection.contracts().registry())
-                    .ipfs(connection.ipfsUrl())
-                    .organizationId(connection.orgId())
-                    .serviceId(connection.serviceId())
-                    .groupName(connection.groupName())
-                    .serviceEndpoint(connection.serviceUrl())
-                    .modelEndpoint(connection.modelServiceUrl())
+                    .registry(ContractDeployment.EXPECTED.registry())
+                    .organizationId(settings.organizationId())
+                    .serviceId(service.serviceId())
+                    .groupName(settings.groupName())
+                    .metadata(metadata.organization(), metadata.service())
+                    .serviceEndpoint(hosted.serviceUrl())
+                    .modelEndpoint(hosted.modelServiceUrl())
                     .descriptors(List.of(service.descriptor()))
                     .minBalanceForFreeCalls(settings.minBalanceForFreeCalls())
                     .trustedFreeCallSigners(settings.trustedFreeCallSigners())
@@ -234,7 +223,7 @@ final class DevnetStart {
             }
             throw new DevnetException(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new DevnetException(what + " took longer than " + START_DEADLINE.toSeconds() + " s", e);
+            throw new DevnetException(what + " took longer than " + TimeText.of(START_DEADLINE), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DevnetException("interrupted while the local network was starting", e);

@@ -35,7 +35,7 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.web3j..", "org.bouncycastle..")
+                .resideInAnyPackage("com.esaulpaugh..", "org.bouncycastle..")
                 .check(CLASSES);
     }
 

@@ -11,6 +11,7 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import java.net.URI;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,49 @@ final class DevnetConnectionTest {
     @Test
     void whatWasWrittenIsReadBack() {
         assertThat(DevnetConnection.parse(CONNECTION.toJson())).isEqualTo(CONNECTION);
+    }
+
+    @Test
+    void shortChannelsAreInTheJsonAndInTheSettings() {
+        DevnetConnection shortLived = withChannelLife(60);
+
+        assertThat(shortLived.toJson()).contains("\"channelLife\":60");
+        assertThat(DevnetConnection.parse(shortLived.toJson())).isEqualTo(shortLived);
+        assertThat(shortLived.settings("consumer")).containsEntry("SNET4J_LIMIT_EXPIRATION", "60");
+        assertThat(CONNECTION.settings("consumer")).doesNotContainKey("SNET4J_LIMIT_EXPIRATION");
+    }
+
+    private static DevnetConnection withChannelLife(int blocks) {
+        return new DevnetConnection(
+                CONNECTION.rpcUrl(),
+                CONNECTION.chainId(),
+                CONNECTION.contracts(),
+                CONNECTION.ipfsUrl(),
+                CONNECTION.daemonUrl(),
+                CONNECTION.orgId(),
+                CONNECTION.serviceId(),
+                CONNECTION.groupName(),
+                CONNECTION.groupId(),
+                CONNECTION.serviceUrl(),
+                CONNECTION.modelServiceUrl(),
+                CONNECTION.accounts(),
+                OptionalInt.of(blocks));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "49, 10, from 50 to 500",
+        "501, 10, from 50 to 500",
+        "60, 40, channelLife of 60",
+    })
+    void aLifeThatNoPaymentFitsIntoIsRefusedBeforeAnythingStarts(int life, int threshold, String message) {
+        assertThatThrownBy(() -> Devnet.builder()
+                        .service(new IdleService())
+                        .expirationThreshold(threshold)
+                        .channelLife(life)
+                        .start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -1,19 +1,23 @@
 package io.snet4j.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
+import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,41 @@ final class DevnetIT {
             assertThat(net.chainId()).isEqualTo(chain.chainId());
             assertThat(DevnetConnection.parse(net.toJson())).isEqualTo(net);
         }
+    }
+
+    /** So that it starts while the contracts come up. */
+    @Test
+    void aDaemonThatIsToldItsMetadataReadsNeitherChainNorStorage() {
+        Organization organization = new Organization(
+                "org",
+                "Org",
+                List.of(new Organization.Group(
+                        "default_group", GroupId.of(new byte[32]), Address.ZERO, BigInteger.valueOf(7))));
+        Service service = new Service(
+                "org",
+                "service",
+                "Service",
+                "proto",
+                "grpc",
+                URI.create("ipfs://nowhere"),
+                Address.ZERO,
+                List.of(new Service.Group(
+                        "default_group",
+                        GroupId.of(new byte[32]),
+                        List.of(ELSEWHERE),
+                        new Pricing.Fixed(Cogs.of(3)),
+                        Optional.empty())));
+
+        try (Daemon daemon = Daemon.builder()
+                .rpc(ELSEWHERE)
+                .metadata(organization, service)
+                .serviceEndpoint(ELSEWHERE)
+                .start()) {
+            assertThat(daemon.uri().getPort()).isPositive();
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Daemon.builder().groupName("other").metadata(organization, service))
+                .withMessageContaining("other");
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.core.GuardedGet;
 import io.snet4j.internal.core.Redirects;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.internal.text.SizeText;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -130,8 +132,8 @@ final class LinkFetcher {
                 throw tooLarge(link);
             }
         } catch (TimeoutException e) {
-            throw new DatasetLostException("the link " + shown(link) + " gave no complete file within "
-                    + limits.linkTime().toMillis() + " ms");
+            throw new DatasetLostException(
+                    "the link " + shown(link) + " gave no complete file within " + TimeText.of(limits.linkTime()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ForbiddenAddressException forbidden) {
                 throw new DatasetRefusedException("the link is refused: " + forbidden.getMessage());
@@ -173,7 +175,7 @@ final class LinkFetcher {
 
     private DatasetRefusedException tooLarge(URI link) {
         return new DatasetRefusedException("the link " + shown(link) + " gives more than the "
-                + limits.maxDatasetBytes() + " bytes this provider takes");
+                + SizeText.exact(limits.maxDatasetBytes()) + " this provider takes");
     }
 
     /** Without what may be secret: a user, a query. */

@@ -3,6 +3,7 @@ package io.snet4j.provider;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class ManagedModel<A> {
         Path root = folder.toAbsolutePath().getParent();
         if (root != null && Files.getFileStore(root).getUsableSpace() < bytes) {
             throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("this provider has no room for " + bytes + " bytes now; try again later")
+                    .withDescription("this provider has no room for " + SizeText.exact(bytes) + " now; try again later")
                     .asRuntimeException();
         }
     }

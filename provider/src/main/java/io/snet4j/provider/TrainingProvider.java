@@ -3,6 +3,7 @@ package io.snet4j.provider;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,7 +195,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          */
         public Builder<A> unusedModelTime(Duration time) {
             if (time.isNegative()) {
-                throw new IllegalArgumentException("unusedModelTime must not be negative, as " + time + " is");
+                throw new IllegalArgumentException("unusedModelTime must be zero or more, not " + TimeText.of(time));
             }
             unusedModelTime = time;
             return this;

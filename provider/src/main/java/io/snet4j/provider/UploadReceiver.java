@@ -4,11 +4,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -139,16 +139,13 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
     }
 
     private synchronized void idle() {
-        fail(Status.DEADLINE_EXCEEDED.withDescription("the upload stood still for " + shown(limits.uploadIdle())));
+        fail(Status.DEADLINE_EXCEEDED.withDescription(
+                "the upload stood still for " + TimeText.of(limits.uploadIdle())));
     }
 
     private synchronized void tooLong() {
-        fail(Status.DEADLINE_EXCEEDED.withDescription("the upload was not complete within " + shown(limits.uploadTime())
-                + (writer == null ? "" : ": " + writer.progress())));
-    }
-
-    private static String shown(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+        fail(Status.DEADLINE_EXCEEDED.withDescription("the upload was not complete within "
+                + TimeText.of(limits.uploadTime()) + (writer == null ? "" : ": " + writer.progress())));
     }
 
     private static Status notStored(IOException failure) {

@@ -1,5 +1,6 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,8 +42,8 @@ final class UploadWriter implements Closeable {
             throw new DatasetRefusedException("the upload announces a file_size of 0 bytes");
         }
         if (Long.compareUnsigned(size, maxBytes) > 0) {
-            throw new DatasetRefusedException("the upload announces " + Long.toUnsignedString(size)
-                    + " bytes; this provider takes at most " + maxBytes);
+            throw new DatasetRefusedException("the upload announces " + SizeText.exact(size)
+                    + "; this provider takes at most " + SizeText.exact(maxBytes));
         }
     }
 

@@ -33,7 +33,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.web3j..", "org.bouncycastle..")
+                .resideInAnyPackage("com.esaulpaugh..", "org.bouncycastle..")
                 .check(classes);
     }
 

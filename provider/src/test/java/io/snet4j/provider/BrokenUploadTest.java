@@ -176,7 +176,10 @@ class BrokenUploadTest {
         UploadInput huge =
                 good.get(0).toBuilder().setFileSize(Long.MAX_VALUE - 1).build();
 
-        assertRefused(() -> running.upload(List.of(huge)), Code.RESOURCE_EXHAUSTED, "no room for 9223372036854775806");
+        assertRefused(
+                () -> running.upload(List.of(huge)),
+                Code.RESOURCE_EXHAUSTED,
+                "no room for 8.00 EiB (9223372036854775806 bytes)");
 
         assertCreated();
     }

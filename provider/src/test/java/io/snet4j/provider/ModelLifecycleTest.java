@@ -88,7 +88,7 @@ class ModelLifecycleTest {
         assertRefused(
                 () -> running.daemon().trainModelPrice(RunningProvider.id(model)),
                 Status.Code.INTERNAL,
-                "18446744073709551616 cogs does not fit");
+                "18.446744073709551616 FET does not fit");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.wire.training.TrainingProto;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ class UploadTest {
     void moreThanTheProviderTakesIsRefusedByTheFirstMessage(long size) {
         UploadInput huge = good.get(0).toBuilder().setFileSize(size).build();
 
-        assertUploadRefused(List.of(huge), Long.toUnsignedString(size) + " bytes; this provider takes at most 1000");
+        assertUploadRefused(List.of(huge), SizeText.exact(size) + "; this provider takes at most 1000 bytes");
     }
 
     @Test

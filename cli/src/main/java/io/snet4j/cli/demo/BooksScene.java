@@ -38,7 +38,7 @@ final class BooksScene {
             }
             if (!channel.signed().isZero()) {
                 claim(channel.id());
-                narrator.note("debts", Money.fet(channel.signed()) + " of an earlier demo claimed");
+                narrator.note("debts", channel.signed() + " of an earlier demo claimed");
             }
         }
     }
@@ -49,7 +49,7 @@ final class BooksScene {
         narrator.done(
                 watch.elapsed(),
                 "channel",
-                "number " + channel.id() + " with " + Money.fet(channel.available()) + ", until block "
+                "number " + channel.id() + " with " + channel.available() + ", until block "
                         + channel.onChain().expiration());
         return channel.id();
     }

@@ -86,7 +86,7 @@ public final class Demo {
             var price = customer.callPrice();
             var channelId = books.openChannel(quotes.total().plus(price.times(2L * Dataset.QUESTIONS)));
             var times = training.play(quotes, dataset);
-            narrator.note("price", "each call: " + Money.fet(price));
+            narrator.note("price", "each call: " + price);
             var calls = new CallingScene(new Reader(PaidChannel.of(customer.service())), narrator)
                     .play(model.id(), dataset.questions());
 

@@ -58,7 +58,6 @@ final class Ledger implements PaymentListener {
 
     /** @param after what stands in the books after it */
     static String line(String what, int count, Cogs each, Cogs after) {
-        return String.format(
-                "%-33s %5s %14s %14s", what, count == 1 ? "" : count + " x", Money.fet(each), Money.fet(after));
+        return String.format("%-33s %5s %14s %14s", what, count == 1 ? "" : count + " x", each, after);
     }
 }

@@ -1,5 +1,6 @@
 package io.snet4j.cli.demo;
 
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;
@@ -11,7 +12,6 @@ import io.snet4j.training.ValidationQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
-import java.util.Locale;
 
 /** From no model to a trained one. */
 final class TrainingScene {
@@ -53,10 +53,10 @@ final class TrainingScene {
 
     Times play(Quotes quotes, Dataset dataset) {
         var model = quotes.validation.modelId();
-        narrator.note("price", "upload and validation: " + Money.fet(quotes.validation.price()));
+        narrator.note("price", "upload and validation: " + quotes.validation.price());
         var upload = upload(DatasetUpload.builder(quotes.validation, dataset.archive()), dataset.bytes());
         var validation = await(model, "validation", ModelStatus.VALIDATED);
-        narrator.note("price", "training: " + Money.fet(quotes.training.price()));
+        narrator.note("price", "training: " + quotes.training.price());
         training.trainModel(quotes.training);
         return new Times(upload, validation, await(model, "training", ModelStatus.READY_TO_USE));
     }
@@ -70,12 +70,11 @@ final class TrainingScene {
         }
         var took = watch.elapsed();
         var messages = (bytes + Dataset.MESSAGE_BYTES - 1) / Dataset.MESSAGE_BYTES;
-        var mebibytes = bytes / 1048576.0;
-        var rate = mebibytes / Math.max(0.001, took.toMillis() / 1000.0);
+        var perSecond = bytes * 1000 / Math.max(1, took.toMillis());
         narrator.done(
                 took,
                 "upload",
-                String.format(Locale.ROOT, "%.1f MiB in %d messages, %.1f MiB/s", mebibytes, messages, rate));
+                SizeText.about(bytes) + " in " + messages + " messages, " + SizeText.about(perSecond) + "/s");
         return took;
     }
 

@@ -1,7 +1,7 @@
 package io.snet4j.cli.demo;
 
+import io.snet4j.internal.text.SizeText;
 import java.io.PrintStream;
-import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -51,8 +51,7 @@ final class UploadBar implements AutoCloseable {
     }
 
     private String rate(long bytes) {
-        var seconds = Math.max(0.001, watch.elapsed().toMillis() / 1000.0);
-        return String.format(Locale.ROOT, " %.1f MiB/s", bytes / seconds / (KIBIBYTE * KIBIBYTE));
+        return " " + SizeText.about(bytes * 1000 / Math.max(1, watch.elapsed().toMillis())) + "/s";
     }
 
     @Override

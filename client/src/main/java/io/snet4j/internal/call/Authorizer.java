@@ -4,16 +4,20 @@ import com.google.protobuf.ByteString;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.call.CallSpec.Signing;
+import io.snet4j.internal.pay.BlockClock;
 import io.snet4j.internal.pay.Wallet;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Signs that a call is ours. Thread-safe; blocks on the chain when it needs the latest block. */
+/** Signs that a call is ours. Thread-safe; blocks on the chain when no block is known that is young enough. */
 final class Authorizer {
     /** What is good for 600 blocks stays good for this long even where there is a block each second. */
     private static final Duration UNIFIED_LIFE = Duration.ofMinutes(5);
+
+    /** Of the 600 blocks that a unified one is good for, those that its own life leaves. */
+    private static final int UNIFIED_WINDOW = 600 - (int) UNIFIED_LIFE.toSeconds();
 
     private static final String UNIFIED_MESSAGE = "unified";
 
@@ -34,23 +38,35 @@ final class Authorizer {
     AuthorizationDetails authorize(CallSpec<?, ?> spec) {
         return switch (spec.signing()) {
             case NONE -> AuthorizationDetails.getDefaultInstance();
-            case OWN_NAME -> fresh(spec.name());
-            case UNIFIED -> reusable ? unified() : fresh(spec.name());
+            case OWN_NAME -> signed(spec.name(), near(BlockClock.WINDOW));
+            case UNIFIED -> reusable ? unified() : signed(spec.name(), near(BlockClock.WINDOW));
         };
     }
 
     /** For a message of an upload, which is read some blocks later. */
-    AuthorizationDetails authorizeAhead(CallSpec<?, ?> spec, UploadPace pace) {
-        long latest = wallet.latestBlock();
-        // No sum passes the largest number, whatever the node names.
-        long ahead = Math.min(pace.blocksAhead(latest), Long.MAX_VALUE - latest);
-        return signed(spec.name(), latest + ahead);
+    AuthorizationDetails authorizeAhead(CallSpec<?, ?> spec, UploadBlocks blocks, UploadPace pace) {
+        return signed(spec.name(), blocks.next(pace));
     }
 
-    /** After a refusal: the next one is signed anew. */
-    synchronized void forget(CallSpec<?, ?> spec) {
-        if (spec.signing() == Signing.UNIFIED) {
-            unified = Optional.empty();
+    /** While something else is done: a block for the signature that comes next. */
+    void prepare() {
+        wallet.blocks().prepare(0);
+    }
+
+    /** As {@link #prepare}, for the messages of an upload. */
+    UploadBlocks prepareUpload() {
+        UploadBlocks blocks = new UploadBlocks(wallet.blocks());
+        wallet.blocks().prepare(UploadPace.SLOWEST_READ);
+        return blocks;
+    }
+
+    /** After a refusal: the next one is signed anew, for a block that is asked for then. */
+    void forget(CallSpec<?, ?> spec) {
+        wallet.blocks().refused();
+        synchronized (this) {
+            if (spec.signing() == Signing.UNIFIED) {
+                unified = Optional.empty();
+            }
         }
     }
 
@@ -59,7 +75,7 @@ final class Authorizer {
         if (kept.isPresent()) {
             return kept.get();
         }
-        AuthorizationDetails signed = fresh(UNIFIED_MESSAGE);
+        AuthorizationDetails signed = signed(UNIFIED_MESSAGE, near(UNIFIED_WINDOW));
         synchronized (this) {
             unified = Optional.of(new Kept(signed, nanoTime.getAsLong()));
         }
@@ -71,8 +87,8 @@ final class Authorizer {
                 .map(Kept::details);
     }
 
-    private AuthorizationDetails fresh(String message) {
-        return signed(message, wallet.latestBlock());
+    private long near(int window) {
+        return wallet.blocks().near(window);
     }
 
     /** The same one while the block is the same. */

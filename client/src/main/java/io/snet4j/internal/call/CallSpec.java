@@ -68,6 +68,11 @@ public record CallSpec<Q, R>(
                 TRAIN_MODEL);
     }
 
+    /** Whether it asks what something costs. */
+    boolean quotes() {
+        return this == VALIDATE_MODEL_PRICE || this == TRAIN_MODEL_PRICE;
+    }
+
     /** The rpc's own name, which is what {@link Signing#OWN_NAME} signs. */
     public String name() {
         String full = method.getFullMethodName();

@@ -22,10 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * Makes the calls of the table: prepares the payment, signs the authorization last, sends, and decides what follows from
- * a failure. Thread-safe; blocks.
- */
+/** Makes the calls of the table: each attempt signs its authorization last, and sends. Thread-safe; blocks. */
 public final class TrainingCalls {
     private final ServiceParts service;
     private final Authorizer authorizer;
@@ -44,6 +41,10 @@ public final class TrainingCalls {
         Budget budget = Budget.of(deadline);
         boolean signed = spec.signing() != Signing.NONE;
         boolean repeatable = spec.repeat() != Repeat.ONCE;
+        if (spec.quotes()) {
+            // Who asks for a price pays next.
+            authorizer.prepare();
+        }
         return watched(spec, () -> service.payments()
                 .ask(signed, repeatable, ticket -> send(spec, ticket, request, budget), budget));
     }
@@ -56,9 +57,7 @@ public final class TrainingCalls {
                     .headers(ticket.headers())
                     .send(ticket.over(service.daemon()), message, budget);
         } catch (CallFailure failure) {
-            if (isAboutTheSignature(failure)) {
-                authorizer.forget(spec);
-            }
+            forgetRefused(spec, failure);
             throw failure;
         }
     }
@@ -70,6 +69,7 @@ public final class TrainingCalls {
             Function<AuthorizationDetails, Q> request,
             Duration deadline) {
         Budget budget = Budget.of(deadline);
+        authorizer.prepare();
         return watched(spec, () -> service.payments()
                 .train(paymentRequest(spec, modelId, price), ticket -> send(spec, ticket, request, budget), budget));
     }
@@ -105,6 +105,7 @@ public final class TrainingCalls {
         private final UploadSource.Factory uploads;
         private final Supplier<UploadPace> paces;
         private final Budget budget;
+        private final UploadBlocks blocks = authorizer.prepareUpload();
         private Optional<RuntimeException> abortedBy = Optional.empty();
         private boolean complete;
 
@@ -121,10 +122,13 @@ public final class TrainingCalls {
                     ticket.over(service.daemon()),
                     ticket.headers(),
                     budget,
-                    () -> authorizer.authorizeAhead(CallSpec.UPLOAD_AND_VALIDATE, pace),
+                    () -> authorizer.authorizeAhead(CallSpec.UPLOAD_AND_VALIDATE, blocks, pace),
                     pace);
             try (UploadSource source = uploads.open()) {
                 return stream.send(source);
+            } catch (CallFailure failure) {
+                forgetRefused(CallSpec.UPLOAD_AND_VALIDATE, failure);
+                throw failure;
             } catch (UploadStream.Aborted e) {
                 abortedBy = Optional.of(e.reason());
                 throw e.failure();
@@ -160,7 +164,9 @@ public final class TrainingCalls {
         return new PaymentRequest(spec.method().getFullMethodName(), price, Optional.of(modelId));
     }
 
-    private static boolean isAboutTheSignature(CallFailure failure) {
-        return failure.reason() == Reason.AUTHORIZATION_EXPIRED || failure.reason() == Reason.AUTHORIZATION_UNEXPLAINED;
+    private void forgetRefused(CallSpec<?, ?> spec, CallFailure failure) {
+        if (failure.reason() == Reason.AUTHORIZATION_EXPIRED || failure.reason() == Reason.AUTHORIZATION_UNEXPLAINED) {
+            authorizer.forget(spec);
+        }
     }
 }

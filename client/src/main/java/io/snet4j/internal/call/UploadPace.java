@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * How large the messages of one upload are, and how far ahead of the latest block they are signed, so that none is too old
- * when the daemon reads it. What was sent waits at the daemon in its flow-control window, so a message is as old as it
+ * How large the messages of one upload are, and in how many blocks they are read, so that none is too old when the daemon
+ * reads it. What was sent waits at the daemon in its flow-control window, so a message is as old as it
  * takes to read the window and the message itself. The reader's speed is that at which the transport takes more, once
  * that window has been filled. For one thread at a time.
  */
@@ -28,8 +28,11 @@ public final class UploadPace {
     /** Of an authorization's ten blocks of life; the rest is for what cannot be foreseen. */
     private static final double TOLERABLE_AGE = 4;
 
-    /** The contract allows 5; one is left for a daemon whose node lags behind. */
-    private static final int MOST_AHEAD = 4;
+    /** In blocks, for the window and one of {@link #FIRST_CHUNK}. */
+    static final int SLOWEST_READ = 5;
+
+    /** In blocks. */
+    private static final int FALTERING = 2;
 
     private static final double SHORTEST_BLOCK_SECONDS = 1;
     private static final double NANOS = 1e9;
@@ -73,14 +76,32 @@ public final class UploadPace {
         return (bytes + chunk - 1) / chunk;
     }
 
-    /** For how many blocks ahead to sign now, in the middle of the time at which the message may be read. */
-    int blocksAhead(long latestBlock) {
+    /**
+     * To be told before each message is signed.
+     *
+     * @param lowest that the latest block can be now
+     * @param highest that it can be
+     */
+    void block(long lowest, long highest) {
         if (firstBlock < 0) {
-            firstBlock = latestBlock;
+            firstBlock = lowest;
         }
-        lastBlock = latestBlock;
-        boolean unknown = bytesPerSecond == Double.POSITIVE_INFINITY;
-        return unknown ? 1 : (int) Math.min(MOST_AHEAD, Math.round((WINDOW + chunk()) / bytesPerSecond * blockRate()));
+        lastBlock = highest;
+    }
+
+    /** How many blocks come until the next message is read. */
+    long blocksUntilRead() {
+        return isUnknown() ? 1 : Math.round((WINDOW + chunk()) / bytesPerSecond * blockRate());
+    }
+
+    /** How many may come: readers falter. */
+    long mostBlocksUntilRead() {
+        long expected = blocksUntilRead();
+        return isUnknown() ? SLOWEST_READ : expected + Math.min(expected, FALTERING);
+    }
+
+    private boolean isUnknown() {
+        return bytesPerSecond == Double.POSITIVE_INFINITY;
     }
 
     /** The transport has passed on all that was sent. To be called once before the first message, too. */

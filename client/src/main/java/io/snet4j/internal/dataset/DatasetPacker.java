@@ -1,6 +1,7 @@
 package io.snet4j.internal.dataset;
 
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.text.SizeText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,8 +109,8 @@ public final class DatasetPacker {
             }
         }
         if (copied != entry.bytes()) {
-            throw new InvalidRequestException(
-                    "cannot pack " + entry.path() + ": it changed from " + entry.bytes() + " bytes meanwhile");
+            throw new InvalidRequestException("cannot pack " + entry.path() + ": it changed from "
+                    + SizeText.exact(entry.bytes()) + " meanwhile");
         }
     }
 

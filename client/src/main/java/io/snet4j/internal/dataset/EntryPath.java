@@ -35,7 +35,7 @@ final class EntryPath {
         return decode(name);
     }
 
-    /** UTF-8 where it is that; else one character per byte, so that every name can at least be shown. */
+    /** UTF-8 where it is that; else, whatever was told, one character per byte, so that every name can be shown. */
     static String decode(byte[] name) {
         try {
             return StandardCharsets.UTF_8
@@ -43,7 +43,7 @@ final class EntryPath {
                     .decode(ByteBuffer.wrap(name))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new String(name, StandardCharsets.ISO_8859_1);
+            return new String(name, StandardCharsets.ISO_8859_1).replace('\\', LETTER);
         }
     }
 
@@ -106,6 +106,11 @@ final class EntryPath {
 
     /** Whether the target of a symbolic link, seen from the link, is outside of the archive's folder. */
     static boolean linkLeadsOut(String link, String target) {
+        // A backslash that may be half of a letter separates for one reader and not for the other.
+        return leadsOut(link, target) || leadsOut(link, target.replace(LETTER, '\\'));
+    }
+
+    private static boolean leadsOut(String link, String target) {
         int depth = segments(link).size() - 1;
         for (String segment : segments(target)) {
             depth += segment.equals("..") ? -1 : 1;

@@ -19,7 +19,7 @@ import java.util.Map;
  * the archive's order, at most {@link #PER_KIND} of a kind, so that a thousand wrong types do not hide one encrypted
  * file and the list stays small for an archive of millions.
  */
-final class Findings {
+class Findings {
     static final int PER_KIND = 20;
 
     private final DatasetRules rules;

@@ -1,6 +1,7 @@
 package io.snet4j.internal.dataset;
 
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.training.DatasetProblem;
 import io.snet4j.training.DatasetProblem.Changed;
 import java.io.IOException;
@@ -144,7 +145,8 @@ public final class OpenDataset implements AutoCloseable {
                 return Optional.of(new Changed(path + " was replaced by another file"));
             }
             if (size != opened.size() || now.size() != opened.size()) {
-                return Optional.of(new Changed(path + " had " + opened.size() + " bytes, now " + size));
+                return Optional.of(
+                        new Changed(path + " had " + SizeText.exact(opened.size()) + ", now " + SizeText.exact(size)));
             }
             if (!now.lastModifiedTime().equals(opened.lastModifiedTime())) {
                 return Optional.of(new Changed(path + " was written to at " + now.lastModifiedTime()));

@@ -6,8 +6,11 @@ import java.util.Set;
 
 /** The records {@code "<length> <key>=<value>\n"} in front of an entry (POSIX pax). */
 final class PaxAttributes {
+    /** {@code BINARY}: what follows is in an encoding that nobody tells. */
+    private static final String CHARSET = "hdrcharset";
+
     private static final Set<String> USED =
-            Set.of("path", "linkpath", "size", "GNU.sparse.name", "GNU.sparse.size", "GNU.sparse.realsize");
+            Set.of(CHARSET, "path", "linkpath", "size", "GNU.sparse.name", "GNU.sparse.size", "GNU.sparse.realsize");
 
     private PaxAttributes() {}
 
@@ -23,7 +26,9 @@ final class PaxAttributes {
             if (equals > 0) {
                 String key = EntryPath.decode(Arrays.copyOfRange(records, space + 1, equals));
                 if (USED.contains(key)) {
-                    into.put(key, EntryPath.decode(Arrays.copyOfRange(records, equals + 1, end - 1)));
+                    byte[] value = Arrays.copyOfRange(records, equals + 1, end - 1);
+                    boolean untold = "BINARY".equals(into.get(CHARSET));
+                    into.put(key, untold ? EntryPath.decodeUntold(value) : EntryPath.decode(value));
                 }
             }
             start = end;

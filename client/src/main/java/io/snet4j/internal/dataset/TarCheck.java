@@ -104,9 +104,8 @@ final class TarCheck {
     }
 
     private String longText(TarHeader header) throws IOException {
-        String text = EntryPath.decodeUntold(readMeta(header));
-        int end = text.indexOf('\0');
-        return end < 0 ? text : text.substring(0, end);
+        byte[] text = readMeta(header);
+        return EntryPath.decodeUntold(TarHeader.bytes(text, 0, text.length));
     }
 
     private byte[] readMeta(TarHeader header) throws IOException {

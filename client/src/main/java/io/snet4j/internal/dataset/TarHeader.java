@@ -1,5 +1,6 @@
 package io.snet4j.internal.dataset;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** One block of a tar (POSIX ustar, with GNU's and the old v7 variants). */
@@ -17,13 +18,11 @@ record TarHeader(String name, String linkTarget, char type, long bytes, boolean 
                     position == 0 ? NO_TAR : "corrupt: the header at byte " + position + " of the tar is damaged");
         }
         char type = (char) (block[156] & 0xff);
-        String name = text(block, 0, 100);
         // The prefix is POSIX; GNU keeps other things at its place.
         boolean posix = text(block, 257, 6).equals("ustar") && block[262] == 0;
-        String prefix = posix ? text(block, 345, 155) : "";
         long bytes = number(block, 124, 12, position);
         return new TarHeader(
-                prefix.isEmpty() ? name : prefix + "/" + name,
+                posix && block[345] != 0 ? prefixedName(block) : text(block, 0, 100),
                 text(block, 157, 100),
                 type,
                 bytes,
@@ -75,12 +74,26 @@ record TarHeader(String name, String linkTarget, char type, long bytes, boolean 
         return type >= '1' && type <= '6' ? 0 : bytes;
     }
 
+    /** Both fields are one name, in one encoding. */
+    private static String prefixedName(byte[] block) {
+        var whole = new ByteArrayOutputStream();
+        whole.writeBytes(bytes(block, 345, 155));
+        whole.write('/');
+        whole.writeBytes(bytes(block, 0, 100));
+        return EntryPath.decodeUntold(whole.toByteArray());
+    }
+
     private static String text(byte[] block, int start, int length) {
+        return EntryPath.decodeUntold(bytes(block, start, length));
+    }
+
+    /** Up to the first NUL. */
+    static byte[] bytes(byte[] block, int start, int length) {
         int end = start;
         while (end < start + length && block[end] != 0) {
             end++;
         }
-        return EntryPath.decodeUntold(Arrays.copyOfRange(block, start, end));
+        return Arrays.copyOfRange(block, start, end);
     }
 
     private static long number(byte[] block, int start, int length, long position) throws UnreadableArchiveException {

@@ -1,5 +1,6 @@
 package io.snet4j.internal.dataset;
 
+import io.snet4j.internal.text.SizeText;
 import java.io.IOException;
 
 /**
@@ -45,7 +46,7 @@ final class UnpackLimit {
         final long limitBytes;
 
         private Exceeded(long archiveBytes, long unpackedBytes, long limitBytes) {
-            super("unpacks to more than " + limitBytes + " bytes");
+            super("unpacks to more than " + SizeText.exact(limitBytes));
             this.archiveBytes = archiveBytes;
             this.unpackedBytes = unpackedBytes;
             this.limitBytes = limitBytes;

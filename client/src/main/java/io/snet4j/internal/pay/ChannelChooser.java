@@ -38,8 +38,14 @@ final class ChannelChooser {
         this.unmined = new UnminedTransactions(wallet);
     }
 
+    /** By the clock: a channel that lives far beyond it needs no look at the node. */
     Horizon horizon() {
-        return Horizon.at(wallet.recentBlock(), threshold);
+        return Horizon.at(wallet.blocks().highest(), threshold);
+    }
+
+    /** For placing money: from the block that a search has just read. */
+    private Horizon exactHorizon() {
+        return Horizon.at(wallet.blocks().lowest(), threshold);
     }
 
     /**
@@ -58,7 +64,7 @@ final class ChannelChooser {
     /** What {@link #choose} and {@link #provide} would do now, with what is known without asking a daemon. */
     Choice look(Cogs price) {
         channels.search(wallet.latestBlock());
-        Horizon horizon = horizon();
+        Horizon horizon = exactHorizon();
         Optional<ChannelBook> fit = channels.bestFit(price, horizon);
         if (fit.isPresent()) {
             return new Choice(fit, List.of());
@@ -97,7 +103,7 @@ final class ChannelChooser {
         if (mayPlaceMoney && unmined.await(budget) && search(price, budget, take)) {
             return;
         }
-        Horizon horizon = horizon();
+        Horizon horizon = exactHorizon();
         if (channels.bestLocked(price, horizon).isEmpty()) {
             make(price, horizon, budget, take);
             return;
@@ -115,7 +121,7 @@ final class ChannelChooser {
     private boolean search(Cogs price, Budget budget, Consumer<ChannelBook> take) {
         return choosing(budget, () -> {
             channels.search(wallet.latestBlock());
-            return taken(channels.bestFit(price, horizon()), take);
+            return taken(channels.bestFit(price, exactHorizon()), take);
         });
     }
 

@@ -104,15 +104,14 @@ final class FreeCallClient {
     }
 
     private <R> R ask(Question<R> question) throws CallFailure {
-        long block = wallet.recentBlock();
         for (int attempt = 1; ; attempt++) {
             try {
-                return question.ask(block);
+                return question.ask(wallet.blocks().near(BlockClock.WINDOW));
             } catch (CallFailure failure) {
                 if (failure.reason() != Reason.AUTHORIZATION_EXPIRED || attempt == TRIES) {
                     throw failure;
                 }
-                block = wallet.latestBlock();
+                wallet.blocks().refused();
             }
         }
     }

@@ -27,7 +27,7 @@ final class FreeCalls {
     FreeCalls(Wallet wallet, FreeCallClient client, ServiceName service, Clock clock) {
         this.wallet = wallet;
         this.client = client;
-        this.refusals = new Refusals(clock);
+        this.refusals = new Refusals("free calls", clock);
         this.signed = service.freeCalls().isPresent();
     }
 
@@ -48,14 +48,14 @@ final class FreeCalls {
     }
 
     /**
-     * Blocks on chain and daemon when it needs a new token.
+     * Blocks on the daemon when it needs a new token, and on the chain when no block is known that is young enough.
      *
      * @throws NoTicket if the daemon gives none
      * @throws SnetException if it cannot be asked
      */
     Metadata headers(Budget budget) {
         requireSome();
-        return client.headers(token(budget), wallet.recentBlock());
+        return client.headers(token(budget), wallet.blocks().near(BlockClock.WINDOW));
     }
 
     /** Blocks on the daemon. */
@@ -96,7 +96,7 @@ final class FreeCalls {
 
     /** One who asks is enough, so that the others wait. */
     private synchronized FreeCallToken token(Budget budget) {
-        long block = wallet.recentBlock();
+        long block = wallet.blocks().near(BlockClock.WINDOW);
         Optional<FreeCallToken> good = token.filter(known -> known.isGoodAt(block));
         if (good.isPresent()) {
             return good.get();

@@ -31,6 +31,8 @@ final class FreeTickets implements Tickets {
     @Override
     public CompletableFuture<Ticket> take() {
         calls.requireSome();
+        // Beside the wait for the turn.
+        payer.wallet().blocks().prepare(0);
         CompletableFuture<Ticket> result = payer.endWithMe(new CompletableFuture<>());
         budget.onExpiry(result, payer.wallet().executor(), () -> result.completeExceptionally(tooLate()));
         CompletableFuture<FairQueue.Lease> turn = calls.queue().enter();
@@ -72,7 +74,7 @@ final class FreeTickets implements Tickets {
                 throw noTicket(failure);
             }
             case NEW_TOKEN -> calls.forgetToken();
-            case AUTHORIZE -> payer.wallet().latestBlock();
+            case AUTHORIZE -> payer.wallet().blocks().refused();
             default -> {}
         }
         return CompletableFuture.completedFuture(((Free) ticket).with(calls.headers(budget)));

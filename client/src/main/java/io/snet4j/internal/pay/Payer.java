@@ -9,6 +9,7 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
+import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.Refund;
 import io.snet4j.payment.SignedAmount;
@@ -104,6 +105,11 @@ public final class Payer implements AutoCloseable {
     /** @return whether there was one */
     public boolean liftBan() {
         return wallet.ledger().bans().lift(service);
+    }
+
+    /** Settles what earlier processes left without an outcome. Blocks, if there is something. */
+    public void settleWhatIsLeft() {
+        wallet.left().settle(service, states);
     }
 
     GroupChannels channels() {
@@ -257,17 +263,42 @@ public final class Payer implements AutoCloseable {
         byte[] claim = ProtocolMessages.mpeClaim(
                 wallet.escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
         book.admit(payment);
-        wallet.ledger().sign(payment, service, reservation, wallet.recentBlock());
+        requireNotPaidBefore(payment);
+        long block = wallet.blocks().lowest();
+        wallet.ledger().sign(payment, service, reservation, block);
         book.signed();
         try {
             byte[] signature = wallet.signer().signMessage(claim);
-            wallet.events().signed(payment);
+            PaymentOrigin origin = origin(block);
+            wallet.models().signed(payment, origin);
+            wallet.events().signed(payment, origin);
             return new Payment(wallet, service, book, turn, payment, PaymentHeaders.of(payment, signature));
         } catch (RuntimeException | Error e) {
             // It does not leave, but it counts: the same amount is signed by the next call.
             wallet.ledger().denied(payment, Optional.empty());
+            wallet.models().onSettled(payment, Charge.NONE);
             throw e;
         }
+    }
+
+    /** A call that is made once more for a model is not paid if the one before it turns out to be. */
+    private void requireNotPaidBefore(SignedAmount payment) {
+        wallet.resumptions().taken(service, payment).ifPresent(earlier -> {
+            wallet.left().taken(earlier);
+            throw new EarlierPaymentTakenException(earlier);
+        });
+    }
+
+    private PaymentOrigin origin(long block) {
+        return new PaymentOrigin(
+                wallet.chain().chainId(),
+                wallet.escrow().address(),
+                wallet.payer().address(),
+                service.organizationId(),
+                service.serviceId(),
+                service.groupId(),
+                block,
+                ProcessName.OWN);
     }
 
     /**

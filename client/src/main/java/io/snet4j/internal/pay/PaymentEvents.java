@@ -5,6 +5,7 @@ import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.UnpaidCall;
 import java.util.ArrayList;
@@ -35,12 +36,12 @@ public final class PaymentEvents {
     }
 
     /** If one forbids it, those that were told before hear that nothing was charged. */
-    void signed(SignedAmount payment) {
+    void signed(SignedAmount payment, PaymentOrigin origin) {
         LOG.debug("signed {}", payment);
         List<PaymentListener> told = new ArrayList<>();
         try {
             for (PaymentListener listener : listeners) {
-                listener.onSigned(payment);
+                listener.onSigned(payment, origin);
                 told.add(listener);
             }
         } catch (RuntimeException | Error e) {

@@ -43,7 +43,7 @@ final class PrepaidAccount {
         this.batch = batch;
         this.deadline = deadline;
         this.clock = clock;
-        this.refusals = new Refusals(clock);
+        this.refusals = new Refusals("prepaid calls", clock);
         payer.wallet().events().watch(losses);
     }
 

@@ -26,16 +26,15 @@ final class PrepaidClient {
     }
 
     TokenReply token(SignedAmount amount, byte[] claim, Budget budget) throws CallFailure {
-        long block = wallet.recentBlock();
         for (int attempt = 1; ; attempt++) {
             try {
                 return UnaryCall.of(TokenServiceGrpc.getGetTokenMethod(), AnswerLimit.STATE)
-                        .send(daemon, request(amount, claim, block), budget);
+                        .send(daemon, request(amount, claim, wallet.blocks().near(BlockClock.WINDOW)), budget);
             } catch (CallFailure failure) {
                 if (failure.reason() != Reason.AUTHORIZATION_EXPIRED || attempt == TRIES) {
                     throw failure;
                 }
-                block = wallet.latestBlock();
+                wallet.blocks().refused();
             }
         }
     }

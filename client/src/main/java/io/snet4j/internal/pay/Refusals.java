@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.internal.transport.CallFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,13 @@ final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
+    private final String way;
     private final Clock clock;
     private Optional<Known> known = Optional.empty();
 
-    Refusals(Clock clock) {
+    /** @param way what is refused, in the plural */
+    Refusals(String way, Clock clock) {
+        this.way = way;
         this.clock = clock;
     }
 
@@ -40,7 +44,7 @@ final class Refusals {
     }
 
     NoTicket remember(SnetException reason, Duration time) {
-        LOG.info("for {} nothing more is paid this way: {}", time, reason.getMessage());
+        LOG.info("This client asks for no {} in the next {}, because: {}", way, TimeText.of(time), reason.getMessage());
         synchronized (this) {
             known = Optional.of(new Known(reason, clock.instant().plus(time)));
         }

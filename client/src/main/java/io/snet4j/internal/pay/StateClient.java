@@ -77,7 +77,7 @@ final class StateClient {
     }
 
     private ChannelStateRequest request(BigInteger channelId) {
-        long block = wallet.chain().blockNumber();
+        long block = wallet.latestBlock();
         byte[] message = ProtocolMessages.getChannelState(wallet.escrow().address(), channelId, block);
         return ChannelStateRequest.newBuilder()
                 .setChannelId(ByteString.copyFrom(channelId.toByteArray()))

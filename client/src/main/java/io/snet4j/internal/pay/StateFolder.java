@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.internal.files.OwnerOnly;
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.value.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,7 +75,8 @@ public final class StateFolder {
         byte[] content;
         try {
             if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new IOException(file + " is larger than " + MAX_FILE_BYTES + " bytes, so it is none of ours");
+                throw new IOException(
+                        file + " is larger than " + SizeText.exact(MAX_FILE_BYTES) + ", so it is none of ours");
             }
             content = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {

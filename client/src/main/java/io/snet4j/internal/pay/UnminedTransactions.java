@@ -4,6 +4,7 @@ import io.snet4j.chain.Chain;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.value.Address;
 import java.time.Duration;
@@ -49,10 +50,10 @@ final class UnminedTransactions {
         long mined = chain.minedTransactions(payer);
         while (mined < sent) {
             if (waited.compareTo(Transactions.DEADLINE) >= 0 || budget.isUsedUp()) {
-                throw new ChainException("of " + payer + " " + (sent - mined) + " transactions are not mined after "
-                        + waited.toSeconds() + " s of " + Transactions.DEADLINE.toSeconds()
-                        + ". One may open or fund a payment channel, so no money is placed in another. Wait until they"
-                        + " are mined, or replace them: the first has nonce " + mined);
+                throw new ChainException((sent - mined) + " of the transactions of " + payer
+                        + " are not mined after " + TimeText.of(waited)
+                        + ". One may open or fund a payment channel, so this client places no money in another. Wait until"
+                        + " they are mined, or replace them: the first has nonce " + mined);
             }
             pause(pause);
             waited = waited.plus(pause);

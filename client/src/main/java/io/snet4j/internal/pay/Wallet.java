@@ -9,7 +9,6 @@ import io.snet4j.identity.Identity;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +23,10 @@ import java.util.function.Supplier;
  * services of one group share channels, so the books are here. Thread-safe.
  */
 public final class Wallet {
-    /** Far below the margin that is kept to a channel's expiration, in blocks of any usual length. */
-    private static final Duration HEAD_AGE = Duration.ofSeconds(3);
-
     private final Identity payer;
     private final Identity signer;
     private final Chain chain;
+    private final BlockClock blocks;
     private final MultiPartyEscrow escrow;
     private final FetchToken token;
     private final LongSupplier firstLogBlock;
@@ -40,15 +37,18 @@ public final class Wallet {
     private final Marks marks;
     private final ChannelCache cache;
     private final Ledger ledger;
+    private final ModelPayments models;
+    private final Resumptions resumptions = new Resumptions();
+    private final LeftPayments left;
     private final Lock transactions = new ReentrantLock(true);
     private final Map<BigInteger, Desk> desks = new ConcurrentHashMap<>();
     private final Map<GroupKey, GroupSearch> searches = new ConcurrentHashMap<>();
     private final Map<ViewKey, GroupChannels> views = new ConcurrentHashMap<>();
-    private volatile Head head = new Head(0, System.nanoTime() - HEAD_AGE.toNanos() - 1);
 
     /**
      * @param payer sends transactions, and is the sender of channels
      * @param signer signs all that daemons see
+     * @param blocks of that chain
      * @param firstLogBlock from which on channels are searched; may block
      * @param executor may block; has no bound
      * @param folder where marks and channels are kept
@@ -58,6 +58,7 @@ public final class Wallet {
             Identity payer,
             Identity signer,
             Chain chain,
+            BlockClock blocks,
             MultiPartyEscrow escrow,
             FetchToken token,
             LongSupplier firstLogBlock,
@@ -70,6 +71,7 @@ public final class Wallet {
         this.payer = payer;
         this.signer = signer;
         this.chain = chain;
+        this.blocks = blocks;
         this.escrow = escrow;
         this.token = token;
         this.firstLogBlock = firstLogBlock;
@@ -80,6 +82,9 @@ public final class Wallet {
         this.marks = new Marks(folder);
         this.cache = new ChannelCache(chain, folder);
         this.ledger = new Ledger(tally, chain, escrow, marks, folder, events, pauses, claimDepth);
+        this.models = new ModelPayments(folder);
+        this.left = new LeftPayments(this);
+        events.watch(models);
     }
 
     /** Sends transactions. */
@@ -116,6 +121,19 @@ public final class Wallet {
         return ledger;
     }
 
+    ModelPayments models() {
+        return models;
+    }
+
+    Resumptions resumptions() {
+        return resumptions;
+    }
+
+    /** What earlier processes left without an outcome. */
+    public LeftPayments left() {
+        return left;
+    }
+
     MultiPartyEscrow escrow() {
         return escrow;
     }
@@ -143,6 +161,7 @@ public final class Wallet {
         try {
             return work.get();
         } finally {
+            blocks.mined();
             transactions.unlock();
         }
     }
@@ -151,17 +170,14 @@ public final class Wallet {
         return System::nanoTime;
     }
 
-    /** The latest block, at most a few seconds old. */
-    long recentBlock() {
-        Head known = head;
-        return System.nanoTime() - known.readAt > HEAD_AGE.toNanos() ? latestBlock() : known.block;
+    /** For what need not be asked now. */
+    public BlockClock blocks() {
+        return blocks;
     }
 
     /** The latest block, asked now. */
-    public long latestBlock() {
-        long block = chain.blockNumber();
-        head = new Head(block, System.nanoTime());
-        return block;
+    long latestBlock() {
+        return blocks.ask();
     }
 
     /** What all services share that pay from a channel. */
@@ -197,8 +213,6 @@ public final class Wallet {
                 waiting,
                 expired && !channel.value().isZero());
     }
-
-    private record Head(long block, long readAt) {}
 
     private record GroupKey(Address recipient, GroupId groupId) {}
 

@@ -7,6 +7,7 @@ import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.core.GuardedGet;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
@@ -242,7 +243,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             }
             byte[] bytes = answer.body().readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new IOException("the page is larger than " + MAX_BYTES + " bytes");
+                throw new IOException("the page is larger than " + SizeText.exact(MAX_BYTES));
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

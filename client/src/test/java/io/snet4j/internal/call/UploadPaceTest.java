@@ -35,7 +35,9 @@ class UploadPaceTest {
             pace.ready();
             while (rest > 0) {
                 int chunk = (int) Math.min(rest, pace.chunk());
-                double signedFor = head() + pace.blocksAhead((long) head());
+                pace.block((long) head(), (long) head());
+                double signedFor = head() + Math.min(4, pace.blocksUntilRead());
+                assertThat(pace.mostBlocksUntilRead()).isGreaterThanOrEqualTo(pace.blocksUntilRead());
                 pace.sent(chunk);
                 chunks.add(chunk);
                 sent += chunk;

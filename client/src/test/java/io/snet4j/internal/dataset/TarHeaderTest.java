@@ -1,11 +1,29 @@
 package io.snet4j.internal.dataset;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TarHeaderTest {
+    @ParameterizedTest
+    @CsvSource({"\u00c3\u00a9, \u0095\\.png", "a\\b, \u0095.png", "\u0095, \u00c3\u00a9.png", "d, a.png"})
+    void bothFieldsOfANameAreInOneEncoding(String prefix, String name) throws UnreadableArchiveException {
+        byte[] raw = (prefix + "/" + name).getBytes(ISO_8859_1);
+        byte[] tar = new TarMaker()
+                .entry("", '0', "", new byte[0], block -> {
+                    System.arraycopy(raw, 0, block, 345, prefix.length());
+                    System.arraycopy(raw, prefix.length() + 1, block, 0, name.length());
+                })
+                .build();
+
+        assertThat(TarHeader.parse(Arrays.copyOf(tar, TarHeader.BLOCK), 0).name())
+                .isEqualTo(EntryPath.decodeUntold(raw));
+    }
+
     /** One zip in some thousands has such a sum. */
     @Test
     void aBlockWithoutAChecksumIsNoHeaderWhateverItsBytesAddUpTo() {

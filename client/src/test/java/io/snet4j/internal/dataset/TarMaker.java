@@ -36,6 +36,19 @@ final class TarMaker {
         return entry("PaxHeader", 'x', "", records.getBytes(StandardCharsets.UTF_8), block -> {});
     }
 
+    TarMaker pax(byte[]... records) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] record : records) {
+            all.writeBytes(record);
+        }
+        return entry("PaxHeader", 'x', "", all.toByteArray(), block -> {});
+    }
+
+    /** To a header that is not POSIX's but GNU's. */
+    static void gnu(byte[] block) {
+        put(block, 257, "ustar  \0");
+    }
+
     /** @param change of the header, before its checksum */
     TarMaker entry(String name, char type, String link, byte[] content, Consumer<byte[]> change) {
         byte[] block = new byte[512];

@@ -2,6 +2,8 @@ package io.snet4j.internal.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.training.DatasetProblem.UnsafePath;
+import io.snet4j.training.DatasetProblem.WrongFileType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,33 @@ class ToolArchivesTest {
         String read =
                 only(name.getBytes(StandardCharsets.ISO_8859_1), 0, new byte[0]).name();
         assertThat(EntryPath.danger(read)).isPresent();
+    }
+
+    /** Guards: EntryPath.decode and linkLeadsOut; what is told to be UTF-8, and is none, is told nothing. */
+    @Test
+    void whatIsToldToBeUtf8AndIsNoneHasBackslashesThatMaySeparate() throws IOException {
+        byte[] raw = {(byte) 0x95, '\\', '.', 'p', 'n', 'g'};
+
+        assertThat(only(raw, 1 << 11, new byte[0]).name()).isEqualTo("\u0095\uff3c.png");
+        for (String target : new String[] {"\u0095\\..\\..\\x", "..\\\u0095", "\u0095\\a/../../.."}) {
+            byte[] out = target.getBytes(StandardCharsets.ISO_8859_1);
+            byte[] tar = new TarMaker()
+                    .entry("l", '2', "", new byte[0], block -> System.arraycopy(out, 0, block, 157, out.length))
+                    .build();
+            assertThat(Checks.check(folder, tar)).containsExactly(new UnsafePath("l", EntryPath.LINK_OUT));
+        }
+    }
+
+    @Test
+    void whatFollowsALongNameDoesNotChangeIt() throws IOException {
+        byte[] name = "\u00c3\u00a9.csv\0\u0095".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] tar = new TarMaker()
+                .entry("././@LongLink", 'L', "", name, TarMaker::gnu)
+                .file("short", "x")
+                .build();
+
+        assertThat(Checks.check(folder, tar, Checks.fileTypes("png")))
+                .containsExactly(new WrongFileType("\u00e9.csv", "csv", List.of("png")));
     }
 
     @Test

@@ -70,8 +70,9 @@ class UnminedTransactionsTest {
 
         assertThatThrownBy(() -> pay(World.GENEROUS))
                 .isInstanceOf(ChainException.class)
-                .hasMessageContaining("of " + World.PAYER.address() + " 1 transactions are not mined after 3")
-                .hasMessageContaining("s of 300. One may open or fund a payment channel")
+                .hasMessageContaining(
+                        "1 of the transactions of " + World.PAYER.address() + " are not mined after 5 minutes")
+                .hasMessageContaining(". One may open or fund a payment channel")
                 .hasMessageContaining("the first has nonce 7");
 
         assertThat(world.chain.transactions()).isEmpty();

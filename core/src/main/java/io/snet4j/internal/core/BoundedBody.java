@@ -1,5 +1,6 @@
 package io.snet4j.internal.core;
 
+import io.snet4j.internal.text.SizeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -23,7 +24,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     static IOException tooLarge(long maxBytes) {
-        return new IOException("the answer is larger than " + maxBytes + " bytes", new BufferOverflowException());
+        return new IOException("the answer is larger than " + SizeText.exact(maxBytes), new BufferOverflowException());
     }
 
     /** Whether a request failed because of this bound. */

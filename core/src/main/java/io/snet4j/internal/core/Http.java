@@ -3,6 +3,7 @@ package io.snet4j.internal.core;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.internal.text.UriHost;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
@@ -65,10 +66,10 @@ public final class Http implements AutoCloseable {
             Request.Kind kind,
             SnetListener listener) {
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a timeout must be more than nothing: " + timeout);
+            throw new IllegalArgumentException("a timeout must be positive, not " + TimeText.of(timeout));
         }
         if (timeout.compareTo(MAX_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("a timeout of more than a day: " + timeout);
+            throw new IllegalArgumentException("a timeout must be at most a day, not " + TimeText.of(timeout));
         }
         this.transport = transport;
         this.timeout = timeout;
@@ -219,7 +220,7 @@ public final class Http implements AutoCloseable {
     }
 
     private HttpTimeoutException timedOut() {
-        return new HttpTimeoutException("no complete answer within " + timeout.toMillis() + " ms");
+        return new HttpTimeoutException("no complete answer within " + TimeText.of(timeout));
     }
 
     private IOException failure(Throwable cause) {

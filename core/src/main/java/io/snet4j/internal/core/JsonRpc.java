@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.NodeException;
+import io.snet4j.errors.NodeRefusedException;
+import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.errors.NodeUnavailableException.Problem;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
@@ -20,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Requests to one node, or to another server that speaks as nodes do. Thread-safe. */
 public final class JsonRpc implements AutoCloseable {
@@ -41,9 +44,6 @@ public final class JsonRpc implements AutoCloseable {
 
     /** What servers and those before them answer when it took too long or grew too large; 524 is a common proxy's. */
     private static final Set<Integer> TOO_SLOW = Set.of(408, 504, 524);
-
-    /** With which a server refuses what it might do in parts. */
-    private static final Set<Integer> TOO_MUCH = Set.of(400, 408, 413, 414, 422, 500, 502, 504, 520, 524);
 
     /** What changes nothing, so that it can be repeated. */
     private static final List<String> READS = List.of(
@@ -106,93 +106,14 @@ public final class JsonRpc implements AutoCloseable {
         return new JsonRpc(endpoint, what, http, timeout, reasons, Optional.empty());
     }
 
-    /** There is no result. */
-    public abstract static class NoResultException extends ChainException {
-        private static final long serialVersionUID = 1L;
-
-        private final int httpStatus;
-        private final boolean tooOften;
-        private final transient Optional<String> retryAfter;
-
-        NoResultException(
-                String message, @Nullable Throwable cause, Http.@Nullable Response response, boolean tooOften) {
-            super(message, cause);
-            this.httpStatus = response == null ? 0 : response.status();
-            this.retryAfter = response == null ? Optional.empty() : response.retryAfter();
-            this.tooOften = tooOften || Repetition.TOO_OFTEN.contains(httpStatus);
-        }
-
-        /** 0 without an answer. */
-        public int httpStatus() {
-            return httpStatus;
-        }
-
-        /** Whether the same may work later: the node limits how often it is asked, or has no time now. */
-        public boolean isTooOften() {
-            return tooOften;
-        }
-    }
-
-    /** There is no usable answer, so that what was asked for may or may not have happened. */
-    public static final class UnansweredException extends NoResultException {
-        private static final long serialVersionUID = 1L;
-
-        private final boolean tooMuch;
-        private final boolean tooSlow;
-
-        UnansweredException(
-                String message,
-                @Nullable Throwable cause,
-                Http.@Nullable Response response,
-                boolean tooMuch,
-                boolean tooSlow) {
-            super(message, cause, response, false);
-            this.tooMuch = tooMuch;
-            this.tooSlow = tooSlow;
-        }
-
-        /** Whether asking for less may help: it took too long, or too much came, or the server refused without words. */
-        public boolean isTooMuch() {
-            return tooMuch;
-        }
-
-        /** Whether it took a whole timeout, this side's or the server's. */
-        public boolean isTooSlow() {
-            return tooSlow;
-        }
-    }
-
-    /** The node answered with an error, so that what was asked for did not happen. */
-    public static final class RefusedException extends NoResultException {
-        private static final long serialVersionUID = 1L;
-
-        private final String reason;
-        private final int code;
-
-        RefusedException(String request, String method, String reason, int code, Http.Response response) {
-            super(request + " failed: " + reason, null, response, RateLimit.isMeant(method, code, reason));
-            this.reason = reason;
-            this.code = code;
-        }
-
-        public String reason() {
-            return reason;
-        }
-
-        /** JSON-RPC's; 0 if there is none. */
-        public int code() {
-            return code;
-        }
-    }
-
     /**
      * What only reads is repeated with pauses while the node has no time for it, and everything else is asked once: a
      * transaction may have been taken all the same.
      *
      * @param reader of the result; what it throws means that the answer is malformed
      * @param parameters as JSON values
-     * @throws UnansweredException if there is no answer, or none of JSON-RPC
-     * @throws RefusedException if the node refuses, with the reason of a revert
+     * @throws NodeUnavailableException if there is no answer, or none of JSON-RPC
+     * @throws NodeRefusedException if the node refuses, with the reason of a revert
      * @throws ChainException if the answer is of another form than was asked for
      */
     public <T> T request(String method, Function<JsonNode, T> reader, JsonNode... parameters) {
@@ -201,8 +122,8 @@ public final class JsonRpc implements AutoCloseable {
         while (true) {
             try {
                 return once(method, reader, parameters);
-            } catch (NoResultException e) {
-                if (!read || !e.isTooOften() || !repetition.again(e.retryAfter)) {
+            } catch (NodeException e) {
+                if (!read || !e.isBusy() || !repetition.again(e.retryAfter())) {
                     throw e;
                 }
             }
@@ -219,18 +140,19 @@ public final class JsonRpc implements AutoCloseable {
         JsonNode answer = parse(method, response);
         JsonNode error = answer.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
-            throw new RefusedException(
+            String reason = error.isTextual() ? error.textValue() : reasons.apply(error);
+            int code = error.path("code").asInt();
+            throw new NodeRefusedException(
                     describe(method),
-                    method,
-                    error.isTextual() ? error.textValue() : reasons.apply(error),
-                    error.path("code").asInt(),
-                    response);
+                    reason,
+                    code,
+                    response.status(),
+                    isBusy(response) || RateLimit.isMeant(method, code, reason),
+                    retryAfter(response));
         }
         if (!answer.has("result")) {
             throw unusable(
-                    describe(method) + " is no JSON-RPC: " + excerpt(answer.toString()),
-                    response,
-                    TOO_MUCH.contains(response.status()));
+                    describe(method) + " is no JSON-RPC: " + excerpt(answer.toString()), response, Problem.UNREADABLE);
         }
         try {
             return reader.apply(answer.get("result"));
@@ -254,35 +176,54 @@ public final class JsonRpc implements AutoCloseable {
                     BodyPublishers.ofString(request.toString()),
                     LONG_ANSWERS.contains(method) ? MAX_LONG_ANSWER_BYTES : MAX_ANSWER_BYTES);
         } catch (IOException e) {
-            boolean tooSlow = e instanceof HttpTimeoutException;
-            boolean tooMuch = tooSlow || BoundedBody.isTooLarge(e);
-            throw new UnansweredException(
-                    describe(method) + " got no answer: " + e.getMessage(), e, null, tooMuch, tooSlow);
+            throw new NodeUnavailableException(
+                    describe(method) + " got no answer: " + e.getMessage(),
+                    e,
+                    e instanceof HttpTimeoutException
+                            ? Problem.TOO_SLOW
+                            : BoundedBody.isTooLarge(e) ? Problem.TOO_LARGE : Problem.NO_ANSWER,
+                    0,
+                    false,
+                    Optional.empty());
         }
     }
 
     /** Errors may come with any HTTP status, so what counts is whether the body is JSON-RPC. */
     private JsonNode parse(String method, Http.Response response) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
-        boolean tooMuch = TOO_MUCH.contains(response.status());
+        Problem problem = Problem.UNREADABLE;
         try {
             JsonNode answer = (LONG_ANSWERS.contains(method) ? LONG_ANSWER_JSON : ANSWER_JSON).readTree(body);
             if (answer.isObject()) {
                 return answer;
             }
         } catch (StreamConstraintsException e) {
-            tooMuch = true;
+            problem = Problem.TOO_LARGE;
         } catch (JsonProcessingException e) {
             // Told below: the parser's own message says less than the text.
         }
         throw unusable(
                 describe(method) + " is answered by HTTP " + response.status() + ", no JSON-RPC: " + excerpt(body),
                 response,
-                tooMuch);
+                problem);
     }
 
-    private static UnansweredException unusable(String message, Http.Response response, boolean tooMuch) {
-        return new UnansweredException(message, null, response, tooMuch, TOO_SLOW.contains(response.status()));
+    private static NodeUnavailableException unusable(String message, Http.Response response, Problem problem) {
+        return new NodeUnavailableException(
+                message,
+                null,
+                TOO_SLOW.contains(response.status()) ? Problem.TOO_SLOW : problem,
+                response.status(),
+                isBusy(response),
+                retryAfter(response));
+    }
+
+    private static boolean isBusy(Http.Response response) {
+        return Repetition.TOO_OFTEN.contains(response.status());
+    }
+
+    private static Optional<Duration> retryAfter(Http.Response response) {
+        return response.retryAfter().flatMap(Repetition::retryAfter);
     }
 
     private String describe(String method) {

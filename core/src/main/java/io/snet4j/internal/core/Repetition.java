@@ -44,13 +44,13 @@ public final class Repetition {
     /**
      * Pauses, unless there is no time for that.
      *
-     * @param retryAfter the answer's header of that name
+     * @param retryAfter for how long the server wants to be left alone
      * @return whether to ask again
      */
-    public boolean again(Optional<String> retryAfter) {
+    public boolean again(Optional<Duration> retryAfter) {
         long millis = FIRST.toMillis() << repeated;
         Duration usual = Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 4 + 1));
-        Duration asked = retryAfter.flatMap(Repetition::duration).orElse(Duration.ZERO);
+        Duration asked = retryAfter.orElse(Duration.ZERO);
         Duration pause = asked.compareTo(usual) > 0 ? asked : usual;
         Duration passed = Duration.ofNanos(System.nanoTime() - start);
         Duration gone = passed.compareTo(waited) > 0 ? passed : waited;
@@ -63,8 +63,8 @@ public final class Repetition {
         return true;
     }
 
-    /** A number of seconds, or a date. */
-    private static Optional<Duration> duration(String header) {
+    /** What a header of that name says: a number of seconds, or a date. */
+    public static Optional<Duration> retryAfter(String header) {
         String text = header.strip();
         if (text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
             return Optional.of(Duration.ofMillis((long) (1000 * Double.parseDouble(text))));

@@ -1,11 +1,11 @@
 package io.snet4j.internal.core;
 
 /** For waits that are short and must be. */
-final class Uninterrupted {
+public final class Uninterrupted {
     private Uninterrupted() {}
 
     /** Waits for its end; an interrupt is kept for later. */
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -1,6 +1,5 @@
 package io.snet4j.devnet.daemon;
 
-import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.value.Address;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import java.util.Set;
@@ -30,13 +29,9 @@ final class Authorizations {
             throw GrpcFailure.unknown(Texts.unsupportedMessage(message));
         }
         long block = authorization.getCurrentBlock();
-        if (block < 0) {
-            // 2^63 and more: the real daemon packs it with another sign and finds another signer.
-            throw GrpcFailure.unknown(Texts.SIGNATURE_EXPIRED);
-        }
         Address signer = Signers.parse(authorization.getSignerAddress());
         Signers.check(
-                ProtocolMessages.trainingAuthorization(message, signer, block),
+                SignedMessages.trainingAuthorization(message, signer, block),
                 authorization.getSignature().toByteArray(),
                 signer);
         blocks.check(block, window);

@@ -37,10 +37,15 @@ final class Blocks {
         check(new BigInteger(Long.toUnsignedString(block)), window);
     }
 
-    /** As above. */
+    /** As above, of a block that the daemon takes for a signed number: from 2^63 on for a negative one. */
+    void checkSigned(long block, long window) {
+        check(BigInteger.valueOf(block), window);
+    }
+
+    /** As above. The daemon looks at the low 64 bits of the distance only. */
     void check(BigInteger block, long window) {
         BigInteger distance = block.subtract(head()).abs();
-        if (distance.compareTo(BigInteger.valueOf(window)) > 0) {
+        if (Long.compareUnsigned(distance.longValue(), window) > 0) {
             throw GrpcFailure.unknown(Texts.SIGNATURE_EXPIRED);
         }
     }

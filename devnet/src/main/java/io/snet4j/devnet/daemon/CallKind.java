@@ -41,7 +41,7 @@ enum CallKind {
         if (PAID_METHODS.contains(path)) {
             return PAID_TRAINING;
         }
-        if (FREE_METHODS.contains(path)) {
+        if (FREE_METHODS.contains(path) || ConfigurationService.has(path)) {
             return FREE;
         }
         return path.equals(UPLOAD_METHOD) ? UPLOAD : PROXIED;

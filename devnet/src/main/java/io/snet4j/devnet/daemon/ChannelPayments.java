@@ -2,7 +2,6 @@ package io.snet4j.devnet.daemon;
 
 import io.grpc.Status;
 import io.snet4j.errors.ChainException;
-import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -14,8 +13,6 @@ import java.util.function.Consumer;
 final class ChannelPayments {
     /** Not a code of gRPC's: the daemon's own for a wrong nonce. */
     private static final int INCORRECT_NONCE = 1000;
-
-    private static final int AMOUNT_BITS = 256;
 
     private final Channels channels;
     private final Replica replica;
@@ -88,14 +85,9 @@ final class ChannelPayments {
         if (!promise.nonce().equals(channel.nonce())) {
             throw new GrpcFailure(INCORRECT_NONCE, Texts.nonce(channel.nonce(), promise.nonce()));
         }
-        // No client can sign for such an amount.
-        Optional<Address> signer =
-                promise.amount().signum() < 0 || promise.amount().bitLength() > AMOUNT_BITS
-                        ? Optional.of(Address.ZERO)
-                        : Signatures.recover(
-                                ProtocolMessages.mpeClaim(
-                                        replica.escrow(), channel.id(), channel.nonce(), new Cogs(promise.amount())),
-                                promise.signature());
+        Optional<Address> signer = Signatures.recover(
+                SignedMessages.claim(replica.escrow(), channel.id(), channel.nonce(), promise.amount()),
+                promise.signature());
         if (signer.isEmpty()) {
             throw GrpcFailure.unauthenticated(Texts.PAYMENT_SIGNATURE_INVALID);
         }

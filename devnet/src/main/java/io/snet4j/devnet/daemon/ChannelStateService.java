@@ -3,7 +3,6 @@ package io.snet4j.devnet.daemon;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.value.Address;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc.PaymentChannelStateServiceImplBase;
@@ -38,7 +37,7 @@ final class ChannelStateService extends PaymentChannelStateServiceImplBase {
         if (!asker.equals(channel.signer()) && !asker.equals(channel.sender()) && !asker.equals(channel.recipient())) {
             throw GrpcFailure.unknown(Texts.STATE_FOR_PARTIES);
         }
-        blocks.check(request.getCurrentBlock(), Blocks.WINDOW);
+        blocks.checkSigned(request.getCurrentBlock(), Blocks.WINDOW);
         ChannelStateReply.Builder reply = ChannelStateReply.newBuilder().setCurrentNonce(Bytes.word(channel.nonce()));
         if (!channel.nonce().equals(onChain(id).nonce())) {
             StoredClaim claim = store.claim(id, channel.nonce().subtract(BigInteger.ONE))
@@ -54,11 +53,8 @@ final class ChannelStateService extends PaymentChannelStateServiceImplBase {
     }
 
     private Address asker(ChannelStateRequest request, BigInteger id) {
-        if (request.getCurrentBlock() < 0 || id.bitLength() > 256) {
-            throw GrpcFailure.unknown(Texts.STATE_SIGNATURE);
-        }
         return Signatures.recover(
-                        ProtocolMessages.getChannelState(replica.escrow(), id, request.getCurrentBlock()),
+                        SignedMessages.channelState(replica.escrow(), id, request.getCurrentBlock()),
                         request.getSignature().toByteArray())
                 .orElseThrow(() -> GrpcFailure.unknown(Texts.STATE_SIGNATURE));
     }

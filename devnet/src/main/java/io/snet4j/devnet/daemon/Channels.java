@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Payment channels, as store and chain together know them. Blocks on the chain. */
 final class Channels {
-    private static final int MAX_ID_BITS = 256;
+    private static final BigInteger WORDS = BigInteger.ONE.shiftLeft(256);
 
     private final MultiPartyEscrow escrow;
     private final Replica replica;
@@ -30,12 +30,10 @@ final class Channels {
         if (id.signum() < 0 && texts.refusesNegativeIds()) {
             throw GrpcFailure.unknown("abi: negatively-signed value cannot be packed into uint parameter");
         }
-        if (id.signum() < 0 || id.bitLength() > MAX_ID_BITS) {
-            return Optional.empty();
-        }
         Optional<PaymentChannel> channel;
         try {
-            channel = escrow.channel(id);
+            // The contract is asked for the last 256 bits; the daemon's books go by the whole number.
+            channel = escrow.channel(id.mod(WORDS)).map(found -> named(id, found));
         } catch (ChainException e) {
             throw GrpcFailure.unknown("" + e.getMessage());
         }
@@ -43,6 +41,18 @@ final class Channels {
             throw GrpcFailure.unknown(Texts.otherRecipient());
         }
         return channel;
+    }
+
+    private static PaymentChannel named(BigInteger id, PaymentChannel channel) {
+        return new PaymentChannel(
+                id,
+                channel.nonce(),
+                channel.sender(),
+                channel.signer(),
+                channel.recipient(),
+                channel.groupId(),
+                channel.value(),
+                channel.expiration());
     }
 
     /**

@@ -6,7 +6,9 @@ import com.linecorp.armeria.server.Server;
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.DependencyException;
 import io.snet4j.identity.Identity;
+import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
+import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
 import java.net.URI;
@@ -158,6 +160,16 @@ public final class Daemon implements AutoCloseable {
         public Builder ipfs(URI ipfs) {
             this.ipfs = ipfs;
             return this;
+        }
+
+        /**
+         * What chain and storage are about to publish, so that the daemon starts meanwhile and reads neither. The group
+         * must have been named before.
+         *
+         * @throws IllegalArgumentException if organization or service has no group of that name
+         */
+        public Builder metadata(Organization organization, Service service) {
+            return replica(Replica.of(organization, service, groupName));
         }
 
         /** In place of what chain and storage publish. */

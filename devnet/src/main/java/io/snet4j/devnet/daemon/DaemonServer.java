@@ -6,8 +6,8 @@ import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
-import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
@@ -16,6 +16,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a daemon's parts behind one port. */
@@ -34,6 +37,7 @@ record DaemonServer(
     static final int CONNECTION_WINDOW = 64 << 20;
 
     private static final int GO_WINDOW = 65_535;
+    private static final long GO_HEADER_LIST = 16 << 20;
     /**
      * How long a stream that was answered early is left open to its client, which closes it on reading the answer; some
      * gRPC libraries lose the answer over a reset that comes with it.
@@ -44,14 +48,21 @@ record DaemonServer(
             ClientFactory clients, URI service, ProviderModels provider, TrainingMethods methods, Heartbeat heartbeat) {
         Texts texts = new Texts(version);
         Blocks blocks = new Blocks(node);
-        GrpcServiceBuilder own = GrpcService.builder()
-                .addService(new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods))
-                .addService(new Health(heartbeat, version))
-                .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
-                .maxRequestMessageLength(maxMessageBytes)
-                .useBlockingTaskExecutor(true);
+        List<ServerServiceDefinition> own = new ArrayList<>();
+        own.add(new TrainingService(facts, version, new Authorizations(blocks), store, provider, methods)
+                .bindService());
+        own.add(new Health(heartbeat, version).definition());
+        own.add(new ConfigurationService(blockchain ? Optional.of(blocks) : Optional.empty()).definition());
         Cashier cashier = blockchain ? payments(own, blocks, texts) : noPayments(own);
+        GrpcService ownServices = GrpcService.builder()
+                .addServiceDefinitions(own)
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
+                .jsonMarshallerFactory(LazyJson::new)
+                .maxRequestMessageLength(maxMessageBytes)
+                .useBlockingTaskExecutor(true)
+                .build();
         HttpService passOn = passOn(clients, service);
+        HttpService pages = new Cors(heartbeat, version);
         return Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .bossGroupFactory(ListenerThread::named)
@@ -62,18 +73,24 @@ record DaemonServer(
                 // age.
                 .http2InitialStreamWindowSize(GO_WINDOW)
                 .http2InitialConnectionWindowSize(CONNECTION_WINDOW)
+                .http2MaxHeaderListSize(GO_HEADER_LIST)
                 .disableServerHeader()
                 .disableDateHeader()
                 // Without registries: nobody reads the meters.
                 .meterRegistry(new CompositeMeterRegistry())
-                .service(own.build())
-                .serviceUnder("/", (context, request) -> (GrpcHttp.isGrpc(request.headers()) ? passOn : heartbeat)
-                        .serve(context, request))
-                .decorator(new PaymentGate(new MortalCashier(cashier, killed), texts, maxMessageBytes))
+                .service(ownServices, Streamed::new)
+                .serviceUnder("/", pages)
+                .decorator(new PaymentGate(
+                        new MortalCashier(cashier, killed),
+                        new OwnMethods(own),
+                        passOn,
+                        pages,
+                        version,
+                        maxMessageBytes))
                 .build();
     }
 
-    private Cashier payments(GrpcServiceBuilder own, Blocks blocks, Texts texts) {
+    private Cashier payments(List<ServerServiceDefinition> own, Blocks blocks, Texts texts) {
         MultiPartyEscrow escrow = new MultiPartyEscrow(node, facts.escrow());
         Channels channels = new Channels(escrow, facts, store, texts);
         ChannelPayments payments = new ChannelPayments(channels, facts, blocks, store);
@@ -85,15 +102,15 @@ record DaemonServer(
                         check, freeCalls, rules, facts, blocks, user -> new FetchToken(node, escrow.token())
                                 .balance(user))
                 : new FreeCallsOff();
-        own.addService(new ChannelStateService(facts, channels, store, blocks))
-                .addService(new ProviderControl(facts, channels, store, blocks))
-                .addService(freeCallService)
-                .addService(new PrepaidService(channels, payments, tokens, blocks, store));
+        own.add(new ChannelStateService(facts, channels, store, blocks).bindService());
+        own.add(new ProviderControl(facts, channels, store, blocks).bindService());
+        own.add(freeCallService.bindService());
+        own.add(new PrepaidService(channels, payments, tokens, blocks, store).bindService());
         return new CashDesk(new ChannelCashier(payments, prices), freeCalls, new PrepaidCashier(tokens, prices, store));
     }
 
-    private static Cashier noPayments(GrpcServiceBuilder own) {
-        BlockchainOff.services().forEach(own::addService);
+    private static Cashier noPayments(List<ServerServiceDefinition> own) {
+        BlockchainOff.services().forEach(service -> own.add(service.bindService()));
         return BlockchainOff::accept;
     }
 

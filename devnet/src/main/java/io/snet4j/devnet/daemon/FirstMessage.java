@@ -2,6 +2,7 @@ package io.snet4j.devnet.daemon;
 
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
+import io.grpc.Status;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,6 @@ final class FirstMessage implements Subscriber<HttpObject> {
 
     @Override
     public void onComplete() {
-        read.completeExceptionally(GrpcFailure.unknown(Texts.END_OF_STREAM));
+        read.completeExceptionally(meter.end(Status.Code.INTERNAL));
     }
 }

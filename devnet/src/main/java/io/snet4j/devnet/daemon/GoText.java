@@ -1,9 +1,11 @@
 package io.snet4j.devnet.daemon;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -18,6 +20,47 @@ final class GoText {
             numbers.add(Integer.toString(b & 0xff));
         }
         return numbers.toString();
+    }
+
+    /** A header's text: its bytes stand for UTF-8, but libraries hand them on as one character each. */
+    static String ofHeader(String header) {
+        return header.chars().allMatch(c -> c < 0x80) || header.chars().anyMatch(c -> c > 0xff)
+                ? header
+                : new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** A header's text under {@code %q}. */
+    static String quote(String header) {
+        StringBuilder quoted = new StringBuilder("\"");
+        ofHeader(header).codePoints().forEach(c -> quoted.append(quoted(c)));
+        return quoted.append('"').toString();
+    }
+
+    /** Why a protobuf message cannot be read. */
+    static String unreadable(InvalidProtocolBufferException cause) {
+        return ("" + cause.getMessage()).contains("UTF-8")
+                ? "string field contains invalid UTF-8"
+                : "proto: cannot parse invalid wire-format data";
+    }
+
+    private static String quoted(int c) {
+        return switch (c) {
+            case '"', '\\' -> "\\" + (char) c;
+            case 7 -> "\\a";
+            case '\b' -> "\\b";
+            case '\t' -> "\\t";
+            case '\n' -> "\\n";
+            case 11 -> "\\v";
+            case '\f' -> "\\f";
+            case '\r' -> "\\r";
+            default -> {
+                if (c < ' ' || c == 0x7f) {
+                    yield String.format("\\x%02x", c);
+                }
+                boolean shown = c == ' ' || !Character.isSpaceChar(c) && !Character.isISOControl(c);
+                yield shown ? Character.toString(c) : String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+            }
+        };
     }
 
     /** An error that a gRPC call ended with. */

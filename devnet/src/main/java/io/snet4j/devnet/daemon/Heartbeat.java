@@ -3,10 +3,13 @@ package io.snet4j.devnet.daemon;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Value;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.snet4j.value.Address;
@@ -60,7 +63,15 @@ final class Heartbeat implements HttpService {
             case "heartbeat" ->
                 HttpResponse.of(CompletableFuture.supplyAsync(
                         () -> HttpResponse.of(MediaType.PLAIN_TEXT_UTF_8, beat()), context.blockingTaskExecutor()));
-            default -> HttpResponse.of(HttpStatus.NOT_FOUND, MediaType.PLAIN_TEXT_UTF_8, "404 page not found\n");
+            default ->
+                HttpResponse.of(
+                        ResponseHeaders.of(
+                                HttpStatus.NOT_FOUND,
+                                HttpHeaderNames.CONTENT_TYPE,
+                                MediaType.PLAIN_TEXT_UTF_8,
+                                HttpHeaderNames.X_CONTENT_TYPE_OPTIONS,
+                                "nosniff"),
+                        HttpData.ofUtf8("404 page not found\n"));
         };
     }
 

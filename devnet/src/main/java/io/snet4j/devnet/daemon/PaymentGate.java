@@ -1,8 +1,11 @@
 package io.snet4j.devnet.daemon;
 
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpRequestDuplicator;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -13,20 +16,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Stands before every gRPC call: demands the payment that the call owes, settles it by how the call ends, and holds the
- * limit of message size. Works on HTTP alone, so that calls which are only passed on are handled like the daemon's own,
- * and so that it can answer with a status code which gRPC libraries do not let through.
+ * Stands before every gRPC call: refuses what is none, demands the payment that the call owes, settles it by how the call
+ * ends, and holds the limit of message size. Works on HTTP alone, so that calls which are only passed on are handled like
+ * the daemon's own, and so that it can answer with status codes and headers which gRPC libraries do not let through.
  */
 final class PaymentGate implements DecoratingHttpServiceFunction {
     private static final AttributeKey<Address> SENDER = AttributeKey.valueOf(PaymentGate.class, "sender");
 
     private final Cashier cashier;
+    private final OwnMethods own;
+    private final HttpService service;
+    private final HttpService pages;
+    private final DaemonVersion version;
     private final Texts texts;
     private final int maxMessageBytes;
 
-    PaymentGate(Cashier cashier, Texts texts, int maxMessageBytes) {
+    /**
+     * @param service to which goes what the daemon does not know itself
+     * @param pages for requests that are no gRPC
+     */
+    PaymentGate(
+            Cashier cashier,
+            OwnMethods own,
+            HttpService service,
+            HttpService pages,
+            DaemonVersion version,
+            int maxMessageBytes) {
         this.cashier = cashier;
-        this.texts = texts;
+        this.own = own;
+        this.service = service;
+        this.pages = pages;
+        this.version = version;
+        this.texts = new Texts(version);
         this.maxMessageBytes = maxMessageBytes;
     }
 
@@ -38,17 +59,30 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
     @Override
     public HttpResponse serve(HttpService delegate, ServiceRequestContext context, HttpRequest request)
             throws Exception {
-        if (!GrpcHttp.isGrpc(request.headers())) {
-            return delegate.serve(context, request);
+        RequestHeaders headers = request.headers();
+        if (!GrpcHttp.isCall(context, headers)) {
+            return pages.serve(context, request);
         }
-        CallKind kind = CallKind.of(context.path());
-        MessageMeter meter = new MessageMeter(maxMessageBytes);
-        HttpRequest measured = request.mapData(meter::measure);
-        if (kind == CallKind.FREE) {
-            return serve(delegate, context, measured, Payment.NONE, meter);
+        Optional<ResponseHeaders> refusal = CallHead.refusal(headers, version);
+        if (refusal.isPresent()) {
+            return GrpcHttp.only(refusal.get());
         }
-        if (!kind.isStream() || !texts.readsFirstMessageAhead()) {
-            return charged(delegate, context, measured, kind, meter);
+        Call call = new Call(context, headers, CallKind.of(headers.path()));
+        boolean gzip = GrpcHttp.compression(headers).equals(GrpcHttp.GZIP);
+        if (own.isUnary(headers.path())) {
+            MessageMeter meter = MessageMeter.ofUnary(maxMessageBytes, gzip);
+            return answer(
+                    call,
+                    UnaryRequest.read(request, meter, context.eventLoop())
+                            .thenApply(message -> unary(delegate, call, message)));
+        }
+        MessageMeter meter = MessageMeter.ofStream(maxMessageBytes, gzip);
+        boolean isOwn = own.isStream(headers.path());
+        HttpRequest measured =
+                request.mapData(meter::measure).withHeaders(isOwn ? GrpcHttp.toOwnService(headers) : headers);
+        HttpService target = isOwn ? delegate : service;
+        if (!texts.readsFirstMessageAhead()) {
+            return charged(target, call, measured, meter);
         }
         HttpRequest whole;
         CompletableFuture<?> first;
@@ -56,64 +90,65 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
             first = FirstMessage.in(copies.duplicate(), meter, context.eventLoop());
             whole = copies.duplicate();
         }
-        return HttpResponse.of(first.thenApply(read -> charged(delegate, context, whole, kind, meter))
-                .exceptionally(cause -> {
-                    return refusal(request, cause);
-                }));
+        return answer(call, first.thenApply(read -> charged(target, call, whole, meter)));
     }
 
-    private HttpResponse charged(
-            HttpService delegate,
-            ServiceRequestContext context,
-            HttpRequest request,
-            CallKind kind,
-            MessageMeter meter) {
-        return HttpResponse.of(CompletableFuture.supplyAsync(
-                        () -> cashier.accept(kind, context.path(), new PaymentHeaders(request.headers())),
-                        context.blockingTaskExecutor())
-                .thenApplyAsync(payment -> paid(delegate, context, request, payment, meter), context.eventLoop())
-                .exceptionally(cause -> {
-                    return refusal(request, cause);
-                }));
+    private record Call(ServiceRequestContext context, RequestHeaders headers, CallKind kind) {}
+
+    private HttpResponse unary(HttpService delegate, Call call, byte[] message) {
+        String subtype = GrpcHttp.subtype(call.headers());
+        own.check(call.headers().path(), subtype, message);
+        RequestHeaders plain = GrpcHttp.toOwnService(call.headers());
+        HttpRequest request = HttpRequest.of(plain, HttpData.wrap(MessageMeter.framed(message, false)));
+        MessageMeter measured = MessageMeter.ofUnary(maxMessageBytes, false);
+        return call.kind() == CallKind.FREE
+                ? paid(delegate, call, request, Payment.NONE, measured)
+                : charged(delegate, call, request, measured);
     }
 
-    private static HttpResponse paid(
-            HttpService delegate,
-            ServiceRequestContext context,
-            HttpRequest request,
-            Payment payment,
-            MessageMeter meter) {
+    private HttpResponse charged(HttpService target, Call call, HttpRequest request, MessageMeter meter) {
+        return answer(
+                call,
+                CompletableFuture.supplyAsync(
+                                () -> cashier.accept(
+                                        call.kind(), call.headers().path(), new PaymentHeaders(call.headers())),
+                                call.context().blockingTaskExecutor())
+                        .thenApplyAsync(
+                                payment -> paid(target, call, request, payment, meter),
+                                call.context().eventLoop()));
+    }
+
+    /** A message over the limit stops the call, whatever the handler made of the stream's end. */
+    private HttpResponse paid(HttpService target, Call call, HttpRequest request, Payment payment, MessageMeter meter) {
+        ServiceRequestContext context = call.context();
         try {
             payment.sender().ifPresent(sender -> context.setAttr(SENDER, sender));
-            return serve(delegate, context, request, payment, meter);
+            context.updateRequest(request);
+            HttpResponse answer = target.serve(context, request);
+            if (target != service) {
+                answer = answer.mapHeaders(head -> GrpcHttp.ofOwnService(head, call.headers()));
+            }
+            return Settlement.of(
+                    GrpcHttp.compression(call.headers()).equals(GrpcHttp.GZIP) ? AnswerZip.of(answer) : answer,
+                    context,
+                    GrpcHttp.answerType(call.headers()),
+                    payment,
+                    trailers -> meter.failure().map(GrpcHttp::trailers).orElse(trailers),
+                    target != service);
         } catch (Exception e) {
             payment.rollback();
             throw new CompletionException(e);
         }
     }
 
-    /** A message over the limit stops the call, whatever the handler made of the stream's end. */
-    private static HttpResponse serve(
-            HttpService delegate,
-            ServiceRequestContext context,
-            HttpRequest request,
-            Payment payment,
-            MessageMeter meter)
-            throws Exception {
-        context.updateRequest(request);
-        return Settlement.of(
-                delegate.serve(context, request),
-                context,
-                GrpcHttp.contentType(request.headers()),
-                payment,
-                trailers -> meter.failure().map(GrpcHttp::trailers).orElse(trailers));
+    private static HttpResponse answer(Call call, CompletableFuture<HttpResponse> answer) {
+        return HttpResponse.of(answer.exceptionally(thrown -> refusal(call.headers(), thrown)));
     }
 
-    private static HttpResponse refusal(HttpRequest request, Throwable thrown) {
+    private static HttpResponse refusal(RequestHeaders headers, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         GrpcFailure failure = cause instanceof GrpcFailure known ? known : GrpcFailure.unknown("" + cause);
-        return HttpResponse.of(
-                GrpcHttp.trailersOnly(GrpcHttp.contentType(request.headers()), GrpcHttp.trailers(failure)));
+        return GrpcHttp.only(GrpcHttp.trailersOnly(GrpcHttp.answerType(headers), GrpcHttp.trailers(failure)));
     }
 }

@@ -3,7 +3,7 @@ package io.snet4j.devnet.daemon;
 import com.linecorp.armeria.common.HttpHeaders;
 import io.grpc.Status;
 import java.math.BigInteger;
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,22 +43,30 @@ final class PaymentHeaders {
             throw invalid(Texts.missingHeader(key));
         }
         if (values.size() > 1) {
-            throw invalid(Texts.manyHeaders(key, values));
+            throw invalid(Texts.manyHeaders(
+                    key, values.stream().map(value -> shown(key, value)).toList()));
         }
         return values.get(0);
     }
 
+    /** Those of bytes were checked when the call came in. */
+    private static String shown(String key, String value) {
+        return key.endsWith(CallHead.BINARY)
+                ? new String(GoBase64.decode(value), StandardCharsets.UTF_8)
+                : GoText.ofHeader(value);
+    }
+
     BigInteger integer(String key) {
         String text = text(key);
-        return GoText.parseInteger(text).orElseThrow(() -> invalid(Texts.headerFormat(key, text)));
+        return GoText.parseInteger(text).orElseThrow(() -> invalid(Texts.headerFormat(key, GoText.ofHeader(text))));
     }
 
     byte[] bytes(String key) {
         String text = text(key);
         try {
-            return Base64.getDecoder().decode(text);
+            return GoBase64.decode(text);
         } catch (IllegalArgumentException e) {
-            throw invalid(Texts.headerFormat(key, text));
+            throw invalid(Texts.headerFormat(key, GoText.ofHeader(text)));
         }
     }
 

@@ -3,7 +3,6 @@ package io.snet4j.devnet.daemon;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.daemon.ChannelPayments.Promise;
-import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -86,12 +85,9 @@ final class PrepaidService extends TokenServiceImplBase {
 
     private Address asker(TokenRequest request, PaymentChannel channel) {
         long block = request.getCurrentBlock();
-        // 2^63 and more nobody can have signed.
-        Optional<Address> asker = block < 0
-                ? Optional.of(Address.ZERO)
-                : Signatures.recover(
-                        ProtocolMessages.getToken(request.getClaimSignature().toByteArray(), block),
-                        request.getSignature().toByteArray());
+        Optional<Address> asker = Signatures.recover(
+                SignedMessages.prepaidToken(request.getClaimSignature().toByteArray(), block),
+                request.getSignature().toByteArray());
         Address found = asker.orElseThrow(() -> GrpcFailure.unknown(Texts.STATE_SIGNATURE));
         if (!found.equals(channel.signer()) && !found.equals(channel.sender()) && !found.equals(channel.recipient())) {
             throw GrpcFailure.unknown(Texts.TOKEN_FOR_PARTIES);

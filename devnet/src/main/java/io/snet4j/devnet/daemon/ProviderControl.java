@@ -2,7 +2,6 @@ package io.snet4j.devnet.daemon;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
-import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentsListReply;
@@ -31,10 +30,9 @@ final class ProviderControl extends ProviderControlServiceImplBase {
     public void getListUnclaimed(GetPaymentsListRequest request, StreamObserver<PaymentsListReply> answer) {
         Replies.reply(answer, () -> {
             checkEscrow(request.getMpeAddress());
-            blocks.check(request.getCurrentBlock(), Blocks.WINDOW);
+            blocks.checkSigned(request.getCurrentBlock(), Blocks.WINDOW);
             checkSigner(
-                    ProtocolMessages.listUnclaimed(replica.escrow(), request.getCurrentBlock()),
-                    request.getSignature());
+                    SignedMessages.listUnclaimed(replica.escrow(), request.getCurrentBlock()), request.getSignature());
             return list(store.channels().stream()
                     .filter(channel -> isSomething(channel.authorized().value()))
                     .map(channel -> PaymentReply.newBuilder()
@@ -51,10 +49,9 @@ final class ProviderControl extends ProviderControlServiceImplBase {
     public void getListInProgress(GetPaymentsListRequest request, StreamObserver<PaymentsListReply> answer) {
         Replies.reply(answer, () -> {
             checkEscrow(request.getMpeAddress());
-            blocks.check(request.getCurrentBlock(), Blocks.WINDOW);
+            blocks.checkSigned(request.getCurrentBlock(), Blocks.WINDOW);
             checkSigner(
-                    ProtocolMessages.listInProgress(replica.escrow(), request.getCurrentBlock()),
-                    request.getSignature());
+                    SignedMessages.listInProgress(replica.escrow(), request.getCurrentBlock()), request.getSignature());
             channels.removeSettledClaims();
             return list(store.claims().stream()
                     .filter(claim -> isSomething(claim.amount().value()))
@@ -81,7 +78,7 @@ final class ProviderControl extends ProviderControlServiceImplBase {
             // An unknown channel has no nonce to sign; it is refused below.
             channels.current(id)
                     .ifPresent(channel -> checkSigner(
-                            ProtocolMessages.startClaim(
+                            SignedMessages.startClaim(
                                     replica.escrow(), id, channel.channel().nonce()),
                             request.getSignature()));
             channels.removeSettledClaims();
@@ -94,13 +91,13 @@ final class ProviderControl extends ProviderControlServiceImplBase {
             StartMultipleClaimRequest request, StreamObserver<PaymentsListReply> answer) {
         Replies.reply(answer, () -> {
             checkEscrow(request.getMpeAddress());
-            blocks.check(request.getCurrentBlock(), Blocks.WINDOW);
+            blocks.checkSigned(request.getCurrentBlock(), Blocks.WINDOW);
             List<BigInteger> ids = request.getChannelIdsList().stream()
                     .map(Long::toUnsignedString)
                     .map(BigInteger::new)
                     .toList();
             checkSigner(
-                    ProtocolMessages.startClaimForMultipleChannels(replica.escrow(), ids, request.getCurrentBlock()),
+                    SignedMessages.startClaims(replica.escrow(), ids, request.getCurrentBlock()),
                     request.getSignature());
             channels.removeSettledClaims();
             return list(ids.stream().map(this::start).toList());

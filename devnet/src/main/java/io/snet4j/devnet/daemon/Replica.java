@@ -36,21 +36,24 @@ record Replica(
      * @throws IllegalArgumentException if organization or service has no group of that name
      */
     static Replica read(Registry registry, String organizationId, String serviceId, String groupName) {
-        Organization organization = registry.organization(organizationId);
-        Service service = registry.service(organizationId, serviceId);
+        return of(registry.organization(organizationId), registry.service(organizationId, serviceId), groupName);
+    }
+
+    /** @throws IllegalArgumentException if organization or service has no group of that name */
+    static Replica of(Organization organization, Service service, String groupName) {
         Organization.Group group = named(
                 groupName,
                 organization.groups().stream()
                         .collect(Collectors.toMap(Organization.Group::name, Function.identity(), (a, b) -> a)),
-                "organization " + organizationId);
+                "organization " + organization.id());
         Service.Group ofService = named(
                 groupName,
                 service.groups().stream()
                         .collect(Collectors.toMap(Service.Group::name, Function.identity(), (a, b) -> a)),
-                "service " + serviceId);
+                "service " + service.id());
         return new Replica(
-                organizationId,
-                serviceId,
+                organization.id(),
+                service.id(),
                 groupName,
                 group.id(),
                 group.paymentAddress(),

@@ -1,6 +1,7 @@
 package io.snet4j.devnet.daemon;
 
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
@@ -34,7 +35,8 @@ final class ServiceProxy implements HttpService {
             HttpHeaderNames.CONTENT_LENGTH,
             HttpHeaderNames.USER_AGENT,
             HttpHeaderNames.TE,
-            HttpHeaderNames.HOST);
+            HttpHeaderNames.HOST,
+            HttpHeaderNames.of(GrpcHeaderNames.GRPC_ENCODING));
 
     private final WebClient service;
     private final DaemonVersion version;
@@ -51,12 +53,11 @@ final class ServiceProxy implements HttpService {
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-        MessageMeter meter = new MessageMeter(maxMessageBytes);
-        String contentType = GrpcHttp.contentType(request.headers());
+        Answer reader = new Answer(GrpcHttp.answerType(request.headers()));
         HttpResponse answer = service.execute(request.withHeaders(forwarded(context, request.headers())))
                 .mapError(this::failure)
-                .mapHeaders(head -> head(head, contentType))
-                .mapData(meter::measure);
+                .mapHeaders(reader::head)
+                .mapData(reader::data);
         deadline(request.headers()).ifPresent(deadline -> abortAfter(deadline, context, answer));
         return answer;
     }
@@ -70,6 +71,7 @@ final class ServiceProxy implements HttpService {
         });
         forwarded.set(HttpHeaderNames.CONTENT_TYPE, "application/grpc+" + encoding);
         forwarded.set(HttpHeaderNames.TE, "trailers");
+        forwarded.set(GrpcHeaderNames.GRPC_ACCEPT_ENCODING, GrpcHttp.GZIP);
         if (version.atLeast(DaemonVersion.V6_1)) {
             PaymentGate.sender(context).ifPresent(sender -> {
                 forwarded.set(USER_ADDRESS, sender.toString());
@@ -79,25 +81,37 @@ final class ServiceProxy implements HttpService {
         return forwarded.build();
     }
 
-    private ResponseHeaders head(ResponseHeaders head, String contentType) {
-        if (!head.status().equals(HttpStatus.OK)) {
-            throw new GrpcFailure(
-                    code(head.status()),
-                    "unexpected HTTP status code received from server: "
-                            + head.status().code() + " (" + head.status().reasonPhrase() + ")");
+    /** Reads one answer of the service: its messages go on without compression. */
+    private final class Answer {
+        private final String contentType;
+        private MessageMeter meter = MessageMeter.ofStream(maxMessageBytes, false);
+
+        Answer(String contentType) {
+            this.contentType = contentType;
         }
-        if (GrpcHttp.hasStatus(head) || version == DaemonVersion.V6_0) {
-            return head.toBuilder()
-                    .set(HttpHeaderNames.CONTENT_TYPE, contentType)
-                    .build();
-        }
-        String compression = head.get(GrpcHeaderNames.GRPC_ENCODING);
-        ResponseHeaders own = GrpcHttp.head(contentType);
-        return compression == null
-                ? own
-                : own.toBuilder()
-                        .set(GrpcHeaderNames.GRPC_ENCODING, compression)
+
+        ResponseHeaders head(ResponseHeaders head) {
+            if (!head.status().equals(HttpStatus.OK)) {
+                throw new GrpcFailure(
+                        code(head.status()),
+                        "unexpected HTTP status code received from server: "
+                                + head.status().code() + " (" + head.status().reasonPhrase() + ")");
+            }
+            meter = MessageMeter.ofStream(
+                    maxMessageBytes, GrpcHttp.GZIP.equals(head.get(GrpcHeaderNames.GRPC_ENCODING)));
+            if (GrpcHttp.hasStatus(head) || version == DaemonVersion.V6_0) {
+                return head.toBuilder()
+                        .removeAndThen(GrpcHeaderNames.GRPC_ENCODING)
+                        .removeAndThen(HttpHeaderNames.CONTENT_LENGTH)
+                        .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                         .build();
+            }
+            return GrpcHttp.head(contentType);
+        }
+
+        HttpData data(HttpData data) {
+            return meter.measure(data);
+        }
     }
 
     private static Status.Code code(HttpStatus status) {
@@ -130,7 +144,7 @@ final class ServiceProxy implements HttpService {
     private static void abortAfter(Duration deadline, ServiceRequestContext context, HttpResponse answer) {
         Future<?> expiry = context.eventLoop()
                 .schedule(
-                        () -> answer.abort(new GrpcFailure(Status.Code.DEADLINE_EXCEEDED, "context deadline exceeded")),
+                        () -> answer.abort(new GrpcFailure(Status.Code.DEADLINE_EXCEEDED, Texts.DEADLINE_EXCEEDED)),
                         deadline.toNanos(),
                         TimeUnit.NANOSECONDS);
         answer.whenComplete().whenComplete((done, cause) -> expiry.cancel(false));

@@ -9,6 +9,8 @@ import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +27,38 @@ final class Settlement implements Subscriber<HttpObject> {
     private final String contentType;
     private final Payment payment;
     private final UnaryOperator<HttpHeaders> verdict;
+    private final boolean atOnce;
+    private final List<HttpObject> held = new ArrayList<>();
     private final HttpResponseWriter out = HttpResponse.streaming();
     private final AtomicBoolean settled = new AtomicBoolean();
     private @Nullable Subscription subscription;
     private volatile boolean headSent;
 
-    /** @param verdict what the trailers become; the last word on whether the call went well */
     private Settlement(
-            ServiceRequestContext context, String contentType, Payment payment, UnaryOperator<HttpHeaders> verdict) {
+            ServiceRequestContext context,
+            String contentType,
+            Payment payment,
+            UnaryOperator<HttpHeaders> verdict,
+            boolean atOnce) {
+        this.atOnce = atOnce;
         this.context = context;
         this.contentType = contentType;
         this.payment = payment;
         this.verdict = verdict;
     }
 
+    /**
+     * @param verdict what the trailers become; the last word on whether the call went well
+     * @param atOnce to hold the one message of an answer until the payment is settled, so that nobody has it before
+     */
     static HttpResponse of(
             HttpResponse answer,
             ServiceRequestContext context,
             String contentType,
             Payment payment,
-            UnaryOperator<HttpHeaders> verdict) {
-        Settlement settlement = new Settlement(context, contentType, payment, verdict);
+            UnaryOperator<HttpHeaders> verdict,
+            boolean atOnce) {
+        Settlement settlement = new Settlement(context, contentType, payment, verdict, atOnce);
         answer.subscribe(settlement, context.eventLoop());
         return settlement.out;
     }
@@ -75,7 +88,10 @@ final class Settlement implements Subscriber<HttpObject> {
     }
 
     private void pass(HttpObject object) {
-        if (out.tryWrite(object)) {
+        if (atOnce) {
+            held.add(object);
+            requestOne();
+        } else if (out.tryWrite(object)) {
             out.whenConsumed().thenRun(this::requestOne);
         }
     }
@@ -119,6 +135,8 @@ final class Settlement implements Subscriber<HttpObject> {
         } catch (RuntimeException e) {
             trailers = GrpcHttp.trailers(new GrpcFailure(Status.Code.INTERNAL, "" + e));
         }
+        trailers = GrpcHttp.withMessage(trailers);
+        held.forEach(out::tryWrite);
         out.tryWrite(headSent ? trailers : GrpcHttp.trailersOnly(contentType, withoutPseudoHeaders(trailers)));
         out.close();
     }

@@ -17,6 +17,11 @@ final class Texts {
     /** What Go says of a stream that is over. */
     static final String END_OF_STREAM = "EOF";
 
+    /** Of one that is over in the middle of a message. */
+    static final String UNEXPECTED_END_OF_STREAM = "unexpected EOF";
+
+    static final String DEADLINE_EXCEEDED = "context deadline exceeded";
+
     static final String NO_TRAINING =
             "service end point is not defined or is invalid , please contact the AI developer";
     static final String NOT_OWNER = "error in updating model state: only owner can change the model state";

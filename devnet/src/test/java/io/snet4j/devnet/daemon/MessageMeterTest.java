@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageMeterTest {
-    private final MessageMeter meter = new MessageMeter(100);
+    private final MessageMeter meter = MessageMeter.ofStream(100, false);
 
     private static byte[] messages(int... lengths) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

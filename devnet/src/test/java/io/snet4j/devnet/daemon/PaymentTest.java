@@ -208,12 +208,15 @@ class PaymentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-10", "0x10000000000000000000000000000000000000000000000000000000000000000"})
-    void anAmountThatNobodyCanSignIsNotSigned(String text) {
+    @CsvSource({
+        "-10, income -10 does not equal to price 10",
+        "0x10000000000000000000000000000000000000000000000000000000000000000, payment is not signed by channel signer/sender"
+    })
+    void anAmountIsSignedWithoutItsSignAndByItsLastWord(String text, String refusal) {
         Metadata headers = paying(10);
         headers.discardAll(Caller.key(PaymentHeaders.CHANNEL_AMOUNT));
         headers.put(Caller.key(PaymentHeaders.CHANNEL_AMOUNT), text);
-        assertRefused(headers, "UNAUTHENTICATED: payment is not signed by channel signer/sender");
+        assertRefused(headers, "UNAUTHENTICATED: " + refusal);
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ final class ImageArchive {
             byte[] png = content.readNBytes(MAX_IMAGE_BYTES + 1);
             if (png.length > MAX_IMAGE_BYTES) {
                 throw new ZipException(
-                        "the entry " + entry.getName() + " unpacks to more than " + MAX_IMAGE_BYTES + " bytes");
+                        "the entry " + entry.getName() + " unpacks to more than " + (MAX_IMAGE_BYTES >> 20) + " MiB");
             }
             return new Classifier.Sample(name.group(1), image(entry, png));
         }

@@ -84,7 +84,7 @@ class ImageArchiveTest {
         Path bomb = zip(entries);
 
         assertThat(Files.size(bomb)).isLessThan(1 << 20);
-        assertRefused(bomb, "5/bomb.png unpacks to more than 1048576 bytes");
+        assertRefused(bomb, "5/bomb.png unpacks to more than 1 MiB");
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.snet4j.internal.call;
+
+import io.snet4j.internal.pay.BlockClock;
+
+/**
+ * For which blocks the messages of one upload are signed. The node is asked beside the stream: once near the
+ * beginning, and again whenever what is known grows old. For one thread.
+ */
+final class UploadBlocks {
+    private final BlockClock blocks;
+    private final long looksBefore;
+    private int messages;
+
+    UploadBlocks(BlockClock blocks) {
+        this.blocks = blocks;
+        this.looksBefore = blocks.looks();
+    }
+
+    /** May block, if what is known is too old for the next message. */
+    long next(UploadPace pace) {
+        messages++;
+        // A chain that is faster than the clock allows shows before many messages are signed for its old blocks.
+        if (messages == 2 && blocks.looks() == looksBefore) {
+            blocks.lookBeside();
+        }
+        pace.block(blocks.lowest(), blocks.highest());
+        return blocks.near(BlockClock.WINDOW, pace.blocksUntilRead(), pace.mostBlocksUntilRead());
+    }
+}

@@ -1,0 +1,70 @@
+package io.snet4j.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.observe.Request.Kind;
+import io.snet4j.scripted.Zips;
+import io.snet4j.training.DatasetUpload;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Training;
+import io.snet4j.training.UploadListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node 50 ms away. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class FarNodeIT {
+    private static final int MESSAGES = 16;
+    private static final int BYTES = 20_000;
+
+    private final Path folder;
+
+    FarNodeIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private void upload(LiveNet net, int messages, UploadListener listener) {
+        net.clientsNode.setWay(Duration.ofMillis(50));
+        try (SnetClient client = net.client("consumer").build();
+                ServiceClient service = net.open(client)) {
+            Training training = service.training();
+            ModelId model =
+                    training.createModel(NewModel.of("toy.Toy/size", "mine")).id();
+            service.payments().ensureChannel(ToyService.VALIDATION);
+            DatasetUpload upload = DatasetUpload.builder(
+                            training.validateModelPrice(model),
+                            Zips.write(folder.resolve("dataset.zip"), messages * BYTES))
+                    .chunkBytes(BYTES)
+                    .onProgress(listener)
+                    .build();
+
+            assertThat(training.uploadAndValidate(upload)).isEqualTo(ModelStatus.VALIDATING);
+
+            assertThat(client.requests().of(Kind.DAEMON)).containsEntry("training.Daemon/upload_and_validate", 1L);
+        }
+    }
+
+    @Test
+    void anUploadGoesOnWhileTheNodeDoesNotAnswer() throws IOException {
+        try (LiveNet net = new LiveNet(DaemonVersion.V6_0)) {
+            CompletableFuture<CompletableFuture<Void>> silence = new CompletableFuture<>();
+            upload(net, MESSAGES, progress -> {
+                if (progress.bytesSent() == MESSAGES / 2 * BYTES) {
+                    silence.complete(net.clientsNode.hang());
+                }
+            });
+            silence.join().complete(null);
+        }
+    }
+}

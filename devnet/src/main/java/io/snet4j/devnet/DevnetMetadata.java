@@ -1,0 +1,47 @@
+package io.snet4j.devnet;
+
+import io.snet4j.registry.Organization;
+import io.snet4j.registry.Pricing;
+import io.snet4j.registry.Publisher;
+import io.snet4j.registry.Service;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** What a network publishes of its organization and service. */
+record DevnetMetadata(Organization organization, Service service) {
+    /** Puts the service's proto files into content storage. */
+    static DevnetMetadata of(DevnetSettings settings, URI daemonUrl, Publisher publisher) {
+        HostedService hosted = settings.service();
+        Organization organization = new Organization(
+                settings.organizationId(),
+                "snet4j devnet",
+                List.of(new Organization.Group(
+                        settings.groupName(),
+                        settings.groupId(),
+                        DevAccounts.PROVIDER.address(),
+                        BigInteger.valueOf(settings.expirationThreshold()))));
+        Service service = new Service(
+                settings.organizationId(),
+                hosted.serviceId(),
+                hosted.displayName(),
+                "proto",
+                "grpc",
+                publisher.publishApi(hosted.protoFiles()),
+                ContractDeployment.EXPECTED.mpe(),
+                List.of(new Service.Group(
+                        settings.groupName(),
+                        settings.groupId(),
+                        List.of(daemonUrl),
+                        new Pricing.Fixed(settings.callPrice()),
+                        Optional.of(
+                                new Service.FreeCalls(settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address())))));
+        return new DevnetMetadata(organization, service);
+    }
+
+    void publish(Publisher publisher) {
+        publisher.publish(organization);
+        publisher.publish(service);
+    }
+}
