@@ -85,7 +85,7 @@ public final class CallPayments {
      * @param repeatable whether it may be repeated although it may have been done
      */
     public <R> Paid<R> ask(boolean signed, boolean repeatable, Attempt.Blocking<R> attempt, Budget budget) {
-        return await(new ControlTickets(signed, repeatable), attempt, budget);
+        return await(ControlTickets.of(signed, repeatable), attempt, budget);
     }
 
     private <R> Paid<R> await(Tickets tickets, Attempt.Blocking<R> attempt, Budget budget) {

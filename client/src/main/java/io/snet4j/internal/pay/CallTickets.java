@@ -151,7 +151,7 @@ final class CallTickets implements Tickets {
     }
 
     @Override
-    public SnetException explain(Step end, Ticket ticket, CallFailure failure, Charge charge) {
+    public Exception explain(Step end, Ticket ticket, CallFailure failure, Charge charge) {
         mayHaveChanged(failure);
         return current().explain(end, ticket, failure, charge);
     }

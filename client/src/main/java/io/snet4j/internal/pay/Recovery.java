@@ -57,8 +57,9 @@ final class Recovery {
                     Set.of(AUTHORIZATION_EXPIRED, AUTHORIZATION_UNEXPLAINED),
                     Set.of(When.SIGNED),
                     List.of(Step.AUTHORIZE)),
-            new Rule(
-                    Set.of(Way.CONTROL), Set.of(UNREACHABLE, OVERLOADED), Set.of(When.REPEATABLE), List.of(Step.WAIT)));
+            new Rule(Set.of(Way.CONTROL), Set.of(UNREACHABLE, OVERLOADED), Set.of(When.REPEATABLE), List.of(Step.WAIT)),
+            new Rule(Set.of(Way.QUESTION), Set.of(AUTHORIZATION_EXPIRED), Set.of(), List.of(Step.ASK_AGAIN)),
+            new Rule(Set.of(Way.QUESTION), Set.of(UNREACHABLE), Set.of(When.REPEATABLE), List.of(Step.ASK_AGAIN)));
 
     private final Map<Way, Map<Step, Integer>> made = new EnumMap<>(Way.class);
     private boolean begunAnew;

@@ -9,6 +9,7 @@ enum Step {
     PAUSE(6, "the same again after a pause", Duration.ofMillis(50)),
     WAIT(3, "the same again after a longer pause", Duration.ofMillis(200)),
     AUTHORIZE(1, "the same again, authorized anew"),
+    ASK_AGAIN(2, "the same again, signed anew"),
     NEW_TOKEN(1, "take a new token"),
     NEW_BATCH(1, "take from another batch"),
     /** Who may have taken the payment that was just refused gets no other. */

@@ -28,8 +28,8 @@ interface Tickets {
      */
     CompletableFuture<Ticket> again(Step step, Ticket ticket, CallFailure failure);
 
-    /** What the caller gets when the call ends with a failure. */
-    default SnetException explain(Step end, Ticket ticket, CallFailure failure, Charge charge) {
+    /** What the caller gets when the call ends with a failure: a {@link SnetException}, or the failure of a question. */
+    default Exception explain(Step end, Ticket ticket, CallFailure failure, Charge charge) {
         return failure.toException(charge);
     }
 }

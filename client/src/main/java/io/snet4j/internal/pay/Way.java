@@ -11,5 +11,7 @@ enum Way {
     /** Not at all: its daemon takes no payment. */
     UNPAID,
     /** Not at all: it is one of the daemon's own methods, which cost nothing. */
-    CONTROL
+    CONTROL,
+    /** Not at all: it asks the daemon about payments. */
+    QUESTION
 }

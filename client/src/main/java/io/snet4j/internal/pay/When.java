@@ -7,7 +7,7 @@ enum When {
     CLAIM_ON_ITS_WAY("a claim of the channel is on its way"),
     OTHER_TERMS("the page of the daemon that is called next says otherwise of payments"),
     SIGNED("the call is signed"),
-    REPEATABLE("the call may be repeated, or was not sent"),
+    REPEATABLE("it may be sent again whatever became of it"),
     TIME_LEFT("there is time left");
 
     private final String words;
