@@ -1,6 +1,5 @@
 package io.snet4j.internal.pay;
 
-import io.grpc.Metadata;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -16,7 +15,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -177,7 +175,7 @@ final class PrepaidPurchase implements Runnable {
             return Optional.empty();
         }
         try {
-            TokenReply reply = client.token(payment.signed(), claim(payment.headers()), budget);
+            TokenReply reply = client.token(payment.signed(), PaymentHeaders.claim(payment.headers()), budget);
             return Optional.of(new Renewed(payment.signed().nonce(), PrepaidReply.of(reply, book.id())));
         } catch (CallFailure failure) {
             if (!Refusals.isRefusal(failure)) {
@@ -230,7 +228,8 @@ final class PrepaidPurchase implements Runnable {
         // Another client may have signed meanwhile: then a part of the amount would not be planned.
         payer.distrust();
         CallerThread thread = new CallerThread();
-        BatchCall call = new BatchCall();
+        // The daemon has the signature when it sends: nobody ends it any more.
+        BatchCall call = new BatchCall(account, payer.channels(), client, budget, () -> waitFor(null));
         CallLoop<TokenReply> loop = thread.loop(
                 payer.ticketsInAdvance(size, budget),
                 call,
@@ -241,7 +240,11 @@ final class PrepaidPurchase implements Runnable {
         try {
             reply = thread.await(loop).answer();
         } catch (SnetException e) {
-            call.requireFoundElsewhere(e);
+            call.requireTaken(e);
+            findLeftOver();
+            if (!account.covers(price)) {
+                throw e;
+            }
             return;
         } finally {
             waitFor(null);
@@ -249,69 +252,6 @@ final class PrepaidPurchase implements Runnable {
         SignedAmount signed = call.signed();
         payer.channels().asksWhatIsPrepaid(signed.channelId());
         account.bought(signed, reply);
-    }
-
-    /** Asks for the token of what each ticket signs, and keeps account of those that were denied. */
-    private final class BatchCall implements Attempt.Blocking<TokenReply> {
-        private @Nullable SignedAmount signed;
-        private @Nullable CallFailure denied;
-
-        SignedAmount signed() {
-            return Objects.requireNonNull(signed);
-        }
-
-        @Override
-        public TokenReply send(Ticket ticket) throws CallFailure {
-            // The daemon has the signature from now on: nobody ends it any more.
-            waitFor(null);
-            requireNotTaken();
-            SignedAmount now = ticket.signed().orElseThrow();
-            signed = now;
-            account.losses().requireFewWith(now, PrepaidPurchase.this::isPast);
-            try {
-                return client.token(now, claim(ticket.headers()), budget);
-            } catch (CallFailure failure) {
-                denied = failure;
-                account.losses().denied(now);
-                payer.channels().askAgainWhatIsPrepaid(now.channelId());
-                throw failure;
-            }
-        }
-
-        /** Of a batch that was denied, before anything is signed or sent once more. */
-        private void requireNotTaken() {
-            CallFailure failure = denied;
-            denied = null;
-            if (failure != null && account.losses().isTaken(signed())) {
-                throw PrepaidReply.lie(
-                        signed().channelId(),
-                        "it refused " + signed().price() + ", and proves by its state that it took them ["
-                                + failure.status().getDescription() + "]");
-            }
-        }
-
-        /** Returns if the batch is signed although the answer was lost, and its token was found in another one. */
-        private void requireFoundElsewhere(SnetException e) {
-            CallFailure failure = denied;
-            if (failure == null) {
-                throw e;
-            }
-            if (e.charge() == Charge.NONE && !account.losses().isTaken(signed())) {
-                throw Refusals.isRefusal(failure) ? account.refused(e) : e;
-            }
-            findLeftOver();
-            if (!account.covers(price)) {
-                throw e;
-            }
-        }
-    }
-
-    /** A claim was mined since: with an older nonce nothing can be claimed. */
-    private boolean isPast(SignedAmount signed) {
-        return payer.channels()
-                .book(signed.channelId())
-                .filter(book -> book.state().onChain().nonce().compareTo(signed.nonce()) > 0)
-                .isPresent();
     }
 
     /**
@@ -324,10 +264,6 @@ final class PrepaidPurchase implements Runnable {
         public String toString() {
             return "token at nonce " + nonce;
         }
-    }
-
-    private static byte[] claim(Metadata headers) {
-        return Objects.requireNonNull(headers.get(PaymentHeaders.CHANNEL_SIGNATURE));
     }
 
     private <T> T await(CompletableFuture<T> future) {
