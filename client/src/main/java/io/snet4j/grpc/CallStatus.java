@@ -7,9 +7,9 @@ import io.snet4j.errors.DependencyException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
+import io.snet4j.internal.pay.Waits;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What a stub sees of a failure that came before anything was sent. */
@@ -17,8 +17,7 @@ final class CallStatus {
     private CallStatus() {}
 
     static Status beforeSending(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Waits.cause(failure);
         return code(cause).withDescription(cause.getMessage()).withCause(cause);
     }
 

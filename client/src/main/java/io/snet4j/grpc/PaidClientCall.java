@@ -11,9 +11,12 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.pay.CallPayment;
+import io.snet4j.internal.pay.Attempt;
+import io.snet4j.internal.pay.CallLoop;
 import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
+import io.snet4j.internal.pay.Ticket;
+import io.snet4j.internal.pay.Waits;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
@@ -43,7 +46,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
     private final Context context = Context.current();
     private final CallWatch watch;
     private @Nullable Listener<R> listener;
-    private @Nullable CompletableFuture<Metadata> preparation;
+    private @Nullable CallLoop<End> loop;
     private boolean cancelled;
     private boolean closed;
 
@@ -64,23 +67,22 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         Budget budget = Optional.ofNullable(options.getDeadline())
                 .map(deadline -> Budget.strict(Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS))))
                 .orElseGet(() -> Budget.of(service.callDeadline()));
+        Attempts attempts = new Attempts(budget, headers);
         try {
             PaymentRequest request = new PaymentRequest(method.getFullMethodName(), price.get(), Optional.empty());
-            CallPayment attempts = service.payments().begin(request, budget);
-            CompletableFuture<Metadata> ready = attempts.prepare();
-            boolean tooLate;
+            CallLoop<End> paid = service.payments().call(request, attempts, budget);
             synchronized (this) {
-                preparation = ready;
-                tooLate = closed;
+                loop = paid;
+                if (closed) {
+                    paid.cancel();
+                }
             }
-            if (tooLate) {
-                ready.cancel(false);
-            }
-            ready.whenComplete((payment, failure) -> {
+            paid.run().whenComplete((end, failure) -> {
                 if (failure == null) {
-                    begin(attempts, budget, headers, payment);
+                    watch.succeeded(end.charge());
+                    close(end.answer().status, end.answer().trailers);
                 } else {
-                    close(CallStatus.beforeSending(failure), new Metadata());
+                    attempts.fail(Waits.cause(failure));
                 }
             });
         } catch (RuntimeException e) {
@@ -88,39 +90,9 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         }
     }
 
-    private void begin(CallPayment attempts, Budget budget, Metadata headers, Metadata payment) {
-        CallProbe probe = new CallProbe();
-        CallOptions attempt = options.withDeadline(budget.deadline());
-        Metadata all = new Metadata();
-        all.merge(headers);
-        PaymentHeaders.replace(all, payment);
-        synchronized (this) {
-            if (closed || cancelled) {
-                attempts.abandon();
-                cancelledUnsent();
-                return;
-            }
-            context.run(() -> {
-                ClientCall<Q, R> call = WatchedCall.ofService(attempts.over(service.daemon()), method, attempt, probe);
-                startReal(call, new Responses(attempts, budget, headers, probe), all);
-            });
-            if (!method.getType().clientSendsOneMessage()) {
-                forget();
-            }
-        }
-    }
-
-    /** Cancelled while there was nothing to cancel: one attempt was over, and the next not begun. */
-    private void cancelledUnsent() {
-        close(
-                Status.CANCELLED.withCause(
-                        new CallCancelledException("cancelled before it was sent again", null, Charge.NONE)),
-                new Metadata());
-    }
-
     @Override
     public void cancel(@Nullable String message, @Nullable Throwable cause) {
-        CompletableFuture<Metadata> waiting;
+        CallLoop<End> waiting;
         synchronized (this) {
             cancelled = true;
             ClientCall<Q, R> real = real();
@@ -128,20 +100,16 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 real.cancel(message, cause);
                 return;
             }
-            waiting = preparation;
+            waiting = loop;
         }
         close(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata());
         if (waiting != null) {
-            waiting.cancel(false);
+            waiting.cancel();
         }
     }
 
     private synchronized boolean isCancelled() {
         return cancelled;
-    }
-
-    private synchronized boolean canPlayAgain() {
-        return keeping() && !cancelled;
     }
 
     private void close(Status status, Metadata trailers) {
@@ -167,18 +135,76 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         }
     }
 
-    /** Passes on what comes, and settles the payment before it says how the call ended. */
-    private final class Responses extends Listener<R> {
-        private final CallPayment attempts;
+    /** How the daemon ended an attempt. */
+    private record End(Status status, Metadata trailers) {}
+
+    /** Sends what is kept. */
+    private final class Attempts implements Attempt<End> {
         private final Budget budget;
         private final Metadata headers;
-        private final CallProbe probe;
+        private volatile @Nullable End last;
 
-        private Responses(CallPayment attempts, Budget budget, Metadata headers, CallProbe probe) {
-            this.attempts = attempts;
+        private Attempts(Budget budget, Metadata headers) {
             this.budget = budget;
             this.headers = headers;
+        }
+
+        @Override
+        public CompletableFuture<End> send(Ticket ticket) {
+            CallProbe probe = new CallProbe();
+            CallOptions attempt = options.withDeadline(budget.deadline());
+            Metadata all = new Metadata();
+            all.merge(headers);
+            PaymentHeaders.replace(all, ticket.headers());
+            CompletableFuture<End> answer = new CompletableFuture<>();
+            synchronized (PaidClientCall.this) {
+                if (closed || cancelled) {
+                    // While there was nothing to cancel: one attempt was over, and the next not begun.
+                    last = null;
+                    return CompletableFuture.failedFuture(
+                            new CallCancelledException("cancelled before it was sent again", null, Charge.NONE));
+                }
+                context.run(() -> {
+                    ClientCall<Q, R> call =
+                            WatchedCall.ofService(ticket.over(service.daemon()), method, attempt, probe);
+                    startReal(call, new Responses(this, probe, answer), all);
+                });
+                if (!method.getType().clientSendsOneMessage()) {
+                    forget();
+                }
+            }
+            return answer;
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            synchronized (PaidClientCall.this) {
+                return keeping() && !cancelled;
+            }
+        }
+
+        private void fail(Throwable failure) {
+            End end = last;
+            if (end == null) {
+                close(CallStatus.beforeSending(failure), new Metadata());
+            } else if (failure instanceof SnetException) {
+                close(end.status.withCause(failure), end.trailers);
+            } else {
+                close(Status.INTERNAL.withDescription(failure.getMessage()).withCause(failure), end.trailers);
+            }
+        }
+    }
+
+    /** Passes on what comes. How the call ended is said when its payment is settled. */
+    private final class Responses extends Listener<R> {
+        private final Attempts attempts;
+        private final CallProbe probe;
+        private final CompletableFuture<End> answer;
+
+        private Responses(Attempts attempts, CallProbe probe, CompletableFuture<End> answer) {
+            this.attempts = attempts;
             this.probe = probe;
+            this.answer = answer;
         }
 
         @Override
@@ -200,33 +226,15 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
+            End end = new End(status, trailers);
+            attempts.last = end;
             if (status.isOk()) {
-                watch.succeeded(attempts.charged());
-                close(status, trailers);
-                return;
-            }
-            CallFailure failure = isCancelled()
-                    ? CallFailure.cancelled(method.getFullMethodName(), status, probe)
-                    : new CallFailure(method.getFullMethodName(), status, probe);
-            try {
-                service.executor().execute(() -> settle(failure, status, trailers));
-            } catch (RejectedExecutionException e) {
-                attempts.giveUp();
-                close(status.withCause(failure.toException(Charge.UNKNOWN)), trailers);
-            }
-        }
-
-        private void settle(CallFailure failure, Status status, Metadata trailers) {
-            try {
-                if (canPlayAgain()) {
-                    begin(attempts, budget, headers, attempts.recover(failure));
-                } else {
-                    throw attempts.fail(failure, false);
-                }
-            } catch (SnetException e) {
-                close(status.withCause(e), trailers);
-            } catch (RuntimeException e) {
-                close(Status.INTERNAL.withDescription(e.getMessage()).withCause(e), trailers);
+                answer.complete(end);
+            } else {
+                answer.completeExceptionally(
+                        isCancelled()
+                                ? CallFailure.cancelled(method.getFullMethodName(), status, probe)
+                                : new CallFailure(method.getFullMethodName(), status, probe));
             }
         }
 

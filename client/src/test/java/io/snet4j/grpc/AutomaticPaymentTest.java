@@ -86,7 +86,7 @@ class AutomaticPaymentTest {
         assertThat(world.settled).containsExactly(Charge.CHARGED, Charge.CHARGED);
     }
 
-    // Guard: FallbackAttempts.prepareNext goes on to the next way after a GiveWay.
+    // Guard: CallTickets.hand goes on to the next way after a NoTicket.
     @Test
     @Tag("D25")
     void aDaemonThatGivesNoTokenIsPaidAndNotAskedAtEachCall() {
@@ -104,7 +104,7 @@ class AutomaticPaymentTest {
         assertThat(type()).isEqualTo("free-call");
     }
 
-    // Guard: FallbackAttempts.prepareNext goes on to the next way after a GiveWay.
+    // Guard: CallTickets.hand goes on to the next way after a NoTicket.
     @Test
     @Tag("D25")
     void aDaemonWithoutTheServiceForThemIsPaid() {

@@ -89,7 +89,7 @@ class ThievingDaemonTest {
         }
     }
 
-    /** Guard: {@code PaidAttempts.renew}, which looks at what became of the payment before it signs again. */
+    /** Guard: {@code PerCallTickets.renew}, which looks at what became of the payment before it signs again. */
     @ParameterizedTest
     @EnumSource(PaidCall.class)
     void whoClaimsWhatItRefusedAndServesTheRenewedCallGetsNoRenewal(PaidCall call, @TempDir Path folder) {

@@ -61,7 +61,7 @@ class PeerDefectsTest {
         return training.createModel(NewModel.of("draw", "mine")).id();
     }
 
-    /** The payment takes six blocks. Guard: {@code TrainingCalls.paid} has it ready before it signs the authorization. */
+    /** The payment takes six blocks. Guard: {@code CallLoop} has it ready before it signs the authorization. */
     @Test
     @Tag("D0")
     void aPaymentThatTakesLongDoesNotAgeTheAuthorization() {

@@ -2,6 +2,7 @@ package io.snet4j.internal.call;
 
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.pay.CallLoop.Paid;
 import io.snet4j.observe.Call;
 import io.snet4j.observe.SnetListener;
 import java.time.Duration;
@@ -20,15 +21,12 @@ public final class CallWatch {
         this.method = method;
     }
 
-    /** A call that succeeded. */
-    record Outcome<R>(R answer, Charge charge) {}
-
-    static <R> R over(SnetListener listener, String method, Supplier<Outcome<R>> call) {
+    static <R> R over(SnetListener listener, String method, Supplier<Paid<R>> call) {
         CallWatch watch = new CallWatch(listener, method);
         try {
-            Outcome<R> outcome = call.get();
-            watch.succeeded(outcome.charge);
-            return outcome.answer;
+            Paid<R> paid = call.get();
+            watch.succeeded(paid.charge());
+            return paid.answer();
         } catch (SnetException e) {
             watch.failed(e);
             throw e;

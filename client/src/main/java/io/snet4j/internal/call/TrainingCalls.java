@@ -1,16 +1,15 @@
 package io.snet4j.internal.call;
 
-import io.grpc.Metadata;
-import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallSpec.Repeat;
 import io.snet4j.internal.call.CallSpec.Signing;
-import io.snet4j.internal.call.CallWatch.Outcome;
-import io.snet4j.internal.pay.CallPayment;
+import io.snet4j.internal.pay.Attempt;
+import io.snet4j.internal.pay.CallLoop.Paid;
 import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
+import io.snet4j.internal.pay.Ticket;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
@@ -23,14 +22,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * Makes the calls of the table: prepares the payment, signs the authorization last, sends, and decides what follows from
- * a failure. Thread-safe; blocks.
- */
+/** Makes the calls of the table: each attempt signs its authorization last, and sends. Thread-safe; blocks. */
 public final class TrainingCalls {
-    private static final int OUTAGE_TRIES = 3;
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
-
     private final ServiceParts service;
     private final Authorizer authorizer;
 
@@ -45,32 +38,27 @@ public final class TrainingCalls {
 
     /** @param request gets the authorization, an empty one where the call is not signed */
     public <Q, R> R free(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
-        return watched(spec, () -> new Outcome<>(makeFree(spec, request, deadline), Charge.NONE));
-    }
-
-    private <Q, R> R makeFree(CallSpec<Q, R> spec, Function<AuthorizationDetails, Q> request, Duration deadline) {
         Budget budget = Budget.of(deadline);
+        boolean signed = spec.signing() != Signing.NONE;
+        boolean repeatable = spec.repeat() != Repeat.ONCE;
         if (spec.quotes()) {
             // Who asks for a price pays next.
             authorizer.prepare();
         }
-        boolean signedAgain = false;
-        int outages = 0;
-        while (true) {
-            try {
-                AuthorizationDetails authorization = authorizer.authorize(spec);
-                return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
-                        .send(service.daemon(), request.apply(authorization), budget);
-            } catch (CallFailure failure) {
-                if (!signedAgain && spec.signing() != Signing.NONE && isAboutTheSignature(failure)) {
-                    signedAgain = true;
-                    authorizer.forget(spec);
-                } else if (outages < OUTAGE_TRIES && isOutage(spec, failure) && !budget.isUsedUp()) {
-                    pause(outages++);
-                } else {
-                    throw failure.toException(Charge.NONE);
-                }
-            }
+        return watched(spec, () -> service.payments()
+                .ask(signed, repeatable, ticket -> send(spec, ticket, request, budget), budget));
+    }
+
+    private <Q, R> R send(CallSpec<Q, R> spec, Ticket ticket, Function<AuthorizationDetails, Q> request, Budget budget)
+            throws CallFailure {
+        Q message = request.apply(authorizer.authorize(spec));
+        try {
+            return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
+                    .headers(ticket.headers())
+                    .send(ticket.over(service.daemon()), message, budget);
+        } catch (CallFailure failure) {
+            forgetRefused(spec, failure);
+            throw failure;
         }
     }
 
@@ -80,35 +68,10 @@ public final class TrainingCalls {
             Cogs price,
             Function<AuthorizationDetails, Q> request,
             Duration deadline) {
-        return watched(spec, () -> makePaid(spec, modelId, price, request, deadline));
-    }
-
-    private <Q, R> Outcome<R> makePaid(
-            CallSpec<Q, R> spec,
-            String modelId,
-            Cogs price,
-            Function<AuthorizationDetails, Q> request,
-            Duration deadline) {
         Budget budget = Budget.of(deadline);
         authorizer.prepare();
-        CallPayment attempts = service.payments().beginTraining(paymentRequest(spec, modelId, price), budget);
-        Metadata headers = attempts.await(budget);
-        while (true) {
-            try {
-                Q message = request.apply(authorizer.authorize(spec));
-                R answer = UnaryCall.of(spec.method(), spec.maxAnswerBytes())
-                        .headers(headers)
-                        .send(attempts.over(service.daemon()), message, budget);
-                return new Outcome<>(answer, attempts.charged());
-            } catch (CallFailure failure) {
-                forgetRefused(spec, failure);
-                headers = attempts.recover(failure);
-            } catch (RuntimeException | Error e) {
-                // The chain could not be asked for a block to sign at.
-                attempts.abandon();
-                throw e;
-            }
-        }
+        return watched(spec, () -> service.payments()
+                .train(paymentRequest(spec, modelId, price), ticket -> send(spec, ticket, request, budget), budget));
     }
 
     /**
@@ -123,49 +86,73 @@ public final class TrainingCalls {
         return watched(CallSpec.UPLOAD_AND_VALIDATE, () -> makeUpload(modelId, price, uploads, paces, budget));
     }
 
-    private <R> R watched(CallSpec<?, ?> spec, Supplier<Outcome<R>> call) {
+    private <R> R watched(CallSpec<?, ?> spec, Supplier<Paid<R>> call) {
         return CallWatch.over(service.listener(), spec.method().getFullMethodName(), call);
     }
 
-    private Outcome<StatusResponse> makeUpload(
+    private Paid<StatusResponse> makeUpload(
             String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
-        CallSpec<?, ?> spec = CallSpec.UPLOAD_AND_VALIDATE;
-        UploadBlocks blocks = authorizer.prepareUpload();
-        CallPayment attempts = service.payments().beginTraining(paymentRequest(spec, modelId, price), budget);
-        Metadata headers = attempts.await(budget);
-        while (true) {
-            UploadPace pace = paces.get();
-            UploadStream stream = new UploadStream(
-                    attempts.over(service.daemon()),
-                    headers,
-                    budget,
-                    () -> authorizer.authorizeAhead(spec, blocks, pace),
-                    pace);
-            try (UploadSource source = uploads.open()) {
-                StatusResponse answer = stream.send(source);
-                return new Outcome<>(answer, attempts.charged());
-            } catch (CallFailure failure) {
-                if (failure.sent() && !failure.refusedByDaemon()) {
-                    throw attempts.fail(failure, stream.isComplete());
-                }
-                forgetRefused(spec, failure);
-                headers = attempts.recover(failure);
-            } catch (UploadStream.Aborted e) {
-                throw reasonOf(e, attempts.fail(e.failure(), false));
-            } catch (RuntimeException | Error e) {
-                attempts.abandon();
-                throw e;
-            }
+        Upload upload = new Upload(uploads, paces, budget);
+        try {
+            return service.payments()
+                    .train(paymentRequest(CallSpec.UPLOAD_AND_VALIDATE, modelId, price), upload, budget);
+        } catch (SnetException e) {
+            throw upload.reasonOf(e);
         }
     }
 
-    /** The caller's own failure, unless the daemon may have been paid in spite of it. */
-    private static RuntimeException reasonOf(UploadStream.Aborted aborted, SnetException outcome) {
-        if (outcome.charge() == Charge.NONE) {
-            return aborted.reason();
+    private final class Upload implements Attempt.Blocking<StatusResponse> {
+        private final UploadSource.Factory uploads;
+        private final Supplier<UploadPace> paces;
+        private final Budget budget;
+        private final UploadBlocks blocks = authorizer.prepareUpload();
+        private Optional<RuntimeException> abortedBy = Optional.empty();
+        private boolean complete;
+
+        private Upload(UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
+            this.uploads = uploads;
+            this.paces = paces;
+            this.budget = budget;
         }
-        outcome.addSuppressed(aborted.reason());
-        return outcome;
+
+        @Override
+        public StatusResponse send(Ticket ticket) throws CallFailure {
+            UploadPace pace = paces.get();
+            UploadStream stream = new UploadStream(
+                    ticket.over(service.daemon()),
+                    ticket.headers(),
+                    budget,
+                    () -> authorizer.authorizeAhead(CallSpec.UPLOAD_AND_VALIDATE, blocks, pace),
+                    pace);
+            try (UploadSource source = uploads.open()) {
+                return stream.send(source);
+            } catch (CallFailure failure) {
+                forgetRefused(CallSpec.UPLOAD_AND_VALIDATE, failure);
+                throw failure;
+            } catch (UploadStream.Aborted e) {
+                abortedBy = Optional.of(e.reason());
+                throw e.failure();
+            } finally {
+                complete = stream.isComplete();
+            }
+        }
+
+        @Override
+        public boolean runsOn() {
+            return complete;
+        }
+
+        /** The caller's own failure, unless the daemon may have been paid in spite of it. */
+        private RuntimeException reasonOf(SnetException outcome) {
+            if (abortedBy.isEmpty()) {
+                return outcome;
+            }
+            if (outcome.charge() == Charge.NONE) {
+                return abortedBy.get();
+            }
+            outcome.addSuppressed(abortedBy.get());
+            return outcome;
+        }
     }
 
     /** A model id that gets lost on the way would be paid for as another model's, and brings a daemon down. */
@@ -178,26 +165,8 @@ public final class TrainingCalls {
     }
 
     private void forgetRefused(CallSpec<?, ?> spec, CallFailure failure) {
-        if (isAboutTheSignature(failure)) {
+        if (failure.reason() == Reason.AUTHORIZATION_EXPIRED || failure.reason() == Reason.AUTHORIZATION_UNEXPLAINED) {
             authorizer.forget(spec);
-        }
-    }
-
-    private static boolean isAboutTheSignature(CallFailure failure) {
-        return failure.reason() == Reason.AUTHORIZATION_EXPIRED || failure.reason() == Reason.AUTHORIZATION_UNEXPLAINED;
-    }
-
-    private static boolean isOutage(CallSpec<?, ?> spec, CallFailure failure) {
-        boolean outage = failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.OVERLOADED;
-        return outage && (spec.repeat() != Repeat.ONCE || !failure.sent());
-    }
-
-    private void pause(int attempt) {
-        try {
-            service.payer().wallet().pauses().backOff(attempt, FIRST_BACK_OFF);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallCancelledException("the calling thread was interrupted", e, Charge.NONE);
         }
     }
 }

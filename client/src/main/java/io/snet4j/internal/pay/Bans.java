@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ final class Bans {
     /** Of this client, where there is no folder, or it cannot be written. */
     private final Map<ServiceKey, String> known = new ConcurrentHashMap<>();
 
+    /** Those that there was a ban for when the folder was read last. */
+    private final Set<ServiceKey> seen = ConcurrentHashMap.newKeySet();
+
     Bans(Optional<StateFolder> folder) {
         this.folder = folder;
     }
@@ -38,6 +42,13 @@ final class Bans {
         reason(service).ifPresent(reason -> {
             throw refusal(service, reason, Charge.NONE);
         });
+    }
+
+    /** As {@link #requireNone}, early: reads the disk only to learn whether a ban that it knew of still holds. */
+    void requireNoneKnown(ServiceKey service) {
+        if (seen.contains(service)) {
+            requireNone(service);
+        }
     }
 
     static UntrustedDaemonException refusal(ServiceKey service, String reason, Charge charge) {
@@ -50,6 +61,16 @@ final class Bans {
 
     /** Why nothing is signed for the service. */
     Optional<String> reason(ServiceKey service) {
+        Optional<String> reason = find(service);
+        if (reason.isPresent()) {
+            seen.add(service);
+        } else {
+            seen.remove(service);
+        }
+        return reason;
+    }
+
+    private Optional<String> find(ServiceKey service) {
         if (folder.isEmpty()) {
             return Optional.ofNullable(known.get(service));
         }
@@ -72,6 +93,7 @@ final class Bans {
         if (reason(service).isPresent()) {
             return;
         }
+        seen.add(service);
         LOG.error("nothing more is signed for {}: {}", ForeignText.of(service.toString()), ForeignText.of(reason));
         try {
             change(json -> json.put(key(service), reason));

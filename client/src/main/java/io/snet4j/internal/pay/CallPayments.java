@@ -1,7 +1,9 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.pay.CallLoop.Paid;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.PaymentTerms;
 import io.snet4j.internal.transport.Replicas;
@@ -60,30 +62,49 @@ public final class CallPayments {
         return strategy instanceof PaymentStrategy.Automatic automatic ? automatic.batch() : Optional.empty();
     }
 
+    /** A call of one of the service's own methods, paid by the strategy. Its attempt does not block. */
+    public <R> CallLoop<R> call(PaymentRequest request, Attempt<R> attempt, Budget budget) {
+        Wallet wallet = payer.wallet();
+        return new CallLoop<>(
+                tickets(request, budget, ways(request, budget)), attempt, budget, wallet.pauses(), wallet.executor());
+    }
+
     /**
-     * Begins the payment of one call of the service's own methods; its preparation fails if the limit, or the service's
-     * contract, forbids it, and nothing is signed.
+     * A call that trains: it is paid by itself, whatever the strategy. Blocks.
+     *
+     * @throws SnetException if it fails; nothing is signed if the limit, or the service's contract, forbids it
      */
-    public CallPayment begin(PaymentRequest request, Budget budget) {
-        return new TermsAttempts(daemon, payer, request, budget, () -> paying(request, budget));
+    public <R> Paid<R> train(PaymentRequest request, Attempt.Blocking<R> attempt, Budget budget) {
+        return await(tickets(request, budget, List.of(() -> payer.tickets(request, budget))), attempt, budget);
     }
 
-    /** As {@link #begin}, for a call that trains: by itself, whatever the strategy. */
-    public CallPayment beginTraining(PaymentRequest request, Budget budget) {
-        return new TermsAttempts(daemon, payer, request, budget, () -> payer.attempts(request, budget));
+    /**
+     * A call of one of the daemon's own methods that costs nothing. Blocks.
+     *
+     * @param signed whether its attempts are authorized
+     * @param repeatable whether it may be repeated although it may have been done
+     */
+    public <R> Paid<R> ask(boolean signed, boolean repeatable, Attempt.Blocking<R> attempt, Budget budget) {
+        return await(ControlTickets.of(signed, repeatable), attempt, budget);
     }
 
-    private CallPayment paying(PaymentRequest request, Budget budget) {
-        if (freeFirst.isEmpty() && prepaid.isEmpty()) {
-            return payer.attempts(request, budget);
-        }
-        List<Supplier<CallPayment>> ways = new ArrayList<>();
-        freeFirst.ifPresent(calls -> ways.add(() -> new FreeAttempts(payer, calls, budget)));
-        prepaid.ifPresent(account -> ways.add(() -> new PrepaidAttempts(payer, account, request, budget)));
+    private <R> Paid<R> await(Tickets tickets, Attempt.Blocking<R> attempt, Budget budget) {
+        CallerThread caller = new CallerThread();
+        return caller.await(caller.loop(tickets, attempt, budget, payer.wallet().pauses()));
+    }
+
+    private Tickets tickets(PaymentRequest request, Budget budget, List<Supplier<Tickets>> ways) {
+        return new CallTickets(daemon, payer, request, budget, ways);
+    }
+
+    private List<Supplier<Tickets>> ways(PaymentRequest request, Budget budget) {
+        List<Supplier<Tickets>> ways = new ArrayList<>();
+        freeFirst.ifPresent(calls -> ways.add(() -> new FreeTickets(payer, calls, budget)));
+        prepaid.ifPresent(account -> ways.add(() -> new PrepaidTickets(payer, account, request, budget)));
         if (perCall) {
-            ways.add(() -> payer.attempts(request, budget));
+            ways.add(() -> payer.tickets(request, budget));
         }
-        return new FallbackAttempts(ways, budget);
+        return ways;
     }
 
     /** Sends and signs nothing. Blocks. */
@@ -95,7 +116,7 @@ public final class CallPayments {
     /** Why calls are not paid; empty if they are. Blocks on the daemon's page, unless it was read before. */
     public Optional<String> unpaid(Budget budget) {
         PaymentTerms terms = Waits.await(daemon.terms().copy(), budget);
-        return terms.takesPayments() ? Optional.empty() : Optional.of(UnpaidAttempts.REASON);
+        return terms.takesPayments() ? Optional.empty() : Optional.of(UnpaidTickets.REASON);
     }
 
     /**

@@ -43,6 +43,18 @@ final class ChannelChooser {
         return Horizon.at(wallet.blocks().highest(), threshold);
     }
 
+    /**
+     * Whether a chosen channel still lives long enough: by the clock, or else by the node. The clock counts a block that
+     * has only begun, and the channel may have been chosen by the node's word.
+     */
+    boolean livesLongEnough(ChannelBook book) {
+        if (book.outlives(horizon().least())) {
+            return true;
+        }
+        wallet.latestBlock();
+        return book.outlives(exactHorizon().least());
+    }
+
     /** For placing money: from the block that a search has just read. */
     private Horizon exactHorizon() {
         return Horizon.at(wallet.blocks().lowest(), threshold);

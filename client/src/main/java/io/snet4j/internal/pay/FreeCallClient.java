@@ -8,7 +8,6 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
-import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto;
@@ -18,8 +17,6 @@ import java.util.Optional;
 
 /** One user's questions about free calls, and the headers of one. Blocks. */
 final class FreeCallClient {
-    private static final int TRIES = 3;
-
     private final Wallet wallet;
     private final Channel daemon;
     private final ServiceName service;
@@ -34,38 +31,42 @@ final class FreeCallClient {
 
     /** @throws UntrustedDaemonException if what the daemon gives is none */
     FreeCallToken token(Budget budget) throws CallFailure {
-        return ask(block -> {
-            GetFreeCallTokenRequest.Builder request = GetFreeCallTokenRequest.newBuilder()
-                    .setAddress(address())
-                    .setCurrentBlock(block)
-                    .setSignature(sign(ProtocolMessages.freeCallTokenRequest(
-                            address(),
-                            userId,
-                            service.organizationId(),
-                            service.serviceId(),
-                            service.groupId().toString(),
-                            block)));
-            userId.ifPresent(request::setUserId);
-            StateServiceProto.FreeCallToken reply = UnaryCall.of(
-                            FreeCallStateServiceGrpc.getGetFreeCallTokenMethod(), AnswerLimit.STATE)
-                    .send(daemon, request.build(), budget);
-            return FreeCallToken.of(reply);
-        });
+        return ask(
+                block -> {
+                    GetFreeCallTokenRequest.Builder request = GetFreeCallTokenRequest.newBuilder()
+                            .setAddress(address())
+                            .setCurrentBlock(block)
+                            .setSignature(sign(ProtocolMessages.freeCallTokenRequest(
+                                    address(),
+                                    userId,
+                                    service.organizationId(),
+                                    service.serviceId(),
+                                    service.groupId().toString(),
+                                    block)));
+                    userId.ifPresent(request::setUserId);
+                    StateServiceProto.FreeCallToken reply = UnaryCall.of(
+                                    FreeCallStateServiceGrpc.getGetFreeCallTokenMethod(), AnswerLimit.STATE)
+                            .send(daemon, request.build(), budget);
+                    return FreeCallToken.of(reply);
+                },
+                budget);
     }
 
     /** @throws UntrustedDaemonException if it is a number that none can have left */
     long callsLeft(FreeCallToken token, Budget budget) throws CallFailure {
-        long left = ask(block -> {
-            FreeCallStateRequest.Builder request = FreeCallStateRequest.newBuilder()
-                    .setAddress(address())
-                    .setFreeCallToken(token.bytes())
-                    .setCurrentBlock(block)
-                    .setSignature(signPayment(token, block));
-            userId.ifPresent(request::setUserId);
-            return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod(), AnswerLimit.STATE)
-                    .send(daemon, request.build(), budget)
-                    .getFreeCallsAvailable();
-        });
+        long left = ask(
+                block -> {
+                    FreeCallStateRequest.Builder request = FreeCallStateRequest.newBuilder()
+                            .setAddress(address())
+                            .setFreeCallToken(token.bytes())
+                            .setCurrentBlock(block)
+                            .setSignature(signPayment(token, block));
+                    userId.ifPresent(request::setUserId);
+                    return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod(), AnswerLimit.STATE)
+                            .send(daemon, request.build(), budget)
+                            .getFreeCallsAvailable();
+                },
+                budget);
         if (left < 0) {
             throw new UntrustedDaemonException("the daemon's answer about free calls is not credible: "
                     + Long.toUnsignedString(left) + " are left. Nothing was signed because of it.");
@@ -103,17 +104,8 @@ final class FreeCallClient {
         return wallet.signer().address().toString();
     }
 
-    private <R> R ask(Question<R> question) throws CallFailure {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return question.ask(wallet.blocks().near(BlockClock.WINDOW));
-            } catch (CallFailure failure) {
-                if (failure.reason() != Reason.AUTHORIZATION_EXPIRED || attempt == TRIES) {
-                    throw failure;
-                }
-                wallet.blocks().refused();
-            }
-        }
+    private <R> R ask(Question<R> question, Budget budget) throws CallFailure {
+        return CallerThread.ask(false, ticket -> question.ask(wallet.blocks().near(BlockClock.WINDOW)), budget, wallet);
     }
 
     private interface Question<R> {

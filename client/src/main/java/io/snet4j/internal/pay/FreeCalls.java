@@ -36,10 +36,10 @@ final class FreeCalls {
         return queue;
     }
 
-    /** @throws GiveWay if it is known that there are none */
+    /** @throws NoTicket if it is known that there are none */
     void requireSome() {
         if (!signed) {
-            throw new GiveWay(new PaymentException(
+            throw new NoTicket(new PaymentException(
                     "the service gives no free calls: its metadata names nobody who signs for them",
                     null,
                     Charge.NONE));
@@ -50,7 +50,7 @@ final class FreeCalls {
     /**
      * Blocks on the daemon when it needs a new token, and on the chain when no block is known that is young enough.
      *
-     * @throws GiveWay if the daemon gives none
+     * @throws NoTicket if the daemon gives none
      * @throws SnetException if it cannot be asked
      */
     Metadata headers(Budget budget) {
@@ -65,7 +65,7 @@ final class FreeCalls {
         }
         try {
             return countLeft(budget);
-        } catch (GiveWay e) {
+        } catch (NoTicket e) {
             throw e.reason();
         } catch (CallFailure failure) {
             throw failure.toException(Charge.NONE);
@@ -89,7 +89,7 @@ final class FreeCalls {
     }
 
     /** For a call that the daemon did not give for free. */
-    GiveWay refused(CallFailure failure) {
+    NoTicket refused(CallFailure failure) {
         boolean usedUp = failure.reason() == Reason.FREE_CALLS_USED_UP;
         return refusals.remember(failure.toException(Charge.NONE), usedUp ? USED_UP : Refusals.LONG);
     }

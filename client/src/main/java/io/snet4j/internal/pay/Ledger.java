@@ -40,7 +40,7 @@ final class Ledger {
     /** What answers for a node may know a nonce before it knows the event. */
     private static final int TRIES = 3;
 
-    /** Of one channel; each costs a moment at each payment. */
+    /** Of one channel. */
     private static final int MOST_NONCES = 64;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -55,6 +55,7 @@ final class Ledger {
     private final Pauses pauses;
     private final long depth;
     private final Map<BigInteger, ChannelAccount> accounts = new HashMap<>();
+    private SpendingTally.Sums total = SpendingTally.Sums.NONE;
 
     /** @param depth in blocks, from which on a claim counts as final; 0 for at once */
     Ledger(
@@ -79,8 +80,6 @@ final class Ledger {
 
     private static final class ChannelAccount {
         private final NavigableMap<BigInteger, NonceAccount> nonces = new TreeMap<>();
-        /** Of nonces so long ago that they are not kept. */
-        private Cogs old = Cogs.ZERO;
         /** The block up to which the events are known. */
         private long lookedTo;
 
@@ -93,24 +92,21 @@ final class Ledger {
         return bans;
     }
 
-    /** Guarded by the ledger. */
-    private void sum() {
-        Cogs counted = Cogs.ZERO;
-        Cogs refused = Cogs.ZERO;
-        Cogs kept = Cogs.ZERO;
-        for (ChannelAccount channel : accounts.values()) {
-            while (channel.nonces.size() > MOST_NONCES) {
-                channel.old = channel.old.plus(
-                        channel.nonces.pollFirstEntry().getValue().counted());
-            }
-            counted = counted.plus(channel.old);
-            for (NonceAccount account : channel.nonces.values()) {
-                counted = counted.plus(account.counted());
-                refused = refused.plus(account.refused());
-                kept = kept.plus(account.keptAfterRefusal());
-            }
+    /** After what was counted of a nonce may have changed. Guarded by the ledger. */
+    private void recount(NonceAccount account) {
+        if (!account.isOld()) {
+            total = total.minus(account.entered()).plus(account.enter());
+            tally.set(total);
         }
-        tally.set(new SpendingTally.Sums(counted, refused, kept));
+    }
+
+    /** What was signed at a nonce so long ago that it is not kept stays counted. Guarded by the ledger. */
+    private void forgetOld(ChannelAccount channel) {
+        while (channel.nonces.size() > MOST_NONCES) {
+            SpendingTally.Sums entered =
+                    channel.nonces.pollFirstEntry().getValue().makeOld();
+            total = total.minus(new SpendingTally.Sums(Cogs.ZERO, entered.refused(), entered.kept()));
+        }
     }
 
     /**
@@ -165,11 +161,12 @@ final class Ledger {
             SignedAmount payment, Cogs before, SpendingTally.Reservation reservation, long block) {
         Cogs raise = payment.amount().compareTo(before) > 0 ? payment.amount().minus(before) : Cogs.ZERO;
         reservation.sign(raise, payment.method());
-        ChannelAccount account = accounts.computeIfAbsent(payment.channelId(), id -> new ChannelAccount(block));
-        account.nonces
-                .computeIfAbsent(payment.nonce(), nonce -> new NonceAccount())
-                .sign(payment, before);
-        sum();
+        ChannelAccount channel = accounts.computeIfAbsent(payment.channelId(), id -> new ChannelAccount(block));
+        NonceAccount account = channel.nonces.computeIfAbsent(payment.nonce(), nonce -> new NonceAccount());
+        account.sign(payment, before);
+        recount(account);
+        forgetOld(channel);
+        tally.set(total);
     }
 
     /**
@@ -191,8 +188,10 @@ final class Ledger {
     /** The call was charged, or may have been. */
     void served(SignedAmount payment) {
         synchronized (this) {
-            account(payment).ifPresent(account -> account.served(payment));
-            sum();
+            account(payment).ifPresent(account -> {
+                account.served(payment);
+                recount(account);
+            });
         }
         calls.end(payment, true);
     }
@@ -204,8 +203,10 @@ final class Ledger {
      */
     void denied(SignedAmount payment, Optional<ServiceKey> by) {
         synchronized (this) {
-            account(payment).ifPresent(account -> account.denied(payment, by));
-            sum();
+            account(payment).ifPresent(account -> {
+                account.denied(payment, by);
+                recount(account);
+            });
         }
         calls.end(payment, false);
     }
@@ -262,7 +263,7 @@ final class Ledger {
                     .filter(payment ->
                             others.running().compareTo(payment.payment().amount()) < 0);
             kept.ifPresent(payment -> account.get().tell(payment, true));
-            sum();
+            recount(account.get());
         }
         kept.ifPresent(payment -> tell(payment.payment(), Charge.CHARGED, "the daemon's state shows it as paid"));
         return kept.map(NonceAccount.Denied::payment).stream().toList();
@@ -301,13 +302,15 @@ final class Ledger {
             if (account == null) {
                 return findings;
             }
-            account.nonces.tailMap(now.nonce(), true).values().forEach(NonceAccount::reopen);
+            account.nonces.tailMap(now.nonce(), true).values().forEach(open -> {
+                open.reopen();
+                recount(open);
+            });
             ended = account.nonces.headMap(now.nonce(), false).entrySet().stream()
                     .filter(entry -> !entry.getValue().isJudged() && (all || mattersStill(entry.getValue())))
                     .map(Map.Entry::getKey)
                     .toList();
             from = Math.max(0, account.lookedTo - REORGANIZED);
-            sum();
         }
         if (ended.isEmpty()) {
             return findings;
@@ -381,7 +384,7 @@ final class Ledger {
             if (depth == 0) {
                 account.makeDeep();
             }
-            sum();
+            recount(account);
         }
         event.ifPresent(findings::claimed);
         if (news) {
@@ -389,7 +392,8 @@ final class Ledger {
             tell(payment.orElseThrow().payment(), rule.told().orElseThrow(), rule.when());
         }
         if (rule.bans()) {
-            ban(payment.orElseThrow(), "a claim took it");
+            NonceAccount.Denied stolen = payment.orElseThrow();
+            stolen.by().ifPresent(service -> ban(service, stolen.payment(), "a claim took it"));
         }
     }
 
@@ -419,15 +423,13 @@ final class Ledger {
         return refused ? ClaimRule.THEFT : ClaimRule.LOST;
     }
 
-    /** From now on nothing is signed for who refused the payment, and took it. */
-    void ban(NonceAccount.Denied stolen, String how) {
-        SignedAmount payment = stolen.payment();
-        stolen.by()
-                .ifPresent(service -> bans.ban(
-                        service,
-                        "its daemon refused " + payment.method() + ", for which " + payment.price()
-                                + " were signed on payment channel " + payment.channelId() + " at nonce "
-                                + payment.nonce() + ", and " + how));
+    /** From now on nothing is signed for who refused a payment, and took it. */
+    void ban(ServiceKey service, SignedAmount stolen, String how) {
+        bans.ban(
+                service,
+                "its daemon refused " + stolen.method() + ", for which " + stolen.price()
+                        + " were signed on payment channel " + stolen.channelId() + " at nonce " + stolen.nonce()
+                        + ", and " + how);
     }
 
     /** @return whether something may have changed by it */
@@ -473,14 +475,16 @@ final class Ledger {
             long head = chain.blockNumber();
             synchronized (this) {
                 all().forEach(account -> ripen(account, head));
-                sum();
             }
         }
         return waiting;
     }
 
     private void ripen(NonceAccount account, long head) {
-        account.claim().filter(claim -> head - claim.block() >= depth).ifPresent(claim -> account.makeDeep());
+        account.claim().filter(claim -> head - claim.block() >= depth).ifPresent(claim -> {
+            account.makeDeep();
+            recount(account);
+        });
     }
 
     private List<NonceAccount> all() {

@@ -87,7 +87,7 @@ final class LostBatches implements PaymentListener {
         return lost + taken.size() >= MOST;
     }
 
-    /** @throws GiveWay if no batch is signed any more */
+    /** @throws NoTicket if no batch is signed any more */
     synchronized void requireFew() {
         if (areTooMany()) {
             throw tooMany(lost + taken.size());
@@ -98,7 +98,7 @@ final class LostBatches implements PaymentListener {
      * Before the signature leaves. What was denied on another channel, or for another nonce, can be claimed beside it.
      *
      * @param isPast whether a claim has ended what could be claimed with a signature
-     * @throws GiveWay if it must not leave
+     * @throws NoTicket if it must not leave
      */
     synchronized void requireFewWith(SignedAmount next, Predicate<SignedAmount> isPast) {
         denied.removeIf(isPast);
@@ -109,8 +109,8 @@ final class LostBatches implements PaymentListener {
         }
     }
 
-    private static GiveWay tooMany(long batches) {
-        return new GiveWay(new PaymentException(
+    private static NoTicket tooMany(long batches) {
+        return new NoTicket(new PaymentException(
                 "the daemon has " + batches + " batches of prepaid calls that it did not let be used up; no further one"
                         + " is signed for it by this client",
                 null,

@@ -43,6 +43,8 @@ final class NonceAccount {
     private boolean judged;
     private boolean withoutEvent;
     private boolean deep;
+    private boolean old;
+    private SpendingTally.Sums entered = SpendingTally.Sums.NONE;
 
     /** @param before the highest amount that was known to be signed, by whomever */
     void sign(SignedAmount payment, Cogs before) {
@@ -200,6 +202,27 @@ final class NonceAccount {
     /** Of {@link #counted}, what was refused and taken all the same, at most. */
     Cogs keptAfterRefusal() {
         return keptAfterRefusal;
+    }
+
+    /** What is in the client's sum of this nonce. */
+    SpendingTally.Sums entered() {
+        return entered;
+    }
+
+    /** What is to be in the client's sum from now on. */
+    SpendingTally.Sums enter() {
+        entered = new SpendingTally.Sums(counted(), refused(), keptAfterRefusal());
+        return entered;
+    }
+
+    /** It is not kept any more; what was entered last stays in the sum as it is. */
+    SpendingTally.Sums makeOld() {
+        old = true;
+        return entered;
+    }
+
+    boolean isOld() {
+        return old;
     }
 
     private Cogs all() {

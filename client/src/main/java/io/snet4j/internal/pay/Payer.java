@@ -69,16 +69,16 @@ public final class Payer implements AutoCloseable {
      *
      * @throws PaymentException if the limit, or the service's contract, forbids it; nothing is signed
      */
-    public PaidAttempts attempts(PaymentRequest request, Budget budget) {
+    PerCallTickets tickets(PaymentRequest request, Budget budget) {
         requireMaySign();
-        return new PaidAttempts(this, request, wallet.ledger().reserve(request.price(), request.method()), budget);
+        return new PerCallTickets(this, request, wallet.ledger().reserve(request.price(), request.method()), budget);
     }
 
-    /** As {@link #attempts}, for an amount that pays many calls. */
-    PaidAttempts attemptsInAdvance(Cogs amount, Budget budget) {
+    /** As {@link #tickets}, for an amount that pays many calls. */
+    PerCallTickets ticketsInAdvance(Cogs amount, Budget budget) {
         requireMaySign();
         PaymentRequest request = PaymentRequest.inAdvance(amount);
-        return new PaidAttempts(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
+        return new PerCallTickets(this, request, wallet.tally().reserveForMany(amount, request.method()), budget);
     }
 
     /** Signs once more what is signed already on a channel whose state is verified. */
@@ -90,7 +90,7 @@ public final class Payer implements AutoCloseable {
 
     private void requireMaySign() {
         requireReady();
-        wallet.ledger().bans().requireNone(service);
+        wallet.ledger().bans().requireNoneKnown(service);
     }
 
     /** Whether calls of this service leave a channel alone for now, because its daemon keeps it locked. */
@@ -318,7 +318,7 @@ public final class Payer implements AutoCloseable {
                     .update(states.read(payment.channelId(), budget))
                     .contains(payment);
             if (taken) {
-                ledger.ban(new NonceAccount.Denied(payment, Optional.of(service)), "a claim that it began takes it");
+                ledger.ban(service, payment, "a claim that it began takes it");
             }
         } else {
             ledger.look(states.onChain(payment.channelId()));

@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.snet4j.payment.SignedAmount;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The headers that carry a payment. Integers are plain decimals: the daemon reads a leading zero as octal. */
@@ -77,6 +78,11 @@ public final class PaymentHeaders {
         headers.put(FREE_CALL_TOKEN, token);
         headers.put(CHANNEL_SIGNATURE, signature);
         return headers;
+    }
+
+    /** The signature of an amount, which is a claim on it. */
+    static byte[] claim(Metadata headers) {
+        return Objects.requireNonNull(headers.get(CHANNEL_SIGNATURE));
     }
 
     /** Each key may be there once only. */

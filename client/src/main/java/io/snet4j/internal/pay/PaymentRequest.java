@@ -24,13 +24,13 @@ public record PaymentRequest(String method, Cogs price, Optional<String> modelId
         return new PaymentRequest(IN_ADVANCE, amount, Optional.empty());
     }
 
-    /** @throws GiveWay for an amount in advance that the protocol's message for it cannot say */
+    /** @throws NoTicket for an amount in advance that the protocol's message for it cannot say */
     void requireSayable(SignedAmount payment) {
         boolean sayable = isUint64(payment.channelId())
                 && isUint64(payment.nonce())
                 && isUint64(payment.amount().value());
         if (method.equals(IN_ADVANCE) && !sayable) {
-            throw new GiveWay(new PaymentException(
+            throw new NoTicket(new PaymentException(
                     "payment channel " + payment.channelId() + " would be signed for " + payment.amount() + " at nonce "
                             + payment.nonce() + "; calls can be prepaid with numbers below 2^64 only",
                     null,

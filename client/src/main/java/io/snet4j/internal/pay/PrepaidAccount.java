@@ -59,7 +59,7 @@ final class PrepaidAccount {
      * A part of what is prepaid, at once if there is enough. Cancelling it leaves the others that wait for a batch; when
      * nobody waits any more, none is signed.
      *
-     * @return fails with {@link GiveWay} if nothing can be prepaid now
+     * @return fails with {@link NoTicket} if nothing can be prepaid now
      */
     CompletableFuture<Part> take(Cogs price) {
         CompletableFuture<Part> result = new CompletableFuture<>();
@@ -70,7 +70,7 @@ final class PrepaidAccount {
     private void take(Cogs price, CompletableFuture<Part> result) {
         try {
             refusals.requireNone();
-        } catch (GiveWay e) {
+        } catch (NoTicket e) {
             result.completeExceptionally(e);
             return;
         }
@@ -231,12 +231,12 @@ final class PrepaidAccount {
     }
 
     /** Nothing is prepaid for a while. */
-    GiveWay refused(SnetException reason) {
+    NoTicket refused(SnetException reason) {
         return refusals.remember(reason, Refusals.LONG);
     }
 
     /** Nothing is prepaid for a short while. */
-    GiveWay refusedForNow(SnetException reason) {
+    NoTicket refusedForNow(SnetException reason) {
         return refusals.remember(reason, Refusals.SHORT);
     }
 

@@ -6,7 +6,6 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
-import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.wire.escrow.TokenServiceGrpc;
@@ -15,8 +14,6 @@ import io.snet4j.wire.escrow.TokenServiceProto.TokenRequest;
 
 /** Asks for the token of an amount that was signed. Blocks. */
 final class PrepaidClient {
-    private static final int TRIES = 3;
-
     private final Wallet wallet;
     private final Channel daemon;
 
@@ -26,17 +23,12 @@ final class PrepaidClient {
     }
 
     TokenReply token(SignedAmount amount, byte[] claim, Budget budget) throws CallFailure {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return UnaryCall.of(TokenServiceGrpc.getGetTokenMethod(), AnswerLimit.STATE)
-                        .send(daemon, request(amount, claim, wallet.blocks().near(BlockClock.WINDOW)), budget);
-            } catch (CallFailure failure) {
-                if (failure.reason() != Reason.AUTHORIZATION_EXPIRED || attempt == TRIES) {
-                    throw failure;
-                }
-                wallet.blocks().refused();
-            }
-        }
+        return CallerThread.ask(
+                false,
+                ticket -> UnaryCall.of(TokenServiceGrpc.getGetTokenMethod(), AnswerLimit.STATE)
+                        .send(daemon, request(amount, claim, wallet.blocks().near(BlockClock.WINDOW)), budget),
+                budget,
+                wallet);
     }
 
     private TokenRequest request(SignedAmount amount, byte[] claim, long block) {

@@ -1,6 +1,5 @@
 package io.snet4j.internal.pay;
 
-import io.grpc.Metadata;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -16,7 +15,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -35,7 +33,7 @@ final class PrepaidPurchase implements Runnable {
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private int waiters;
     private boolean abandoned;
-    private @Nullable CompletableFuture<?> waitingFor;
+    private @Nullable Runnable giveUp;
 
     PrepaidPurchase(PrepaidAccount account, Payer payer, PrepaidClient client, Cogs price, Duration deadline) {
         this.account = account;
@@ -55,17 +53,17 @@ final class PrepaidPurchase implements Runnable {
 
     /** The last one to leave ends it, unless the daemon has the signature by then. */
     void leave() {
-        CompletableFuture<?> waiting;
+        Runnable waiting;
         synchronized (this) {
             waiters--;
             if (waiters > 0) {
                 return;
             }
             abandoned = true;
-            waiting = waitingFor;
+            waiting = giveUp;
         }
         if (waiting != null) {
-            waiting.cancel(false);
+            waiting.run();
         }
     }
 
@@ -111,7 +109,7 @@ final class PrepaidPurchase implements Runnable {
     private void requireFewLosses() {
         try {
             account.losses().requireFew();
-        } catch (GiveWay e) {
+        } catch (NoTicket e) {
             throw account.refused(e.reason());
         }
     }
@@ -173,11 +171,11 @@ final class PrepaidPurchase implements Runnable {
         Payment payment;
         try {
             payment = payer.signAgain(book, turn);
-        } catch (GiveWay e) {
+        } catch (NoTicket e) {
             return Optional.empty();
         }
         try {
-            TokenReply reply = client.token(payment.signed(), claim(payment.headers()), budget);
+            TokenReply reply = client.token(payment.signed(), PaymentHeaders.claim(payment.headers()), budget);
             return Optional.of(new Renewed(payment.signed().nonce(), PrepaidReply.of(reply, book.id())));
         } catch (CallFailure failure) {
             if (!Refusals.isRefusal(failure)) {
@@ -201,7 +199,7 @@ final class PrepaidPurchase implements Runnable {
                 return;
             } catch (SpendingLimitException | InsufficientFundsException e) {
                 reason = e;
-            } catch (GiveWay e) {
+            } catch (NoTicket e) {
                 throw account.refused(e.reason());
             }
         }
@@ -229,63 +227,31 @@ final class PrepaidPurchase implements Runnable {
     private void buy(Cogs size) {
         // Another client may have signed meanwhile: then a part of the amount would not be planned.
         payer.distrust();
-        PaidAttempts attempts = payer.attemptsInAdvance(size, budget);
-        Metadata headers = await(attempts.prepare());
-        while (true) {
-            SignedAmount signed = attempts.signed();
-            try {
-                account.losses().requireFewWith(signed, this::isPast);
-                TokenReply reply = client.token(signed, claim(headers), budget);
-                attempts.charged();
-                payer.channels().asksWhatIsPrepaid(signed.channelId());
-                account.bought(signed, reply);
-                return;
-            } catch (CallFailure failure) {
-                Optional<Metadata> again = recover(attempts, failure, signed);
-                if (again.isEmpty()) {
-                    return;
-                }
-                headers = again.get();
-            } catch (RuntimeException | Error e) {
-                // It must not leave, or the chain could not be asked for a block to sign at.
-                attempts.abandon();
+        CallerThread thread = new CallerThread();
+        // The daemon has the signature when it sends: nobody ends it any more.
+        BatchCall call = new BatchCall(account, payer.channels(), client, budget, () -> waitFor(null));
+        CallLoop<TokenReply> loop = thread.loop(
+                payer.ticketsInAdvance(size, budget),
+                call,
+                budget,
+                payer.wallet().pauses());
+        waitFor(loop::cancel);
+        TokenReply reply;
+        try {
+            reply = thread.await(loop).answer();
+        } catch (SnetException e) {
+            call.requireTaken(e);
+            findLeftOver();
+            if (!account.covers(price)) {
                 throw e;
             }
+            return;
+        } finally {
+            waitFor(null);
         }
-    }
-
-    /** @return empty if the batch is signed although the answer was lost, and its token was found in another one */
-    private Optional<Metadata> recover(PaidAttempts attempts, CallFailure failure, SignedAmount signed) {
-        account.losses().denied(signed);
-        payer.channels().askAgainWhatIsPrepaid(signed.channelId());
-        try {
-            Metadata again = attempts.recover(failure);
-            if (account.losses().isTaken(signed)) {
-                attempts.abandon();
-                throw PrepaidReply.lie(
-                        signed.channelId(),
-                        "it refused " + signed.price() + ", and proves by its state" + " that it took them ["
-                                + failure.status().getDescription() + "]");
-            }
-            return Optional.of(again);
-        } catch (SnetException e) {
-            if (e.charge() == Charge.NONE && !account.losses().isTaken(signed)) {
-                throw Refusals.isRefusal(failure) ? account.refused(e) : e;
-            }
-            findLeftOver();
-            if (account.covers(price)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    /** A claim was mined since: with an older nonce nothing can be claimed. */
-    private boolean isPast(SignedAmount signed) {
-        return payer.channels()
-                .book(signed.channelId())
-                .filter(book -> book.state().onChain().nonce().compareTo(signed.nonce()) > 0)
-                .isPresent();
+        SignedAmount signed = call.signed();
+        payer.channels().asksWhatIsPrepaid(signed.channelId());
+        account.bought(signed, reply);
     }
 
     /**
@@ -300,24 +266,25 @@ final class PrepaidPurchase implements Runnable {
         }
     }
 
-    private static byte[] claim(Metadata headers) {
-        return Objects.requireNonNull(headers.get(PaymentHeaders.CHANNEL_SIGNATURE));
-    }
-
     private <T> T await(CompletableFuture<T> future) {
-        synchronized (this) {
-            waitingFor = future;
-            if (abandoned) {
-                future.cancel(false);
-            }
-        }
+        waitFor(() -> future.cancel(false));
         payer.endWithMe(future);
         try {
             return Waits.await(future, budget);
         } finally {
-            synchronized (this) {
-                waitingFor = null;
-            }
+            waitFor(null);
+        }
+    }
+
+    /** @param end what the last one who leaves has to do; null if it is too late for that */
+    private void waitFor(@Nullable Runnable end) {
+        boolean late;
+        synchronized (this) {
+            giveUp = end;
+            late = abandoned;
+        }
+        if (late && end != null) {
+            end.run();
         }
     }
 }

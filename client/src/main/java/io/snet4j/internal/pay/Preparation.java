@@ -107,9 +107,7 @@ final class Preparation<T> {
             if (!gaveOut && !book.isVerified()) {
                 book.update(states.read(book.id(), budget));
             }
-            if (!gaveOut
-                    && book.covers(price)
-                    && book.outlives(chooser.horizon().least())) {
+            if (!gaveOut && book.covers(price) && chooser.livesLongEnough(book)) {
                 T value = finish.apply(book, turn);
                 kept = true;
                 if (!result.complete(value)) {

@@ -32,23 +32,23 @@ final class Refusals {
         this.clock = clock;
     }
 
-    /** @throws GiveWay while there is one */
+    /** @throws NoTicket while there is one */
     synchronized void requireNone() {
         Instant now = clock.instant();
         known.filter(refusal -> refusal.until.isAfter(now)).ifPresent(refusal -> {
-            throw new GiveWay(new PaymentException(
+            throw new NoTicket(new PaymentException(
                     refusal.reason.getMessage() + "; it is asked again after " + refusal.until,
                     refusal.reason,
                     Charge.NONE));
         });
     }
 
-    GiveWay remember(SnetException reason, Duration time) {
+    NoTicket remember(SnetException reason, Duration time) {
         LOG.info("This client asks for no {} in the next {}, because: {}", way, TimeText.of(time), reason.getMessage());
         synchronized (this) {
             known = Optional.of(new Known(reason, clock.instant().plus(time)));
         }
-        return new GiveWay(reason);
+        return new NoTicket(reason);
     }
 
     /** Whether the daemon answered that it does not want to: not that it cannot be reached, or understood, or not in time. */

@@ -5,7 +5,6 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.transport.Budget;
-import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
@@ -47,11 +46,10 @@ final class Settlement {
     }
 
     /** Blocks for a few seconds at most, fewer when interrupted; keeps the interrupt flag. */
-    Charge await(CallFailure failure) {
+    Charge await() {
         CompletableFuture<Charge> outcome;
         try {
-            outcome = CompletableFuture.supplyAsync(
-                    () -> settle(failure), payer.wallet().executor());
+            outcome = CompletableFuture.supplyAsync(this::settle, payer.wallet().executor());
         } catch (RejectedExecutionException e) {
             payment.end(Charge.UNKNOWN);
             return Charge.UNKNOWN;
@@ -76,10 +74,10 @@ final class Settlement {
         }
     }
 
-    private Charge settle(CallFailure failure) {
+    private Charge settle() {
         Charge charge = Charge.UNKNOWN;
         try {
-            charge = ask(failure);
+            charge = ask();
         } catch (RejectedExecutionException e) {
             LOG.warn("the client was closed before it was known whether {} was charged", payment.signed());
         } catch (SnetException e) {
@@ -96,7 +94,7 @@ final class Settlement {
         return charge;
     }
 
-    private Charge ask(CallFailure failure) throws InterruptedException {
+    private Charge ask() throws InterruptedException {
         Budget budget = Budget.of(LIMIT);
         for (int look = 0; look < LOOKS; look++) {
             if (look > 0) {

@@ -24,6 +24,14 @@ public final class SpendingTally {
         Cogs spent() {
             return counted.minus(refused);
         }
+
+        Sums plus(Sums more) {
+            return new Sums(counted.plus(more.counted), refused.plus(more.refused), kept.plus(more.kept));
+        }
+
+        Sums minus(Sums less) {
+            return new Sums(counted.minus(less.counted), refused.minus(less.refused), kept.minus(less.kept));
+        }
     }
 
     public SpendingTally(SpendingLimit limit) {

@@ -9,7 +9,6 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
-import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
@@ -61,18 +60,16 @@ final class StateClient {
     }
 
     private ChannelStateReply ask(BigInteger channelId, Budget budget) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod(), AnswerLimit.STATE)
-                        .send(daemon, request(channelId), budget);
-            } catch (CallFailure failure) {
-                // It changes nothing, so that another replica may be asked when one is gone.
-                boolean again = failure.reason() == Reason.AUTHORIZATION_EXPIRED
-                        || failure.reason() == Reason.UNREACHABLE && failure.sent();
-                if (!again || attempt == TRIES) {
-                    throw failure.toException(Charge.NONE);
-                }
-            }
+        try {
+            // It changes nothing, so that another replica may be asked when one is gone.
+            return CallerThread.ask(
+                    true,
+                    ticket -> UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod(), AnswerLimit.STATE)
+                            .send(daemon, request(channelId), budget),
+                    budget,
+                    wallet);
+        } catch (CallFailure failure) {
+            throw failure.toException(Charge.NONE);
         }
     }
 

@@ -6,12 +6,13 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Budget;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Blocking for what is prepared in the background. */
-final class Waits {
+/** Blocking for what is prepared in the background, and what that fails with. */
+public final class Waits {
     private Waits() {}
 
     /** Throws what the future failed with. On interrupt or when the time is up the future is cancelled. */
@@ -40,6 +41,11 @@ final class Waits {
                 throw unchecked(e.getCause() == null ? e : e.getCause());
             }
         }
+    }
+
+    /** What a future failed with, without what futures wrap around it. */
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static RuntimeException unchecked(Throwable failure) {

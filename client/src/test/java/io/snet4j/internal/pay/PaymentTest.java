@@ -24,7 +24,7 @@ class PaymentTest {
     void anErrorOfTheMachineInAListenerDoesNotKeepTheTurn() {
         world.openChannel(100);
         Payer payer = world.client().payer();
-        PaidAttempts first = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(20)));
+        HeldTicket first = held(payer, 20);
         first.await();
         world.afterSettled(() -> {
             throw new InternalError("a broken machine");
@@ -33,7 +33,7 @@ class PaymentTest {
         assertThatThrownBy(first::charged).hasMessage("a broken machine");
 
         world.afterSettled(() -> {});
-        PaidAttempts second = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(2)));
+        HeldTicket second = held(payer, 2);
         second.await();
         assertThat(second.signed().amount()).isEqualTo(Cogs.of(10));
         second.charged();
@@ -43,12 +43,17 @@ class PaymentTest {
     void aPaymentThatWasTakenStaysTakenWhateverAListenerThrows() {
         world.openChannel(100);
         Payer payer = world.client().payer();
-        PaidAttempts payment = payer.attemptsInAdvance(Cogs.of(5), Budget.of(Duration.ofSeconds(20)));
+        HeldTicket payment = held(payer, 20);
         payment.await();
         world.afterSettled(() -> {
             throw new AssertionError("a broken listener");
         });
 
         assertThatCode(payment::charged).doesNotThrowAnyException();
+    }
+
+    private static HeldTicket held(Payer payer, int seconds) {
+        Budget budget = Budget.of(Duration.ofSeconds(seconds));
+        return new HeldTicket(payer.ticketsInAdvance(Cogs.of(5), budget), budget);
     }
 }

@@ -3,7 +3,6 @@ package io.snet4j.internal.pay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.grpc.Metadata;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.SignedAmount;
@@ -32,11 +31,11 @@ class QueueTest {
     void callsThatWaitForAChannelAreCountedAndOnesThatGiveUpAreNot() {
         world.openChannel(100);
         Payer payer = world.client().payer();
-        PaidAttempts first = attempts(payer);
+        HeldTicket first = attempts(payer);
         first.await();
         assertThat(payer.waiting()).isZero();
-        CompletableFuture<Metadata> second = attempts(payer).prepare();
-        CompletableFuture<Metadata> third = attempts(payer).prepare();
+        CompletableFuture<Ticket> second = attempts(payer).prepare();
+        CompletableFuture<Ticket> third = attempts(payer).prepare();
 
         assertThat(payer.waiting()).isEqualTo(2);
         third.cancel(false);
@@ -55,12 +54,12 @@ class QueueTest {
         Address payer = World.PAYER.address();
         BigInteger channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 3, 50_000);
         Payer payments = world.client().payer();
-        PaidAttempts first = attempts(payments);
+        HeldTicket first = attempts(payments);
         first.await();
         first.charged();
 
         payments.changeChannel(channel, Cogs.of(3), Optional.empty());
-        PaidAttempts second = attempts(payments);
+        HeldTicket second = attempts(payments);
         second.await();
 
         assertThat(world.signed.get(1).amount()).isEqualTo(Cogs.of(6));
@@ -90,11 +89,11 @@ class QueueTest {
         BigInteger funded = shortLived(100);
         Payer payer = richClient();
         Mining mining = new Mining();
-        PaidAttempts large = attempts(payer, 500);
-        CompletableFuture<Metadata> deposit = large.prepare();
+        HeldTicket large = attempts(payer, 500);
+        CompletableFuture<Ticket> deposit = large.prepare();
         mining.awaitSent();
 
-        PaidAttempts small = attempts(payer, 1);
+        HeldTicket small = attempts(payer, 1);
         small.await();
         small.charged();
 
@@ -113,13 +112,13 @@ class QueueTest {
         BigInteger funded = shortLived(100);
         Payer payer = richClient();
         Mining mining = new Mining();
-        CompletableFuture<Metadata> deposit = attempts(payer, 1000).prepare();
+        CompletableFuture<Ticket> deposit = attempts(payer, 1000).prepare();
         mining.awaitSent();
 
-        PaidAttempts first = attempts(payer, 1);
+        HeldTicket first = attempts(payer, 1);
         first.await();
-        PaidAttempts second = attempts(payer, 1);
-        CompletableFuture<Metadata> waits = second.prepare();
+        HeldTicket second = attempts(payer, 1);
+        CompletableFuture<Ticket> waits = second.prepare();
         assertThat(waiting(payer)).containsExactly(2, 0);
         first.charged();
         waits.join();
@@ -135,12 +134,12 @@ class QueueTest {
     void whoeverWaitsToPlaceMoneyUsesWhatTheOneBeforePlaced() {
         Payer payer = richClient();
         Mining mining = new Mining();
-        PaidAttempts first = attempts(payer, 500);
-        CompletableFuture<Metadata> opened = first.prepare();
+        HeldTicket first = attempts(payer, 500);
+        CompletableFuture<Ticket> opened = first.prepare();
         mining.awaitSent();
-        PaidAttempts second = attempts(payer, 400);
-        CompletableFuture<Metadata> waits = second.prepare();
-        CompletableFuture<Metadata> cancelled = attempts(payer, 400).prepare();
+        HeldTicket second = attempts(payer, 400);
+        CompletableFuture<Ticket> waits = second.prepare();
+        CompletableFuture<Ticket> cancelled = attempts(payer, 400).prepare();
         cancelled.cancel(false);
         assertThat(payer.waiting()).isEqualTo(2);
 
@@ -190,12 +189,14 @@ class QueueTest {
         return payer.ownChannels(budget()).stream().map(OwnChannel::waiting).toList();
     }
 
-    private static PaidAttempts attempts(Payer payer) {
+    private static HeldTicket attempts(Payer payer) {
         return attempts(payer, 3);
     }
 
-    private static PaidAttempts attempts(Payer payer, long price) {
-        return payer.attempts(new PaymentRequest("a.B/c", Cogs.of(price), Optional.empty()), budget());
+    private static HeldTicket attempts(Payer payer, long price) {
+        Budget budget = budget();
+        return new HeldTicket(
+                payer.tickets(new PaymentRequest("a.B/c", Cogs.of(price), Optional.empty()), budget), budget);
     }
 
     private static Budget budget() {

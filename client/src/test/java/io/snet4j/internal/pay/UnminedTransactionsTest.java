@@ -89,9 +89,8 @@ class UnminedTransactionsTest {
     }
 
     private void pay(SpendingLimit limit) {
-        world.client(limit)
-                .payer()
-                .attempts(new PaymentRequest("a.B/c", Cogs.of(3), Optional.empty()), Budget.of(Duration.ofSeconds(20)))
-                .await();
+        Budget budget = Budget.of(Duration.ofSeconds(20));
+        PaymentRequest request = new PaymentRequest("a.B/c", Cogs.of(3), Optional.empty());
+        new HeldTicket(world.client(limit).payer().tickets(request, budget), budget).await();
     }
 }

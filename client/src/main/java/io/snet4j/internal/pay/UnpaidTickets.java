@@ -11,63 +11,48 @@ import io.snet4j.internal.transport.PaymentNeed;
 import io.snet4j.payment.UnpaidCall;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A call to a daemon that takes no payment: nothing is signed for it, and it costs nothing, whatever it comes to. */
-final class UnpaidAttempts implements CallPayment {
+final class UnpaidTickets implements Tickets {
     static final String REASON =
             "the daemon's heartbeat page says that it takes no payment (\"blockchainEnabled\": false)";
 
     private final PaymentEvents events;
     private final PaymentRequest request;
     private final URI daemon;
-    private boolean authorizedAgain;
 
-    UnpaidAttempts(PaymentEvents events, PaymentRequest request, URI daemon) {
+    UnpaidTickets(PaymentEvents events, PaymentRequest request, URI daemon) {
         this.events = events;
         this.request = request;
         this.daemon = daemon;
     }
 
     @Override
-    public CompletableFuture<Metadata> prepare() {
+    public Way way() {
+        return Way.UNPAID;
+    }
+
+    @Override
+    public CompletableFuture<Ticket> take() {
         events.unpaid(new UnpaidCall(request.method(), request.modelId(), request.price(), daemon, REASON));
-        return CompletableFuture.completedFuture(new Metadata());
+        return CompletableFuture.completedFuture(new Unpaid());
     }
 
     @Override
-    public Channel over(Channel daemons) {
-        return PaymentNeed.unpaid(daemons);
+    public Set<When> facts(Ticket ticket, CallFailure failure) {
+        return failure.refusedByDaemon() ? Set.of(When.REFUSED) : Set.of();
     }
 
     @Override
-    public Charge charged() {
-        return Charge.NONE;
+    public CompletableFuture<Ticket> again(Step step, Ticket ticket, CallFailure failure) {
+        return CompletableFuture.completedFuture(ticket);
     }
 
     @Override
-    public void abandon() {}
-
-    @Override
-    public void giveUp() {}
-
-    @Override
-    public Metadata recover(CallFailure failure) {
-        boolean again =
-                switch (failure.reason()) {
-                    case AUTHORIZATION_EXPIRED, AUTHORIZATION_UNEXPLAINED -> !authorizedAgain;
-                    default -> false;
-                };
-        if (again && failure.refusedByDaemon()) {
-            authorizedAgain = true;
-            return new Metadata();
-        }
-        throw fail(failure, false);
-    }
-
-    @Override
-    public SnetException fail(CallFailure failure, boolean mayStillRun) {
-        SnetException reason = failure.toException(Charge.NONE);
+    public SnetException explain(Step end, Ticket ticket, CallFailure failure, Charge charge) {
+        SnetException reason = failure.toException(charge);
         if (!wantsPayment(failure)) {
             return reason;
         }
@@ -102,5 +87,22 @@ final class UnpaidAttempts implements CallPayment {
             case PAYMENT_MISSING, PAYMENT_TYPE, PAYMENT_SIGNATURE, PRICE_MISMATCH, STALE_NONCE, CHANNEL_UNKNOWN -> true;
             default -> false;
         };
+    }
+
+    private static final class Unpaid implements Ticket {
+        @Override
+        public Metadata headers() {
+            return new Metadata();
+        }
+
+        @Override
+        public Channel over(Channel daemons) {
+            return PaymentNeed.unpaid(daemons);
+        }
+
+        @Override
+        public Charge end(Outcome outcome) {
+            return Charge.NONE;
+        }
     }
 }

@@ -1,0 +1,121 @@
+package io.snet4j.internal.pay;
+
+import io.snet4j.internal.pay.CallLoop.Paid;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Reason;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** The thread that waits for a call: meanwhile it does what the call has to do that blocks. For one call. */
+final class CallerThread implements Executor {
+    private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+
+    /** A call whose attempts are made here. */
+    <R> CallLoop<R> loop(Tickets tickets, Attempt.Blocking<R> attempt, Budget budget, Pauses pauses) {
+        return new CallLoop<>(tickets, new Here<>(attempt), budget, pauses, this);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        work.add(task);
+    }
+
+    /**
+     * Asks the daemon about payments, again where the table says so.
+     *
+     * @param repeatable whether it is asked again where one daemon is gone
+     */
+    static <R> R ask(boolean repeatable, Attempt.Blocking<R> question, Budget budget, Wallet wallet)
+            throws CallFailure {
+        CallerThread caller = new CallerThread();
+        Attempt.Blocking<R> signed = ticket -> {
+            try {
+                return question.send(ticket);
+            } catch (CallFailure failure) {
+                if (failure.reason() == Reason.AUTHORIZATION_EXPIRED) {
+                    wallet.blocks().refused();
+                }
+                throw failure;
+            }
+        };
+        CompletableFuture<Paid<R>> result =
+                caller.run(caller.loop(ControlTickets.ofQuestion(repeatable), signed, budget, wallet.pauses()));
+        try {
+            return result.join().answer();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CallFailure failure) {
+                throw failure;
+            }
+            throw Waits.unchecked(Waits.cause(e));
+        }
+    }
+
+    /** Throws what the call fails with. An interrupt ends the wait for a ticket, or what the call does here. */
+    <R> Paid<R> await(CallLoop<R> loop) {
+        try {
+            return run(loop).join();
+        } catch (CompletionException e) {
+            throw Waits.unchecked(Waits.cause(e));
+        }
+    }
+
+    /** Until it is done. */
+    private <R> CompletableFuture<Paid<R>> run(CallLoop<R> loop) {
+        CompletableFuture<Paid<R>> result = loop.run();
+        result.whenComplete((paid, failure) -> work.add(() -> {}));
+        boolean interrupted = false;
+        while (!result.isDone()) {
+            Runnable task = work.poll();
+            if (task == null) {
+                interrupted |= Thread.interrupted();
+                if (interrupted) {
+                    loop.cancel();
+                }
+                try {
+                    task = work.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    continue;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            task.run();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
+    }
+
+    private final class Here<R> implements Attempt<R> {
+        private final Blocking<R> attempt;
+
+        private Here(Blocking<R> attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public CompletableFuture<R> send(Ticket ticket) {
+            CompletableFuture<R> answer = new CompletableFuture<>();
+            execute(() -> {
+                try {
+                    answer.complete(attempt.send(ticket));
+                } catch (CallFailure | RuntimeException | Error e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+            return answer;
+        }
+
+        @Override
+        public boolean runsOn() {
+            return attempt.runsOn();
+        }
+    }
+}

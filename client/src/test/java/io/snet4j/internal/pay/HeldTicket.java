@@ -1,0 +1,41 @@
+package io.snet4j.internal.pay;
+
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Budget;
+import io.snet4j.payment.SignedAmount;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket that is taken, and held until the test says how its call ended. */
+final class HeldTicket {
+    private final PerCallTickets tickets;
+    private final Budget budget;
+    private volatile @Nullable Ticket ticket;
+
+    HeldTicket(PerCallTickets tickets, Budget budget) {
+        this.tickets = tickets;
+        this.budget = budget;
+    }
+
+    CompletableFuture<Ticket> prepare() {
+        CompletableFuture<Ticket> taking = tickets.take();
+        taking.whenComplete((taken, failure) -> ticket = taken);
+        return taking;
+    }
+
+    void await() {
+        ticket = Waits.await(tickets.take(), budget);
+    }
+
+    SignedAmount signed() {
+        return held().signed().orElseThrow();
+    }
+
+    Charge charged() {
+        return held().end(Outcome.DONE);
+    }
+
+    private Ticket held() {
+        return java.util.Objects.requireNonNull(ticket);
+    }
+}
