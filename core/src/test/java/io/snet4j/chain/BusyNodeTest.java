@@ -210,12 +210,16 @@ class BusyNodeTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP 429", "HTTP 503", "code 429"})
     void aTransactionIsBroadcastOnceForItMayHaveBeenTaken(String kind) {
+        AtomicInteger counts = new AtomicInteger();
         node.on("eth_chainId", "\"0x1\"")
                 .on("eth_blockNumber", "\"0x5\"")
                 .on("eth_estimateGas", "\"0x5208\"")
                 .on("eth_getBlockByNumber", "{\"baseFeePerGas\":\"0x1\"}")
                 .on("eth_maxPriorityFeePerGas", "\"0x1\"")
-                .on("eth_getTransactionCount", "\"0x0\"")
+                // Then its nonce is used, by whatever transaction: there is nothing to send again.
+                .on(
+                        "eth_getTransactionCount",
+                        parameters -> Answer.result(counts.getAndIncrement() == 0 ? "\"0x0\"" : "\"0x1\""))
                 .on("eth_getTransactionReceipt", "null")
                 .on("eth_getTransactionByHash", "null")
                 .on("eth_sendRawTransaction", parameters -> refusal(kind));
@@ -225,7 +229,7 @@ class BusyNodeTest {
                         Identity.ofPrivateKey("0x" + "11".repeat(32)),
                         Optional.of(Address.ZERO),
                         new byte[0],
-                        Duration.ofMillis(100)));
+                        Duration.ofMinutes(1)));
         assertThat(node.requests("eth_sendRawTransaction")).hasSize(1);
         assertThat(pauses).isEmpty();
     }

@@ -142,7 +142,7 @@ final class TransactionsIT {
         Cogs before = received();
         // A connection of its own each, as another process would have.
         List<Chain> chains = IntStream.range(0, 3)
-                .mapToObj(i -> Chain.connect(net.uri(), Duration.ofSeconds(10)))
+                .mapToObj(i -> Chain.connect(net.uri(), Duration.ofMinutes(1)))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(12);
         CountDownLatch go = new CountDownLatch(1);
