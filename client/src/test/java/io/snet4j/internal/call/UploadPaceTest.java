@@ -108,7 +108,7 @@ class UploadPaceTest {
         pace.waiting();
         pace.ready();
         for (int i = 0; i < 20; i++) {
-            pace.block(i, i);
+            pace.block(2L * i, 2L * i);
             pace.sent(20_000);
             nanos += 1_500_000_000;
             pace.waiting();
