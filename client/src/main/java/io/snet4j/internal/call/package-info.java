@@ -1,4 +1,4 @@
-/** Not API. The calls of training.Daemon: a table of them, and the pipeline that signs, pays, sends and translates. */
+/** Not API. The calls of training.Daemon: a table of them, and what signs and sends each attempt. */
 @NullMarked
 package io.snet4j.internal.call;
 

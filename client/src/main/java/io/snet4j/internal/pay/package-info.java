@@ -1,4 +1,7 @@
-/** Not API. Choosing, verifying, funding and settling payment channels. */
+/**
+ * Not API. The loop that every call goes through, and the ways to pay one: choosing, verifying, funding and settling
+ * payment channels.
+ */
 @NullMarked
 package io.snet4j.internal.pay;
 
