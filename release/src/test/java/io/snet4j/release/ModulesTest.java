@@ -31,7 +31,7 @@ class ModulesTest {
             Map.entry("micrometer", List.of("client")),
             Map.entry("maven-plugin", List.of("core")),
             Map.entry("cli", List.of("client", "devnet", "examples-digits")),
-            Map.entry("interop", List.of("client", "devnet", "provider", "examples-digits")));
+            Map.entry("interop", List.of("cli")));
 
     private static final Pattern MODULE = Pattern.compile("/([a-z-]+)/target/");
 
