@@ -20,7 +20,10 @@ final class NodeBombs implements AutoCloseable {
     /** @param outcomes of a question to the Registry */
     record Stranger(WebServer server, Set<String> outcomes) {}
 
-    private static final Set<String> REFUSED = Set.of("NodeUnavailableException", "NodeRefusedException");
+    /** What cannot be used is the first; the others are for what a node fails or refuses to answer. */
+    private static final Set<String> REFUSED =
+            Set.of("ChainException", "NodeUnavailableException", "NodeRefusedException");
+
     private static final Set<String> SLOW =
             Set.of("NodeUnavailableException", "NodeRefusedException", "DeadlineExceededException");
     private static final Pattern ID = Pattern.compile("\"id\":\\s*(\\d+)");
@@ -89,11 +92,16 @@ final class NodeBombs implements AutoCloseable {
         add("a list that begins where it says it ends", REFUSED, result(hex("f".repeat(64) + "f".repeat(64))));
         add(
                 "a list of thirty thousand entries",
-                Set.of(Bomb.SERVED, "NodeUnavailableException", "NodeRefusedException"),
+                Set.of(Bomb.SERVED, "ChainException", "NodeUnavailableException", "NodeRefusedException"),
                 result(hex(WORD.formatted(32) + WORD.formatted(30_000) + "61".repeat(32 * 30_000))));
         add(
                 "a number of three million zeros",
-                Set.of(Bomb.SERVED, "ServiceNotFoundException", "NodeUnavailableException", "NodeRefusedException"),
+                Set.of(
+                        Bomb.SERVED,
+                        "ServiceNotFoundException",
+                        "ChainException",
+                        "NodeUnavailableException",
+                        "NodeRefusedException"),
                 result(hex("0".repeat(3_000_000))));
         add("an odd number of digits", REFUSED, result(hex("0".repeat(63))));
         add("letters that are no digits", REFUSED, result(hex("z".repeat(128))));
