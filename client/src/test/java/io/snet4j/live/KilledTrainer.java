@@ -3,6 +3,7 @@ package io.snet4j.live;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.scripted.UntilKilled;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * A program that trains by a plan, to be killed. Reads a line each: the connection, the payer's role, the dataset's path
@@ -79,7 +79,7 @@ final class KilledTrainer {
         SnetClient.Builder builder = client(net, role, in.readLine(), in.readLine());
         String model = in.readLine();
         Stop stop = Stop.valueOf(in.readLine());
-        endWith(in);
+        UntilKilled.endWith(in);
         if (!model.equals("-")) {
             plan.model(new ModelId(model));
         }
@@ -110,25 +110,6 @@ final class KilledTrainer {
 
     private static void stop() {
         System.out.println("stopped");
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void endWith(BufferedReader in) {
-        Thread watch = new Thread(() -> {
-            try {
-                while (in.readLine() != null) {
-                    Thread.onSpinWait();
-                }
-            } catch (IOException e) {
-                // The end as well.
-            }
-            Runtime.getRuntime().halt(3);
-        });
-        watch.setDaemon(true);
-        watch.start();
+        UntilKilled.stop();
     }
 }

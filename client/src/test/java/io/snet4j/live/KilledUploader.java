@@ -3,6 +3,7 @@ package io.snet4j.live;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.scripted.UntilKilled;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
 import java.io.BufferedReader;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * A program that stops in the middle of an upload, to be killed there. Reads the connection, then a dataset's path; prints
@@ -47,7 +47,7 @@ final class KilledUploader {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         DevnetConnection net = DevnetConnection.parse(in.readLine());
         Path dataset = Path.of(in.readLine());
-        endWith(in);
+        UntilKilled.endWith(in);
         try (SnetClient client = Clients.of(net, "consumer").build();
                 ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
             service.training()
@@ -55,33 +55,10 @@ final class KilledUploader {
                             .onProgress(progress -> progress.upload().ifPresent(sent -> {
                                 if (sent.bytesSent() > 0) {
                                     System.out.println(progress.model().value());
-                                    stop();
+                                    UntilKilled.stop();
                                 }
                             }))
                             .build());
         }
-    }
-
-    private static void stop() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void endWith(BufferedReader in) {
-        Thread watch = new Thread(() -> {
-            try {
-                while (in.readLine() != null) {
-                    Thread.onSpinWait();
-                }
-            } catch (IOException e) {
-                // The end as well.
-            }
-            Runtime.getRuntime().halt(3);
-        });
-        watch.setDaemon(true);
-        watch.start();
     }
 }

@@ -9,13 +9,13 @@ import io.snet4j.SpendingLimit;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
+import io.snet4j.scripted.UntilKilled;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * A program that pays, to be killed. Reads what it needs, a line each: the connection, the payer's key, the Ethereum
@@ -58,7 +58,7 @@ final class KilledClient {
         Identity payer = Identity.ofPrivateKey(in.readLine());
         URI node = URI.create(in.readLine());
         Task task = Task.valueOf(in.readLine());
-        endWith(in);
+        UntilKilled.endWith(in);
         SnetClient.Builder builder = MoneyNet.client(net, payer)
                 .ethereumRpc(node)
                 .spendingLimit(limit())
@@ -66,7 +66,7 @@ final class KilledClient {
         if (task == Task.STOP_WHEN_SIGNED) {
             builder.onPayment(payment -> {
                 System.out.println("signed");
-                stop();
+                UntilKilled.stop();
             });
         }
         try (SnetClient client = builder.build();
@@ -81,29 +81,6 @@ final class KilledClient {
 
     static SpendingLimit limit() {
         return SpendingLimit.builder().channelDeposit(Buyer.DEPOSIT).build();
-    }
-
-    private static void stop() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void endWith(BufferedReader in) {
-        Thread watch = new Thread(() -> {
-            try {
-                while (in.readLine() != null) {
-                    Thread.onSpinWait();
-                }
-            } catch (IOException e) {
-                // The end as well.
-            }
-            Runtime.getRuntime().halt(3);
-        });
-        watch.setDaemon(true);
-        watch.start();
     }
 
     /** The running program. */
