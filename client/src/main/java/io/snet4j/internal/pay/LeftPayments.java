@@ -9,11 +9,9 @@ import io.snet4j.payment.SignedAmount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,13 +132,7 @@ public final class LeftPayments {
         } catch (IOException e) {
             LOG.warn("what an earlier process left in the state directory cannot be read: {}", e.toString());
         }
-        Set<SignedAmount> running = new HashSet<>();
-        left.forEach((payment, origin) -> {
-            if (ProcessName.isAlive(origin.process())) {
-                running.add(payment);
-            }
-        });
-        left.keySet().removeAll(running);
+        left.values().removeIf(origin -> ProcessName.isAlive(origin.process()));
         return left;
     }
 }
