@@ -4,6 +4,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Registry;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;

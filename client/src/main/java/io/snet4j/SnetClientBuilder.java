@@ -7,6 +7,7 @@ import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Tls;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.training.DatasetHost;
 import java.net.URI;
 import java.nio.file.Path;

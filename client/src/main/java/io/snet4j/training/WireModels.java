@@ -2,8 +2,8 @@ package io.snet4j.training;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
-import io.snet4j.MethodRef;
 import io.snet4j.value.Address;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import io.snet4j.wire.training.TrainingProto.Status;
 import java.time.LocalDate;

@@ -4,7 +4,6 @@ import static io.snet4j.training.ModelStatus.READY_TO_USE;
 import static io.snet4j.training.ModelStatus.VALIDATED;
 
 import com.google.protobuf.DynamicMessage;
-import io.snet4j.MethodRef;
 import io.snet4j.ServiceClient;
 import io.snet4j.errors.ModelNotAccessibleException;
 import io.snet4j.errors.NotOwnerException;
@@ -32,6 +31,7 @@ import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
-import io.snet4j.MethodRef;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.PriceChangedException;
@@ -17,6 +16,7 @@ import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingProto;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,6 @@ package io.snet4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.MethodRef;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.SnetException;
@@ -15,6 +14,7 @@ import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingProto.Status;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
