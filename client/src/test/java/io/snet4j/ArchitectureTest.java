@@ -101,10 +101,6 @@ class ArchitectureTest {
     }
 
     private static String slice(JavaClass type) {
-        // The inner side of training's datasets: it finds the problems that training shows.
-        if (type.getPackageName().equals("io.snet4j.internal.dataset")) {
-            return "io.snet4j.training";
-        }
         if (DOORS.contains(type.getSimpleName()) && type.getPackageName().equals("io.snet4j.grpc")) {
             return "way in";
         }

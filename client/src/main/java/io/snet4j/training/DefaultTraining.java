@@ -1,6 +1,8 @@
 package io.snet4j.training;
 
 import com.google.protobuf.Empty;
+import io.snet4j.dataset.DatasetHost;
+import io.snet4j.dataset.DatasetProblem;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.UntrustedDaemonException;

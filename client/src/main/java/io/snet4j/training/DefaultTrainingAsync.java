@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.DatasetProblem;
 import io.snet4j.value.MethodRef;
 import java.net.URI;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
+import io.snet4j.dataset.DatasetRoute;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.AuthorizationExpiredException;
 import io.snet4j.errors.AuthorizationRejectedException;
@@ -25,7 +26,6 @@ import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.Zips;
 import io.snet4j.storage.Storage;
-import io.snet4j.training.DatasetRoute;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.LinkQuote;
 import io.snet4j.training.ModelFilter;

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
+import io.snet4j.dataset.DatasetContent;
+import io.snet4j.dataset.DatasetHost;
+import io.snet4j.dataset.DatasetHostException;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetRejectedException;
+import io.snet4j.dataset.DatasetRoute;
+import io.snet4j.dataset.HostedDataset;
+import io.snet4j.dataset.UploadProgress;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.PriceChangedException;

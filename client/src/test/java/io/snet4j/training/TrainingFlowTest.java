@@ -3,6 +3,10 @@ package io.snet4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.dataset.DatasetRejectedException;
+import io.snet4j.dataset.DatasetRoute;
+import io.snet4j.dataset.UploadListener;
+import io.snet4j.dataset.UploadProgress;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.SnetException;
