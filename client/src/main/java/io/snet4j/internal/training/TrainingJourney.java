@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import static io.snet4j.training.ModelStatus.READY_TO_USE;
 import static io.snet4j.training.ModelStatus.TRAINING;
@@ -11,6 +11,20 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
+import io.snet4j.training.DatasetUpload;
+import io.snet4j.training.LinkQuote;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Quote;
+import io.snet4j.training.TrainingListener;
+import io.snet4j.training.TrainingPhase;
+import io.snet4j.training.TrainingPlan;
+import io.snet4j.training.TrainingProgress;
+import io.snet4j.training.TrainingQuote;
+import io.snet4j.training.ValidationQuote;
+import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Cogs;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,9 +37,12 @@ final class TrainingJourney {
     /** Another process may have gone on meanwhile. */
     private static final Set<ModelStatus> VALIDATED_OR_LATER = Set.of(VALIDATED, TRAINING, READY_TO_USE);
 
+    /** Stands in what a plan says of an upload before there is a model, and so a quote. */
+    private static final ValidationQuote NO_QUOTE = new ValidationQuote(new ModelId("not-created-yet"), Cogs.ZERO);
+
     private final DefaultTraining training;
     private final TrainingPlan plan;
-    private DatasetUpload.@Nullable Builder uploadOptions;
+    private @Nullable DatasetUpload uploadOptions;
     private @Nullable OpenDataset prepared;
     private final ListenerGuard guard =
             new ListenerGuard(LoggerFactory.getLogger(TrainingListener.class), "a training listener");
@@ -150,11 +167,13 @@ final class TrainingJourney {
                 .orElseThrow(() -> new InvalidRequestException("model " + model + " is " + status
                         + " and needs a dataset, but the plan has none: dataset(…) or datasetLink(…)"));
         ValidationQuote quote = training.validateModelPrice(model);
-        DatasetUpload.Builder upload = uploadOptions == null ? options(archive) : uploadOptions;
-        upload.quote(quote);
-        upload.onProgress(sent ->
-                tell(new TrainingProgress(TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())));
-        DatasetDelivery delivery = training.delivery(upload.build(), () -> agree(quote, status));
+        DatasetUpload options = uploadOptions == null ? options(archive) : uploadOptions;
+        DatasetUpload upload = options.toBuilder()
+                .quote(quote)
+                .onProgress(sent -> tell(new TrainingProgress(
+                        TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())))
+                .build();
+        DatasetDelivery delivery = training.delivery(upload, () -> agree(quote, status));
         if (prepared == null) {
             delivery.deliver();
         } else {
@@ -165,10 +184,10 @@ final class TrainingJourney {
     }
 
     /** Asked of the plan only once: options may be made for one upload, such as a host. */
-    private DatasetUpload.Builder options(Path archive) {
-        DatasetUpload.Builder upload = DatasetUpload.builder(archive);
+    private DatasetUpload options(Path archive) {
+        DatasetUpload.Builder upload = DatasetUpload.builder(NO_QUOTE, archive);
         plan.uploadOptions().accept(upload);
-        return upload;
+        return upload.build();
     }
 
     private void agree(Quote quote, ModelStatus status) {

@@ -1,10 +1,17 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
 import io.snet4j.internal.dataset.DatasetRules;
+import io.snet4j.training.MethodMetadata;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelList;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.Page;
+import io.snet4j.training.TrainingMetadata;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;

@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.CallCancelledException;
@@ -12,6 +12,10 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.internal.pay.Pauses;
 import io.snet4j.internal.text.TimeText;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.WaitOptions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -8,6 +8,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.UploadPace;
 import io.snet4j.internal.call.UploadSource;
 import io.snet4j.internal.dataset.OpenDataset;
+import io.snet4j.training.ModelId;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,24 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.training.DatasetUpload;
+import io.snet4j.training.LinkQuote;
+import io.snet4j.training.MethodMetadata;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelFilter;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.ModelUpdate;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Page;
+import io.snet4j.training.Training;
+import io.snet4j.training.TrainingAsync;
+import io.snet4j.training.TrainingAvailability;
+import io.snet4j.training.TrainingMetadata;
+import io.snet4j.training.TrainingPlan;
+import io.snet4j.training.TrainingQuote;
+import io.snet4j.training.ValidationQuote;
+import io.snet4j.training.WaitOptions;
 import io.snet4j.value.MethodRef;
 import java.net.URI;
 import java.nio.file.Path;

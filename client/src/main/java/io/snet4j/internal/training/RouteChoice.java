@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.dataset.DatasetRoute;
 import io.snet4j.errors.InvalidRequestException;

@@ -1,7 +1,9 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.dataset.HostedDataset;
 import io.snet4j.errors.SnetException;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;

@@ -1,7 +1,9 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 

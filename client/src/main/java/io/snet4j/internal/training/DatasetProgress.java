@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.dataset.UploadListener;
 import io.snet4j.dataset.UploadProgress;

@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.errors.EarlierPaymentTakenException;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
@@ -9,6 +9,10 @@ import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.pay.ModelBooks;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.internal.transport.Budget;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.TrainingPhase;
+import io.snet4j.training.ValidationQuote;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

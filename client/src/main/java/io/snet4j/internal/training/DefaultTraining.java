@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import com.google.protobuf.Empty;
 import io.snet4j.dataset.DatasetHost;
@@ -7,11 +7,31 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.call.CallSpec;
+import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.pay.ModelBooks;
+import io.snet4j.training.DatasetUpload;
+import io.snet4j.training.LinkQuote;
+import io.snet4j.training.MethodMetadata;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelFilter;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelList;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.ModelUpdate;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Page;
+import io.snet4j.training.Training;
+import io.snet4j.training.TrainingAsync;
+import io.snet4j.training.TrainingAvailability;
+import io.snet4j.training.TrainingMetadata;
+import io.snet4j.training.TrainingPlan;
+import io.snet4j.training.TrainingQuote;
+import io.snet4j.training.ValidationQuote;
+import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
@@ -36,20 +56,20 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** Training by way of the call table. */
-final class DefaultTraining implements Training {
+public final class DefaultTraining implements Training {
     private final TrainingCalls calls;
     private final Optional<DatasetHost> datasetHost;
     private final Availability availability;
     private final HostedLinks links;
     private final Duration deadline;
 
-    DefaultTraining(TrainingCalls calls, Optional<DatasetHost> datasetHost) {
-        this(
-                calls,
-                datasetHost,
-                new Availability(),
-                new HostedLinks(),
-                calls.service().callDeadline());
+    /**
+     * The training of one service; does no I/O.
+     *
+     * @param datasetHost for uploads that bring none
+     */
+    public DefaultTraining(ServiceParts service, Optional<DatasetHost> datasetHost) {
+        this(new TrainingCalls(service), datasetHost, new Availability(), new HostedLinks(), service.callDeadline());
     }
 
     private DefaultTraining(
@@ -251,8 +271,8 @@ final class DefaultTraining implements Training {
     }
 
     /** Opens and checks a dataset for a model that is not made yet. */
-    OpenDataset prepare(DatasetUpload.Builder upload, String method) {
-        return upload.preparation(datasetHost.isPresent())
+    OpenDataset prepare(DatasetUpload upload, String method) {
+        return DatasetPreparation.of(upload, datasetHost.isPresent())
                 .open(
                         () -> DatasetRules.of(getMethodMetadata(resolve(method)).dataset()),
                         calls.service().release());

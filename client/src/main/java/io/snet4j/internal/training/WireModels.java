@@ -1,8 +1,13 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
 import io.snet4j.dataset.DatasetLimits;
+import io.snet4j.training.MethodMetadata;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.TrainingMetadata;
 import io.snet4j.value.Address;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;

@@ -1,6 +1,9 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelList;
+import io.snet4j.training.Page;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

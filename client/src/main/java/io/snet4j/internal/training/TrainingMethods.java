@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.value.MethodRef;

@@ -1,4 +1,4 @@
-package io.snet4j.grpc;
+package io.snet4j.internal.grpc;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;

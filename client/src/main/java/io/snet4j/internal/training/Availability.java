@@ -1,7 +1,9 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.TrainingUnavailableException;
+import io.snet4j.training.TrainingAvailability;
+import io.snet4j.training.TrainingMetadata;
 import java.util.Optional;
 import java.util.function.Supplier;
 

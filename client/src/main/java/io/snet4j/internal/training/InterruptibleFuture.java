@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package io.snet4j.grpc;
+package io.snet4j.internal.grpc;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import java.util.concurrent.CompletableFuture;

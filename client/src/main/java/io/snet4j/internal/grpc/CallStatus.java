@@ -1,4 +1,4 @@
-package io.snet4j.grpc;
+package io.snet4j.internal.grpc;
 
 import io.grpc.Status;
 import io.snet4j.errors.CallCancelledException;
@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What a stub sees of a failure that came before anything was sent. */
-final class CallStatus {
+public final class CallStatus {
     private CallStatus() {}
 
     static Status beforeSending(Throwable failure) {
@@ -38,7 +38,7 @@ final class CallStatus {
     }
 
     /** What the first of this library's exceptions among the causes says. */
-    static Optional<SnetException> reason(@Nullable Throwable failure) {
+    public static Optional<SnetException> reason(@Nullable Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SnetException reason) {
                 return Optional.of(reason);

@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.dataset.DatasetProblem;
@@ -14,12 +14,20 @@ import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.dataset.PackListener;
 import io.snet4j.internal.transport.Budget;
+import io.snet4j.training.DatasetUpload;
+import io.snet4j.training.LinkQuote;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Takes a dataset from the disk to the provider: choose the way, check, send or host, pay. One for each upload. */
 final class DatasetDelivery {
+    /** Fits into one MiB, the least that a daemon can be told to take, with authorization and names. */
+    private static final int DEFAULT_CHUNK_BYTES = (1 << 20) - (8 << 10);
+
     private final Training training;
     private final TrainingCalls calls;
     private final HostedLinks links;
@@ -55,7 +63,7 @@ final class DatasetDelivery {
     }
 
     ModelStatus deliver() {
-        try (OpenDataset dataset = upload.preparation(host.isPresent())
+        try (OpenDataset dataset = preparation()
                 .open(
                         () -> DatasetRules.of(
                                 training.getMethodMetadata(model()).dataset()),
@@ -64,14 +72,17 @@ final class DatasetDelivery {
         }
     }
 
+    private DatasetPreparation preparation() {
+        return DatasetPreparation.of(upload, host.isPresent());
+    }
+
     private ModelId model() {
         return upload.quote().modelId();
     }
 
     /** @param dataset that was prepared; its owner closes it */
     ModelStatus deliver(OpenDataset dataset) {
-        RouteChoice way =
-                upload.preparation(host.isPresent()).way(calls.service().release());
+        RouteChoice way = preparation().way(calls.service().release());
         beforePaying.run();
         Budget budget = Budget.of(upload.deadline());
         if (way != RouteChoice.LINK) {
@@ -91,7 +102,10 @@ final class DatasetDelivery {
                         model().value(),
                         upload.quote().price(),
                         () -> new DatasetSource(model(), dataset, progress),
-                        () -> new UploadPace(upload.chunkBytes(), upload.chunksAreOurChoice(), System::nanoTime),
+                        () -> new UploadPace(
+                                upload.chunkBytes().orElse(DEFAULT_CHUNK_BYTES),
+                                upload.chunkBytes().isEmpty(),
+                                System::nanoTime),
                         budget)
                 .getStatus());
     }

@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,10 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.WaitOptions;
 import io.snet4j.value.MethodRef;
 import java.time.Duration;
 import java.util.ArrayDeque;

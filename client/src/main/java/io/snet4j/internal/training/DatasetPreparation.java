@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.internal.training;
 
 import io.snet4j.dataset.DatasetProblem;
 import io.snet4j.dataset.DatasetRejectedException;
@@ -8,6 +8,7 @@ import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.dataset.PackListener;
 import io.snet4j.internal.transport.DaemonRelease;
+import io.snet4j.training.DatasetUpload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,12 @@ import java.util.function.Supplier;
  * @param skipsLocalCheck whether it is sent without being read first
  */
 record DatasetPreparation(Path archive, DatasetRoute route, boolean hasHost, boolean skipsLocalCheck) {
+    /** @param clientHasHost for uploads that bring none */
+    static DatasetPreparation of(DatasetUpload upload, boolean clientHasHost) {
+        return new DatasetPreparation(
+                upload.archive(), upload.route(), upload.host().isPresent() || clientHasHost, upload.skipsLocalCheck());
+    }
+
     /**
      * Asks for the rules before the way is chosen: a daemon that is down is told from one that hides its version.
      *
