@@ -110,8 +110,7 @@ final class TarReader {
 
     private byte[] content(TarEntry entry, int limit) throws IOException {
         if (entry.size() > limit) {
-            throw new IOException(TarEntry.quoted(entry.name()) + " has " + SizeText.exact(entry.size()) + "; at most "
-                    + SizeText.exact(limit) + " are read there");
+            throw new IOException(TarEntry.quoted(entry.name()) + " " + SizeText.tooLarge(entry.size(), limit));
         }
         byte[] content = in.readNBytes((int) entry.size());
         int fill = Math.floorMod(-content.length, TarEntry.BLOCK);

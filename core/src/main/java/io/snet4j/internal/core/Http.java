@@ -69,9 +69,7 @@ public final class Http implements AutoCloseable {
             Optional<AddressRule> redirects,
             Request.Kind kind,
             SnetListener listener) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a timeout must be positive, not " + TimeText.of(timeout));
-        }
+        Positive.of("a timeout", timeout);
         if (timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("a timeout must be at most a day, not " + TimeText.of(timeout));
         }
