@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.snet4j.internal.archive.PaxRecords;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,11 @@ record PaxHeader(@Nullable String path, @Nullable Long size, boolean sparse) {
      * @throws IOException if it is damaged
      */
     PaxHeader and(byte[] records) throws IOException {
-        AtomicReference<PaxHeader> found = new AtomicReference<>(this);
-        if (!PaxRecords.read(records, (key, value) -> found.set(found.get().with(key, value)))) {
+        PaxHeader[] found = {this};
+        if (!PaxRecords.read(records, (key, value) -> found[0] = found[0].with(key, value))) {
             throw damaged();
         }
-        return found.get();
+        return found[0];
     }
 
     PaxHeader named(String name) {
