@@ -23,6 +23,7 @@ import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
+import io.snet4j.payment.PaymentListener;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /** Holds what all services share: node, storage, wallet, threads. */
 final class DefaultSnetClient implements SnetClient {
@@ -70,8 +72,7 @@ final class DefaultSnetClient implements SnetClient {
                 new FetchToken(chain, network.token()),
                 new FirstLogBlock(chain, network),
                 new SpendingTally(settings.spendingLimit()),
-                audit.map(file -> new PaymentEvents(file, settings.paymentListener()))
-                        .orElseGet(() -> new PaymentEvents(settings.paymentListener())),
+                new PaymentEvents(paymentListeners()),
                 threads,
                 Pauses.real(),
                 settings.stateDirectory()
@@ -83,6 +84,12 @@ final class DefaultSnetClient implements SnetClient {
                 network.claimDepth());
         audit.ifPresent(writer -> wallet.left().in(writer, settings.auditFile().orElseThrow()));
         this.account = new AccountOperations(wallet, this::requireReady);
+    }
+
+    /** The file first: it has what a listener then hears. */
+    private PaymentListener[] paymentListeners() {
+        return Stream.concat(audit.stream(), settings.paymentListeners().stream())
+                .toArray(PaymentListener[]::new);
     }
 
     static SnetClient connect(ClientSettings settings, RequestCounter counter, URI ethereumRpc, List<URI> storage) {
