@@ -1,4 +1,4 @@
-/** How calls of a service's own methods run over gRPC: they wait for their payment, and are sent again after a refusal. */
+/** How calls of a service's own methods run over gRPC: they wait for their payment; a refused one is sent again. */
 @NullMarked
 package io.snet4j.internal.grpc;
 

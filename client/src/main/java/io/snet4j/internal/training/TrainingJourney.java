@@ -32,7 +32,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** One way from a plan to a trained model. What is left of it depends on the model's status, and on what was paid. For one thread, once. */
+/**
+ * One way from a plan to a trained model. What is left of it depends on the model's status, and on what was paid. For one
+ * thread, once.
+ */
 final class TrainingJourney {
     /** Another process may have gone on meanwhile. */
     private static final Set<ModelStatus> VALIDATED_OR_LATER = Set.of(VALIDATED, TRAINING, READY_TO_USE);
