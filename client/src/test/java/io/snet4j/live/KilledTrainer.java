@@ -4,6 +4,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.scripted.UntilKilled;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
@@ -61,7 +62,7 @@ final class KilledTrainer {
     }
 
     static SnetClient.Builder client(DevnetConnection net, String role, String state, String audit) {
-        SnetClient.Builder client = Clients.of(net, role).callDeadline(Duration.ofMinutes(5));
+        SnetClient.Builder client = ClientNet.spender(net, role).callDeadline(Duration.ofMinutes(5));
         if (!state.equals("-")) {
             client.stateDirectory(Path.of(state));
         }

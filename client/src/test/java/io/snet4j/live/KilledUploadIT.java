@@ -6,6 +6,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
 import io.snet4j.training.WaitOptions;
@@ -29,9 +30,9 @@ class KilledUploadIT {
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(50))
             .build();
-    private static final List<LiveNet> NETS = new ArrayList<>();
+    private static final List<ClientNet> NETS = new ArrayList<>();
 
-    private final LiveNet net = NETS.get(0);
+    private final ClientNet net = NETS.get(0);
     private final Path dataset;
 
     KilledUploadIT(@TempDir Path folder) {
@@ -40,12 +41,12 @@ class KilledUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(new LiveNet(DaemonVersion.V6_0));
+        NETS.add(ClientNet.ofFaultyNodes(DaemonVersion.V6_0));
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(LiveNet::close);
+        NETS.forEach(ClientNet::close);
     }
 
     @Test
@@ -62,7 +63,7 @@ class KilledUploadIT {
 
         awaitAtTheProvider(model, false);
 
-        try (SnetClient client = net.client("consumer").build();
+        try (SnetClient client = net.spender("consumer").build();
                 ServiceClient service = net.open(client)) {
             assertThat(service.training().getModel(model).status()).isEqualTo(ModelStatus.CREATED);
 

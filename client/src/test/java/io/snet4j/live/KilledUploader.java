@@ -4,6 +4,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.scripted.UntilKilled;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
 import java.io.BufferedReader;
@@ -48,7 +49,7 @@ final class KilledUploader {
         DevnetConnection net = DevnetConnection.parse(in.readLine());
         Path dataset = Path.of(in.readLine());
         UntilKilled.endWith(in);
-        try (SnetClient client = Clients.of(net, "consumer").build();
+        try (SnetClient client = ClientNet.spender(net, "consumer").build();
                 ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
             service.training()
                     .train(plan(dataset)

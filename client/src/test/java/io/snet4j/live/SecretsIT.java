@@ -25,7 +25,7 @@ class SecretsIT {
     void noLogLineHoldsAKeyATokenOrASignature(@TempDir Path folder) throws Exception {
         Path dataset = Zips.write(folder.resolve("dataset.zip"), 2000);
         Path output = folder.resolve("output.txt");
-        try (LiveNet net = new LiveNet(DaemonVersion.V6_0, 1)) {
+        try (ClientNet net = ClientNet.ofFaultyNodes(DaemonVersion.V6_0, 1)) {
             Process program = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
@@ -40,11 +40,10 @@ class UploadMemoryIT {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aDatasetOf2GigabytesGoesThroughASmallClient() throws IOException, InterruptedException {
         Path archive = sparseTar();
-        DiscardingService service = new DiscardingService();
+        ToyService service = ToyService.discardingUploads();
         Path output = folder.resolve("output");
-        try (Devnet devnet = Devnet.builder().service(service).start()) {
-            Path connection =
-                    Files.writeString(folder.resolve("net"), devnet.connection().toJson());
+        try (ClientNet net = new ClientNet(ClientNet.options().service(service))) {
+            Path connection = Files.writeString(folder.resolve("net"), net.net().toJson());
             Process child = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -65,7 +64,7 @@ class UploadMemoryIT {
         }
         String said = Files.readString(output);
         System.out.println("a client with a heap of 64 MiB: " + said);
-        assertThat(service.bytes()).as(said).isEqualTo(Files.size(archive));
+        assertThat(service.discardedBytes()).as(said).isEqualTo(Files.size(archive));
         Matcher peak = PEAK.matcher(said);
         assertThat(peak.find()).as(said).isTrue();
         assertThat(Long.parseLong(peak.group(1))).isLessThan(MOST_KIB);
@@ -105,7 +104,7 @@ class UploadMemoryIT {
         public static void main(String[] args) throws IOException {
             long start = System.nanoTime();
             DevnetConnection net = DevnetConnection.parse(Files.readString(Path.of(args[0])));
-            try (SnetClient client = Clients.of(net, "consumer").build();
+            try (SnetClient client = ClientNet.spender(net, "consumer").build();
                     ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
                 Training training = service.training();
                 ModelId model = training.createModel(NewModel.of("size", "big")).id();

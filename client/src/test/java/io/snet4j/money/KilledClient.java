@@ -9,7 +9,9 @@ import io.snet4j.SpendingLimit;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
+import io.snet4j.live.ClientNet;
 import io.snet4j.scripted.UntilKilled;
+import io.snet4j.testkit.Good;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +35,7 @@ final class KilledClient {
     private KilledClient() {}
 
     /** @param environment of the process; may name a folder for state */
-    static Killable start(MoneyNet net, String key, URI node, Task task, Map<String, String> environment)
+    static Killable start(ClientNet net, String key, URI node, Task task, Map<String, String> environment)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
@@ -59,7 +61,7 @@ final class KilledClient {
         URI node = URI.create(in.readLine());
         Task task = Task.valueOf(in.readLine());
         UntilKilled.endWith(in);
-        SnetClient.Builder builder = MoneyNet.client(net, payer)
+        SnetClient.Builder builder = ClientNet.client(net, net.rpcUrl(), payer)
                 .ethereumRpc(node)
                 .spendingLimit(limit())
                 .fromEnvironment();
@@ -73,7 +75,7 @@ final class KilledClient {
                 ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
             Channel channel = PaidChannel.of(service);
             do {
-                ClientCalls.blockingUnaryCall(channel, Shop.Good.LOAF.method(), CallOptions.DEFAULT, Shop.order(false));
+                ClientCalls.blockingUnaryCall(channel, Good.LOAF.method(), CallOptions.DEFAULT, Good.order(false));
                 System.out.println("paid");
             } while (task == Task.BUY_FOR_EVER);
         }
