@@ -13,6 +13,8 @@ import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
 import io.snet4j.testkit.ToyNet;
 import io.snet4j.testkit.ToyService;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.TrainingPlan;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.time.Duration;
@@ -44,14 +46,14 @@ public final class ClientNet extends ToyNet {
         return options().version(DaemonVersion.V6_2).devnet(devnet -> devnet.expirationThreshold(THRESHOLD));
     }
 
-    /** Both sides' nodes may fail. */
-    public static ClientNet ofFaultyNodes(DaemonVersion version) {
-        return ofFaultyNodes(version, 0);
+    /** Nodes and storage may fail. */
+    public static ClientNet faulty(DaemonVersion version) {
+        return faulty(version, 0);
     }
 
     /** @param freeCalls for each user */
-    public static ClientNet ofFaultyNodes(DaemonVersion version, int freeCalls) {
-        return new ClientNet(options().version(version).freeCalls(freeCalls).nodeFaults());
+    public static ClientNet faulty(DaemonVersion version, int freeCalls) {
+        return new ClientNet(options().version(version).freeCalls(freeCalls).faulty());
     }
 
     /** May open no channel. */
@@ -61,7 +63,7 @@ public final class ClientNet extends ToyNet {
 
     /** May open no channel. */
     public SnetClient.Builder client(Identity identity) {
-        return client(net(), clientsRpc(), identity);
+        return client(net(), clientsRpc(), identity).storage(List.of(clientsIpfs()));
     }
 
     /** May open channels for more than any test spends. */
@@ -86,6 +88,15 @@ public final class ClientNet extends ToyNet {
                 ToyService.SIZE,
                 CallOptions.DEFAULT,
                 ToyService.question().build());
+    }
+
+    /** For the toy's own method, in small messages, at the price that it is. */
+    public static TrainingPlan.Builder plan() {
+        return TrainingPlan.builder()
+                .newModel(NewModel.of("size", "mine"))
+                .uploadOptions(upload -> upload.chunkBytes(2000))
+                .maxValidationPrice(ToyService.VALIDATION)
+                .maxTrainingPrice(ToyService.TRAINING);
     }
 
     public static Network network(DevnetConnection net) {

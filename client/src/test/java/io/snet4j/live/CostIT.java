@@ -35,7 +35,7 @@ class CostIT {
 
     @BeforeAll
     static void start() throws IOException {
-        net = ClientNet.ofFaultyNodes(DaemonVersion.V6_0, 3);
+        net = ClientNet.faulty(DaemonVersion.V6_0, 3);
     }
 
     @AfterAll

@@ -103,7 +103,7 @@ class EveryCallIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.ofFaultyNodes(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll

@@ -63,7 +63,7 @@ class FarNodeIT {
 
     @Test
     void anUploadGoesOnWhileTheNodeDoesNotAnswer() throws IOException {
-        try (ClientNet net = ClientNet.ofFaultyNodes(DaemonVersion.V6_0)) {
+        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0)) {
             CompletableFuture<Void> silent = new CompletableFuture<>();
             upload(net, MESSAGES, progress -> {
                 if (progress.bytesSent() == MESSAGES / 2 * BYTES) {
@@ -78,7 +78,7 @@ class FarNodeIT {
 
     @Test
     void anUploadOfManyMessagesAsksTheNodeAFewTimes() throws IOException {
-        try (ClientNet net = ClientNet.ofFaultyNodes(DaemonVersion.V6_0)) {
+        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0)) {
             int asked = upload(net, MANY, progress -> {});
 
             // Once, and once more in each five seconds; a busy machine has a minute and a half.

@@ -68,7 +68,7 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.ofFaultyNodes(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
@@ -85,12 +85,8 @@ class JourneyIT {
     }
 
     private TrainingPlan.Builder plan() {
-        return TrainingPlan.builder()
-                .newModel(NewModel.of("size", "mine"))
+        return ClientNet.plan()
                 .dataset(dataset)
-                .uploadOptions(upload -> upload.chunkBytes(2000))
-                .maxValidationPrice(ToyService.VALIDATION)
-                .maxTrainingPrice(ToyService.TRAINING)
                 .validationWait(PATIENT)
                 .trainingWait(PATIENT)
                 .onProgress(seen::add);

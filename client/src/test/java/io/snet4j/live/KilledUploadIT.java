@@ -6,6 +6,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testing.OtherJvm;
 import io.snet4j.testkit.ToyService;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -41,7 +42,7 @@ class KilledUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.ofFaultyNodes(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
@@ -51,14 +52,14 @@ class KilledUploadIT {
 
     @Test
     void aConsumerWhoWasKilledGoesOnWithTheSameModel() throws Exception {
-        Process process = KilledUploader.start(net.net(), dataset);
+        Process process = KilledTrainer.start(
+                net.net(), KilledTrainer.Stop.UPLOADING, List.of("consumer", dataset.toString(), "-", "-", "-"));
         ModelId model;
         try {
             model = new ModelId(process.inputReader().readLine());
             awaitAtTheProvider(model, true);
         } finally {
-            process.toHandle().destroyForcibly();
-            process.waitFor();
+            OtherJvm.kill(process);
         }
 
         awaitAtTheProvider(model, false);
@@ -68,7 +69,7 @@ class KilledUploadIT {
             assertThat(service.training().getModel(model).status()).isEqualTo(ModelStatus.CREATED);
 
             assertThat(service.training()
-                            .train(KilledUploader.plan(dataset)
+                            .train(KilledTrainer.plan(dataset.toString())
                                     .model(model)
                                     .validationWait(WAIT)
                                     .trainingWait(WAIT)

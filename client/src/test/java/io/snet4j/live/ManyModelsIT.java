@@ -36,7 +36,7 @@ class ManyModelsIT {
     @Test
     void manyModelsAreTrainedAtOnceOverOneClientAndEachIsPaidOnce(@TempDir Path folder) throws IOException {
         Map<String, List<TrainingProgress>> reports = new ConcurrentHashMap<>();
-        try (ClientNet net = ClientNet.ofFaultyNodes(DaemonVersion.V6_0);
+        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0);
                 SnetClient client = net.spender("consumer").build();
                 ServiceClient service = net.open(client)) {
             List<CompletableFuture<Model>> journeys = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.live.KilledTrainer.Stop;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testing.OtherJvm;
 import io.snet4j.testkit.FragileProvider;
 import io.snet4j.testkit.ToyService;
 import io.snet4j.training.Model;
@@ -67,7 +68,7 @@ class ResumedPlanIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.ofFaultyNodes(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
@@ -363,8 +364,7 @@ class ResumedPlanIT {
     }
 
     private static void kill(Process process) throws InterruptedException {
-        process.toHandle().destroyForcibly();
-        process.waitFor();
+        OtherJvm.kill(process);
     }
 
     private void awaitWorkOn(ModelId model) {

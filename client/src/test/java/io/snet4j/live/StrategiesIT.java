@@ -44,7 +44,7 @@ class StrategiesIT {
     @BeforeAll
     static void start() throws IOException {
         for (DaemonVersion version : List.of(DaemonVersion.V6_0, DaemonVersion.V6_2)) {
-            NETS.put(version, ClientNet.ofFaultyNodes(version, 3));
+            NETS.put(version, ClientNet.faulty(version, 3));
         }
     }
 

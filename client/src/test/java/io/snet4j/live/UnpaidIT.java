@@ -78,7 +78,7 @@ class UnpaidIT {
 
     @BeforeAll
     static void start() throws IOException {
-        ClientNet off = ClientNet.ofFaultyNodes(DaemonVersion.V6_2, 3);
+        ClientNet off = ClientNet.faulty(DaemonVersion.V6_2, 3);
         NETS.add(off);
         off.restartDaemon(false);
     }

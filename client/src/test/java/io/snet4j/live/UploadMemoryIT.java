@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.testing.OtherJvm;
+import io.snet4j.testing.TarMaker;
 import io.snet4j.testkit.ToyService;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
@@ -13,10 +15,10 @@ import io.snet4j.training.Training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,15 +46,7 @@ class UploadMemoryIT {
         Path output = folder.resolve("output");
         try (ClientNet net = new ClientNet(ClientNet.options().service(service))) {
             Path connection = Files.writeString(folder.resolve("net"), net.net().toJson());
-            Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Child.class.getName(),
-                            connection.toString(),
-                            archive.toString())
+            Process child = OtherJvm.of(Child.class, List.of("-Xmx64m"), connection.toString(), archive.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -72,17 +66,7 @@ class UploadMemoryIT {
 
     /** One file of zeros, of which the disk holds none. */
     private Path sparseTar() throws IOException {
-        byte[] header = new byte[512];
-        put(header, 0, "zeros.bin");
-        put(header, 100, "0000644\0000000000\0000000000\0");
-        put(header, 124, "%011o\000%011o\0".formatted(CONTENT, 0));
-        put(header, 148, "        0");
-        put(header, 257, "ustar\00000");
-        int sum = 0;
-        for (byte b : header) {
-            sum += b;
-        }
-        put(header, 148, "%06o\0 ".formatted(sum));
+        byte[] header = TarMaker.header("zeros.bin", '0', CONTENT);
         Path file = folder.resolve("zeros.tar");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
@@ -90,11 +74,6 @@ class UploadMemoryIT {
             channel.write(ByteBuffer.wrap(new byte[1]), 512 + CONTENT + 1024 - 1);
         }
         return file;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
     }
 
     /** Runs in the small JVM. */

@@ -54,7 +54,7 @@ class WaitIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.ofFaultyNodes(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll

@@ -11,6 +11,7 @@ import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
 import io.snet4j.live.ClientNet;
 import io.snet4j.scripted.UntilKilled;
+import io.snet4j.testing.OtherJvm;
 import io.snet4j.testkit.Good;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,21 +38,9 @@ final class KilledClient {
     /** @param environment of the process; may name a folder for state */
     static Killable start(ClientNet net, String key, URI node, Task task, Map<String, String> environment)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.net.preferIPv4Stack=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledClient.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = OtherJvm.quick(KilledClient.class);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String input = String.join("\n", net.net().toJson(), key, node.toString(), task.name()) + "\n";
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
-        return new Killable(process);
+        return new Killable(OtherJvm.tell(builder, net.net().toJson(), key, node.toString(), task.name()));
     }
 
     public static void main(String[] args) throws Exception {
@@ -98,9 +87,7 @@ final class KilledClient {
 
         /** As {@code kill -9} does; returns when it is gone. */
         void kill() throws InterruptedException {
-            // Not by the process itself, which would throw away what the program said.
-            process.toHandle().destroyForcibly();
-            process.waitFor();
+            OtherJvm.kill(process);
         }
 
         /** How often it said that it had paid, when it is gone. */

@@ -11,6 +11,7 @@ import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.devnet.fault.FaultyNode;
+import io.snet4j.devnet.fault.FaultyStorage;
 import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
@@ -60,7 +61,7 @@ public class ToyNet implements AutoCloseable {
         private OptionalInt freeCalls = OptionalInt.empty();
         private int daemons = 1;
         private boolean goods;
-        private boolean nodeFaults;
+        private boolean faulty;
 
         private Options() {}
 
@@ -99,9 +100,12 @@ public class ToyNet implements AutoCloseable {
             return this;
         }
 
-        /** Daemons read the chain through {@link ToyNet#daemonsNode}, clients through {@link ToyNet#clientsNode}. */
-        public Options nodeFaults() {
-            nodeFaults = true;
+        /**
+         * Daemons read the chain through {@link ToyNet#daemonsNode}; clients read it through {@link ToyNet#clientsNode}, and
+         * content through {@link ToyNet#clientsStorage}.
+         */
+        public Options faulty() {
+            faulty = true;
             return this;
         }
     }
@@ -121,6 +125,7 @@ public class ToyNet implements AutoCloseable {
     public final FaultyDaemon gate = FaultyDaemon.beforeNone();
 
     public final FaultyNode clientsNode;
+    public final FaultyStorage clientsStorage;
     public final FaultyNode daemonsNode;
     private final Options options;
     private final List<Daemon> daemons = new ArrayList<>();
@@ -137,6 +142,7 @@ public class ToyNet implements AutoCloseable {
         devnet = options.devnet.apply(builder).start();
         node = NodeControl.of(net().rpcUrl());
         clientsNode = FaultyNode.before(net().rpcUrl());
+        clientsStorage = FaultyStorage.before(net().ipfsUrl());
         daemonsNode = FaultyNode.before(net().rpcUrl());
         chain = Chain.connect(net().rpcUrl(), Duration.ofMinutes(2));
         escrow = new MultiPartyEscrow(chain, net().contracts().mpe());
@@ -162,7 +168,20 @@ public class ToyNet implements AutoCloseable {
 
     /** Where clients find the chain. */
     public final URI clientsRpc() {
-        return options.nodeFaults ? clientsNode.uri() : net().rpcUrl();
+        return options.faulty ? clientsNode.uri() : net().rpcUrl();
+    }
+
+    /** Where clients find content. */
+    public final URI clientsIpfs() {
+        return options.faulty ? clientsStorage.uri() : net().ipfsUrl();
+    }
+
+    /** Takes back what was done to it by {@link #gate}, the nodes and the storage. */
+    public final void heal() {
+        gate.heal();
+        clientsNode.heal();
+        daemonsNode.heal();
+        clientsStorage.heal();
     }
 
     public final Identity account(String role) {
@@ -336,7 +355,7 @@ public class ToyNet implements AutoCloseable {
         if (options.freeCalls.isPresent()) {
             builder.freeCallSigner(account("freeCallSigner"));
         }
-        return options.nodeFaults
+        return options.faulty
                 ? builder.rpc(daemonsNode.uri()).start()
                 : builder.chain(chain).start();
     }
@@ -349,6 +368,7 @@ public class ToyNet implements AutoCloseable {
         daemons.forEach(Daemon::close);
         clientsNode.close();
         daemonsNode.close();
+        clientsStorage.close();
         node.close();
         chain.close();
         devnet.close();

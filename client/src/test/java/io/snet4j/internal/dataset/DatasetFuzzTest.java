@@ -3,6 +3,7 @@ package io.snet4j.internal.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.explore.RandomTest;
+import io.snet4j.testing.TarMaker;
 import io.snet4j.training.DatasetProblem;
 import io.snet4j.training.DatasetProblem.ArchiveTooLarge;
 import io.snet4j.training.DatasetProblem.MoreProblems;

@@ -2,6 +2,7 @@ package io.snet4j.internal.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.testing.TarMaker;
 import io.snet4j.training.DatasetProblem.UnsafePath;
 import io.snet4j.training.DatasetProblem.WrongFileType;
 import java.io.IOException;
