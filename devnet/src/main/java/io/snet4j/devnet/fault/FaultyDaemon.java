@@ -188,6 +188,13 @@ public final class FaultyDaemon implements AutoCloseable {
         }
         sockets.add(client);
         sockets.add(daemon);
+        if (down || server.isClosed()) {
+            // Meanwhile, and whoever said so did not see this one.
+            close(client);
+            close(daemon);
+            sockets.removeAll(List.of(client, daemon));
+            return;
+        }
         threads.execute(() -> pump(client, daemon, false));
         threads.execute(() -> pump(daemon, client, true));
     }

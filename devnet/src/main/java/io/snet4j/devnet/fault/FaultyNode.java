@@ -160,8 +160,10 @@ public final class FaultyNode extends FaultyHttp {
      * ever.
      *
      * @param block zero or more
+     * @throws IllegalArgumentException for less than zero
      */
     public FaultyNode standStillAt(long block) {
+        requireNotNegative(block, "block");
         return says(BLOCK_NUMBER, BigInteger.valueOf(block));
     }
 
@@ -170,8 +172,10 @@ public final class FaultyNode extends FaultyHttp {
      * as ever.
      *
      * @param blocks zero or more
+     * @throws IllegalArgumentException for less than zero
      */
     public FaultyNode lag(long blocks) {
+        requireNotNegative(blocks, "blocks");
         return on(BLOCK_NUMBER, (request, node) -> {
             BigInteger latest = quantity(JSON.readTree(node.ask(request)).path("result"));
             return request.result(
@@ -278,6 +282,12 @@ public final class FaultyNode extends FaultyHttp {
             return new Request("null", "", "[]");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireNotNegative(long value, String name) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative: " + value);
         }
     }
 

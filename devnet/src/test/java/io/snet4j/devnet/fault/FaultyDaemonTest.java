@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,11 @@ class FaultyDaemonTest {
                         failure -> assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
     }
 
+    /** It has had the time for it. */
+    private static void assertStillWaiting(CompletableFuture<?> answer) {
+        assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    }
+
     @Test
     void withoutAFaultCallsAreServedOnOneConnection() {
         call();
@@ -112,7 +118,7 @@ class FaultyDaemonTest {
         while (served.get() < 2) {
             Thread.onSpinWait();
         }
-        assertThat(waiting).isNotDone();
+        assertStillWaiting(waiting);
 
         daemon.heal();
         waiting.get(PATIENCE, TimeUnit.SECONDS);
@@ -159,7 +165,7 @@ class FaultyDaemonTest {
         while (served.get() < 3) {
             Thread.onSpinWait();
         }
-        assertThat(waiting).isNotDone();
+        assertStillWaiting(waiting);
 
         daemon.heal();
         waiting.get(PATIENCE, TimeUnit.SECONDS);

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,11 @@ class FaultyNodeTest {
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** It has had the time for it. */
+    private static void assertStillWaiting(CompletableFuture<?> answer) {
+        assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
     }
 
     @Test
@@ -106,7 +112,7 @@ class FaultyNodeTest {
         CompletableFuture<Void> reached = node.silence();
         CompletableFuture<Long> count = CompletableFuture.supplyAsync(() -> chain.minedTransactions(Address.ZERO));
         reached.get(PATIENCE, TimeUnit.SECONDS);
-        assertThat(count).isNotDone();
+        assertStillWaiting(count);
 
         node.heal();
         assertThat(count.get(PATIENCE, TimeUnit.SECONDS)).isEqualTo(5);
@@ -121,7 +127,7 @@ class FaultyNodeTest {
         CompletableFuture<Void> asked = node.whenAsked("eth_blockNumber", 1);
         CompletableFuture<Long> block = CompletableFuture.supplyAsync(chain::blockNumber);
         asked.get(PATIENCE, TimeUnit.SECONDS);
-        assertThat(block).isNotDone();
+        assertStillWaiting(block);
         assertThat(truth.requests("eth_blockNumber")).hasSize(1);
 
         node.heal();
@@ -188,6 +194,12 @@ class FaultyNodeTest {
         assertThatThrownBy(() -> node.limitRate(0, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("requests");
+        assertThatThrownBy(() -> node.lag(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("blocks");
+        assertThatThrownBy(() -> node.standStillAt(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("block");
         assertThatThrownBy(() -> node.whenRefused(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("times");
