@@ -37,6 +37,7 @@ import io.snet4j.payment.UnpaidCall;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Service;
+import io.snet4j.testing.FakeChain;
 import io.snet4j.training.Training;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;

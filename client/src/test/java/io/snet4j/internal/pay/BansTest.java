@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.UntrustedDaemonException;
-import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.World;
+import io.snet4j.testing.FakeChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
-package io.snet4j.scripted;
+package io.snet4j.testing;
 
 import io.snet4j.value.Address;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** Solidity's 32-byte words, written down a second time so that the client is not tested against itself. */
-final class Words {
+/** Solidity's 32-byte words, written down a second time so that no code is tested against itself. */
+public final class Words {
     private Words() {}
 
-    static byte[] of(Object... values) {
+    public static byte[] of(Object... values) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Object value : values) {
             out.writeBytes(word(value));
@@ -32,15 +32,15 @@ final class Words {
     }
 
     /** Word {@code index} behind a selector. */
-    static BigInteger uint(byte[] call, int index) {
+    public static BigInteger uint(byte[] call, int index) {
         return new BigInteger(1, bytes(call, index));
     }
 
-    static Address address(byte[] call, int index) {
+    public static Address address(byte[] call, int index) {
         return Address.of(Arrays.copyOfRange(bytes(call, index), 12, 32));
     }
 
-    static byte[] bytes(byte[] call, int index) {
+    public static byte[] bytes(byte[] call, int index) {
         return Arrays.copyOfRange(call, 4 + 32 * index, 36 + 32 * index);
     }
 }

@@ -1,4 +1,4 @@
-package io.snet4j.scripted;
+package io.snet4j.testing;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.GasEstimate;
@@ -25,7 +25,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The escrow and its token, as far as a client uses them; a block for each transaction. Thread-safe. */
+/**
+ * The escrow and its token, as far as consumers, providers and daemons use them; a block for each transaction. Time and
+ * faults are the test's. Thread-safe.
+ */
 public final class FakeChain implements Chain {
     public static final Address ESCROW = Address.parse("0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512");
     public static final Address TOKEN = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
@@ -44,6 +47,8 @@ public final class FakeChain implements Chain {
     private long block = 1000;
     private Cogs claimed = Cogs.ZERO;
     private volatile boolean logsRefused;
+    private volatile boolean stateRefused;
+    private volatile boolean blocksRefused;
     private Optional<Runnable> unmined = Optional.empty();
     private int looksLeft;
     private volatile boolean down;
@@ -76,17 +81,27 @@ public final class FakeChain implements Chain {
         down = value;
     }
 
+    /** @param blocks fewer than none for a chain that was taken back */
     public synchronized void mine(long blocks) {
         block += blocks;
     }
 
-    /** As the daemon's own node sees it; not counted. */
-    synchronized long head() {
+    /** As another node sees it; not counted. */
+    public synchronized long head() {
         return block;
     }
 
     public synchronized void giveTokens(Address owner, long cogs) {
         tokens.merge(owner, Cogs.of(cogs), Cogs::plus);
+    }
+
+    /** In place of what there was. */
+    public synchronized void setTokens(Address owner, Cogs amount) {
+        tokens.put(owner, amount);
+    }
+
+    public synchronized void takeAllTokens() {
+        tokens.clear();
     }
 
     public synchronized void giveEscrow(Address owner, long cogs) {
@@ -104,7 +119,17 @@ public final class FakeChain implements Chain {
                 .id();
     }
 
-    synchronized PaymentChannel open(
+    /** As it is from now on; no block is mined for it. */
+    public synchronized void put(PaymentChannel channel) {
+        channels.put(channel.id(), channel);
+    }
+
+    /** As if there had never been one. */
+    public synchronized void forgetChannels() {
+        channels.clear();
+    }
+
+    public synchronized PaymentChannel open(
             Address sender, Address signer, Address recipient, GroupId group, Cogs value, BigInteger expiration) {
         BigInteger id = BigInteger.valueOf(channels.size());
         PaymentChannel channel =
@@ -163,6 +188,16 @@ public final class FakeChain implements Chain {
                 && new BigInteger(1, log.topics().get(1)).equals(id)
                 && new BigInteger(1, Arrays.copyOf(log.data(), 32)).equals(old.nonce()));
         claimed = claimed.minus(amount);
+    }
+
+    /** From now on the node answers no question about the contracts' state. */
+    public void setStateRefused(boolean value) {
+        stateRefused = value;
+    }
+
+    /** From now on the node names no latest block. */
+    public void setBlocksRefused(boolean value) {
+        blocksRefused = value;
     }
 
     /** From now on the node answers no question about events. */
@@ -225,6 +260,9 @@ public final class FakeChain implements Chain {
     public long blockNumber() {
         blockNumbers.incrementAndGet();
         count();
+        if (blocksRefused) {
+            throw new ChainException("no block");
+        }
         try {
             answering.get();
         } catch (InterruptedException | ExecutionException e) {
@@ -263,7 +301,11 @@ public final class FakeChain implements Chain {
     @Override
     public synchronized byte[] call(Address contract, byte[] data) {
         count();
+        if (stateRefused) {
+            throw new ChainException("no state");
+        }
         return switch (HexFormat.of().formatHex(data, 0, 4)) {
+            case "fc0c546a" -> Words.of(TOKEN);
             case "27e235e3" -> Words.of(of(escrow, Words.address(data, 0)).value());
             case "70a08231" -> Words.of(of(tokens, Words.address(data, 0)).value());
             case "dd62ed3e" -> Words.of(of(allowances, Words.address(data, 0)).value());
@@ -362,6 +404,10 @@ public final class FakeChain implements Chain {
                 fromTokens(sender, Words.uint(data, 3));
                 openFromEscrow(sender, data);
                 yield "depositAndOpenChannel";
+            }
+            case "1d41f87c" -> {
+                claim(Words.uint(data, 0), new Cogs(Words.uint(data, 1)), new Cogs(Words.uint(data, 2)));
+                yield "channelClaim";
             }
             case "da2a5b4f" -> {
                 addFunds(sender, Words.uint(data, 0), Words.uint(data, 1), Optional.empty());

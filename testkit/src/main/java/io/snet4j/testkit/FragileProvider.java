@@ -1,4 +1,4 @@
-package io.snet4j.live;
+package io.snet4j.testkit;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Makes a provider one that calls a model broken whose upload, validation or training was cut off, as providers in other
  * languages do. Can keep such a call waiting when it is complete.
  */
-final class FragileProvider implements ServerInterceptor {
+public final class FragileProvider implements ServerInterceptor {
     /** A call that is complete. It waits until it is said whether it goes on, or is lost. */
-    record Held(String rpc, CompletableFuture<Void> there, CompletableFuture<Boolean> let) {}
+    public record Held(String rpc, CompletableFuture<Void> there, CompletableFuture<Boolean> let) {}
 
     private static final Set<String> WORK = Set.of("upload_and_validate", "validate_model", "train_model");
 
@@ -32,17 +32,17 @@ final class FragileProvider implements ServerInterceptor {
     private volatile Optional<Held> held = Optional.empty();
     private volatile Optional<Held> last = Optional.empty();
 
-    void breakWhatIsCutOff(boolean value) {
+    public void breakWhatIsCutOff(boolean value) {
         fragile = value;
     }
 
     /** Lets what is held go on. */
-    void letGo() {
+    public void letGo() {
         last.ifPresent(hold -> hold.let().complete(true));
     }
 
     /** The next call of this method. */
-    Held hold(String rpc) {
+    public Held hold(String rpc) {
         Held next = new Held(rpc, new CompletableFuture<>(), new CompletableFuture<>());
         held = Optional.of(next);
         last = held;
@@ -50,16 +50,16 @@ final class FragileProvider implements ServerInterceptor {
     }
 
     /** Whether it has any part of a call that works on the model. */
-    boolean worksOn(String model) {
+    public boolean worksOn(String model) {
         return working.contains(model);
     }
 
-    boolean isBroken(String model) {
+    public boolean isBroken(String model) {
         return broken.contains(model);
     }
 
     /** As if the provider had judged it so. */
-    void breakModel(String model) {
+    public void breakModel(String model) {
         broken.add(model);
     }
 

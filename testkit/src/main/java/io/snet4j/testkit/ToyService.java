@@ -1,4 +1,4 @@
-package io.snet4j.live;
+package io.snet4j.testkit;
 
 import static io.grpc.stub.ServerCalls.asyncUnaryCall;
 
@@ -15,13 +15,14 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.StreamObserver;
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
 import io.snet4j.provider.ModelState;
 import io.snet4j.provider.Models;
 import io.snet4j.provider.ProviderServer;
-import io.snet4j.provider.TrainingHandler;
 import io.snet4j.provider.TrainingProvider;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
@@ -31,12 +32,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Learns how many bytes its dataset has, and says so. */
+/**
+ * A service for tests: learns how many bytes its dataset has, and says so. It may sell a few {@link Good goods}, and counts
+ * what it delivered.
+ */
 public final class ToyService implements HostedService {
     public static final Cogs VALIDATION = Cogs.of(40);
     public static final Cogs TRAINING = Cogs.of(500);
+
+    private static final String PROTO =
+            """
+            syntax = "proto3";
+            package toy;
+            import "training.proto";
+            message Question { training.ModelID which_model = 1; }
+            message Answer { int64 size = 1; }
+            service Toy {
+              rpc size(Question) returns (Answer) {}
+            }
+            """;
 
     private static final FileDescriptor FILE = file();
     private static final Descriptor QUESTION = FILE.findMessageTypeByName("Question");
@@ -58,32 +76,78 @@ public final class ToyService implements HostedService {
         return (Long) answer.getField(ANSWER.findFieldByNumber(1));
     }
 
-    final FragileProvider fragile = new FragileProvider();
-    private final TrainingHandler<Long> handler;
+    /** Stands before what trains. */
+    public final FragileProvider fragile = new FragileProvider();
+
+    /** What trains; may be held and made dearer. */
+    public final ToyHandler handler = new ToyHandler();
+
+    private final boolean sells;
+    private final Optional<DiscardingModels> discarding;
+    private final AtomicInteger delivered = new AtomicInteger();
+    private volatile Runnable onOrder = () -> {};
     private @Nullable Toy running;
     private @Nullable Path workFolder;
 
     public ToyService() {
-        this(new ToyHandler());
+        this(false, Optional.empty());
     }
 
-    ToyService(TrainingHandler<Long> handler) {
-        this.handler = handler;
+    private ToyService(boolean sells, Optional<DiscardingModels> discarding) {
+        this.sells = sells;
+        this.discarding = discarding;
+    }
+
+    /** Has a method for each {@link Good} besides. */
+    public static ToyService withGoods() {
+        return new ToyService(true, Optional.empty());
+    }
+
+    /** Keeps nothing of what is uploaded, and trains nothing. */
+    public static ToyService discardingUploads() {
+        return new ToyService(false, Optional.of(new DiscardingModels()));
+    }
+
+    /** How much of uploads was discarded. */
+    public long discardedBytes() {
+        return discarding.orElseThrow().bytes();
+    }
+
+    /** How many orders were served. */
+    public int delivered() {
+        return delivered.get();
+    }
+
+    /** Runs when an order has come, before it is answered; may block. */
+    public void onOrder(Runnable action) {
+        onOrder = action;
     }
 
     /** Of the provider; holds a folder for each model. */
-    Path workFolder() {
+    public Path workFolder() {
         return Objects.requireNonNull(workFolder);
     }
 
     /** Nobody listens at its port any more; what it knows of models stays. */
-    void goDown() {
+    public void goDown() {
         Objects.requireNonNull(running).server.close();
     }
 
-    void comeBack() {
+    public void comeBack() {
         Toy toy = Objects.requireNonNull(running);
         toy.server = toy.serve();
+    }
+
+    private void serve(DynamicMessage order, StreamObserver<DynamicMessage> answer) {
+        onOrder.run();
+        if (Good.isSpoiled(order)) {
+            answer.onError(
+                    Status.FAILED_PRECONDITION.withDescription("sold out").asRuntimeException());
+            return;
+        }
+        delivered.incrementAndGet();
+        answer.onNext(order);
+        answer.onCompleted();
     }
 
     private static FileDescriptor file() {
@@ -133,18 +197,7 @@ public final class ToyService implements HostedService {
 
     @Override
     public Map<String, String> protoFiles() {
-        return Map.of(
-                "toy.proto",
-                """
-                syntax = "proto3";
-                package toy;
-                import "training.proto";
-                message Question { training.ModelID which_model = 1; }
-                message Answer { int64 size = 1; }
-                service Toy {
-                  rpc size(Question) returns (Answer) {}
-                }
-                """);
+        return sells ? Map.of("toy.proto", PROTO, "shop.proto", Good.proto()) : Map.of("toy.proto", PROTO);
     }
 
     @Override
@@ -154,35 +207,38 @@ public final class ToyService implements HostedService {
 
     @Override
     public Running start(HostContext context) {
-        TrainingProvider<Long> training = TrainingProvider.builder(handler, context.workFolder())
-                .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
-                .allowLinksTo("127.0.0.1")
-                .build();
         workFolder = context.workFolder();
-        Toy toy = new Toy(fragile, training, context.port());
+        Toy toy = new Toy(context);
         running = toy;
         return toy;
     }
 
-    private static final class Toy implements Running {
-        private final FragileProvider fragile;
+    private final class Toy implements Running {
         private final TrainingProvider<Long> training;
         private final int port;
         private ProviderServer server;
 
-        private Toy(FragileProvider fragile, TrainingProvider<Long> training, int port) {
-            this.fragile = fragile;
-            this.training = training;
-            this.port = port;
+        private Toy(HostContext context) {
+            training = TrainingProvider.builder(handler, context.workFolder())
+                    .storage(Storage.ipfs(context.ipfsUrl(), Duration.ofSeconds(20)))
+                    .allowLinksTo("127.0.0.1")
+                    .build();
+            port = context.port();
             server = serve();
         }
 
         private ProviderServer serve() {
-            return ProviderServer.builder()
-                    .port(port)
-                    .addService(() -> ServerInterceptors.intercept(training.service(), fragile))
-                    .addService(() -> endpoint(training.models()))
-                    .start();
+            ProviderServer.Builder next =
+                    ProviderServer.builder().port(port).addService(() -> endpoint(training.models()));
+            if (sells) {
+                next.addService(ToyService.this::shop);
+            }
+            if (discarding.isPresent()) {
+                next.addService(discarding.get());
+            } else {
+                next.addService(() -> ServerInterceptors.intercept(training.service(), fragile));
+            }
+            return next.start();
         }
 
         @Override
@@ -195,6 +251,14 @@ public final class ToyService implements HostedService {
             server.close();
             training.close();
         }
+    }
+
+    private ServerServiceDefinition shop() {
+        ServerServiceDefinition.Builder shop = ServerServiceDefinition.builder(Good.SERVICE);
+        for (Good good : Good.values()) {
+            shop.addMethod(good.method(), asyncUnaryCall(this::serve));
+        }
+        return shop.build();
     }
 
     private static ServerServiceDefinition endpoint(Models<Long> models) {

@@ -1,4 +1,4 @@
-package io.snet4j.live;
+package io.snet4j.testkit;
 
 import io.snet4j.provider.Dataset;
 import io.snet4j.provider.ModelContext;
@@ -18,23 +18,23 @@ public final class ToyHandler implements TrainingHandler<Long> {
     private volatile CountDownLatch trainings = OPEN;
     private volatile Cogs surcharge = Cogs.ZERO;
 
-    void setSurcharge(Cogs cogs) {
+    public void setSurcharge(Cogs cogs) {
         surcharge = cogs;
     }
 
-    void holdValidations() {
+    public void holdValidations() {
         validations = new CountDownLatch(1);
     }
 
-    void releaseValidations() {
+    public void releaseValidations() {
         validations.countDown();
     }
 
-    void holdTrainings() {
+    public void holdTrainings() {
         trainings = new CountDownLatch(1);
     }
 
-    void releaseTrainings() {
+    public void releaseTrainings() {
         trainings.countDown();
     }
 
