@@ -3,8 +3,8 @@ package io.snet4j.journeys;
 /** What a user does, and how many classes it may enter: {@link Entered#behaviour}. */
 enum Journey {
     OPEN("opening a service", 42),
-    PRICE("a price", 24),
-    TRAIN("a training that goes well", 49),
+    PRICE("a price", 23),
+    TRAIN("a training that goes well", 48),
     LOST_TRAIN("a training whose reply is lost", 61),
     MESSAGE("one message of an upload", 10);
 
