@@ -1,9 +1,9 @@
 package io.snet4j;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Payer;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentPlan;

@@ -11,13 +11,13 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.pay.Attempt;
 import io.snet4j.internal.pay.CallLoop;
 import io.snet4j.internal.pay.PaymentHeaders;
 import io.snet4j.internal.pay.PaymentRequest;
 import io.snet4j.internal.pay.Ticket;
 import io.snet4j.internal.pay.Waits;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
 import io.snet4j.internal.transport.ForeignStatus;
@@ -152,7 +152,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         @Override
         public CompletableFuture<End> send(Ticket ticket) {
             CallProbe probe = new CallProbe();
-            CallOptions attempt = options.withDeadline(budget.deadline());
+            CallOptions attempt = options.withDeadlineAfter(budget.left().toNanos(), TimeUnit.NANOSECONDS);
             Metadata all = new Metadata();
             all.merge(headers);
             PaymentHeaders.replace(all, ticket.headers());

@@ -1,5 +1,8 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.DatasetHost;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.HostedDataset;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.PriceChangedException;
 import io.snet4j.errors.SnetException;
@@ -7,10 +10,10 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.call.UploadPace;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.dataset.PackListener;
-import io.snet4j.internal.transport.Budget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,18 +1,21 @@
 package io.snet4j.training;
 
 import com.google.protobuf.Empty;
-import io.snet4j.MethodRef;
+import io.snet4j.dataset.DatasetHost;
+import io.snet4j.dataset.DatasetProblem;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.call.TrainingCalls;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.pay.ModelBooks;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthValidateRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.CommonRequest;
@@ -321,9 +324,7 @@ final class DefaultTraining implements Training {
 
     @Override
     public Training withDeadline(Duration perCall) {
-        if (perCall.isNegative() || perCall.isZero()) {
-            throw new IllegalArgumentException("a deadline must be positive: " + perCall);
-        }
+        Positive.of("a deadline", perCall);
         return new DefaultTraining(calls, datasetHost, availability, links, perCall);
     }
 

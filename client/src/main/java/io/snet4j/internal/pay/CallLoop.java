@@ -2,7 +2,7 @@ package io.snet4j.internal.pay;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.snet4j.internal.pay;
 
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.pay.CallLoop.Paid;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import java.util.concurrent.BlockingQueue;

@@ -3,7 +3,7 @@ package io.snet4j.internal.pay;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;

@@ -5,7 +5,7 @@ import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import java.time.Clock;

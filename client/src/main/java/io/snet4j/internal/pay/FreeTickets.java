@@ -5,7 +5,7 @@ import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,8 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.text.ForeignText;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;

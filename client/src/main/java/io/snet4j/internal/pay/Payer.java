@@ -7,7 +7,7 @@ import io.snet4j.errors.EarlierPaymentTakenException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentOrigin;

@@ -4,7 +4,7 @@ import io.snet4j.chain.MultiPartyEscrow.EndedNonce;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;

@@ -4,7 +4,7 @@ import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import io.snet4j.payment.ChannelState;

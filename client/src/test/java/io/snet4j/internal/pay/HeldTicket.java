@@ -1,7 +1,7 @@
 package io.snet4j.internal.pay;
 
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.payment.SignedAmount;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
