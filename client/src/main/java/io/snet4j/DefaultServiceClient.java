@@ -111,7 +111,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
     @Override
     public void close() {
         whenClosed.run();
-        parts.payer().close();
+        parts.payer().scope().close();
         connection.close();
     }
 }

@@ -1,5 +1,10 @@
 package io.snet4j;
 
+import io.snet4j.internal.pay.PerCall;
+import io.snet4j.internal.pay.PayerAccount;
+import io.snet4j.internal.pay.Identities;
+import io.snet4j.internal.pay.Contracts;
+import io.snet4j.internal.pay.ClientParts;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.ChainOptions;
 import io.snet4j.chain.FetchToken;
@@ -9,16 +14,12 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.pay.AccountOperations;
 import io.snet4j.internal.pay.BlockClock;
-import io.snet4j.internal.pay.CallPayments;
 import io.snet4j.internal.pay.Pauses;
-import io.snet4j.internal.pay.Payer;
 import io.snet4j.internal.pay.PaymentEvents;
 import io.snet4j.internal.pay.ServiceName;
 import io.snet4j.internal.pay.SpendingTally;
 import io.snet4j.internal.pay.StateFolder;
-import io.snet4j.internal.pay.Wallet;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
@@ -36,7 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
-/** Holds what all services share: node, storage, wallet, threads. */
+/** Holds what all services share: node, storage, what pays, threads. */
 final class DefaultSnetClient implements SnetClient {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
@@ -46,7 +47,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Chain chain;
     private final Storage storage;
     private final Registry registry;
-    private final Wallet wallet;
+    private final ClientParts parts;
     private final Account account;
     private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
@@ -61,14 +62,15 @@ final class DefaultSnetClient implements SnetClient {
         this.storage = storage;
         this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
-        this.wallet = new Wallet(
-                settings.identity(),
-                settings.signer(),
-                chain,
-                new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings)),
-                new MultiPartyEscrow(chain, network.escrow()),
-                new FetchToken(chain, network.token()),
-                new FirstLogBlock(chain, network),
+        this.parts = new ClientParts(
+                new PayerAccount(
+                        new Identities(settings.identity(), settings.signer()),
+                        new Contracts(
+                                chain,
+                                new MultiPartyEscrow(chain, network.escrow()),
+                                new FetchToken(chain, network.token()),
+                                new FirstLogBlock(chain, network)),
+                        new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings))),
                 new SpendingTally(settings.spendingLimit()),
                 audit.map(file -> new PaymentEvents(file, settings.paymentListener()))
                         .orElseGet(() -> new PaymentEvents(settings.paymentListener())),
@@ -81,8 +83,8 @@ final class DefaultSnetClient implements SnetClient {
                                 network.escrow(),
                                 settings.identity().address())),
                 network.claimDepth());
-        audit.ifPresent(writer -> wallet.left().in(writer, settings.auditFile().orElseThrow()));
-        this.account = new AccountOperations(wallet, this::requireReady);
+        audit.ifPresent(writer -> parts.left().in(writer, settings.auditFile().orElseThrow()));
+        this.account = parts.account(this::requireReady);
     }
 
     static SnetClient connect(ClientSettings settings, RequestCounter counter, URI ethereumRpc, List<URI> storage) {
@@ -177,13 +179,13 @@ final class DefaultSnetClient implements SnetClient {
             ServiceOptions options,
             Replicas connection) {
         ServiceName name = new ServiceName(organization.id(), service.id(), group.id(), group.freeCalls());
-        Payer payer =
-                new Payer(wallet, name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
-        ServiceParts parts = new ServiceParts(
+        PerCall payer =
+                parts.perCall(name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
+        ServiceParts opened = new ServiceParts(
                 connection,
                 connection.release(),
                 payer,
-                new CallPayments(
+                parts.calls(
                         options.payment(), payer, connection, name, settings.callDeadline(), Clock.systemUTC()),
                 group.pricing(),
                 threads,
@@ -195,7 +197,7 @@ final class DefaultSnetClient implements SnetClient {
                 service,
                 group,
                 connection,
-                parts,
+                opened,
                 settings.datasetHost(),
                 () -> registry.protoFiles(service),
                 services::remove);

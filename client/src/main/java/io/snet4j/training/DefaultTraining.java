@@ -258,7 +258,7 @@ final class DefaultTraining implements Training {
 
     /** What is known of payments for models. */
     ModelBooks books() {
-        return new ModelBooks(calls.service().payer());
+        return calls.service().payer().models();
     }
 
     Duration deadline() {
@@ -314,7 +314,7 @@ final class DefaultTraining implements Training {
                         options,
                         onLook.andThen(
                                 seen -> guard.tell(() -> options.listener().accept(seen))),
-                        calls.service().payer().wallet().pauses(),
+                        calls.service().payer().scope().pauses(),
                         System::nanoTime)
                 .await(model);
     }

@@ -159,7 +159,7 @@ class AccountIT {
         }
     }
 
-    // Guard: Wallet.view tells an expired channel by its block.
+    // Guard: ChannelDirectory.view tells an expired channel by its block.
     @Test
     @Tag("D32")
     void anExpiredChannelIsRefundedThroughTheAccountWithTheDaemonDownAndTheMoneyLeavesTheEscrow() {

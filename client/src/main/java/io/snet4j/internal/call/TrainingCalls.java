@@ -1,5 +1,6 @@
 package io.snet4j.internal.call;
 
+import io.snet4j.internal.pay.PayerAccount;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -29,7 +30,8 @@ public final class TrainingCalls {
 
     public TrainingCalls(ServiceParts service) {
         this.service = service;
-        this.authorizer = new Authorizer(service.payer().wallet(), service.reusableAuthorizations(), System::nanoTime);
+        PayerAccount account = service.payer().channels().account();
+        this.authorizer = new Authorizer(account.signer(), account.blocks(), service.reusableAuthorizations(), System::nanoTime);
     }
 
     public ServiceParts service() {

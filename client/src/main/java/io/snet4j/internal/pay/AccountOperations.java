@@ -16,64 +16,73 @@ import java.util.List;
 
 /** The payer's money, straight from token and escrow. */
 public final class AccountOperations implements Account {
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final ChannelDirectory channels;
+    private final Ledger ledger;
     private final ChannelOperations operations;
     private final Runnable check;
 
     /** @param check that the client may still be used, and its node is the network's */
-    public AccountOperations(Wallet wallet, Runnable check) {
-        this.wallet = wallet;
+    public AccountOperations(
+            PayerAccount account,
+            ChannelDirectory channels,
+            Ledger ledger,
+            ChannelOperations operations,
+            Runnable check) {
+        this.account = account;
+        this.channels = channels;
+        this.ledger = ledger;
+        this.operations = operations;
         this.check = check;
-        this.operations = new ChannelOperations(wallet);
     }
 
     @Override
     public Address address() {
-        return wallet.payer().address();
+        return account.payer();
     }
 
     @Override
     public Cogs tokenBalance() {
-        return wallet().token().balance(address());
+        return checked().contracts().token().balance(address());
     }
 
     @Override
     public Cogs escrowBalance() {
-        return wallet().escrow().balance(address());
+        return checked().escrow().balance(address());
     }
 
     @Override
     public Cogs allowance() {
-        return wallet().token().allowance(address(), wallet().escrow().address());
+        return checked().contracts().token().allowance(address(), account.escrow().address());
     }
 
     @Override
     public Receipt approve(Cogs amount) {
-        return wallet().transacting(() -> sendApproval(amount));
+        return checked().alone(() -> sendApproval(amount));
     }
 
     private Receipt sendApproval(Cogs amount) {
-        return wallet().token().approve(wallet().payer(), wallet().escrow().address(), amount, Transactions.DEADLINE);
+        return checked().contracts().token().approve(account.sender(), account.escrow().address(), amount, PayerAccount.DEADLINE);
     }
 
     @Override
     public Receipt deposit(Cogs amount) {
         requireSome(amount, "deposit");
-        return wallet().transacting(() -> {
+        return checked().alone(() -> {
             requireEnough(tokenBalance(), amount, "tokens outside of the escrow");
             if (allowance().compareTo(amount) < 0) {
                 sendApproval(amount);
             }
-            return wallet().escrow().deposit(wallet().payer(), amount, Transactions.DEADLINE);
+            return checked().escrow().deposit(account.sender(), amount, PayerAccount.DEADLINE);
         });
     }
 
     @Override
     public Receipt withdraw(Cogs amount) {
         requireSome(amount, "withdraw");
-        return wallet().transacting(() -> {
+        return checked().alone(() -> {
             requireEnough(escrowBalance(), amount, "in the escrow outside of channels");
-            return wallet().escrow().withdraw(wallet().payer(), amount, Transactions.DEADLINE);
+            return checked().escrow().withdraw(account.sender(), amount, PayerAccount.DEADLINE);
         });
     }
 
@@ -83,23 +92,23 @@ public final class AccountOperations implements Account {
         if (to.isZero() || to.equals(address())) {
             throw new InvalidRequestException("a transfer to " + to + " is a mistake; name another account");
         }
-        return wallet().transacting(() -> {
+        return checked().alone(() -> {
             requireEnough(escrowBalance(), amount, "in the escrow outside of channels");
-            return wallet().escrow().transfer(wallet().payer(), to, amount, Transactions.DEADLINE);
+            return checked().escrow().transfer(account.sender(), to, amount, PayerAccount.DEADLINE);
         });
     }
 
     @Override
     public List<OwnChannel> channels() {
-        long block = wallet().latestBlock();
-        return own(block).stream().map(channel -> wallet().view(channel, block)).toList();
+        long block = checked().blocks().ask();
+        return own(block).stream().map(channel -> channels.view(channel, block)).toList();
     }
 
     private List<PaymentChannel> own(long block) {
-        return wallet().escrow().channelsOpened(address(), wallet().firstLogBlock(), block).stream()
+        return checked().escrow().channelsOpened(address(), account.contracts().firstLogBlock().getAsLong(), block).stream()
                 .map(OpenedChannel::channel)
                 .map(PaymentChannel::id)
-                .flatMap(id -> wallet().escrow().channel(id).stream())
+                .flatMap(id -> checked().escrow().channel(id).stream())
                 .filter(channel -> channel.sender().equals(address()))
                 .toList();
     }
@@ -119,9 +128,9 @@ public final class AccountOperations implements Account {
 
     @Override
     public Reconciliation reconcile() {
-        Ledger ledger = wallet().ledger();
+        check.run();
         Findings found = ledger.lookAtAll();
-        SpendingTally.Sums sums = wallet.tally().sums();
+        SpendingTally.Sums sums = ledger.tally().sums();
         List<Reconciliation.Claim> claims = found.claims().stream()
                 .map(claim -> new Reconciliation.Claim(
                         claim.channelId(), claim.nonce(), claim.claimed(), claim.blockNumber()))
@@ -142,9 +151,9 @@ public final class AccountOperations implements Account {
         }
     }
 
-    private Wallet wallet() {
+    private PayerAccount checked() {
         check.run();
-        return wallet;
+        return account;
     }
 
     private ChannelOperations operations() {

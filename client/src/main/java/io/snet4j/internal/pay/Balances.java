@@ -12,16 +12,6 @@ import java.util.Optional;
 
 /** What a payer has at one moment, and the transactions that bring it where it is needed. */
 record Balances(Address owner, Cogs inEscrow, Cogs inTokens, Cogs allowance) {
-    /** Blocks. */
-    static Balances of(Wallet wallet) {
-        Address payer = wallet.payer().address();
-        return new Balances(
-                payer,
-                wallet.escrow().balance(payer),
-                wallet.token().balance(payer),
-                wallet.token().allowance(payer, wallet.escrow().address()));
-    }
-
     /** As much of {@code wanted} as there is, if that is at least {@code least}. */
     Cogs affordable(Cogs least, Cogs wanted) {
         Cogs all = inEscrow.plus(inTokens);

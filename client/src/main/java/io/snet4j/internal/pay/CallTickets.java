@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTickets implements Tickets {
     private final Replicas daemons;
-    private final Payer payer;
+    private final ServiceScope scope;
+    private final PaymentEvents events;
     private final PaymentRequest request;
     private final Budget budget;
     private final List<Supplier<Tickets>> paying;
@@ -37,9 +38,16 @@ final class CallTickets implements Tickets {
     private @Nullable CallFailure heeded;
 
     /** @param paying the ways to pay, each of which begins to pay the call, in this order; at least one */
-    CallTickets(Replicas daemons, Payer payer, PaymentRequest request, Budget budget, List<Supplier<Tickets>> paying) {
+    CallTickets(
+            Replicas daemons,
+            ServiceScope scope,
+            PaymentEvents events,
+            PaymentRequest request,
+            Budget budget,
+            List<Supplier<Tickets>> paying) {
         this.daemons = daemons;
-        this.payer = payer;
+        this.scope = scope;
+        this.events = events;
         this.request = request;
         this.budget = budget;
         this.paying = paying;
@@ -60,8 +68,8 @@ final class CallTickets implements Tickets {
             return result;
         }
         // Of its own: ending it leaves the page to others who wait for it.
-        CompletableFuture<PaymentTerms> awaited = payer.endWithMe(terms.copy());
-        budget.onExpiry(awaited, payer.wallet().executor(), () -> awaited.completeExceptionally(tooLate()));
+        CompletableFuture<PaymentTerms> awaited = scope.endWithMe(terms.copy());
+        budget.onExpiry(awaited, scope.executor(), () -> awaited.completeExceptionally(tooLate()));
         result.whenComplete((ticket, failure) -> awaited.cancel(false));
         awaited.whenComplete((told, failure) -> {
             if (failure != null) {
@@ -79,7 +87,7 @@ final class CallTickets implements Tickets {
         if (paid) {
             ways.addAll(paying);
         } else {
-            ways.add(() -> new UnpaidTickets(payer.wallet().events(), request, terms.daemon()));
+            ways.add(() -> new UnpaidTickets(events, request, terms.daemon()));
         }
         hand(takeNext(), result);
     }

@@ -3,7 +3,6 @@ package io.snet4j.internal.pay;
 import io.snet4j.internal.pay.CallLoop.Paid;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
-import io.snet4j.internal.transport.Reason;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,36 +23,6 @@ final class CallerThread implements Executor {
         work.add(task);
     }
 
-    /**
-     * Asks the daemon about payments, again where the table says so.
-     *
-     * @param repeatable whether it is asked again where one daemon is gone
-     */
-    static <R> R ask(boolean repeatable, Attempt.Blocking<R> question, Budget budget, Wallet wallet)
-            throws CallFailure {
-        CallerThread caller = new CallerThread();
-        Attempt.Blocking<R> signed = ticket -> {
-            try {
-                return question.send(ticket);
-            } catch (CallFailure failure) {
-                if (failure.reason() == Reason.AUTHORIZATION_EXPIRED) {
-                    wallet.blocks().refused();
-                }
-                throw failure;
-            }
-        };
-        CompletableFuture<Paid<R>> result =
-                caller.run(caller.loop(ControlTickets.ofQuestion(repeatable), signed, budget, wallet.pauses()));
-        try {
-            return result.join().answer();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CallFailure failure) {
-                throw failure;
-            }
-            throw Waits.unchecked(Waits.cause(e));
-        }
-    }
-
     /** Throws what the call fails with. An interrupt ends the wait for a ticket, or what the call does here. */
     <R> Paid<R> await(CallLoop<R> loop) {
         try {
@@ -64,7 +33,7 @@ final class CallerThread implements Executor {
     }
 
     /** Until it is done. */
-    private <R> CompletableFuture<Paid<R>> run(CallLoop<R> loop) {
+    <R> CompletableFuture<Paid<R>> run(CallLoop<R> loop) {
         CompletableFuture<Paid<R>> result = loop.run();
         result.whenComplete((paid, failure) -> work.add(() -> {}));
         boolean interrupted = false;

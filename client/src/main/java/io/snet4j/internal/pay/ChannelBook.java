@@ -29,30 +29,30 @@ final class ChannelBook {
 
     private Optional<Long> lockedAt = Optional.empty();
 
-    private ChannelBook(ChannelState state, boolean verified, Wallet wallet, LongSupplier nanoTime) {
+    private ChannelBook(ChannelState state, boolean verified, Ledger ledger, Desk desk, LongSupplier nanoTime) {
         this.id = state.id();
         this.state = state;
         this.nonces = new NonceWatch(id, state.nonce());
         this.verified = verified;
-        this.marks = wallet.marks();
-        this.ledger = wallet.ledger();
+        this.marks = ledger.marks();
+        this.ledger = ledger;
         this.nanoTime = nanoTime;
-        this.desk = wallet.desk(id);
+        this.desk = desk;
         this.signatures = desk.signatures();
     }
 
     /** A channel of which only the chain's part is known; at best all of it is available. */
-    static ChannelBook found(PaymentChannel channel, Wallet wallet) {
-        return new ChannelBook(untouched(channel), false, wallet, wallet.nanoTime());
+    static ChannelBook found(PaymentChannel channel, Ledger ledger, Desk desk) {
+        return new ChannelBook(untouched(channel), false, ledger, desk, System::nanoTime);
     }
 
     /** A channel that was opened just now: no daemon can have been paid from it. */
-    static ChannelBook opened(PaymentChannel channel, Wallet wallet) {
-        return opened(channel, wallet, wallet.nanoTime());
+    static ChannelBook opened(PaymentChannel channel, Ledger ledger, Desk desk) {
+        return opened(channel, ledger, desk, System::nanoTime);
     }
 
-    static ChannelBook opened(PaymentChannel channel, Wallet wallet, LongSupplier nanoTime) {
-        return new ChannelBook(untouched(channel), true, wallet, nanoTime);
+    static ChannelBook opened(PaymentChannel channel, Ledger ledger, Desk desk, LongSupplier nanoTime) {
+        return new ChannelBook(untouched(channel), true, ledger, desk, nanoTime);
     }
 
     private static ChannelState untouched(PaymentChannel channel) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the channel that pays, and makes one good if none is. Blocks. */
 final class ChannelChooser {
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final Ledger ledger;
     private final ServiceKey service;
     private final GroupChannels channels;
     private final BigInteger threshold;
@@ -28,19 +29,27 @@ final class ChannelChooser {
     private final UnminedTransactions unmined;
 
     ChannelChooser(
-            Wallet wallet, ServiceKey service, GroupChannels channels, BigInteger threshold, StateClient states) {
-        this.wallet = wallet;
+            PayerAccount account,
+            Ledger ledger,
+            ServiceKey service,
+            GroupChannels channels,
+            BigInteger threshold,
+            StateClient states,
+            ChannelFunding funding,
+            UnminedTransactions unmined) {
+        this.account = account;
+        this.ledger = ledger;
         this.service = service;
         this.channels = channels;
         this.threshold = threshold;
         this.states = states;
-        this.funding = new ChannelFunding(wallet, channels);
-        this.unmined = new UnminedTransactions(wallet);
+        this.funding = funding;
+        this.unmined = unmined;
     }
 
     /** By the clock: a channel that lives far beyond it needs no look at the node. */
     Horizon horizon() {
-        return Horizon.at(wallet.blocks().highest(), threshold);
+        return Horizon.at(account.blocks().highest(), threshold);
     }
 
     /**
@@ -51,13 +60,13 @@ final class ChannelChooser {
         if (book.outlives(horizon().least())) {
             return true;
         }
-        wallet.latestBlock();
+        account.blocks().ask();
         return book.outlives(exactHorizon().least());
     }
 
     /** For placing money: from the block that a search has just read. */
     private Horizon exactHorizon() {
-        return Horizon.at(wallet.blocks().lowest(), threshold);
+        return Horizon.at(account.blocks().lowest(), threshold);
     }
 
     /**
@@ -68,14 +77,14 @@ final class ChannelChooser {
      */
     boolean choose(Cogs price, Consumer<ChannelBook> take) {
         if (!channels.isSearched()) {
-            channels.search(wallet.latestBlock());
+            channels.search(account.blocks().ask());
         }
         return taken(channels.bestFit(price, horizon()), take);
     }
 
     /** What {@link #choose} and {@link #provide} would do now, with what is known without asking a daemon. */
     Choice look(Cogs price) {
-        channels.search(wallet.latestBlock());
+        channels.search(account.blocks().ask());
         Horizon horizon = exactHorizon();
         Optional<ChannelBook> fit = channels.bestFit(price, horizon);
         if (fit.isPresent()) {
@@ -111,7 +120,7 @@ final class ChannelChooser {
         if (search(price, budget, take)) {
             return;
         }
-        boolean mayPlaceMoney = wallet.tally().limit().channelDeposit().isPresent();
+        boolean mayPlaceMoney = ledger.tally().limit().channelDeposit().isPresent();
         if (mayPlaceMoney && unmined.await(budget) && search(price, budget, take)) {
             return;
         }
@@ -132,7 +141,7 @@ final class ChannelChooser {
 
     private boolean search(Cogs price, Budget budget, Consumer<ChannelBook> take) {
         return choosing(budget, () -> {
-            channels.search(wallet.latestBlock());
+            channels.search(account.blocks().ask());
             return taken(channels.bestFit(price, exactHorizon()), take);
         });
     }
@@ -168,7 +177,7 @@ final class ChannelChooser {
         }
         try {
             requireMayPlace(price);
-            take.accept(budget.exempt(Transactions.MAX_TIME, () -> Optional.ofNullable(candidate.get())
+            take.accept(budget.exempt(PayerAccount.MAX_TIME, () -> Optional.ofNullable(candidate.get())
                     .map(book -> funding.fund(book, price, horizon))
                     .orElseGet(() -> channels.opened(funding.open(price, horizon)))));
         } finally {
@@ -178,8 +187,8 @@ final class ChannelChooser {
 
     /** No money goes where nothing may be signed, as the looks of a moment ago may have told. */
     private void requireMayPlace(Cogs price) {
-        wallet.ledger().bans().requireNone(service);
-        wallet.ledger().requireRoom(price, "the call");
+        ledger.bans().requireNone(service);
+        ledger.requireRoom(price, "the call");
     }
 
     /**

@@ -12,18 +12,22 @@ import java.util.Optional;
 
 /** Opens, funds and extends channels for calls that need it, within the spending limit. Blocks until that is mined. */
 final class ChannelFunding {
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final SpendingTally tally;
+    private final PaymentEvents events;
     private final GroupChannels channels;
 
-    ChannelFunding(Wallet wallet, GroupChannels channels) {
-        this.wallet = wallet;
+    ChannelFunding(PayerAccount account, SpendingTally tally, PaymentEvents events, GroupChannels channels) {
+        this.account = account;
+        this.tally = tally;
+        this.events = events;
         this.channels = channels;
     }
 
     /** Opens a channel that holds at least {@code price}. */
     PaymentChannel open(Cogs price, Horizon horizon) {
         requireMayOpen(price, horizon);
-        return wallet.transacting(() -> {
+        return account.alone(() -> {
             List<PlannedTransaction> steps = planToOpen(price, horizon);
             PaymentChannel channel = send(steps).orElseThrow();
             report(channel, ChannelDeposit.Kind.OPENED, channel.value());
@@ -34,7 +38,7 @@ final class ChannelFunding {
     /** Brings a channel to where {@code price} is free in it and it lives long enough. */
     ChannelBook fund(ChannelBook book, Cogs price, Horizon horizon) {
         requireMayFund(book, price, horizon);
-        return wallet.transacting(() -> {
+        return account.alone(() -> {
             List<PlannedTransaction> steps = planToFund(book, price, horizon);
             if (steps.isEmpty()) {
                 return book;
@@ -55,7 +59,7 @@ final class ChannelFunding {
     /** What {@link #open} does now. */
     List<PlannedTransaction> planToOpen(Cogs price, Horizon horizon) {
         Cogs wanted = requireMayOpen(price, horizon);
-        Balances balances = Balances.of(wallet);
+        Balances balances = account.balances();
         return balances.open(balances.affordable(price, wanted), horizon.newExpiration(limit()));
     }
 
@@ -65,7 +69,7 @@ final class ChannelFunding {
         Optional<BigInteger> expiration =
                 book.outlives(horizon.least()) ? Optional.empty() : Optional.of(horizon.newExpiration(limit()));
         Cogs free = book.free();
-        Balances balances = Balances.of(wallet);
+        Balances balances = account.balances();
         Cogs added = free.compareTo(price) < 0 ? balances.affordable(price.minus(free), wanted) : Cogs.ZERO;
         return added.isZero() && expiration.isEmpty() ? List.of() : balances.change(book.id(), added, expiration);
     }
@@ -99,19 +103,19 @@ final class ChannelFunding {
             throw new SpendingLimitException(situation + ", " + price + " are needed, and the spending limit allows "
                     + deposit + " per channel; raise channelDeposit");
         }
-        Cogs left = wallet.tally().left().orElse(deposit);
+        Cogs left = tally.left().orElse(deposit);
         return left.compareTo(deposit) >= 0 ? deposit : left.compareTo(price) > 0 ? left : price;
     }
 
     private Optional<PaymentChannel> send(List<PlannedTransaction> steps) {
-        return new Transactions(wallet).send(steps, channels.recipient(), channels.groupId());
+        return account.send(steps, channels.recipient(), channels.groupId());
     }
 
     private void report(PaymentChannel channel, ChannelDeposit.Kind kind, Cogs added) {
-        wallet.events().deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
+        events.deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
     }
 
     private SpendingLimit limit() {
-        return wallet.tally().limit();
+        return tally.limit();
     }
 }

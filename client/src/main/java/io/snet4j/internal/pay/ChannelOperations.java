@@ -1,5 +1,6 @@
 package io.snet4j.internal.pay;
 
+import io.snet4j.SpendingLimit;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.InvalidRequestException;
@@ -24,20 +25,26 @@ public final class ChannelOperations {
     /** As the contract counts. */
     private static final int ID_BITS = 256;
 
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final ChannelDirectory channels;
+    private final SpendingLimit limit;
+    private final PaymentEvents events;
 
-    public ChannelOperations(Wallet wallet) {
-        this.wallet = wallet;
+    ChannelOperations(PayerAccount account, ChannelDirectory channels, SpendingLimit limit, PaymentEvents events) {
+        this.account = account;
+        this.channels = channels;
+        this.limit = limit;
+        this.events = events;
     }
 
     /** @param wanted empty for the usual lifetime */
     PaymentChannel open(GroupChannels group, BigInteger threshold, Cogs amount, Optional<BigInteger> wanted) {
-        return wallet.transacting(() -> {
-            Horizon horizon = Horizon.at(wallet.latestBlock(), threshold);
+        return account.alone(() -> {
+            Horizon horizon = Horizon.at(account.blocks().ask(), threshold);
             BigInteger expiration =
-                    wanted.orElseGet(() -> horizon.newExpiration(wallet.tally().limit()));
+                    wanted.orElseGet(() -> horizon.newExpiration(limit));
             require(horizon, expiration);
-            Balances balances = Balances.of(wallet);
+            Balances balances = account.balances();
             balances.affordable(amount, amount);
             PaymentChannel channel = send(balances.open(amount, expiration), group.recipient(), group.groupId())
                     .orElseThrow();
@@ -50,8 +57,8 @@ public final class ChannelOperations {
     /** @param wanted empty if the expiration stays */
     PaymentChannel change(
             GroupChannels group, BigInteger threshold, BigInteger id, Cogs added, Optional<BigInteger> wanted) {
-        return wallet.transacting(() -> {
-            Horizon horizon = Horizon.at(wallet.latestBlock(), threshold);
+        return account.alone(() -> {
+            Horizon horizon = Horizon.at(account.blocks().ask(), threshold);
             PaymentChannel before = own(id, group);
             wanted.ifPresent(expiration -> {
                 require(horizon, expiration);
@@ -62,9 +69,9 @@ public final class ChannelOperations {
             }
             if (!added.isZero()) {
                 horizon.requireWithinCap(
-                        wanted.orElse(before.expiration()), wallet.tally().limit());
+                        wanted.orElse(before.expiration()), limit);
             }
-            Balances balances = Balances.of(wallet);
+            Balances balances = account.balances();
             balances.affordable(added, added);
             sayWhenUnseen(group, id);
             send(balances.change(id, added, wanted), group.recipient(), group.groupId());
@@ -84,10 +91,10 @@ public final class ChannelOperations {
     }
 
     private Refund refund(PaymentChannel seen) {
-        return wallet.transacting(() -> {
+        return account.alone(() -> {
             BigInteger id = seen.id();
             PaymentChannel channel = own(id);
-            BigInteger now = BigInteger.valueOf(wallet.latestBlock());
+            BigInteger now = BigInteger.valueOf(account.blocks().ask());
             if (channel.value().isZero()) {
                 throw new InvalidRequestException("there is nothing in payment channel " + id + " to take back");
             }
@@ -96,19 +103,19 @@ public final class ChannelOperations {
                         + "; now is block " + now + ", and before that block its " + channel.value()
                         + " cannot be taken back");
             }
-            wallet.escrow().channelClaimTimeout(wallet.payer(), id, Transactions.DEADLINE);
+            account.escrow().channelClaimTimeout(account.sender(), id, PayerAccount.DEADLINE);
             learn(id);
             return new Refund(id, channel.value());
         });
     }
 
     private Optional<PaymentChannel> send(List<PlannedTransaction> steps, Address recipient, GroupId group) {
-        return new Transactions(wallet).send(steps, recipient, group);
+        return account.send(steps, recipient, group);
     }
 
     private PaymentChannel learn(BigInteger id) {
         PaymentChannel now = own(id);
-        wallet.changed(now);
+        channels.changed(now);
         return now;
     }
 
@@ -129,10 +136,10 @@ public final class ChannelOperations {
             throw new InvalidRequestException(
                     "a payment channel's id has " + ID_BITS + " bits at most, not " + id.bitLength());
         }
-        PaymentChannel channel = wallet.escrow()
+        PaymentChannel channel = account.escrow()
                 .channel(id)
                 .orElseThrow(() -> new InvalidRequestException("there is no payment channel " + id));
-        Address payer = wallet.payer().address();
+        Address payer = account.payer();
         if (!channel.sender().equals(payer)) {
             throw new InvalidRequestException(
                     "payment channel " + id + " belongs to " + channel.sender() + ", not to " + payer);
@@ -142,7 +149,7 @@ public final class ChannelOperations {
 
     private void require(Horizon horizon, BigInteger expiration) {
         horizon.requireUseful(expiration);
-        horizon.requireWithinCap(expiration, wallet.tally().limit());
+        horizon.requireWithinCap(expiration, limit);
     }
 
     private static void requireForward(PaymentChannel channel, BigInteger expiration) {
@@ -161,6 +168,6 @@ public final class ChannelOperations {
     }
 
     private void report(PaymentChannel channel, ChannelDeposit.Kind kind, Cogs added) {
-        wallet.events().deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
+        events.deposited(new ChannelDeposit(channel.id(), kind, added, channel.value(), channel.expiration()));
     }
 }

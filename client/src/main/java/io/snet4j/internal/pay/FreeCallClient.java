@@ -1,5 +1,6 @@
 package io.snet4j.internal.pay;
 
+import io.snet4j.identity.Identity;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Metadata;
@@ -17,13 +18,23 @@ import java.util.Optional;
 
 /** One user's questions about free calls, and the headers of one. Blocks. */
 final class FreeCallClient {
-    private final Wallet wallet;
+    private final Identity signer;
+    private final BlockClock blocks;
+    private final Questions questions;
     private final Channel daemon;
     private final ServiceName service;
     private final Optional<String> userId;
 
-    FreeCallClient(Wallet wallet, Channel daemon, ServiceName service, Optional<String> userId) {
-        this.wallet = wallet;
+    FreeCallClient(
+            Identity signer,
+            BlockClock blocks,
+            Questions questions,
+            Channel daemon,
+            ServiceName service,
+            Optional<String> userId) {
+        this.signer = signer;
+        this.blocks = blocks;
+        this.questions = questions;
         this.daemon = daemon;
         this.service = service;
         this.userId = userId;
@@ -96,16 +107,16 @@ final class FreeCallClient {
     }
 
     private ByteString sign(byte[] message) {
-        return ByteString.copyFrom(wallet.signer().signMessage(message));
+        return ByteString.copyFrom(signer.signMessage(message));
     }
 
     /** The spelling is signed, and the daemon counts by it. */
     private String address() {
-        return wallet.signer().address().toString();
+        return signer.address().toString();
     }
 
     private <R> R ask(Question<R> question, Budget budget) throws CallFailure {
-        return CallerThread.ask(false, ticket -> question.ask(wallet.blocks().near(BlockClock.WINDOW)), budget, wallet);
+        return questions.ask(false, ticket -> question.ask(blocks.near(BlockClock.WINDOW)), budget);
     }
 
     private interface Question<R> {

@@ -17,15 +17,15 @@ final class FreeCalls {
     /** The daemon counts for ever, unless the provider has a change of heart. */
     private static final Duration USED_UP = Duration.ofHours(1);
 
-    private final Wallet wallet;
+    private final BlockClock blocks;
     private final FreeCallClient client;
     private final Refusals refusals;
     private final FairQueue queue = new FairQueue();
     private final boolean signed;
     private Optional<FreeCallToken> token = Optional.empty();
 
-    FreeCalls(Wallet wallet, FreeCallClient client, ServiceName service, Clock clock) {
-        this.wallet = wallet;
+    FreeCalls(BlockClock blocks, FreeCallClient client, ServiceName service, Clock clock) {
+        this.blocks = blocks;
         this.client = client;
         this.refusals = new Refusals("free calls", clock);
         this.signed = service.freeCalls().isPresent();
@@ -55,7 +55,7 @@ final class FreeCalls {
      */
     Metadata headers(Budget budget) {
         requireSome();
-        return client.headers(token(budget), wallet.blocks().near(BlockClock.WINDOW));
+        return client.headers(token(budget), blocks.near(BlockClock.WINDOW));
     }
 
     /** Blocks on the daemon. */
@@ -96,7 +96,7 @@ final class FreeCalls {
 
     /** One who asks is enough, so that the others wait. */
     private synchronized FreeCallToken token(Budget budget) {
-        long block = wallet.blocks().near(BlockClock.WINDOW);
+        long block = blocks.near(BlockClock.WINDOW);
         Optional<FreeCallToken> good = token.filter(known -> known.isGoodAt(block));
         if (good.isPresent()) {
             return good.get();

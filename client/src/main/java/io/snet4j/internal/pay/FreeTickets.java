@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that costs nothing, whatever it comes to. It holds its user's turn from its preparation to its end. */
 final class FreeTickets implements Tickets {
-    private final Payer payer;
+    private final ServiceScope scope;
+    private final BlockClock blocks;
     private final FreeCalls calls;
     private final Budget budget;
 
-    FreeTickets(Payer payer, FreeCalls calls, Budget budget) {
-        this.payer = payer;
+    FreeTickets(ServiceScope scope, BlockClock blocks, FreeCalls calls, Budget budget) {
+        this.scope = scope;
+        this.blocks = blocks;
         this.calls = calls;
         this.budget = budget;
     }
@@ -32,12 +34,12 @@ final class FreeTickets implements Tickets {
     public CompletableFuture<Ticket> take() {
         calls.requireSome();
         // Beside the wait for the turn.
-        payer.wallet().blocks().prepare(0);
-        CompletableFuture<Ticket> result = payer.endWithMe(new CompletableFuture<>());
-        budget.onExpiry(result, payer.wallet().executor(), () -> result.completeExceptionally(tooLate()));
+        blocks.prepare(0);
+        CompletableFuture<Ticket> result = scope.endWithMe(new CompletableFuture<>());
+        budget.onExpiry(result, scope.executor(), () -> result.completeExceptionally(tooLate()));
         CompletableFuture<FairQueue.Lease> turn = calls.queue().enter();
         result.whenComplete((ticket, failure) -> turn.cancel(false));
-        turn.thenAcceptAsync(lease -> fill(result, lease), payer.wallet().executor())
+        turn.thenAcceptAsync(lease -> fill(result, lease), scope.executor())
                 // Comes here only when the executor takes no more work.
                 .exceptionally(failure -> closed(result));
         return result;
@@ -74,7 +76,7 @@ final class FreeTickets implements Tickets {
                 throw noTicket(failure);
             }
             case NEW_TOKEN -> calls.forgetToken();
-            case AUTHORIZE -> payer.wallet().blocks().refused();
+            case AUTHORIZE -> blocks.refused();
             default -> {}
         }
         return CompletableFuture.completedFuture(((Free) ticket).with(calls.headers(budget)));

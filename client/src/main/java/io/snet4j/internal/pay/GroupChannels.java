@@ -1,5 +1,6 @@
 package io.snet4j.internal.pay;
 
+import java.util.function.Function;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.value.Address;
@@ -21,7 +22,9 @@ final class GroupChannels {
     /** In the life of one client. */
     private static final int MOST_REPLACEMENTS = 2;
 
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final Ledger ledger;
+    private final Function<BigInteger, Desk> desks;
     private final GroupSearch search;
     private final Map<BigInteger, ChannelBook> books = new ConcurrentSkipListMap<>();
     private final Set<BigInteger> lookedAt = ConcurrentHashMap.newKeySet();
@@ -29,8 +32,10 @@ final class GroupChannels {
     private volatile boolean searched;
     private volatile int replacements;
 
-    GroupChannels(Wallet wallet, GroupSearch search) {
-        this.wallet = wallet;
+    GroupChannels(PayerAccount account, Ledger ledger, Function<BigInteger, Desk> desks, GroupSearch search) {
+        this.account = account;
+        this.ledger = ledger;
+        this.desks = desks;
         this.search = search;
     }
 
@@ -64,7 +69,7 @@ final class GroupChannels {
     ChannelBook opened(PaymentChannel channel) {
         search.add(channel.id());
         lookedAt.add(channel.id());
-        return books.computeIfAbsent(channel.id(), id -> ChannelBook.opened(channel, wallet));
+        return books.computeIfAbsent(channel.id(), id -> ChannelBook.opened(channel, ledger, desks.apply(id)));
     }
 
     /** What the chain says after a transaction of this client's. */
@@ -91,7 +96,7 @@ final class GroupChannels {
         search.search(head).forEach(this::found);
         for (BigInteger id : search.ids()) {
             if (!lookedAt.contains(id)) {
-                wallet.escrow().channel(id).ifPresent(this::found);
+                account.escrow().channel(id).ifPresent(this::found);
             }
         }
         lookAtClaims();
@@ -102,7 +107,7 @@ final class GroupChannels {
     private void lookAtClaims() {
         for (ChannelBook book : books.values()) {
             if (book.isBeingClaimed()) {
-                wallet.escrow()
+                account.escrow()
                         .channel(book.id())
                         .filter(now ->
                                 !now.nonce().equals(book.state().onChain().nonce()))
@@ -114,7 +119,7 @@ final class GroupChannels {
     private void found(PaymentChannel channel) {
         lookedAt.add(channel.id());
         if (isOurs(channel)) {
-            books.putIfAbsent(channel.id(), ChannelBook.found(channel, wallet));
+            books.putIfAbsent(channel.id(), ChannelBook.found(channel, ledger, desks.apply(channel.id())));
         }
     }
 
@@ -124,7 +129,7 @@ final class GroupChannels {
 
     /** Somebody else who may sign for a channel could be in the middle of a call. */
     private boolean isOurs(PaymentChannel channel) {
-        return isOfGroup(channel) && channel.signer().equals(wallet.signer().address());
+        return isOfGroup(channel) && channel.signer().equals(account.signer().address());
     }
 
     /** Whether somebody has to ask what is prepaid on a channel: the first who wants to know. */
@@ -162,7 +167,7 @@ final class GroupChannels {
         return books.values().stream()
                 .filter(book -> !book.isBeingClaimed() && !book.isLocked() && !book.isOverdrawn())
                 .filter(book -> !horizon.isBeyondCap(
-                        book.state().onChain().expiration(), wallet.tally().limit()))
+                        book.state().onChain().expiration(), ledger.tally().limit()))
                 .max(Comparator.comparing(ChannelBook::free));
     }
 

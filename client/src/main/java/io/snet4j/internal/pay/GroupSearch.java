@@ -20,7 +20,8 @@ final class GroupSearch {
     /** Blocks that were searched and may have been replaced since. */
     private static final long REORGANIZED = 64;
 
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final ChannelCache cache;
     private final Address recipient;
     private final GroupId groupId;
     private final FairQueue queue = new FairQueue();
@@ -30,8 +31,9 @@ final class GroupSearch {
     private volatile long searchedTo = -1;
     private volatile Optional<Set<BigInteger>> usable = Optional.empty();
 
-    GroupSearch(Wallet wallet, Address recipient, GroupId groupId) {
-        this.wallet = wallet;
+    GroupSearch(PayerAccount account, ChannelCache cache, Address recipient, GroupId groupId) {
+        this.account = account;
+        this.cache = cache;
         this.recipient = recipient;
         this.groupId = groupId;
     }
@@ -74,25 +76,25 @@ final class GroupSearch {
      */
     List<PaymentChannel> search(long head) {
         if (cached.isEmpty()) {
-            cached = Optional.of(wallet.cache().load(recipient, groupId, head));
+            cached = Optional.of(cache.load(recipient, groupId, head));
         }
         ChannelCache.Known before = cached.get();
         List<PaymentChannel> found = new ArrayList<>();
         before.ids().forEach(id -> find(id, found));
-        long from = Math.max(wallet.firstLogBlock(), Math.max(searchedTo, before.searchedTo()) - REORGANIZED);
-        Address payer = wallet.payer().address();
-        for (OpenedChannel opened : wallet.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
+        long from = Math.max(account.contracts().firstLogBlock().getAsLong(), Math.max(searchedTo, before.searchedTo()) - REORGANIZED);
+        Address payer = account.payer();
+        for (OpenedChannel opened : account.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
             find(opened.channel().id(), found);
         }
         searchedTo = head;
-        wallet.cache().store(recipient, groupId, new ChannelCache.Known(ids(), head));
+        cache.store(recipient, groupId, new ChannelCache.Known(ids(), head));
         return found;
     }
 
     /** The present state counts, wherever the id is from. */
     private void find(BigInteger id, List<PaymentChannel> found) {
         if (!ids.contains(id)) {
-            wallet.escrow().channel(id).filter(this::isOfGroup).ifPresent(channel -> {
+            account.escrow().channel(id).filter(this::isOfGroup).ifPresent(channel -> {
                 ids.add(id);
                 found.add(channel);
             });
@@ -100,7 +102,7 @@ final class GroupSearch {
     }
 
     boolean isOfGroup(PaymentChannel channel) {
-        return channel.sender().equals(wallet.payer().address())
+        return channel.sender().equals(account.payer())
                 && channel.recipient().equals(recipient)
                 && channel.groupId().equals(groupId);
     }

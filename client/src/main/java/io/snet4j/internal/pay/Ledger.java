@@ -88,6 +88,14 @@ final class Ledger {
         }
     }
 
+    SpendingTally tally() {
+        return tally;
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
     Bans bans() {
         return bans;
     }

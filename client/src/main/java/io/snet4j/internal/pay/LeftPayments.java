@@ -27,13 +27,17 @@ public final class LeftPayments {
     /** Opening a service waits for it, if there is anything left. */
     private static final Duration TIME = Duration.ofSeconds(10);
 
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final ModelPayments models;
+    private final Pauses pauses;
     private final Map<SignedAmount, AuditHistory.Left> inAudit = new LinkedHashMap<>();
     private @Nullable PaymentAudit audit;
     private @Nullable Path file;
 
-    LeftPayments(Wallet wallet) {
-        this.wallet = wallet;
+    public LeftPayments(PayerAccount account, ModelPayments models, Pauses pauses) {
+        this.account = account;
+        this.models = models;
+        this.pauses = pauses;
     }
 
     /** An audit to be read with the first service, and continued. */
@@ -49,7 +53,7 @@ public final class LeftPayments {
         if (left.isEmpty()) {
             return;
         }
-        PaymentEvidence evidence = new PaymentEvidence(wallet, states);
+        PaymentEvidence evidence = new PaymentEvidence(account, pauses, states);
         Budget budget = Budget.of(TIME);
         left.forEach((payment, origin) -> {
             AuditHistory.Left audited = inAudit.get(payment);
@@ -65,6 +69,11 @@ public final class LeftPayments {
                 tell(payment, finding.charge());
             }
         });
+    }
+
+    /** As {@link PaymentEvidence} finds. */
+    PaymentEvidence.Finding find(SignedAmount payment, PaymentOrigin origin, StateClient states, Budget budget) {
+        return new PaymentEvidence(account, pauses, states).find(payment, origin, budget);
     }
 
     /** What goes wrong here is no reason not to open a service. */
@@ -84,7 +93,7 @@ public final class LeftPayments {
 
     synchronized void tell(SignedAmount payment, Charge charge) {
         LOG.info("an earlier call or process signed {}; settled: {}", payment, charge);
-        wallet.models().onSettled(payment, charge);
+        models.onSettled(payment, charge);
         PaymentAudit writer = audit;
         if (writer == null) {
             return;
@@ -111,15 +120,15 @@ public final class LeftPayments {
         });
         history.models().forEach((key, payment) -> {
             if (isOurs(payment.origin())) {
-                wallet.models().learn(key, payment);
+                models.learn(key, payment);
             }
         });
     }
 
     private boolean isOurs(PaymentOrigin origin) {
-        return origin.chainId() == wallet.chain().chainId()
-                && origin.escrow().equals(wallet.escrow().address())
-                && origin.payer().equals(wallet.payer().address());
+        return origin.chainId() == account.contracts().chain().chainId()
+                && origin.escrow().equals(account.escrow().address())
+                && origin.payer().equals(account.payer());
     }
 
     private Map<SignedAmount, PaymentOrigin> left(ServiceKey service) {
@@ -128,7 +137,7 @@ public final class LeftPayments {
                 .filter(open -> ModelPayments.service(open.origin()).equals(service))
                 .forEach(open -> left.put(open.payment(), open.origin()));
         try {
-            wallet.models().left(service).values().forEach(open -> left.put(open.payment(), open.origin()));
+            models.left(service).values().forEach(open -> left.put(open.payment(), open.origin()));
         } catch (IOException e) {
             LOG.warn("what an earlier process left in the state directory cannot be read: {}", e.toString());
         }

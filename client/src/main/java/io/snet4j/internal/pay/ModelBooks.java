@@ -13,10 +13,26 @@ import java.util.Optional;
 
 /** What the books, the daemon and the chain say of the payments for one service's models. Thread-safe. */
 public final class ModelBooks {
-    private final Payer payer;
+    private final ServiceKey service;
+    private final ServiceChannels channels;
+    private final Marks marks;
+    private final ModelPayments models;
+    private final Resumptions resumptions;
+    private final LeftPayments left;
 
-    public ModelBooks(Payer payer) {
-        this.payer = payer;
+    ModelBooks(
+            ServiceKey service,
+            ServiceChannels channels,
+            Marks marks,
+            ModelPayments models,
+            Resumptions resumptions,
+            LeftPayments left) {
+        this.service = service;
+        this.channels = channels;
+        this.marks = marks;
+        this.models = models;
+        this.resumptions = resumptions;
+        this.left = left;
     }
 
     /**
@@ -37,7 +53,7 @@ public final class ModelBooks {
         ModelPayments.Key key = key(modelId);
         Optional<ModelPayment> known;
         try {
-            known = payer.wallet().models().last(key);
+            known = models.last(key);
         } catch (IOException e) {
             return Optional.of(new Last(Optional.empty(), Charge.UNKNOWN, "the state directory cannot be read: " + e));
         }
@@ -57,9 +73,9 @@ public final class ModelBooks {
             return new Last(signed, Charge.UNKNOWN, "process " + known.origin().process() + " may still be at it");
         }
         PaymentEvidence.Finding found =
-                new PaymentEvidence(payer.wallet(), payer.states()).find(payment, known.origin(), budget);
+                left.find(payment, known.origin(), channels.states(), budget);
         if (found.charge() != Charge.UNKNOWN) {
-            payer.wallet().left().tell(payment, found.charge());
+            left.tell(payment, found.charge());
         }
         return new Last(signed, found.charge(), found.why());
     }
@@ -68,13 +84,13 @@ public final class ModelBooks {
     public Last withoutMemory(Budget budget) {
         Optional<SignedAmount> none = Optional.empty();
         try {
-            List<ChannelState> channels = payer.list(budget);
-            boolean nothing = channels.size() == payer.channels().ids().size()
-                    && channels.stream().allMatch(this::isUntouched);
+            List<ChannelState> states = channels.list(budget);
+            boolean nothing = states.size() == channels.group().ids().size()
+                    && states.stream().allMatch(this::isUntouched);
             if (nothing) {
                 return new Last(none, Charge.NONE, "");
             }
-            Cogs paid = channels.stream().map(ChannelState::signed).reduce(Cogs.ZERO, Cogs::plus);
+            Cogs paid = states.stream().map(ChannelState::signed).reduce(Cogs.ZERO, Cogs::plus);
             return new Last(
                     none,
                     Charge.UNKNOWN,
@@ -87,9 +103,7 @@ public final class ModelBooks {
 
     private boolean isUntouched(ChannelState state) {
         BigInteger first = BigInteger.ZERO;
-        boolean forgotten = payer.wallet()
-                .marks()
-                .at(state.id(), first)
+        boolean forgotten = marks.at(state.id(), first)
                 .filter(mark -> !mark.accepted().isZero())
                 .isPresent();
         return !forgotten
@@ -105,8 +119,8 @@ public final class ModelBooks {
      */
     public Resumption resume(String modelId, Last last) {
         ModelPayments.Key key = key(modelId);
-        payer.wallet().resumptions().begin(key, last.payment());
-        return () -> payer.wallet().resumptions().end(key);
+        resumptions.begin(key, last.payment());
+        return () -> resumptions.end(key);
     }
 
     /** Something that was begun once, and is made again. */
@@ -117,6 +131,6 @@ public final class ModelBooks {
     }
 
     private ModelPayments.Key key(String modelId) {
-        return new ModelPayments.Key(payer.service(), modelId);
+        return new ModelPayments.Key(service, modelId);
     }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One signed payment, and the turn on its channel, until its outcome is known. */
 final class Payment {
-    private final Wallet wallet;
+    private final Ledger ledger;
+    private final PaymentEvents events;
     private final ServiceKey service;
     private final ChannelBook book;
     private final FairQueue.Lease turn;
@@ -17,13 +18,15 @@ final class Payment {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Payment(
-            Wallet wallet,
+            Ledger ledger,
+            PaymentEvents events,
             ServiceKey service,
             ChannelBook book,
             FairQueue.Lease turn,
             SignedAmount signed,
             Metadata headers) {
-        this.wallet = wallet;
+        this.ledger = ledger;
+        this.events = events;
         this.service = service;
         this.book = book;
         this.turn = turn;
@@ -77,7 +80,7 @@ final class Payment {
         if (ended.compareAndSet(false, true)) {
             enter(charge, refusedBy);
             book.unreserve(signed.price());
-            wallet.events().settled(signed, charge);
+            events.settled(signed, charge);
         }
     }
 
@@ -85,13 +88,13 @@ final class Payment {
         switch (charge) {
             case CHARGED -> {
                 book.charged(signed);
-                wallet.ledger().served(signed);
+                ledger.served(signed);
             }
             case UNKNOWN -> {
                 book.distrust();
-                wallet.ledger().served(signed);
+                ledger.served(signed);
             }
-            case NONE -> wallet.ledger().denied(signed, refusedBy);
+            case NONE -> ledger.denied(signed, refusedBy);
         }
     }
 }

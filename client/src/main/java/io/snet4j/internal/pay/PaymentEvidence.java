@@ -37,12 +37,14 @@ final class PaymentEvidence {
     /** Blocks that may have been replaced since. */
     private static final long REORGANIZED = 64;
 
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final Pauses pauses;
     private final StateClient states;
 
     /** @param states of the service that was paid: what another one's daemon does not have proves nothing */
-    PaymentEvidence(Wallet wallet, StateClient states) {
-        this.wallet = wallet;
+    PaymentEvidence(PayerAccount account, Pauses pauses, StateClient states) {
+        this.account = account;
+        this.pauses = pauses;
         this.states = states;
     }
 
@@ -53,7 +55,7 @@ final class PaymentEvidence {
                 if (finding.charge() != Charge.NONE || look == LOOKS || budget.isUsedUp()) {
                     return finding;
                 }
-                wallet.pauses().backOff(look, FIRST_PAUSE);
+                pauses.backOff(look, FIRST_PAUSE);
             }
         } catch (SnetException e) {
             return Finding.unknown("it could not be asked for: " + e.getMessage());
@@ -65,8 +67,8 @@ final class PaymentEvidence {
 
     private Finding look(SignedAmount payment, PaymentOrigin origin, Budget budget) {
         BigInteger id = payment.channelId();
-        Optional<PaymentChannel> channel = wallet.escrow().channel(id);
-        if (channel.isEmpty() || !channel.get().sender().equals(wallet.payer().address())) {
+        Optional<PaymentChannel> channel = account.escrow().channel(id);
+        if (channel.isEmpty() || !channel.get().sender().equals(account.payer())) {
             return Finding.unknown("payment channel " + id + " is not on chain as this payer's");
         }
         if (channel.get().nonce().compareTo(payment.nonce()) > 0) {
@@ -85,8 +87,8 @@ final class PaymentEvidence {
 
     private Finding ended(SignedAmount payment, PaymentOrigin origin) {
         long from = Math.max(0, origin.block() - REORGANIZED);
-        long head = wallet.chain().blockNumber();
-        return wallet.escrow().endedNonces(payment.channelId(), from, head).stream()
+        long head = account.contracts().chain().blockNumber();
+        return account.escrow().endedNonces(payment.channelId(), from, head).stream()
                 .filter(event -> event.nonce().equals(payment.nonce()))
                 .map(EndedNonce::claimed)
                 .findFirst()

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A call that is paid by itself: its price is signed. It is attempted again for the same price only. */
-final class PerCallTickets implements Tickets {
-    private final Payer payer;
+public final class PerCallTickets implements Tickets {
+    private final PerCall payer;
     private final PaymentRequest request;
     private final SpendingTally.Reservation reservation;
     private final Budget budget;
 
-    PerCallTickets(Payer payer, PaymentRequest request, SpendingTally.Reservation reservation, Budget budget) {
+    PerCallTickets(PerCall payer, PaymentRequest request, SpendingTally.Reservation reservation, Budget budget) {
         this.payer = payer;
         this.request = request;
         this.reservation = reservation;
@@ -89,8 +89,8 @@ final class PerCallTickets implements Tickets {
      * @param asking whether the daemon is asked what became of it, too
      */
     private CompletableFuture<Ticket> renew(Payment old, boolean asking) {
-        payer.distrust();
-        payer.wallet().latestBlock();
+        payer.channels().distrust();
+        payer.channels().account().blocks().ask();
         try {
             old.refusedForNow();
             payer.lookAtRefused(old, asking, budget);
@@ -127,7 +127,7 @@ final class PerCallTickets implements Tickets {
         return ((Signed) ticket).payment;
     }
 
-    private record Signed(Payer payer, Payment payment) implements Ticket {
+    private record Signed(PerCall payer, Payment payment) implements Ticket {
         @Override
         public Metadata headers() {
             return payment.headers();

@@ -15,12 +15,14 @@ import java.util.Optional;
 
 /** Says what a call would do on chain, by the code that does it. For one caller at a time. Blocks on the chain. */
 final class Planner {
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final SpendingTally tally;
     private final ChannelChooser chooser;
     private final GroupChannels channels;
 
-    Planner(Wallet wallet, ChannelChooser chooser, GroupChannels channels) {
-        this.wallet = wallet;
+    Planner(PayerAccount account, SpendingTally tally, ChannelChooser chooser, GroupChannels channels) {
+        this.account = account;
+        this.tally = tally;
         this.chooser = chooser;
         this.channels = channels;
     }
@@ -41,7 +43,7 @@ final class Planner {
 
     PaymentPlan plan(Cogs price) {
         try {
-            wallet.tally().check(price, "the call");
+            tally.check(price, "the call");
             return plan(price, chooser.look(price));
         } catch (PaymentException e) {
             return new PaymentPlan(
@@ -64,7 +66,7 @@ final class Planner {
         Optional<BigInteger> present =
                 choice.book().map(book -> book.state().onChain().expiration());
         List<GasEstimate> gas = estimate(steps);
-        wallet.chain().checkFees(gas);
+        account.contracts().chain().checkFees(gas);
         return new PaymentPlan(
                 price,
                 choice.book().map(ChannelBook::id),
@@ -79,7 +81,7 @@ final class Planner {
 
     /** The node can try the first only: the others need it. */
     private List<GasEstimate> estimate(List<PlannedTransaction> steps) {
-        EscrowEstimates estimates = wallet.escrow().estimates();
+        EscrowEstimates estimates = account.escrow().estimates();
         List<GasEstimate> gas = new ArrayList<>();
         for (PlannedTransaction step : steps) {
             gas.add(gas.isEmpty() ? tried(step, estimates) : estimates.atMost(kind(step)));
@@ -88,14 +90,14 @@ final class Planner {
     }
 
     private GasEstimate tried(PlannedTransaction step, EscrowEstimates estimates) {
-        Address payer = wallet.payer().address();
-        Address signer = wallet.signer().address();
+        Address payer = account.payer();
+        Address signer = account.signer().address();
         BigInteger id = step.channelId().orElse(BigInteger.ZERO);
         BigInteger expiration = step.expiration().orElse(BigInteger.ZERO);
         Cogs amount = step.amount();
         return switch (step.kind()) {
             case APPROVE ->
-                wallet.token().estimateApprove(payer, wallet.escrow().address(), amount);
+                account.contracts().token().estimateApprove(payer, account.escrow().address(), amount);
             case DEPOSIT -> estimates.deposit(payer, amount);
             case OPEN_CHANNEL ->
                 estimates.openChannel(payer, signer, channels.recipient(), channels.groupId(), amount, expiration);

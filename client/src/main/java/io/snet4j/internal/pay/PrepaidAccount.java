@@ -26,7 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
  * is asked for. Thread-safe.
  */
 final class PrepaidAccount {
-    private final Payer payer;
+    private final PerCall payer;
     private final PrepaidClient client;
     private final Cogs batch;
     private final Duration deadline;
@@ -37,14 +37,14 @@ final class PrepaidAccount {
     private Optional<PrepaidPurchase> purchase = Optional.empty();
 
     /** @param deadline for a purchase */
-    PrepaidAccount(Payer payer, PrepaidClient client, Cogs batch, Duration deadline, Clock clock) {
+    PrepaidAccount(PerCall payer, PrepaidClient client, Cogs batch, Duration deadline, Clock clock) {
         this.payer = payer;
         this.client = client;
         this.batch = batch;
         this.deadline = deadline;
         this.clock = clock;
         this.refusals = new Refusals("prepaid calls", clock);
-        payer.wallet().events().watch(losses);
+        payer.events().watch(losses);
     }
 
     Cogs batch() {
@@ -120,7 +120,7 @@ final class PrepaidAccount {
         PrepaidPurchase fresh = new PrepaidPurchase(this, payer, client, price, deadline);
         purchase = Optional.of(fresh);
         try {
-            payer.wallet().executor().execute(fresh);
+            payer.scope().executor().execute(fresh);
         } catch (RejectedExecutionException e) {
             fresh.end(new CallCancelledException("the client was closed", e, Charge.NONE));
         }

@@ -1,5 +1,6 @@
 package io.snet4j.internal.pay;
 
+import io.snet4j.identity.Identity;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.snet4j.identity.ProtocolMessages;
@@ -14,21 +15,24 @@ import io.snet4j.wire.escrow.TokenServiceProto.TokenRequest;
 
 /** Asks for the token of an amount that was signed. Blocks. */
 final class PrepaidClient {
-    private final Wallet wallet;
+    private final Identity signer;
+    private final BlockClock blocks;
+    private final Questions questions;
     private final Channel daemon;
 
-    PrepaidClient(Wallet wallet, Channel daemon) {
-        this.wallet = wallet;
+    PrepaidClient(Identity signer, BlockClock blocks, Questions questions, Channel daemon) {
+        this.signer = signer;
+        this.blocks = blocks;
+        this.questions = questions;
         this.daemon = daemon;
     }
 
     TokenReply token(SignedAmount amount, byte[] claim, Budget budget) throws CallFailure {
-        return CallerThread.ask(
+        return questions.ask(
                 false,
                 ticket -> UnaryCall.of(TokenServiceGrpc.getGetTokenMethod(), AnswerLimit.STATE)
-                        .send(daemon, request(amount, claim, wallet.blocks().near(BlockClock.WINDOW)), budget),
-                budget,
-                wallet);
+                        .send(daemon, request(amount, claim, blocks.near(BlockClock.WINDOW)), budget),
+                budget);
     }
 
     private TokenRequest request(SignedAmount amount, byte[] claim, long block) {
@@ -38,7 +42,7 @@ final class PrepaidClient {
                 .setSignedAmount(amount.amount().value().longValue())
                 .setClaimSignature(ByteString.copyFrom(claim))
                 .setCurrentBlock(block)
-                .setSignature(ByteString.copyFrom(wallet.signer().signMessage(ProtocolMessages.getToken(claim, block))))
+                .setSignature(ByteString.copyFrom(signer.signMessage(ProtocolMessages.getToken(claim, block))))
                 .build();
     }
 }

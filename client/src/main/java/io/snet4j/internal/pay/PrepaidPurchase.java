@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrepaidPurchase implements Runnable {
     private final PrepaidAccount account;
-    private final Payer payer;
+    private final PerCall payer;
     private final PrepaidClient client;
     private final Cogs price;
     private final Budget budget;
@@ -35,7 +35,7 @@ final class PrepaidPurchase implements Runnable {
     private boolean abandoned;
     private @Nullable Runnable giveUp;
 
-    PrepaidPurchase(PrepaidAccount account, Payer payer, PrepaidClient client, Cogs price, Duration deadline) {
+    PrepaidPurchase(PrepaidAccount account, PerCall payer, PrepaidClient client, Cogs price, Duration deadline) {
         this.account = account;
         this.payer = payer;
         this.client = client;
@@ -115,7 +115,7 @@ final class PrepaidPurchase implements Runnable {
     }
 
     private boolean renewToken(BigInteger channel) {
-        Optional<ChannelBook> book = payer.channels().book(channel);
+        Optional<ChannelBook> book = payer.channels().group().book(channel);
         Optional<Renewed> renewed = book.flatMap(this::signAgain);
         if (renewed.isPresent()) {
             account.renewed(channel, renewed.get().nonce(), renewed.get().reply());
@@ -127,11 +127,11 @@ final class PrepaidPurchase implements Runnable {
 
     /** What a client bought that ended since, or a reply that was lost: the same amount gets a token again. */
     private void findLeftOver() {
-        GroupChannels channels = payer.channels();
+        GroupChannels channels = payer.channels().group();
         if (!channels.isSearched()) {
             FairQueue.Lease choosing = await(channels.queue().enter());
             try (choosing) {
-                channels.search(payer.wallet().latestBlock());
+                channels.search(payer.channels().account().blocks().ask());
             }
         }
         for (ChannelBook book : channels.books()) {
@@ -162,7 +162,7 @@ final class PrepaidPurchase implements Runnable {
 
     private Optional<Renewed> signNow(ChannelBook book, FairQueue.Lease turn) {
         if (!book.isVerified()) {
-            book.update(payer.states().read(book.id(), budget));
+            book.update(payer.channels().states().read(book.id(), budget));
         }
         ChannelState state = book.state();
         if (state.nonce().signum() == 0 && state.signed().isZero()) {
@@ -208,12 +208,12 @@ final class PrepaidPurchase implements Runnable {
 
     /** As much as was asked for, or else as the limit and one channel have. */
     private List<Cogs> sizes() {
-        Cogs most = payer.wallet()
+        Cogs most = payer.ledger()
                 .tally()
                 .unreserved()
                 .filter(left -> left.compareTo(account.batch()) < 0)
                 .orElse(account.batch());
-        Cogs inOneChannel = payer.channels().books().stream()
+        Cogs inOneChannel = payer.channels().group().books().stream()
                 .map(ChannelBook::free)
                 .max(Comparator.naturalOrder())
                 .filter(free -> free.compareTo(most) < 0)
@@ -226,15 +226,15 @@ final class PrepaidPurchase implements Runnable {
 
     private void buy(Cogs size) {
         // Another client may have signed meanwhile: then a part of the amount would not be planned.
-        payer.distrust();
+        payer.channels().distrust();
         CallerThread thread = new CallerThread();
         // The daemon has the signature when it sends: nobody ends it any more.
-        BatchCall call = new BatchCall(account, payer.channels(), client, budget, () -> waitFor(null));
+        BatchCall call = new BatchCall(account, payer.channels().group(), client, budget, () -> waitFor(null));
         CallLoop<TokenReply> loop = thread.loop(
                 payer.ticketsInAdvance(size, budget),
                 call,
                 budget,
-                payer.wallet().pauses());
+                payer.scope().pauses());
         waitFor(loop::cancel);
         TokenReply reply;
         try {
@@ -250,7 +250,7 @@ final class PrepaidPurchase implements Runnable {
             waitFor(null);
         }
         SignedAmount signed = call.signed();
-        payer.channels().asksWhatIsPrepaid(signed.channelId());
+        payer.channels().group().asksWhatIsPrepaid(signed.channelId());
         account.bought(signed, reply);
     }
 
@@ -268,7 +268,7 @@ final class PrepaidPurchase implements Runnable {
 
     private <T> T await(CompletableFuture<T> future) {
         waitFor(() -> future.cancel(false));
-        payer.endWithMe(future);
+        payer.scope().endWithMe(future);
         try {
             return Waits.await(future, budget);
         } finally {

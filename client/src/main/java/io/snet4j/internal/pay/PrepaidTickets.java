@@ -14,13 +14,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A call that is paid with a part of a batch. It holds no channel. */
 final class PrepaidTickets implements Tickets {
-    private final Payer payer;
+    private final ServiceScope scope;
+    private final SpendingTally tally;
     private final PrepaidAccount account;
     private final PaymentRequest request;
     private final Budget budget;
 
-    PrepaidTickets(Payer payer, PrepaidAccount account, PaymentRequest request, Budget budget) {
-        this.payer = payer;
+    PrepaidTickets(
+            ServiceScope scope, SpendingTally tally, PrepaidAccount account, PaymentRequest request, Budget budget) {
+        this.scope = scope;
+        this.tally = tally;
         this.account = account;
         this.request = request;
         this.budget = budget;
@@ -33,8 +36,8 @@ final class PrepaidTickets implements Tickets {
 
     @Override
     public CompletableFuture<Ticket> take() {
-        payer.requireReady();
-        payer.wallet().tally().requirePerCall(request.price(), request.method());
+        scope.requireReady();
+        tally.requirePerCall(request.price(), request.method());
         if (request.price().isZero() || request.price().compareTo(account.batch()) > 0) {
             throw new NoTicket(new PaymentException(
                     "no batch of " + account.batch() + " is signed for a call that costs " + request.price(),
@@ -52,8 +55,8 @@ final class PrepaidTickets implements Tickets {
             }
         });
         if (!result.isDone()) {
-            payer.endWithMe(result);
-            budget.onExpiry(result, payer.wallet().executor(), () -> result.completeExceptionally(tooLate()));
+            scope.endWithMe(result);
+            budget.onExpiry(result, scope.executor(), () -> result.completeExceptionally(tooLate()));
         }
         return result;
     }

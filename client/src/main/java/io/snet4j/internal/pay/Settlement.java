@@ -33,12 +33,12 @@ final class Settlement {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration LIMIT_WHEN_INTERRUPTED = Duration.ofSeconds(3);
 
-    private final Payer payer;
+    private final PerCall payer;
     private final Payment payment;
     private final boolean mayStillRun;
     private final ChannelState before;
 
-    Settlement(Payer payer, Payment payment, boolean mayStillRun) {
+    Settlement(PerCall payer, Payment payment, boolean mayStillRun) {
         this.payer = payer;
         this.payment = payment;
         this.mayStillRun = mayStillRun;
@@ -49,7 +49,7 @@ final class Settlement {
     Charge await() {
         CompletableFuture<Charge> outcome;
         try {
-            outcome = CompletableFuture.supplyAsync(this::settle, payer.wallet().executor());
+            outcome = CompletableFuture.supplyAsync(this::settle, payer.scope().executor());
         } catch (RejectedExecutionException e) {
             payment.end(Charge.UNKNOWN);
             return Charge.UNKNOWN;
@@ -98,10 +98,10 @@ final class Settlement {
         Budget budget = Budget.of(LIMIT);
         for (int look = 0; look < LOOKS; look++) {
             if (look > 0) {
-                payer.wallet().pauses().backOff(look, FIRST_PAUSE);
+                payer.scope().pauses().backOff(look, FIRST_PAUSE);
             }
             try {
-                ChannelState state = payer.states().read(payment.signed().channelId(), budget);
+                ChannelState state = payer.channels().states().read(payment.signed().channelId(), budget);
                 Charge charge = read(state, payment.signed());
                 if (charge != Charge.NONE) {
                     return charge;
@@ -138,7 +138,7 @@ final class Settlement {
      * sent back, somebody added funds) tells nothing.
      */
     private Charge mined(ChannelState state, SignedAmount signed) {
-        Optional<Cogs> event = payer.wallet().ledger().claimed(signed.channelId(), signed.nonce());
+        Optional<Cogs> event = payer.ledger().claimed(signed.channelId(), signed.nonce());
         if (event.isPresent()) {
             return event.get().compareTo(signed.amount()) >= 0 ? Charge.CHARGED : Charge.NONE;
         }

@@ -21,14 +21,18 @@ import java.util.Optional;
 final class StateClient {
     private static final int TRIES = 3;
 
-    private final Wallet wallet;
+    private final PayerAccount account;
+    private final Ledger ledger;
+    private final Questions questions;
     private final Channel daemon;
     private final StateReader reader;
 
-    StateClient(Wallet wallet, Channel daemon) {
-        this.wallet = wallet;
+    StateClient(PayerAccount account, Ledger ledger, Questions questions, Channel daemon) {
+        this.account = account;
+        this.ledger = ledger;
+        this.questions = questions;
         this.daemon = daemon;
-        this.reader = new StateReader(wallet.escrow().address(), wallet.marks());
+        this.reader = new StateReader(account.escrow().address(), ledger.marks());
     }
 
     /**
@@ -43,7 +47,7 @@ final class StateClient {
             PaymentChannel channel = onChain(channelId);
             Optional<ChannelState> state = reader.read(channel, reply);
             if (state.isPresent()) {
-                wallet.ledger().look(channel);
+                ledger.look(channel);
                 return state.get();
             }
             if (attempt == TRIES) {
@@ -53,7 +57,7 @@ final class StateClient {
     }
 
     PaymentChannel onChain(BigInteger channelId) {
-        return wallet.escrow()
+        return account.escrow()
                 .channel(channelId)
                 .orElseThrow(() -> new ChainException(
                         "payment channel " + channelId + " is gone from the chain; was the chain reset?"));
@@ -62,24 +66,23 @@ final class StateClient {
     private ChannelStateReply ask(BigInteger channelId, Budget budget) {
         try {
             // It changes nothing, so that another replica may be asked when one is gone.
-            return CallerThread.ask(
+            return questions.ask(
                     true,
                     ticket -> UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod(), AnswerLimit.STATE)
                             .send(daemon, request(channelId), budget),
-                    budget,
-                    wallet);
+                    budget);
         } catch (CallFailure failure) {
             throw failure.toException(Charge.NONE);
         }
     }
 
     private ChannelStateRequest request(BigInteger channelId) {
-        long block = wallet.latestBlock();
-        byte[] message = ProtocolMessages.getChannelState(wallet.escrow().address(), channelId, block);
+        long block = account.blocks().ask();
+        byte[] message = ProtocolMessages.getChannelState(account.escrow().address(), channelId, block);
         return ChannelStateRequest.newBuilder()
                 .setChannelId(ByteString.copyFrom(channelId.toByteArray()))
                 .setCurrentBlock(block)
-                .setSignature(ByteString.copyFrom(wallet.signer().signMessage(message)))
+                .setSignature(ByteString.copyFrom(account.signer().signMessage(message)))
                 .build();
     }
 }

@@ -17,10 +17,14 @@ final class UnminedTransactions {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_500);
 
-    private final Wallet wallet;
+    private final Chain chain;
+    private final Address payer;
+    private final Pauses pauses;
 
-    UnminedTransactions(Wallet wallet) {
-        this.wallet = wallet;
+    UnminedTransactions(Chain chain, Address payer, Pauses pauses) {
+        this.chain = chain;
+        this.payer = payer;
+        this.pauses = pauses;
     }
 
     /**
@@ -30,26 +34,22 @@ final class UnminedTransactions {
      * @throws ChainException if they are not mined in the time that a transaction is given
      */
     boolean await(Budget budget) {
-        Chain chain = wallet.chain();
-        Address payer = wallet.payer().address();
         long sent = chain.sentTransactions(payer);
         if (chain.minedTransactions(payer) >= sent) {
             return false;
         }
-        return budget.exempt(Transactions.DEADLINE, () -> {
+        return budget.exempt(PayerAccount.DEADLINE, () -> {
             awaitMined(sent, budget);
             return true;
         });
     }
 
     private void awaitMined(long sent, Budget budget) {
-        Chain chain = wallet.chain();
-        Address payer = wallet.payer().address();
         Duration waited = Duration.ZERO;
         Duration pause = FIRST_PAUSE;
         long mined = chain.minedTransactions(payer);
         while (mined < sent) {
-            if (waited.compareTo(Transactions.DEADLINE) >= 0 || budget.isUsedUp()) {
+            if (waited.compareTo(PayerAccount.DEADLINE) >= 0 || budget.isUsedUp()) {
                 throw new ChainException((sent - mined) + " of the transactions of " + payer
                         + " are not mined after " + TimeText.of(waited)
                         + ". One may open or fund a payment channel, so this client places no money in another. Wait until"
@@ -64,7 +64,7 @@ final class UnminedTransactions {
 
     private void pause(Duration pause) {
         try {
-            wallet.pauses().pause(pause);
+            pauses.pause(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("interrupted before anything was sent", e, Charge.NONE);

@@ -115,7 +115,8 @@ class LockedChannelTest {
                 World.GROUP,
                 Cogs.of(10),
                 BigInteger.TEN);
-        ChannelBook book = ChannelBook.opened(onChain, world.client().payer().wallet(), now::get);
+        ChannelBook book = ChannelBook.opened(
+                onChain, world.client().payer().perCall().ledger(), new Desk(), now::get);
 
         book.locked();
         assertThat(book.isLocked()).isTrue();

@@ -3,6 +3,7 @@ package io.snet4j.internal.pay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.snet4j.scripted.Payer;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.SignedAmount;

@@ -1,5 +1,6 @@
 package io.snet4j.internal.pay;
 
+import io.snet4j.identity.Identity;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -18,33 +19,39 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Pays the calls of one service's own methods by the strategy that was chosen. Thread-safe; ends with its payer. */
-public final class CallPayments {
-    private final Payer payer;
+public final class ServiceCalls {
+    private final PerCall payer;
     private final Replicas daemon;
     private final Optional<FreeCalls> freeFirst;
     private final Optional<PrepaidAccount> prepaid;
     private final boolean perCall;
     private final FreeCalls freeCalls;
+    private final BlockClock blocks;
 
     /** @param batchDeadline for signing a batch of prepaid calls, for which several calls may wait */
-    public CallPayments(
+    public ServiceCalls(
             PaymentStrategy strategy,
-            Payer payer,
+            PerCall payer,
+            Questions questions,
             Replicas daemon,
             ServiceName service,
             Duration batchDeadline,
             Clock clock) {
-        Wallet wallet = payer.wallet();
+        Identity signer = payer.channels().account().signer();
         this.payer = payer;
         this.daemon = daemon;
-        this.freeCalls =
-                new FreeCalls(wallet, new FreeCallClient(wallet, daemon, service, userId(strategy)), service, clock);
+        this.blocks = payer.channels().account().blocks();
+        this.freeCalls = new FreeCalls(
+                blocks,
+                new FreeCallClient(signer, blocks, questions, daemon, service, userId(strategy)),
+                service,
+                clock);
         boolean free = strategy instanceof PaymentStrategy.FreeCalls
                 || strategy instanceof PaymentStrategy.Automatic && service.offersFreeCalls();
         this.freeFirst = free ? Optional.of(freeCalls) : Optional.empty();
         this.prepaid = batch(strategy)
                 .map(batch ->
-                        new PrepaidAccount(payer, new PrepaidClient(wallet, daemon), batch, batchDeadline, clock));
+                        new PrepaidAccount(payer, new PrepaidClient(signer, blocks, questions, daemon), batch, batchDeadline, clock));
         this.perCall = !(strategy instanceof PaymentStrategy.FreeCalls);
     }
 
@@ -64,9 +71,9 @@ public final class CallPayments {
 
     /** A call of one of the service's own methods, paid by the strategy. Its attempt does not block. */
     public <R> CallLoop<R> call(PaymentRequest request, Attempt<R> attempt, Budget budget) {
-        Wallet wallet = payer.wallet();
+        ServiceScope scope = payer.scope();
         return new CallLoop<>(
-                tickets(request, budget, ways(request, budget)), attempt, budget, wallet.pauses(), wallet.executor());
+                tickets(request, budget, ways(request, budget)), attempt, budget, scope.pauses(), scope.executor());
     }
 
     /**
@@ -90,17 +97,17 @@ public final class CallPayments {
 
     private <R> Paid<R> await(Tickets tickets, Attempt.Blocking<R> attempt, Budget budget) {
         CallerThread caller = new CallerThread();
-        return caller.await(caller.loop(tickets, attempt, budget, payer.wallet().pauses()));
+        return caller.await(caller.loop(tickets, attempt, budget, payer.scope().pauses()));
     }
 
     private Tickets tickets(PaymentRequest request, Budget budget, List<Supplier<Tickets>> ways) {
-        return new CallTickets(daemon, payer, request, budget, ways);
+        return new CallTickets(daemon, payer.scope(), payer.events(), request, budget, ways);
     }
 
     private List<Supplier<Tickets>> ways(PaymentRequest request, Budget budget) {
         List<Supplier<Tickets>> ways = new ArrayList<>();
-        freeFirst.ifPresent(calls -> ways.add(() -> new FreeTickets(payer, calls, budget)));
-        prepaid.ifPresent(account -> ways.add(() -> new PrepaidTickets(payer, account, request, budget)));
+        freeFirst.ifPresent(calls -> ways.add(() -> new FreeTickets(payer.scope(), blocks, calls, budget)));
+        prepaid.ifPresent(account -> ways.add(() -> new PrepaidTickets(payer.scope(), payer.ledger().tally(), account, request, budget)));
         if (perCall) {
             ways.add(() -> payer.tickets(request, budget));
         }
@@ -110,7 +117,7 @@ public final class CallPayments {
     /** Sends and signs nothing. Blocks. */
     public PaymentPlan plan(Cogs price, Budget budget) {
         Optional<String> unpaid = unpaid(budget);
-        return unpaid.isPresent() ? Planner.unpaid(price, unpaid.get()) : payer.plan(price, budget);
+        return unpaid.isPresent() ? Planner.unpaid(price, unpaid.get()) : payer.channels().plan(price, budget);
     }
 
     /** Why calls are not paid; empty if they are. Blocks on the daemon's page, unless it was read before. */
