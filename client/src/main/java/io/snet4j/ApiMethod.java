@@ -3,6 +3,7 @@ package io.snet4j;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import java.util.Optional;
 
 /**

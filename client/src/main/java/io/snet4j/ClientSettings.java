@@ -1,11 +1,12 @@
 package io.snet4j;
 
+import io.snet4j.dataset.DatasetHost;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
-import io.snet4j.training.DatasetHost;
+import io.snet4j.payment.SpendingLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.dataset.DatasetHost;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.Replicas;
@@ -7,7 +8,6 @@ import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.ProtoFile;
 import io.snet4j.registry.Service;
-import io.snet4j.training.DatasetHost;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingDoor;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.training.TrainingDoor;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.snet4j.chain.FeeLimit;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.files.KeyFiles;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -247,7 +248,7 @@ final class Settings {
         FeeLimit before = limit.feeLimit();
         Wei perTransaction = read(Setting.LIMIT_FEE, Wei::parse).orElse(before.perTransaction());
         Wei total = read(Setting.LIMIT_FEES, Wei::parse).orElse(before.total());
-        return limit.withFees(new FeeLimit(perTransaction, total));
+        return limit.toBuilder().feeLimit(new FeeLimit(perTransaction, total)).build();
     }
 
     private Optional<TlsOptions> tls() {

@@ -1,11 +1,12 @@
 package io.snet4j;
 
+import io.snet4j.dataset.DatasetHost;
 import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Registry;
-import io.snet4j.training.DatasetHost;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,7 +227,7 @@ public interface SnetClient extends AutoCloseable {
         Builder reusableAuthorizations(boolean reuse);
 
         /**
-         * Takes datasets where they go by link; see {@link io.snet4j.training.DatasetRoute}. Stays open when the client
+         * Takes datasets where they go by link; see {@link io.snet4j.dataset.DatasetRoute}. Stays open when the client
          * is closed. Default: none.
          */
         Builder datasetHost(DatasetHost host);

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.dataset.DatasetHost;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.text.TimeText;
@@ -7,7 +8,7 @@ import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Tls;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
-import io.snet4j.training.DatasetHost;
+import io.snet4j.payment.SpendingLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

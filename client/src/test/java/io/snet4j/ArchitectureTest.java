@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    /** The words of the root package, which all packages may use; the rest of it is the way in, which uses all. */
-    private static final Set<String> WORDS = Set.of("MethodRef", "Network", "SpendingLimit");
-
     /** What begins with a service client, and so belongs to the way in. */
     private static final Set<String> DOORS = Set.of("PaidChannel", "DynamicCalls");
 
@@ -95,7 +92,7 @@ class ArchitectureTest {
 
                     @Override
                     public String getDescription() {
-                        return "packages, with the root's words apart from the way in";
+                        return "packages, with the root as the way in";
                     }
                 })
                 .should()
@@ -104,18 +101,10 @@ class ArchitectureTest {
     }
 
     private static String slice(JavaClass type) {
-        // The inner side of training's datasets: it finds the problems that training shows.
-        if (type.getPackageName().equals("io.snet4j.internal.dataset")) {
-            return "io.snet4j.training";
-        }
         if (DOORS.contains(type.getSimpleName()) && type.getPackageName().equals("io.snet4j.grpc")) {
             return "way in";
         }
-        if (!type.getPackageName().equals("io.snet4j")) {
-            return type.getPackageName();
-        }
-        String outermost = type.getName().substring("io.snet4j.".length()).split("\\$")[0];
-        return WORDS.contains(outermost) ? "words" : "way in";
+        return type.getPackageName().equals("io.snet4j") ? "way in" : type.getPackageName();
     }
 
     @Test

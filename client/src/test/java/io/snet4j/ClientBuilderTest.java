@@ -10,6 +10,7 @@ import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -283,8 +284,7 @@ class ClientBuilderTest {
         SnetClientBuilder alone = new SnetClientBuilder(fees);
         alone.fromEnvironment();
         assertThat(alone.spendingLimit())
-                .hasToString(
-                        SpendingLimit.existingChannelsOnly().withFees(limit).toString());
+                .hasToString(SpendingLimit.builder().feeLimit(limit).build().toString());
 
         SpendingLimit spending = SpendingLimit.builder()
                 .perCall(Cogs.of(5))

@@ -10,6 +10,7 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.registry.ProtoFile;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

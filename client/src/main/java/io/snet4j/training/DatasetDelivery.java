@@ -1,5 +1,8 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.DatasetHost;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.HostedDataset;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.PriceChangedException;
 import io.snet4j.errors.SnetException;

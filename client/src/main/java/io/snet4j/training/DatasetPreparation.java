@@ -1,5 +1,8 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetRejectedException;
+import io.snet4j.dataset.DatasetRoute;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;

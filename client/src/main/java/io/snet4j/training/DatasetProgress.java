@@ -1,5 +1,7 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.UploadListener;
+import io.snet4j.dataset.UploadProgress;
 import io.snet4j.internal.listen.ListenerGuard;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,8 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.DatasetHost;
+import io.snet4j.dataset.DatasetRoute;
+import io.snet4j.dataset.UploadListener;
 import io.snet4j.internal.text.SizeText;
 import io.snet4j.internal.text.TimeText;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package io.snet4j.training;
 
 import com.google.protobuf.Empty;
-import io.snet4j.MethodRef;
+import io.snet4j.dataset.DatasetHost;
+import io.snet4j.dataset.DatasetProblem;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.UntrustedDaemonException;
@@ -13,6 +14,7 @@ import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.pay.ModelBooks;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthValidateRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.CommonRequest;

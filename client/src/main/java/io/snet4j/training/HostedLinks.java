@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.HostedDataset;
 import io.snet4j.errors.SnetException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.DatasetContent;
 import io.snet4j.internal.dataset.OpenDataset;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.snet4j.training;
 
-import io.snet4j.MethodRef;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.value.Address;
+import io.snet4j.value.MethodRef;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;

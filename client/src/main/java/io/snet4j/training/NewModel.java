@@ -1,7 +1,7 @@
 package io.snet4j.training;
 
-import io.snet4j.MethodRef;
 import io.snet4j.value.Address;
+import io.snet4j.value.MethodRef;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;

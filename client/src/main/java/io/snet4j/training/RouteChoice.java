@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.DatasetRoute;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
 import io.snet4j.internal.transport.DaemonRelease;

@@ -1,6 +1,7 @@
 package io.snet4j.training;
 
-import io.snet4j.MethodRef;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.value.MethodRef;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,17 +102,17 @@ public interface Training {
 
     /**
      * Paid. Checks the dataset as {@link #checkDataset(ModelId, Path)} does, brings it to the provider by stream or by link
-     * ({@link DatasetRoute}), and starts its validation. What is checked and what is sent is one open file. The answer is a hint: daemons say {@link ModelStatus#VALIDATING}
+     * ({@link io.snet4j.dataset.DatasetRoute}), and starts its validation. What is checked and what is sent is one open file. The answer is a hint: daemons say {@link ModelStatus#VALIDATING}
      * even where the provider failed at the end, so wait for {@link ModelStatus#VALIDATED}. Holds the payment channel
      * until it is done.
      *
      * @throws io.snet4j.errors.PriceChangedException if the quote is not valid any more, or the price for the link is
      *     another
-     * @throws DatasetRejectedException if the check finds problems; nothing was paid
+     * @throws io.snet4j.dataset.DatasetRejectedException if the check finds problems; nothing was paid
      * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is empty, or changes meanwhile
      * @throws io.snet4j.errors.StreamingUploadUnsupportedException if the daemon cannot take a stream, or may lose it, and
-     *     there is no {@link DatasetHost}; nothing was paid
-     * @throws DatasetHostException if the dataset cannot be brought to its host; nothing was paid
+     *     there is no {@link io.snet4j.dataset.DatasetHost}; nothing was paid
+     * @throws io.snet4j.dataset.DatasetHostException if the dataset cannot be brought to its host; nothing was paid
      */
     ModelStatus uploadAndValidate(DatasetUpload upload);
 
@@ -147,7 +148,7 @@ public interface Training {
      * from there. A step that was cut off is done again if its payment was not taken, by what books, daemon and chain prove. Two processes must not go on with the same model at once: both would pay.
      *
      * @return the model, ready to use
-     * @throws DatasetRejectedException if the dataset would be refused; nothing was paid, and no model was made
+     * @throws io.snet4j.dataset.DatasetRejectedException if the dataset would be refused; nothing was paid, and no model was made
      * @throws io.snet4j.errors.SpendingLimitException if a price is above the plan's maximum or not confirmed; that price
      *     is not paid
      * @throws io.snet4j.errors.TrainingFailedException if the model is or becomes errored or deleted; if its last payment

@@ -1,6 +1,7 @@
 package io.snet4j.training;
 
-import io.snet4j.MethodRef;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.value.MethodRef;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.snet4j.training;
 
 import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.snet4j.dataset.DatasetHost;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.wire.training.TrainingDaemonProto;

@@ -1,7 +1,7 @@
 package io.snet4j.training;
 
-import io.snet4j.MethodRef;
 import io.snet4j.errors.UnknownMethodException;
+import io.snet4j.value.MethodRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.UploadProgress;
 import java.util.Optional;
 
 /**

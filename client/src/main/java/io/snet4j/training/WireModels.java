@@ -2,8 +2,9 @@ package io.snet4j.training;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
-import io.snet4j.MethodRef;
+import io.snet4j.dataset.DatasetLimits;
 import io.snet4j.value.Address;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import io.snet4j.wire.training.TrainingProto.Status;
 import java.time.LocalDate;
@@ -91,7 +92,7 @@ final class WireModels {
                         .filter(id -> !id.isBlank())
                         .map(ModelId::new),
                 limit(wire.getMaxModelsPerUser(), 1),
-                new MethodMetadata.DatasetLimits(
+                new DatasetLimits(
                         limit(wire.getDatasetMaxSizeMb(), MEBIBYTE),
                         limit(wire.getDatasetMaxSizeSingleFileMb(), MEBIBYTE),
                         limit(wire.getDatasetMaxCountFiles(), 1),

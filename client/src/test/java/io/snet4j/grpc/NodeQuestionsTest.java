@@ -5,6 +5,7 @@ import static io.snet4j.scripted.EchoCalls.unary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Channel;
+import io.snet4j.dataset.UploadListener;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.scripted.World;
@@ -15,7 +16,6 @@ import io.snet4j.training.ModelStatus;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
-import io.snet4j.training.UploadListener;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.grpc.Status;
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
@@ -16,6 +15,7 @@ import io.snet4j.internal.pay.StateFolder;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Pricing;
 import io.snet4j.scripted.EchoCalls;
 import io.snet4j.scripted.FakeChain;

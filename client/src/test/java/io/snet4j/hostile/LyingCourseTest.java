@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.ProviderFailedException;
@@ -13,6 +12,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.DaemonLedger.Paid;
 import io.snet4j.value.Cogs;
 import java.nio.file.Path;

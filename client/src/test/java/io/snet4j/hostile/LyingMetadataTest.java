@@ -2,10 +2,10 @@ package io.snet4j.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Pricing;
 import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.World;

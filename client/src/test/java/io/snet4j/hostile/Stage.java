@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.snet4j.SpendingLimit;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.pay.StateFolder;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Pricing;
 import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.ScriptedDaemon;

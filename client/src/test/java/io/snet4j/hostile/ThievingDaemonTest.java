@@ -3,7 +3,6 @@ package io.snet4j.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
@@ -11,6 +10,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.Wiretap;
 import io.snet4j.value.Cogs;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.snet4j.live;
 
 import io.snet4j.Network;
 import io.snet4j.SnetClient;
-import io.snet4j.SpendingLimit;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Cogs;
 import java.util.List;
 

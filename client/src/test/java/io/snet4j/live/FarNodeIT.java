@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
+import io.snet4j.dataset.UploadListener;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.observe.Request.Kind;
 import io.snet4j.scripted.Zips;
@@ -12,7 +13,6 @@ import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
-import io.snet4j.training.UploadListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

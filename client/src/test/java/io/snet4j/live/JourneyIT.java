@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
+import io.snet4j.dataset.DatasetRejectedException;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.scripted.Zips;
-import io.snet4j.training.DatasetRejectedException;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
 import io.snet4j.training.ModelId;

@@ -2,7 +2,7 @@ package io.snet4j.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.snet4j.training.PresignedTarget;
+import io.snet4j.dataset.PresignedTarget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

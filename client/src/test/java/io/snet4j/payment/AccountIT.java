@@ -6,7 +6,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.SpendingLimit;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.errors.InsufficientFundsException;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.SpendingLimit;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.errors.SpendingLimitException;

@@ -7,7 +7,6 @@ import io.grpc.StatusRuntimeException;
 import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.SpendingLimit;
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.KnownBlock;
 import io.snet4j.errors.ChainException;

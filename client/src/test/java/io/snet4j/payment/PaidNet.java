@@ -8,7 +8,6 @@ import io.grpc.stub.ClientCalls;
 import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.SpendingLimit;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.devnet.Devnet;

@@ -3,6 +3,8 @@ package io.snet4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.dataset.DatasetContent;
+import io.snet4j.dataset.DatasetHost;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.dataset.ArchiveType;
 import io.snet4j.internal.dataset.DatasetPacker;

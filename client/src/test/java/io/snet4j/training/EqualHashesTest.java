@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
-import io.snet4j.MethodRef;
 import io.snet4j.internal.dataset.DatasetRules;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import java.util.Comparator;

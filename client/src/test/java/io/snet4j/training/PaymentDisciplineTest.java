@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.DaemonUnavailableException;
@@ -21,6 +20,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.ScriptedDaemon.Silence;
 import io.snet4j.scripted.World;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.snet4j.MethodRef;
 import io.snet4j.errors.AuthorizationExpiredException;
 import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.DaemonUnavailableException;
@@ -20,6 +19,7 @@ import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import java.math.BigInteger;
 import java.net.URI;

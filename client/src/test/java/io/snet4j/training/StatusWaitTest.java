@@ -3,7 +3,6 @@ package io.snet4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.MethodRef;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.ModelNotFoundException;
@@ -11,6 +10,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
+import io.snet4j.value.MethodRef;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -22,6 +22,7 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.snet4j",
+                        "io.snet4j.dataset..",
                         "io.snet4j.training..",
                         "io.snet4j.payment..",
                         "io.snet4j.grpc..",

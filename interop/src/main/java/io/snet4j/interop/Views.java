@@ -1,5 +1,6 @@
 package io.snet4j.interop;
 
+import io.snet4j.dataset.DatasetLimits;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.training.MethodMetadata;
 import io.snet4j.training.Model;
@@ -37,7 +38,7 @@ final class Views {
     }
 
     static Map<String, Object> requirements(MethodMetadata metadata) {
-        MethodMetadata.DatasetLimits dataset = metadata.dataset();
+        DatasetLimits dataset = metadata.dataset();
         return Map.of(
                 "defaultModel", metadata.defaultModel().map(ModelId::value).orElse(""),
                 "maxModelsPerUser", metadata.maxModelsPerUser().orElse(0),

@@ -1,9 +1,9 @@
 package io.snet4j.internal.dataset;
 
-import io.snet4j.training.DatasetProblem;
-import io.snet4j.training.DatasetProblem.ArchiveTooLarge;
-import io.snet4j.training.DatasetProblem.Unreadable;
-import io.snet4j.training.DatasetProblem.WrongArchiveType;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem.ArchiveTooLarge;
+import io.snet4j.dataset.DatasetProblem.Unreadable;
+import io.snet4j.dataset.DatasetProblem.WrongArchiveType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

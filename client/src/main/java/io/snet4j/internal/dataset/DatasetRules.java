@@ -1,7 +1,7 @@
 package io.snet4j.internal.dataset;
 
+import io.snet4j.dataset.DatasetLimits;
 import io.snet4j.errors.InvalidRequestException;
-import io.snet4j.training.MethodMetadata.DatasetLimits;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;

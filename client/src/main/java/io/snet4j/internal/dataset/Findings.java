@@ -1,14 +1,14 @@
 package io.snet4j.internal.dataset;
 
-import io.snet4j.training.DatasetProblem;
-import io.snet4j.training.DatasetProblem.ArchiveBomb;
-import io.snet4j.training.DatasetProblem.DuplicateFile;
-import io.snet4j.training.DatasetProblem.FileTooLarge;
-import io.snet4j.training.DatasetProblem.MoreProblems;
-import io.snet4j.training.DatasetProblem.NoFiles;
-import io.snet4j.training.DatasetProblem.TooManyFiles;
-import io.snet4j.training.DatasetProblem.UnsafePath;
-import io.snet4j.training.DatasetProblem.WrongFileType;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem.ArchiveBomb;
+import io.snet4j.dataset.DatasetProblem.DuplicateFile;
+import io.snet4j.dataset.DatasetProblem.FileTooLarge;
+import io.snet4j.dataset.DatasetProblem.MoreProblems;
+import io.snet4j.dataset.DatasetProblem.NoFiles;
+import io.snet4j.dataset.DatasetProblem.TooManyFiles;
+import io.snet4j.dataset.DatasetProblem.UnsafePath;
+import io.snet4j.dataset.DatasetProblem.WrongFileType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

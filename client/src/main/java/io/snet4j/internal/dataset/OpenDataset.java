@@ -1,9 +1,9 @@
 package io.snet4j.internal.dataset;
 
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem.Changed;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.text.SizeText;
-import io.snet4j.training.DatasetProblem;
-import io.snet4j.training.DatasetProblem.Changed;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package io.snet4j.internal.dataset;
 
-import io.snet4j.training.DatasetProblem.UnsafePath;
+import io.snet4j.dataset.DatasetProblem.UnsafePath;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

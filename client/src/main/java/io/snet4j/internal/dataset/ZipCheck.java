@@ -1,9 +1,9 @@
 package io.snet4j.internal.dataset;
 
-import io.snet4j.training.DatasetProblem.Damaged;
-import io.snet4j.training.DatasetProblem.Encrypted;
-import io.snet4j.training.DatasetProblem.UnsafePath;
-import io.snet4j.training.DatasetProblem.UnsupportedCompression;
+import io.snet4j.dataset.DatasetProblem.Damaged;
+import io.snet4j.dataset.DatasetProblem.Encrypted;
+import io.snet4j.dataset.DatasetProblem.UnsafePath;
+import io.snet4j.dataset.DatasetProblem.UnsupportedCompression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.snet4j.internal.pay;
 
-import io.snet4j.SpendingLimit;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PlannedTransaction;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;

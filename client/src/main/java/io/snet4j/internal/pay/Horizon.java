@@ -1,8 +1,8 @@
 package io.snet4j.internal.pay;
 
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.payment.SpendingLimit;
 import java.math.BigInteger;
 
 /**

@@ -1,7 +1,7 @@
 package io.snet4j.internal.pay;
 
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
 

@@ -11,11 +11,13 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.snet4j.internal.core.AddressRule;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 
 /**
- * Looks at a daemon that is called without TLS and hangs up before it says a word: servers that expect TLS do that. Looks
- * once, and blocks for some seconds at most.
+ * Looks at a daemon that is called without TLS and hangs up: servers that expect TLS do that. Some send an alert first, but
+ * it is lost when the connection is reset before it is read. A daemon that ever answered is not looked at. Looks once, and
+ * blocks for some seconds at most.
  */
 final class SchemeWatch implements ClientInterceptor {
     /** In the preface of a connection that speaks something else, the bytes of which gRPC tells: a TLS alert. */
@@ -26,6 +28,7 @@ final class SchemeWatch implements ClientInterceptor {
     private final URI endpoint;
     private final int port;
     private final AddressRule addresses;
+    private volatile boolean answered;
     private volatile boolean looked;
     private volatile boolean tls;
 
@@ -52,6 +55,12 @@ final class SchemeWatch implements ClientInterceptor {
                 super.start(
                         new SimpleForwardingClientCallListener<>(listener) {
                             @Override
+                            public void onHeaders(Metadata headers) {
+                                answered = true;
+                                super.onHeaders(headers);
+                            }
+
+                            @Override
                             public void onClose(Status status, Metadata trailers) {
                                 super.onClose(explained(status), trailers);
                             }
@@ -62,22 +71,29 @@ final class SchemeWatch implements ClientInterceptor {
     }
 
     private Status explained(Status status) {
-        return status.getCode() == Status.Code.UNAVAILABLE && speaksTls(status)
+        return status.getCode() == Status.Code.UNAVAILABLE && !answered && speaksTls(status)
                 ? Status.UNAVAILABLE.withDescription("it expects TLS").withCause(new UnexpectedTlsException())
                 : status;
     }
 
     private boolean speaksTls(Status status) {
+        boolean hungUp = false;
         for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).startsWith(ALERT)) {
                 return true;
             }
+            hungUp |= isReset(cause);
         }
         String words = String.valueOf(status.getDescription());
         if (words.startsWith(ALERT)) {
             return true;
         }
-        return words.startsWith(HUNG_UP) && look();
+        return (hungUp || words.startsWith(HUNG_UP)) && look();
+    }
+
+    /** A connection that came about and then broke. */
+    private static boolean isReset(Throwable cause) {
+        return cause.getClass() == SocketException.class || cause.getClass() == IOException.class;
     }
 
     private synchronized boolean look() {

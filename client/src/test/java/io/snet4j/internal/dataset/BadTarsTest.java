@@ -2,11 +2,11 @@ package io.snet4j.internal.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.training.DatasetProblem.ArchiveBomb;
-import io.snet4j.training.DatasetProblem.DuplicateFile;
-import io.snet4j.training.DatasetProblem.FileTooLarge;
-import io.snet4j.training.DatasetProblem.Unreadable;
-import io.snet4j.training.DatasetProblem.UnsafePath;
+import io.snet4j.dataset.DatasetProblem.ArchiveBomb;
+import io.snet4j.dataset.DatasetProblem.DuplicateFile;
+import io.snet4j.dataset.DatasetProblem.FileTooLarge;
+import io.snet4j.dataset.DatasetProblem.Unreadable;
+import io.snet4j.dataset.DatasetProblem.UnsafePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

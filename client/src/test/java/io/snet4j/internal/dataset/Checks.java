@@ -1,6 +1,6 @@
 package io.snet4j.internal.dataset;
 
-import io.snet4j.training.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

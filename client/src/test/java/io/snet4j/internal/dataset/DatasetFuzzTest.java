@@ -2,10 +2,10 @@ package io.snet4j.internal.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem.ArchiveTooLarge;
+import io.snet4j.dataset.DatasetProblem.MoreProblems;
 import io.snet4j.explore.RandomTest;
-import io.snet4j.training.DatasetProblem;
-import io.snet4j.training.DatasetProblem.ArchiveTooLarge;
-import io.snet4j.training.DatasetProblem.MoreProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.snet4j.internal.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.training.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,11 +3,11 @@ package io.snet4j.internal.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem.Changed;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.training.DatasetProblem;
-import io.snet4j.training.DatasetProblem.Changed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package io.snet4j.internal.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem.UnsafePath;
 import io.snet4j.internal.dataset.ToolNames.Layout;
 import io.snet4j.internal.dataset.ToolNames.Named;
-import io.snet4j.training.DatasetProblem;
-import io.snet4j.training.DatasetProblem.UnsafePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -3,8 +3,8 @@ package io.snet4j.internal.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.snet4j.training.DatasetProblem;
-import io.snet4j.training.DatasetProblem.Encrypted;
+import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.dataset.DatasetProblem.Encrypted;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -2,8 +2,8 @@ package io.snet4j.internal.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.training.DatasetProblem.UnsafePath;
-import io.snet4j.training.DatasetProblem.WrongFileType;
+import io.snet4j.dataset.DatasetProblem.UnsafePath;
+import io.snet4j.dataset.DatasetProblem.WrongFileType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

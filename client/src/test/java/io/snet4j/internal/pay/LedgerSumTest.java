@@ -2,9 +2,9 @@ package io.snet4j.internal.pay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.SpendingLimit;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Cogs;

@@ -3,8 +3,8 @@ package io.snet4j.internal.pay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Cogs;
 import org.junit.jupiter.api.Test;
 

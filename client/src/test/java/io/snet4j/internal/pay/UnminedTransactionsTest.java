@@ -3,11 +3,11 @@ package io.snet4j.internal.pay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;

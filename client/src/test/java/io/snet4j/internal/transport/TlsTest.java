@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Empty;
+import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -12,6 +13,10 @@ import io.snet4j.internal.transport.TestAuthority.Issued;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.TrainingMetadata;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +125,66 @@ class TlsTest {
                     .isInstanceOf(UntrustedConnectionException.class)
                     .hasMessageContaining("it speaks TLS, so its endpoint begins with https://")
                     .satisfies(TlsTest::isPlainAndForGood);
+        }
+    }
+
+    // Guard: SchemeWatch.isReset. Which of reset and alert arrives first is chance where both are sent, so it is reset
+    // only.
+    @Test
+    void soIsOneThatResetsTheConnectionBeforeItsAlertIsRead() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            threads.execute(() -> alertToTlsResetToOthers(server));
+            assertThatThrownBy(() -> ask(URI.create("http://127.0.0.1:" + server.getLocalPort()), Tls.defaults()))
+                    .isInstanceOf(UntrustedConnectionException.class)
+                    .hasMessageContaining("it speaks TLS, so its endpoint begins with https://")
+                    .satisfies(TlsTest::isPlainAndForGood);
+        }
+    }
+
+    @Test
+    void aPlainDaemonThatResetsTheConnectionIsOutOfReach() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            threads.execute(() -> resetAll(server));
+            assertThatThrownBy(() -> ask(URI.create("http://127.0.0.1:" + server.getLocalPort()), Tls.defaults()))
+                    .isInstanceOf(DaemonUnavailableException.class);
+        }
+    }
+
+    private static void alertToTlsResetToOthers(ServerSocket server) {
+        byte[] handshakeFailure = {0x15, 3, 3, 0, 2, 2, 40};
+        eachConnection(server, connection -> {
+            if (connection.getInputStream().read() == 0x16) {
+                connection.getOutputStream().write(handshakeFailure);
+                connection.shutdownOutput();
+                connection.getInputStream().readAllBytes();
+            } else {
+                reset(connection);
+            }
+        });
+    }
+
+    private static void resetAll(ServerSocket server) {
+        eachConnection(server, connection -> {
+            connection.getInputStream().read();
+            reset(connection);
+        });
+    }
+
+    private static void reset(Socket connection) throws IOException {
+        connection.setSoLinger(true, 0);
+    }
+
+    private interface Conversation {
+        void hold(Socket connection) throws IOException;
+    }
+
+    private static void eachConnection(ServerSocket server, Conversation conversation) {
+        while (!server.isClosed()) {
+            try (Socket connection = server.accept()) {
+                conversation.hold(connection);
+            } catch (IOException e) {
+                // The other side went, or the server is closed: the loop's condition tells.
+            }
         }
     }
 

@@ -2,10 +2,10 @@ package demo;
 
 import io.snet4j.Network;
 import io.snet4j.SnetClient;
-import io.snet4j.SpendingLimit;
 import io.snet4j.errors.ChainException;
 import io.snet4j.grpc.ModelIds;
 import io.snet4j.identity.Identity;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.training.ModelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingProto;

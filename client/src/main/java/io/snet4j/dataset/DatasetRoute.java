@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
 /**
  * How a dataset gets to the provider. Daemons of version 6.1 lose the first message of a stream without a word, those of

@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
 import java.time.Duration;
 

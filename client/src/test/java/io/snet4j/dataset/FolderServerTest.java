@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

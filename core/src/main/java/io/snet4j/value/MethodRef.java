@@ -1,4 +1,4 @@
-package io.snet4j;
+package io.snet4j.value;
 
 import io.snet4j.internal.text.ForeignText;
 

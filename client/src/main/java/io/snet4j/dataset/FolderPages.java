@@ -1,6 +1,6 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
-import io.snet4j.training.FolderHost.Copy;
+import io.snet4j.dataset.FolderHost.Copy;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
-import io.snet4j.training.FolderPages.Part;
-import io.snet4j.training.FolderPages.Reply;
+import io.snet4j.dataset.FolderPages.Part;
+import io.snet4j.dataset.FolderPages.Reply;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

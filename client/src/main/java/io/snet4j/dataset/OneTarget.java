@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;

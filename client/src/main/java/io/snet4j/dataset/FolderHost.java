@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException;

@@ -1,4 +1,4 @@
-package io.snet4j;
+package io.snet4j.payment;
 
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.value.Cogs;
@@ -42,7 +42,10 @@ public final class SpendingLimit {
         return perCall;
     }
 
-    /** The most that can be claimed of what one {@link SnetClient} signs; empty means any sum. See {@link Builder#total}. */
+    /**
+     * The most that can be claimed of what one {@link io.snet4j.SnetClient} signs; empty means any sum. See
+     * {@link Builder#total}.
+     */
     public Optional<Cogs> total() {
         return total;
     }
@@ -62,14 +65,15 @@ public final class SpendingLimit {
         return feeLimit;
     }
 
-    /** The same but for fees. */
-    SpendingLimit withFees(FeeLimit limit) {
-        Builder other = builder();
-        other.perCall = perCall;
-        other.total = total;
-        other.channelDeposit = channelDeposit;
-        other.expirationCap = expirationCap;
-        return other.feeLimit(limit).build();
+    /** A builder that begins with these limits. */
+    public Builder toBuilder() {
+        Builder copy = builder();
+        copy.perCall = perCall;
+        copy.total = total;
+        copy.channelDeposit = channelDeposit;
+        copy.expirationCap = expirationCap;
+        copy.feeLimit = feeLimit;
+        return copy;
     }
 
     @Override
@@ -137,7 +141,7 @@ public final class SpendingLimit {
 
         /**
          * The most ether that the client's transactions may cost in fees, because gas and price are what its Ethereum node
-         * names. Binds explicit operations ({@link io.snet4j.payment.Account}, {@link io.snet4j.payment.Payments}), too,
+         * names. Binds explicit operations ({@link Account}, {@link Payments}), too,
          * and allows nothing that costs cogs. Default: {@link FeeLimit#defaults()}, 0.05 ether per transaction and 0.25
          * ether in all.
          */

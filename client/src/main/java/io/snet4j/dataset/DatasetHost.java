@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,13 +9,13 @@ import java.util.function.Function;
 /**
  * A place for datasets from which a provider can fetch them. The daemon keeps the link with the model and shows it to all
  * who may read the model: of a public model, to everybody. Must be thread-safe. Give it to
- * {@link io.snet4j.SnetClient.Builder#datasetHost} or {@link DatasetUpload.Builder#host}; who made it closes it, after the
+ * {@link io.snet4j.SnetClient.Builder#datasetHost} or {@link io.snet4j.training.DatasetUpload.Builder#host}; who made it closes it, after the
  * last validation.
  */
 public interface DatasetHost extends AutoCloseable {
     /**
      * Brings a dataset to where its link can be fetched. Blocks. The link is withdrawn by the client when the model leaves
-     * {@link ModelStatus#VALIDATING}, as far as it asks for the status, or when nothing was started.
+     * {@link io.snet4j.training.ModelStatus#VALIDATING}, as far as it asks for the status, or when nothing was started.
      *
      * @param atMost the time that is left for it
      * @throws DatasetHostException if that fails

@@ -1,4 +1,4 @@
-package io.snet4j.training;
+package io.snet4j.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
