@@ -1,8 +1,8 @@
 package io.snet4j;
 
-import io.snet4j.internal.pay.ServiceChannels;
-import io.snet4j.internal.pay.ServiceCalls;
-import io.snet4j.internal.pay.PerCall;
+import io.snet4j.internal.channel.ServiceChannels;
+import io.snet4j.internal.call.ServiceCalls;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;

@@ -11,12 +11,12 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.pay.Attempt;
-import io.snet4j.internal.pay.CallLoop;
-import io.snet4j.internal.pay.PaymentHeaders;
-import io.snet4j.internal.pay.PaymentRequest;
-import io.snet4j.internal.pay.Ticket;
-import io.snet4j.internal.pay.Waits;
+import io.snet4j.internal.loop.Attempt;
+import io.snet4j.internal.loop.CallLoop;
+import io.snet4j.internal.loop.PaymentHeaders;
+import io.snet4j.internal.loop.PricedCall;
+import io.snet4j.internal.loop.Ticket;
+import io.snet4j.internal.transport.Waits;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
@@ -69,7 +69,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 .orElseGet(() -> Budget.of(service.callDeadline()));
         Attempts attempts = new Attempts(budget, headers);
         try {
-            PaymentRequest request = new PaymentRequest(method.getFullMethodName(), price.get(), Optional.empty());
+            PricedCall request = new PricedCall(method.getFullMethodName(), price.get(), Optional.empty());
             CallLoop<End> paid = service.payments().call(request, attempts, budget);
             synchronized (this) {
                 loop = paid;

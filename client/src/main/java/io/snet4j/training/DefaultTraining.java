@@ -11,7 +11,7 @@ import io.snet4j.internal.call.TrainingCalls;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
-import io.snet4j.internal.pay.ModelBooks;
+import io.snet4j.internal.percall.ModelBooks;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;

@@ -1,7 +1,7 @@
 package io.snet4j.training;
 
 import io.snet4j.errors.UntrustedDaemonException;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 

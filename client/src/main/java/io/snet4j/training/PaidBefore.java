@@ -6,7 +6,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.internal.call.CallSpec;
-import io.snet4j.internal.pay.ModelBooks;
+import io.snet4j.internal.percall.ModelBooks;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.internal.transport.Budget;
 import java.time.Duration;

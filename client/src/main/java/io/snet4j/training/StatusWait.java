@@ -10,7 +10,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
-import io.snet4j.internal.pay.Pauses;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.text.TimeText;
 import java.time.Duration;
 import java.util.Collections;

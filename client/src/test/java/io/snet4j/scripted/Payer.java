@@ -1,9 +1,9 @@
 package io.snet4j.scripted;
 
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.internal.pay.PaymentRequest;
-import io.snet4j.internal.pay.PerCall;
-import io.snet4j.internal.pay.PerCallTickets;
+import io.snet4j.internal.loop.PricedCall;
+import io.snet4j.internal.percall.PerCall;
+import io.snet4j.internal.percall.PerCallTickets;
 import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** What pays the calls of one scripted client, and what its user does with the channels. */
 public record Payer(PerCall perCall) {
-    public PerCallTickets tickets(PaymentRequest request, Budget budget) {
+    public PerCallTickets tickets(PricedCall request, Budget budget) {
         return perCall.tickets(request, budget);
     }
 

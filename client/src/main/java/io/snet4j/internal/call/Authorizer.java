@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.call.CallSpec.Signing;
-import io.snet4j.internal.pay.BlockClock;
+import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.snet4j.internal.call;
 
-import io.snet4j.internal.pay.ServiceCalls;
-import io.snet4j.internal.pay.PerCall;
+import io.snet4j.internal.percall.PerCall;
 import io.grpc.Channel;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.observe.SnetListener;
