@@ -79,7 +79,7 @@ def net = devnet.connection()
 def settings = new Properties()
 settings.putAll([
         "snet4j.network"     : "local",
-        "snet4j.chainId"     : net.chainId() as String,
+        "snet4j.chain-id"    : net.chainId() as String,
         "snet4j.registry"    : net.contracts().registry() as String,
         "snet4j.organization": net.orgId(),
         "snet4j.service"     : net.serviceId(),

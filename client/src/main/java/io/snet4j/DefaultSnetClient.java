@@ -1,10 +1,5 @@
 package io.snet4j;
 
-import io.snet4j.internal.percall.PerCall;
-import io.snet4j.internal.onchain.PayerAccount;
-import io.snet4j.internal.onchain.Identities;
-import io.snet4j.internal.onchain.Contracts;
-import io.snet4j.internal.call.ClientParts;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.ChainOptions;
 import io.snet4j.chain.FetchToken;
@@ -13,14 +8,19 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.onchain.BlockClock;
-import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.ledger.PaymentEvents;
-import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.onchain.BlockClock;
+import io.snet4j.internal.onchain.Contracts;
+import io.snet4j.internal.onchain.Identities;
+import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.transport.Connections;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
@@ -185,8 +185,7 @@ final class DefaultSnetClient implements SnetClient {
                 connection,
                 connection.release(),
                 payer,
-                parts.calls(
-                        options.payment(), payer, connection, name, settings.callDeadline(), Clock.systemUTC()),
+                parts.calls(options.payment(), payer, connection, name, settings.callDeadline(), Clock.systemUTC()),
                 group.pricing(),
                 threads,
                 settings.callDeadline(),

@@ -1,5 +1,6 @@
 package io.snet4j;
 
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.text.TimeText;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +44,8 @@ public final class Discovery {
      * @throws IllegalArgumentException unless positive
      */
     public Discovery limit(int services) {
-        if (services <= 0) {
-            throw new IllegalArgumentException("not a number of services to look at: " + services);
-        }
-        return new Discovery(organizations, services, perService, listener);
+        return new Discovery(
+                organizations, Positive.of("a number of services to look at", services), perService, listener);
     }
 
     /**
@@ -56,8 +55,10 @@ public final class Discovery {
      * @throws IllegalArgumentException unless positive, and a day at most
      */
     public Discovery perService(Duration time) {
-        if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("a time for one service must be positive, not " + TimeText.of(time));
+        Positive.of("a time for one service", time);
+        if (time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "a time for one service must be at most a day, not " + TimeText.of(time));
         }
         return new Discovery(organizations, limit, time, listener);
     }

@@ -1,7 +1,7 @@
 package io.snet4j;
 
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.proto.JsonStyle;
-import io.snet4j.internal.text.TimeText;
 import io.snet4j.training.ModelId;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,9 +48,7 @@ public final class JsonCall {
      * @throws IllegalArgumentException unless positive
      */
     public JsonCall deadline(Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(time));
-        }
+        Positive.of("a deadline", time);
         return new JsonCall(method, request, model, Optional.of(time), style);
     }
 

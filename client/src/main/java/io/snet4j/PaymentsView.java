@@ -1,10 +1,10 @@
 package io.snet4j;
 
-import io.snet4j.internal.channel.ServiceChannels;
-import io.snet4j.internal.call.ServiceCalls;
-import io.snet4j.internal.percall.PerCall;
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.call.ServiceCalls;
+import io.snet4j.internal.channel.ServiceChannels;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentPlan;

@@ -3,7 +3,7 @@ package io.snet4j;
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
-import io.snet4j.internal.text.TimeText;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Tls;
 import io.snet4j.observe.SnetListener;
@@ -124,9 +124,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder callDeadline(Duration deadline) {
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(deadline));
-        }
+        Positive.of("a deadline", deadline);
         callDeadline = deadline;
         return this;
     }
@@ -157,10 +155,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder maxMessageBytes(int bytes) {
-        if (bytes <= 0) {
-            throw new IllegalArgumentException("a message must be allowed some bytes, not " + bytes);
-        }
-        maxMessageBytes = bytes;
+        maxMessageBytes = Positive.of("a number of bytes for a message", bytes);
         return this;
     }
 
@@ -172,10 +167,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder confirmations(int blocks) {
-        if (blocks < 1) {
-            throw new IllegalArgumentException("a transaction has 1 confirmation when it is mined, not " + blocks);
-        }
-        confirmations = blocks;
+        confirmations = Positive.of("a number of confirmations", blocks);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.snet4j.dataset;
 
+import io.snet4j.internal.core.Http;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
@@ -10,9 +11,6 @@ import java.time.Duration;
 
 /** Adds each dataset to an IPFS node. */
 final class IpfsHost implements DatasetHost {
-    /** More than this, a request may not take. */
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     private final URI rpc;
 
     IpfsHost(URI rpc) {
@@ -26,7 +24,7 @@ final class IpfsHost implements DatasetHost {
             throw new DatasetHostException("nothing was added to the IPFS node: no time is left");
         }
         URI link;
-        try (IpfsStorage node = Storage.ipfs(rpc, atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST)) {
+        try (IpfsStorage node = Storage.ipfs(rpc, atMost.compareTo(Http.MAX_TIMEOUT) < 0 ? atMost : Http.MAX_TIMEOUT)) {
             link = node.add(content.size(), () -> open(content));
         }
         return new HostedDataset() {

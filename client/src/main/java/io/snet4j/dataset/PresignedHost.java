@@ -1,13 +1,17 @@
 package io.snet4j.dataset;
 
+import io.snet4j.internal.core.Http;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -20,12 +24,12 @@ import org.slf4j.LoggerFactory;
 final class PresignedHost implements DatasetHost {
     private static final Logger LOG = LoggerFactory.getLogger(PresignedHost.class);
     private static final Duration DELETE_TIME = Duration.ofSeconds(10);
+    private static final int MAX_BODY = 16 << 10;
 
     /** The rest of an error's body repeats the request, with its signature. */
     private static final Pattern ERROR_CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,60})</Code>");
 
     private final Function<String, PresignedTarget> targets;
-    private final HostHttp http = new HostHttp();
 
     PresignedHost(Function<String, PresignedTarget> targets) {
         this.targets = targets;
@@ -35,16 +39,32 @@ final class PresignedHost implements DatasetHost {
     public HostedDataset host(DatasetContent content, Duration atMost) {
         PresignedTarget target = targets.apply(content.fileName());
         BodyPublisher file = BodyPublishers.ofInputStream(() -> open(content));
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.put())
-                // With the length known: object storage takes no chunked bodies.
-                .PUT(BodyPublishers.fromPublisher(file, content.size()));
-        target.headers().forEach(request::setHeader);
-        HostHttp.Answer answer = http.send(request, atMost, "PUT to " + PresignedTarget.shown(target.put()));
+        // With the length known: object storage takes no chunked bodies.
+        BodyPublisher sized = BodyPublishers.fromPublisher(file, content.size());
+        Http.Response answer = send("PUT", target.put(), target.headers(), sized, atMost);
         if (answer.status() / 100 != 2) {
-            throw new DatasetHostException("PUT to " + PresignedTarget.shown(target.put()) + " was answered with HTTP "
-                    + answer.status() + code(answer.body()) + "; is the pre-signed URL still good for this file?");
+            throw new DatasetHostException(shown("PUT", target.put()) + " was answered with " + status(answer)
+                    + "; is the pre-signed URL still good for this file?");
         }
         return new Hosted(target);
+    }
+
+    /** On a connection of its own, since these requests are rare. Nothing of a URI's query gets into a message. */
+    private static Http.Response send(
+            String method, URI uri, Map<String, String> headers, BodyPublisher body, Duration atMost) {
+        if (atMost.isNegative() || atMost.isZero()) {
+            throw new DatasetHostException(shown(method, uri) + " was not begun: no time is left");
+        }
+        Duration timeout = atMost.compareTo(Http.MAX_TIMEOUT) < 0 ? atMost : Http.MAX_TIMEOUT;
+        try (Http http = new Http(timeout, Optional.empty(), Request.Kind.STORAGE, SnetListener.none())) {
+            return http.store(method, uri, headers, body, MAX_BODY);
+        } catch (IOException e) {
+            throw new DatasetHostException(shown(method, uri) + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static String shown(String method, URI uri) {
+        return (method.equals("PUT") ? "PUT to " : method + " of ") + PresignedTarget.shown(uri);
     }
 
     private static InputStream open(DatasetContent content) {
@@ -55,9 +75,9 @@ final class PresignedHost implements DatasetHost {
         }
     }
 
-    private static String code(String body) {
-        Matcher matcher = ERROR_CODE.matcher(body);
-        return matcher.find() ? " " + matcher.group(1) : "";
+    private static String status(Http.Response answer) {
+        Matcher matcher = ERROR_CODE.matcher(new String(answer.body(), StandardCharsets.UTF_8));
+        return "HTTP " + answer.status() + (matcher.find() ? " " + matcher.group(1) : "");
     }
 
     @Override
@@ -82,11 +102,9 @@ final class PresignedHost implements DatasetHost {
             if (delete.isEmpty() || closed.getAndSet(true)) {
                 return;
             }
-            String what = "DELETE of " + PresignedTarget.shown(delete.get());
-            HostHttp.Answer answer =
-                    http.send(HttpRequest.newBuilder(delete.get()).DELETE(), DELETE_TIME, what);
+            Http.Response answer = send("DELETE", delete.get(), Map.of(), BodyPublishers.noBody(), DELETE_TIME);
             if (answer.status() / 100 != 2) {
-                LOG.warn("{} was answered with HTTP {}{}", what, answer.status(), code(answer.body()));
+                LOG.warn("{} was answered with {}", shown("DELETE", delete.get()), status(answer));
             }
         }
     }

@@ -9,11 +9,11 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.proto.JsonMessages;
 import io.snet4j.internal.proto.JsonStyle;
 import io.snet4j.internal.proto.ServiceProtos;
-import io.snet4j.internal.text.TimeText;
-import io.snet4j.internal.transport.Budget;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -97,9 +97,7 @@ public final class DynamicMethod {
      * @throws IllegalArgumentException unless positive
      */
     public DynamicMethod withDeadline(Duration deadline) {
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(deadline));
-        }
+        Positive.of("a deadline", deadline);
         return new DynamicMethod(
                 channel,
                 descriptor,

@@ -11,17 +11,17 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.CallLoop;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.loop.Ticket;
-import io.snet4j.internal.transport.Waits;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
 import io.snet4j.internal.transport.ForeignStatus;
 import io.snet4j.internal.transport.KeptCall;
+import io.snet4j.internal.transport.Waits;
 import io.snet4j.internal.transport.WatchedCall;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
@@ -152,7 +152,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         @Override
         public CompletableFuture<End> send(Ticket ticket) {
             CallProbe probe = new CallProbe();
-            CallOptions attempt = options.withDeadline(budget.deadline());
+            CallOptions attempt = options.withDeadlineAfter(budget.left().toNanos(), TimeUnit.NANOSECONDS);
             Metadata all = new Metadata();
             all.merge(headers);
             PaymentHeaders.replace(all, ticket.headers());

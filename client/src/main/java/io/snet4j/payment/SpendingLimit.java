@@ -1,6 +1,7 @@
 package io.snet4j.payment;
 
 import io.snet4j.chain.FeeLimit;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
 
@@ -132,9 +133,7 @@ public final class SpendingLimit {
          * @throws IllegalArgumentException unless positive
          */
         public Builder expirationCap(long blocks) {
-            if (blocks <= 0) {
-                throw new IllegalArgumentException("an expiration cap must be positive: " + blocks + " blocks");
-            }
+            Positive.of("a number of blocks for the expiration cap", blocks);
             expirationCap = blocks;
             return this;
         }

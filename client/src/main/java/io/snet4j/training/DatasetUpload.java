@@ -3,8 +3,8 @@ package io.snet4j.training;
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.dataset.DatasetRoute;
 import io.snet4j.dataset.UploadListener;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.text.SizeText;
-import io.snet4j.internal.text.TimeText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -154,9 +154,7 @@ public final class DatasetUpload {
          * @throws IllegalArgumentException unless positive
          */
         public Builder deadline(Duration duration) {
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("a deadline must be positive, not " + TimeText.of(duration));
-            }
+            Positive.of("a deadline", duration);
             deadline = duration;
             return this;
         }

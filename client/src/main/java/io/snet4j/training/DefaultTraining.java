@@ -8,6 +8,7 @@ import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.call.TrainingCalls;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
@@ -323,9 +324,7 @@ final class DefaultTraining implements Training {
 
     @Override
     public Training withDeadline(Duration perCall) {
-        if (perCall.isNegative() || perCall.isZero()) {
-            throw new IllegalArgumentException("a deadline must be positive: " + perCall);
-        }
+        Positive.of("a deadline", perCall);
         return new DefaultTraining(calls, datasetHost, availability, links, perCall);
     }
 

@@ -1,5 +1,6 @@
 package io.snet4j.training;
 
+import io.snet4j.internal.core.Positive;
 import io.snet4j.value.Address;
 import java.util.EnumSet;
 import java.util.List;
@@ -141,9 +142,7 @@ public final class ModelFilter {
          * @throws IllegalArgumentException unless positive
          */
         public Builder pageSize(int models) {
-            if (models <= 0) {
-                throw new IllegalArgumentException("a page size must be positive: " + models);
-            }
+            Positive.of("a page size", models);
             pageSize = models;
             return this;
         }
@@ -155,9 +154,7 @@ public final class ModelFilter {
          * @throws IllegalArgumentException unless positive
          */
         public Builder maxPages(int pages) {
-            if (pages <= 0) {
-                throw new IllegalArgumentException("a number of pages must be positive: " + pages);
-            }
+            Positive.of("a number of pages", pages);
             maxPages = pages;
             return this;
         }

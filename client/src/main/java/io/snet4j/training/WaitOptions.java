@@ -1,6 +1,6 @@
 package io.snet4j.training;
 
-import io.snet4j.internal.text.TimeText;
+import io.snet4j.internal.core.Positive;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,7 +48,7 @@ public final class WaitOptions {
         private Consumer<Model> listener = model -> {};
 
         private Builder(Duration timeout) {
-            this.timeout = positive("a timeout", timeout);
+            this.timeout = Positive.of("a timeout", timeout);
         }
 
         /**
@@ -57,7 +57,7 @@ public final class WaitOptions {
          * @throws IllegalArgumentException unless positive
          */
         public Builder pollEvery(Duration interval) {
-            pollInterval = Optional.of(positive("an interval", interval));
+            pollInterval = Optional.of(Positive.of("an interval", interval));
             return this;
         }
 
@@ -72,13 +72,6 @@ public final class WaitOptions {
 
         public WaitOptions build() {
             return new WaitOptions(this);
-        }
-
-        private static Duration positive(String what, Duration duration) {
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException(what + " must be positive, not " + TimeText.of(duration));
-            }
-            return duration;
         }
     }
 }

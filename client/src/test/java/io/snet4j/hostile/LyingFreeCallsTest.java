@@ -14,7 +14,7 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.hostile.FreeLies.FreeLie;
 import io.snet4j.hostile.FreeLies.Right;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.World;

@@ -118,7 +118,7 @@ class AccountIT {
         }
     }
 
-    // Guard: Horizon.requireWithinCap, for channels of one's own and for those that exist.
+    // Guard: ChannelLifetime.requireWithinCap, for channels of one's own and for those that exist.
     @Test
     @Tag("J1")
     void anAbsurdExpirationIsRefusedAndAnAbsurdChannelIsShownUsedAndNotFed() {

@@ -1,10 +1,10 @@
 package io.snet4j.scripted;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.percall.PerCallTickets;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.value.Cogs;

@@ -14,13 +14,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The contract ABI over headlong's coder, with this project's values: {@code BigInteger}, {@link Address}, {@code
- * byte[]}, {@code Boolean}, {@code String} and {@code List} of them.
+ * Values of certain types in the contract ABI, over headlong's coder, with this project's values: {@code BigInteger}, {@link Address}, {@code
+ * byte[]}, {@code Boolean}, {@code String} and {@code List} of them. The types are parsed once. Immutable.
  */
 final class Abi {
     private static final int ADDRESS_LENGTH = 20;
 
-    private Abi() {}
+    /** What one topic of a log can be. */
+    static final Abi ADDRESS = of(List.of("address"));
+
+    static final Abi UINT256 = of(List.of("uint256"));
+
+    private final List<String> types;
+    private final TupleType<Tuple> tuple;
+
+    private Abi(List<String> types) {
+        this.types = types;
+        this.tuple = TupleType.parse("(" + String.join(",", types) + ")");
+    }
+
+    static Abi of(List<String> types) {
+        return new Abi(types);
+    }
 
     /** The types between the parentheses of {@code name(type,type)}. */
     static List<String> types(String signature) {
@@ -28,11 +43,10 @@ final class Abi {
         return list.isEmpty() ? List.of() : List.of(list.split(","));
     }
 
-    static byte[] encode(List<String> types, Object... values) {
+    byte[] encode(Object... values) {
         if (types.size() != values.length) {
             throw new IllegalArgumentException(values.length + " values for the types " + types);
         }
-        TupleType<Tuple> tuple = tuple(types);
         Object[] coded = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             coded[i] = toCoder(tuple.get(i), values[i]);
@@ -70,21 +84,17 @@ final class Abi {
         return type.clazz() == Integer.class ? (Object) ((BigInteger) value).intValueExact() : value;
     }
 
-    static Values decode(List<String> types, byte[] data) {
+    Values decode(byte[] data) {
         try {
             AbiBounds.check(types, data);
             List<Object> values = new ArrayList<>();
-            for (Object value : tuple(types).decode(ByteBuffer.wrap(data))) {
+            for (Object value : tuple.decode(ByteBuffer.wrap(data))) {
                 values.add(fromCoder(value));
             }
             return new Values(values);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(data.length + " bytes that are not of the types " + types, e);
         }
-    }
-
-    private static TupleType<Tuple> tuple(List<String> types) {
-        return TupleType.parse("(" + String.join(",", types) + ")");
     }
 
     private static Object fromCoder(Object value) {

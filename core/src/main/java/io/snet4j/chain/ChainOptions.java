@@ -1,6 +1,7 @@
 package io.snet4j.chain;
 
 import io.snet4j.internal.core.Pause;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.observe.SnetListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,11 +58,7 @@ public final class ChainOptions {
          * @throws IllegalArgumentException for fewer than 1
          */
         public Builder confirmations(int blocks) {
-            if (blocks < 1) {
-                throw new IllegalArgumentException(
-                        "a transaction has 1 confirmation when it is mined; not " + blocks + " can be waited for");
-            }
-            confirmations = blocks;
+            confirmations = Positive.of("a number of confirmations", blocks);
             return this;
         }
 

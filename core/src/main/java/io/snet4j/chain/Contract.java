@@ -34,7 +34,7 @@ final class Contract {
             Duration deadline,
             List<String> types,
             Object... arguments) {
-        byte[] data = Abi.concat(creationCode, Abi.encode(types, arguments));
+        byte[] data = Abi.concat(creationCode, Abi.of(types).encode(arguments));
         Receipt receipt = named("creating " + name, () -> chain.send(deployer, Optional.empty(), data, deadline));
         Address address = receipt.contract()
                 .orElseThrow(() -> new ChainException(

@@ -9,14 +9,14 @@ final class Function {
     private static final int SELECTOR_LENGTH = 4;
 
     private final String signature;
-    private final List<String> parameters;
-    private final List<String> results;
+    private final Abi parameters;
+    private final Abi results;
     private final byte[] selector;
 
     private Function(String signature, List<String> results) {
         this.signature = signature;
-        this.parameters = Abi.types(signature);
-        this.results = results;
+        this.parameters = Abi.of(Abi.types(signature));
+        this.results = Abi.of(results);
         this.selector = Arrays.copyOf(Keccak.hash(signature), SELECTOR_LENGTH);
     }
 
@@ -43,16 +43,16 @@ final class Function {
 
     /** @throws IllegalArgumentException if an argument does not fit its type */
     byte[] encode(Object... arguments) {
-        return Abi.concat(selector, Abi.encode(parameters, arguments));
+        return Abi.concat(selector, parameters.encode(arguments));
     }
 
     /** @throws IllegalArgumentException if the bytes are not of these types */
     Values decodeResult(byte[] data) {
-        return Abi.decode(results, data);
+        return results.decode(data);
     }
 
     /** @throws IllegalArgumentException if the bytes are not of these types */
     Values decodeArguments(byte[] callData) {
-        return Abi.decode(parameters, Arrays.copyOfRange(callData, SELECTOR_LENGTH, callData.length));
+        return parameters.decode(Arrays.copyOfRange(callData, SELECTOR_LENGTH, callData.length));
     }
 }

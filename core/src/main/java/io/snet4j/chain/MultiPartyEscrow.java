@@ -114,8 +114,8 @@ public final class MultiPartyEscrow {
             Address sender, Address recipient, GroupId groupId, long fromBlock, long toBlock) {
         List<Optional<byte[]>> topics = List.of(
                 Optional.of(CHANNEL_OPEN.topic()),
-                Optional.of(Abi.encode(List.of("address"), sender)),
-                Optional.of(Abi.encode(List.of("address"), recipient)),
+                Optional.of(Abi.ADDRESS.encode(sender)),
+                Optional.of(Abi.ADDRESS.encode(recipient)),
                 Optional.of(groupId.toBytes()));
         return channelsOpened(topics, fromBlock, toBlock);
     }
@@ -123,7 +123,7 @@ public final class MultiPartyEscrow {
     /** As above, for all recipients and groups. */
     public List<OpenedChannel> channelsOpened(Address sender, long fromBlock, long toBlock) {
         List<Optional<byte[]>> topics =
-                List.of(Optional.of(CHANNEL_OPEN.topic()), Optional.of(Abi.encode(List.of("address"), sender)));
+                List.of(Optional.of(CHANNEL_OPEN.topic()), Optional.of(Abi.ADDRESS.encode(sender)));
         return channelsOpened(topics, fromBlock, toBlock);
     }
 
@@ -159,8 +159,7 @@ public final class MultiPartyEscrow {
      * @param toBlock inclusive
      */
     public List<EndedNonce> endedNonces(BigInteger channelId, long fromBlock, long toBlock) {
-        List<Optional<byte[]>> topics =
-                List.of(Optional.empty(), Optional.of(Abi.encode(List.of("uint256"), channelId)));
+        List<Optional<byte[]>> topics = List.of(Optional.empty(), Optional.of(Abi.UINT256.encode(channelId)));
         return contract.logs(topics, fromBlock, toBlock).stream()
                 .flatMap(log -> ended(log).stream())
                 .toList();

@@ -3,6 +3,7 @@ package io.snet4j.chain;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.TreeSet;
@@ -23,9 +24,9 @@ final class Nonces {
     }
 
     /** One transaction at a time is given a nonce and sent. */
-    void lock(Deadline deadline) {
+    void lock(Budget deadline) {
         try {
-            if (!sending.tryLock(deadline.leftMillis(), TimeUnit.MILLISECONDS)) {
+            if (!sending.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new ChainException(
                         "another transaction of " + account + " was still being sent after " + deadline);
             }

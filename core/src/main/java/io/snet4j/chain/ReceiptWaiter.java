@@ -6,6 +6,8 @@ import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Backoff;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
@@ -40,7 +42,7 @@ final class ReceiptWaiter {
     /** @param price in wei for each unit of gas */
     private record Outcome(boolean success, Receipt receipt, Optional<BigInteger> price) {}
 
-    Receipt await(Deadline deadline) {
+    Receipt await(Budget deadline) {
         Outcome outcome;
         try {
             outcome = poll(deadline);
@@ -59,8 +61,8 @@ final class ReceiptWaiter {
                 + " but failed: " + revertReason(receipt));
     }
 
-    private Outcome poll(Deadline deadline) {
-        Backoff backoff = new Backoff(deadline);
+    private Outcome poll(Budget deadline) {
+        Backoff backoff = new Backoff(TransactionSender.FIRST_PAUSE, TransactionSender.LONGEST_PAUSE);
         for (int look = 1; ; look++) {
             Optional<Outcome> outcome = look();
             if (outcome.isPresent() && depth >= confirmations) {
@@ -69,7 +71,7 @@ final class ReceiptWaiter {
             if (outcome.isEmpty() && look >= FIRST_CARE && look % CARE_EVERY == 0) {
                 keepAlive();
             }
-            if (!backoff.pause()) {
+            if (!deadline.sleep(backoff.next())) {
                 String state = outcome.isPresent()
                         ? " was mined in block " + outcome.get().receipt().blockNumber() + ", but is only " + depth
                                 + " of " + confirmations + " blocks deep after "

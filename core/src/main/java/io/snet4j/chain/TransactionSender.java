@@ -11,6 +11,8 @@ import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Fee;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.UnsignedTransaction;
+import io.snet4j.internal.core.Backoff;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
@@ -27,6 +29,12 @@ import java.util.function.LongSupplier;
 final class TransactionSender {
     private static final TextNode PENDING = TextNode.valueOf("pending");
     private static final int MAX_FEE_ATTEMPTS = 4;
+
+    /** A development node mines at once, the Ethereum network takes 12 s for a block. */
+    static final Duration FIRST_PAUSE = Duration.ofMillis(8);
+
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(1_500);
+
     /** Senders of one process that are told apart for certain, and steps for those of others; in gas, 16384 in all. */
     private static final int SENDERS = 1 << 4;
 
@@ -50,7 +58,7 @@ final class TransactionSender {
     }
 
     Receipt send(Identity from, Optional<Address> to, byte[] data, FeeAccount account, Duration deadline) {
-        Deadline end = new Deadline(deadline);
+        Budget end = Budget.strict(deadline);
         // Nothing has been sent when this fails, which is how most reverts show.
         BigInteger gas = gas(from.address(), to, data);
         Nonces nonces = accounts.computeIfAbsent(from.address(), Nonces::new);
@@ -76,8 +84,8 @@ final class TransactionSender {
             BigInteger gas,
             Nonces nonces,
             FeeAccount account,
-            Deadline end) {
-        Backoff backoff = new Backoff(end);
+            Budget end) {
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         Optional<NodeRefusedException> before = Optional.empty();
         for (int feeAttempts = 1; ; ) {
             Fee fee = fees.current();
@@ -106,7 +114,7 @@ final class TransactionSender {
             }
             boolean again = kind == SendRefusal.NONCE_TAKEN
                     || (kind == SendRefusal.FEE_TOO_LOW && feeAttempts++ < MAX_FEE_ATTEMPTS);
-            if (!again || !backoff.pause()) {
+            if (!again || !end.sleep(backoff.next())) {
                 throw refusal;
             }
         }

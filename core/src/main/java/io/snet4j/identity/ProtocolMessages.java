@@ -117,20 +117,16 @@ public final class ProtocolMessages {
 
     /** The provider's question for the payments it can claim. */
     public static byte[] listUnclaimed(Address escrow, long currentBlock) {
-        return new Message()
-                .text("__list_unclaimed")
-                .address(escrow)
-                .uint(currentBlock)
-                .hash();
+        return list("__list_unclaimed", escrow, currentBlock);
     }
 
     /** The provider's question for the claims it has begun. */
     public static byte[] listInProgress(Address escrow, long currentBlock) {
-        return new Message()
-                .text("__list_in_progress")
-                .address(escrow)
-                .uint(currentBlock)
-                .hash();
+        return list("__list_in_progress", escrow, currentBlock);
+    }
+
+    private static byte[] list(String prefix, Address escrow, long currentBlock) {
+        return new Message().text(prefix).address(escrow).uint(currentBlock).hash();
     }
 
     /**

@@ -51,8 +51,7 @@ final class Fields {
 
     private static Fields parse(String owner, byte[] json) {
         if (json.length > MAX_BYTES) {
-            throw new MetadataException("metadata of " + owner + " has " + SizeText.exact(json.length) + "; at most "
-                    + SizeText.exact(MAX_BYTES) + " are read");
+            throw new MetadataException("metadata of " + owner + " " + SizeText.tooLarge(json.length, MAX_BYTES));
         }
         try {
             return new Fields(owner, "", JSON.readTree(json)).requireObject();

@@ -1,10 +1,9 @@
 package io.snet4j.registry;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.snet4j.internal.archive.PaxRecords;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,32 +21,12 @@ record PaxHeader(@Nullable String path, @Nullable Long size, boolean sparse) {
      * @return with what headers before it said of the same entry
      * @throws IOException if it is damaged
      */
-    PaxHeader and(byte[] header) throws IOException {
-        PaxHeader found = this;
-        for (int at = 0; at < header.length; ) {
-            int space = at;
-            while (space < header.length && space - at < 6 && header[space] >= '0' && header[space] <= '9') {
-                space++;
-            }
-            if (space == at || space == header.length || header[space] != ' ') {
-                throw damaged();
-            }
-            int end = at + Integer.parseInt(new String(header, at, space - at, US_ASCII));
-            if (end > header.length || end <= space + 1 || header[end - 1] != '\n') {
-                throw damaged();
-            }
-            int equals = space + 1;
-            while (equals < end && header[equals] != '=') {
-                equals++;
-            }
-            if (equals == space + 1 || equals == end) {
-                throw damaged();
-            }
-            String key = new String(header, space + 1, equals - space - 1, ISO_8859_1);
-            found = found.with(key, Arrays.copyOfRange(header, equals + 1, end - 1));
-            at = end;
+    PaxHeader and(byte[] records) throws IOException {
+        PaxHeader[] found = {this};
+        if (!PaxRecords.read(records, (key, value) -> found[0] = found[0].with(key, value))) {
+            throw damaged();
         }
-        return found;
+        return found[0];
     }
 
     PaxHeader named(String name) {

@@ -1,5 +1,6 @@
 package io.snet4j.registry;
 
+import io.snet4j.internal.archive.TarHeader;
 import io.snet4j.internal.text.SizeText;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class TarReader {
         for (TarEntry entry = header(); entry != null; entry = header()) {
             switch (entry.type()) {
                 case 'x', 'X' -> extended = extended.and(content(entry, MAX_EXTENSION));
-                case 'L' -> extended = extended.named(gnuName(content(entry, MAX_EXTENSION)));
+                case 'L' -> extended = extended.named(TarEntry.name(text(content(entry, MAX_EXTENSION))));
                 // Of the archive as a whole, and of a link's target: a link itself is refused below.
                 case 'g', 'K' -> content(entry, MAX_EXTENSION);
                 default -> {
@@ -85,21 +86,21 @@ final class TarReader {
 
     private void pass(TarEntry entry) throws IOException {
         // Links and devices have no content, whatever size they name.
-        long size = entry.type() >= '1' && entry.type() <= '6' ? 0 : entry.size();
-        long blocks = size / TarEntry.BLOCK + (size % TarEntry.BLOCK == 0 ? 0 : 1);
+        long size = TarHeader.hasContent(entry.type()) ? entry.size() : 0;
+        long blocks = size / TarHeader.BLOCK + (size % TarHeader.BLOCK == 0 ? 0 : 1);
         for (long i = 0; i < blocks; i++) {
-            if (in.readNBytes(TarEntry.BLOCK).length < TarEntry.BLOCK) {
+            if (in.readNBytes(TarHeader.BLOCK).length < TarHeader.BLOCK) {
                 throw new EOFException("it ends within " + TarEntry.quoted(entry.name()));
             }
         }
     }
 
     private @Nullable TarEntry header() throws IOException {
-        byte[] header = in.readNBytes(TarEntry.BLOCK);
-        if (header.length == 0 || isZero(header)) {
+        byte[] header = in.readNBytes(TarHeader.BLOCK);
+        if (header.length == 0 || TarHeader.isZero(header)) {
             return null;
         }
-        if (header.length < TarEntry.BLOCK) {
+        if (header.length < TarHeader.BLOCK) {
             throw new EOFException("it ends within a header");
         }
         if (++entries > MAX_ENTRIES) {
@@ -110,21 +111,18 @@ final class TarReader {
 
     private byte[] content(TarEntry entry, int limit) throws IOException {
         if (entry.size() > limit) {
-            throw new IOException(TarEntry.quoted(entry.name()) + " has " + SizeText.exact(entry.size()) + "; at most "
-                    + SizeText.exact(limit) + " are read there");
+            throw new IOException(TarEntry.quoted(entry.name()) + " " + SizeText.tooLarge(entry.size(), limit));
         }
         byte[] content = in.readNBytes((int) entry.size());
-        int fill = Math.floorMod(-content.length, TarEntry.BLOCK);
+        int fill = TarHeader.padding(content.length);
         if (content.length < entry.size() || in.readNBytes(fill).length < fill) {
             throw new EOFException("it ends within " + TarEntry.quoted(entry.name()));
         }
         return content;
     }
 
-    private static String gnuName(byte[] content) {
-        String name = TarEntry.name(content);
-        int end = name.indexOf('\0');
-        return end < 0 ? name : name.substring(0, end);
+    private static byte[] text(byte[] content) {
+        return TarHeader.text(content, 0, content.length);
     }
 
     private static String path(String name) throws IOException {
@@ -163,14 +161,5 @@ final class TarReader {
             }
         }
         return null;
-    }
-
-    private static boolean isZero(byte[] block) {
-        for (byte b : block) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -3,6 +3,7 @@ package io.snet4j.storage;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.Http;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.text.SizeText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
@@ -30,9 +31,7 @@ final class GatewayStorage implements Storage, BlockSource {
 
     /** @param redirects where it may send on to, beside to itself */
     GatewayStorage(URI endpoint, Duration timeout, long maxBytes, AddressRule redirects, SnetListener listener) {
-        if (maxBytes < 1) {
-            throw new IllegalArgumentException("a size limit must be more than nothing: " + maxBytes);
-        }
+        Positive.of("a size limit", maxBytes);
         this.endpoint = Http.requireHttp(endpoint, "the endpoint of a gateway")
                         .toString()
                         .replaceFirst("/+$", "")
@@ -85,8 +84,7 @@ final class GatewayStorage implements Storage, BlockSource {
                             + " cut into blocks in an unusual way; ask another source");
         }
         if (answer.length > limit) {
-            throw new StorageException(
-                    uri + " has " + SizeText.exact(answer.length) + "; at most " + SizeText.exact(limit) + " are read");
+            throw new StorageException(uri + " " + SizeText.tooLarge(answer.length, limit));
         }
         return answer;
     }

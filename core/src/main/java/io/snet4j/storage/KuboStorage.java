@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.core.Http;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
@@ -37,9 +38,7 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     private final Duration patience;
 
     KuboStorage(URI endpoint, Duration timeout, long maxBytes, SnetListener listener) {
-        if (maxBytes < 1) {
-            throw new IllegalArgumentException("a size limit must be more than nothing: " + maxBytes);
-        }
+        Positive.of("a size limit", maxBytes);
         this.endpoint = Http.requireHttp(endpoint, "the endpoint of an IPFS node")
                 .toString()
                 .replaceFirst("/+$", "");

@@ -39,8 +39,7 @@ public interface Storage extends AutoCloseable {
     default byte[] fetch(URI uri, long maxBytes) {
         byte[] content = fetch(uri);
         if (content.length > maxBytes) {
-            throw new StorageException(uri + " has " + SizeText.exact(content.length) + "; at most "
-                    + SizeText.exact(maxBytes) + " are read");
+            throw new StorageException(uri + " " + SizeText.tooLarge(content.length, maxBytes));
         }
         return content;
     }

@@ -109,8 +109,7 @@ final class UnixFsReader {
 
     private void requireSize(long size) {
         if (size < 0 || size > maxBytes) {
-            throw new StorageException(
-                    uri + " has " + SizeText.exact(size) + "; at most " + SizeText.exact(maxBytes) + " are read");
+            throw new StorageException(uri + " " + SizeText.tooLarge(size, maxBytes));
         }
     }
 }

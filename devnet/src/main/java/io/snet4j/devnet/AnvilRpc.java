@@ -3,14 +3,15 @@ package io.snet4j.devnet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.snet4j.internal.core.HttpTransport;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.internal.core.Http;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,15 +19,20 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** What anvil can do beyond an Ethereum node. Thread-safe; blocks. */
 final class AnvilRpc implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** A whole chain's state. */
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI endpoint;
-    private final HttpTransport http = new HttpTransport();
+    private final Http http = new Http(TIMEOUT, Optional.empty(), Request.Kind.CHAIN, SnetListener.none());
 
     AnvilRpc(URI endpoint) {
         this.endpoint = endpoint;
@@ -79,14 +85,6 @@ final class AnvilRpc implements AutoCloseable {
         }
     }
 
-    private HttpClient client() {
-        try {
-            return http.client();
-        } catch (IllegalStateException e) {
-            throw new DevnetException("the local network is closed", e);
-        }
-    }
-
     @Override
     public void close() {
         http.close();
@@ -96,14 +94,9 @@ final class AnvilRpc implements AutoCloseable {
         try {
             String body = JSON.writeValueAsString(
                     Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
-            HttpRequest request = HttpRequest.newBuilder(endpoint)
-                    .timeout(TIMEOUT)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            HttpClient open = client();
             JsonNode reply = JSON.readTree(
-                    open.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                    http.post(method, endpoint, "application/json", BodyPublishers.ofString(body), MAX_BYTES)
+                            .body());
             if (reply.hasNonNull("error")) {
                 throw new DevnetException("anvil refused " + method + ": "
                         + reply.get("error").path("message").asText());
@@ -113,9 +106,8 @@ final class AnvilRpc implements AutoCloseable {
             throw new DevnetException("anvil's answer to " + method + " is no JSON", e);
         } catch (IOException e) {
             throw new DevnetException("anvil at " + endpoint + " does not answer " + method + ": " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DevnetException("interrupted in " + method, e);
+        } catch (CallCancelledException | IllegalStateException e) {
+            throw new DevnetException("the local network was closed, or this thread interrupted, in " + method, e);
         }
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches the proto files that a service of SingularityNET publishes into a folder, for a protobuf plugin to make stubs
  * of. What is there already stays if the service still publishes the same; without a network ({@code mvn -o}), what is
- * there is used as it is. {@code training.proto} is left out: it comes with {@code snet4j-client}.
+ * there is used as it is. {@code training.proto} is left out: it comes with {@code snet4j-client}. Network and storage may
+ * be set as for clients, by the {@code SNET4J_} variables of the environment.
  */
 @Mojo(name = "proto", defaultPhase = LifecyclePhase.INITIALIZE, requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
@@ -36,30 +37,34 @@ public class ProtoMojo extends AbstractMojo {
     @Parameter(property = "snet4j.service", required = true)
     String service;
 
-    /** {@code mainnet}, {@code sepolia}, or {@code local}; the last needs {@code registry} and {@code chainId}. */
-    @Parameter(property = "snet4j.network", defaultValue = "mainnet")
+    /**
+     * {@code mainnet}, which is the default, {@code sepolia}, or {@code local}; the last needs {@code registry} and
+     * {@code chainId}.
+     */
+    @Parameter(property = "snet4j.network", defaultValue = "${env.SNET4J_NETWORK}")
+    @Nullable
     String network;
 
     /** Address of the Registry contract, if it is not the network's. */
-    @Parameter(property = "snet4j.registry")
+    @Parameter(property = "snet4j.registry", defaultValue = "${env.SNET4J_REGISTRY}")
     @Nullable
     String registry;
 
     /** The chain's id, if it is not the network's. */
-    @Parameter(property = "snet4j.chainId")
+    @Parameter(property = "snet4j.chain-id", defaultValue = "${env.SNET4J_CHAIN_ID}")
     @Nullable
     Long chainId;
 
     /** JSON-RPC endpoint of an Ethereum node. */
-    @Parameter(property = "snet4j.rpc", required = true)
+    @Parameter(property = "snet4j.rpc", defaultValue = "${env.SNET4J_RPC}", required = true)
     URI rpc;
 
     /** Where content is fetched from, in this order: RPC endpoints of IPFS nodes, and gateways. */
-    @Parameter(property = "snet4j.storage", required = true)
+    @Parameter(property = "snet4j.storage", defaultValue = "${env.SNET4J_STORAGE}", required = true)
     List<URI> storage;
 
     /** Where the files go. One folder for each service: files that it no longer publishes are deleted. */
-    @Parameter(property = "snet4j.outputDirectory", defaultValue = "${project.build.directory}/snet4j/proto")
+    @Parameter(property = "snet4j.output-directory", defaultValue = "${project.build.directory}/snet4j/proto")
     File outputDirectory;
 
     /** For each request, in seconds. */
@@ -98,7 +103,7 @@ public class ProtoMojo extends AbstractMojo {
     }
 
     private void fetch(ProtoFolder folder) throws IOException {
-        RegistryPlace place = RegistryPlace.of(network, registry, chainId);
+        RegistryPlace place = RegistryPlace.of(network == null ? "mainnet" : network, registry, chainId);
         Duration limit = Duration.ofSeconds(timeout);
         try (Chain chain = Chain.connect(rpc, limit);
                 Storage contents = Storage.of(storage, limit)) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -58,15 +59,35 @@ class ProtoDocsTest {
                 .filter(parameter -> text(parameter, "editable").equals("true"))
                 .map(parameter -> text(parameter, "name"))
                 .toList();
-        Matcher rows =
-                Pattern.compile("(?m)^\\| `(\\w+)` \\| `snet4j\\.(\\w+)` \\|").matcher(page());
+        Matcher rows = Pattern.compile("(?m)^\\| `(\\w+)` \\| `snet4j\\.([a-z-]+)` \\|")
+                .matcher(page());
         List<String> told = new ArrayList<>();
         while (rows.find()) {
-            assertThat(rows.group(2)).isEqualTo(rows.group(1));
+            assertThat(rows.group(2)).isEqualTo(property(rows.group(1)));
             told.add(rows.group(1));
         }
 
         assertThat(told).isNotEmpty().containsExactlyInAnyOrderElementsOf(settable);
+    }
+
+    /** {@code chain-id} for {@code chainId}, as clients spell it. */
+    private static String property(String parameter) {
+        return parameter.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void whatClientsKnowIsSetAsForClients() throws Exception {
+        String clients = Files.readString(ROOT.resolve("docs/configuration.md"));
+        Element configuration = elements(proto(), "configuration").get(0);
+        for (String parameter : List.of("network", "registry", "chainId", "rpc", "storage")) {
+            String property = "snet4j." + property(parameter);
+            String variable = "SNET4J_" + property(parameter).replace('-', '_').toUpperCase(Locale.ROOT);
+            Element value = elements(configuration, parameter).get(0);
+
+            assertThat(clients).contains("| `" + variable + "` | `" + property + "` |");
+            assertThat(value.getTextContent()).isEqualTo("${" + property + "}");
+            assertThat(value.getAttribute("default-value")).isEqualTo("${env." + variable + "}");
+        }
     }
 
     @Test

@@ -1,28 +1,28 @@
 package io.snet4j.provider;
 
+import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.ForbiddenAddressException;
-import io.snet4j.internal.core.GuardedGet;
-import io.snet4j.internal.core.Redirects;
+import io.snet4j.internal.core.Http;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.internal.text.SizeText;
 import io.snet4j.internal.text.TimeText;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a dataset by link: http and https, and ipfs if the provider has a storage for it. */
@@ -30,20 +30,15 @@ final class LinkFetcher {
     static final AddressRule PUBLIC_ONLY =
             AddressRule.publicOnly("this provider may allow it with TrainingProvider.Builder.allowLinksTo");
 
-    /** For each of the addresses that a host has. */
-    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
-
     private final @Nullable Storage ipfs;
     private final Limits limits;
     private final AddressRule addresses;
-    private final GuardedGet http;
 
     /** @param addresses that links and their redirects may lead to */
     LinkFetcher(@Nullable Storage ipfs, Limits limits, AddressRule addresses) {
         this.ipfs = ipfs;
         this.limits = limits;
         this.addresses = addresses;
-        this.http = GuardedGet.of(addresses, CONNECT_TIME);
     }
 
     /** @throws DatasetRefusedException if no dataset can ever come of this text */
@@ -121,56 +116,46 @@ final class LinkFetcher {
 
     private void fromWeb(URI link, Path file)
             throws InterruptedException, DatasetRefusedException, DatasetLostException {
-        ExecutorService thread = Executors.newSingleThreadExecutor(LinkFetcher::daemonThread);
-        try {
-            Answer answer = thread.submit(() -> Redirects.follow(http, link, "*/*", page -> save(page, file)))
-                    .get(limits.linkTime().toMillis(), TimeUnit.MILLISECONDS);
+        Duration timeout = limits.linkTime().compareTo(Http.MAX_TIMEOUT) < 0 ? limits.linkTime() : Http.MAX_TIMEOUT;
+        try (Http http = new Http(timeout, Optional.empty(), Request.Kind.STORAGE, SnetListener.none())) {
+            Answer answer = http.guarded("link", link, "*/*", addresses, (status, body) -> save(status, body, file));
             if (answer.status() != 200) {
                 throw new DatasetLostException("the link " + shown(link) + " answers HTTP status " + answer.status());
             }
             if (answer.tooLarge()) {
                 throw tooLarge(link);
             }
-        } catch (TimeoutException e) {
+        } catch (HttpTimeoutException e) {
             throw new DatasetLostException(
-                    "the link " + shown(link) + " gave no complete file within " + TimeText.of(limits.linkTime()));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ForbiddenAddressException forbidden) {
-                throw new DatasetRefusedException("the link is refused: " + forbidden.getMessage());
-            }
-            throw new DatasetLostException("the link " + shown(link) + " cannot be read: " + e.getCause());
-        } finally {
-            // Closes the connection, too.
-            thread.shutdownNow();
+                    "the link " + shown(link) + " gave no complete file within " + TimeText.of(timeout));
+        } catch (ForbiddenAddressException e) {
+            throw new DatasetRefusedException("the link is refused: " + e.getMessage());
+        } catch (IOException e) {
+            throw new DatasetLostException("the link " + shown(link) + " cannot be read: " + e.getMessage());
+        } catch (CallCancelledException e) {
+            Thread.interrupted();
+            throw new InterruptedException(e.getMessage());
         }
     }
 
     private record Answer(int status, boolean tooLarge) {}
 
-    private Answer save(GuardedGet.Answer page, Path file) throws IOException {
-        if (page.status() != 200) {
-            return new Answer(page.status(), false);
+    private Answer save(int status, InputStream body, Path file) throws IOException {
+        if (status != 200) {
+            return new Answer(status, false);
         }
         long size = 0;
         byte[] piece = new byte[64 << 10];
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-            for (int count = page.body().read(piece);
-                    count >= 0;
-                    count = page.body().read(piece)) {
+            for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
                 size += count;
                 if (size > limits.maxDatasetBytes()) {
-                    return new Answer(page.status(), true);
+                    return new Answer(status, true);
                 }
                 out.write(piece, 0, count);
             }
         }
-        return new Answer(page.status(), false);
-    }
-
-    private static Thread daemonThread(Runnable work) {
-        Thread thread = new Thread(work, "snet4j-provider-link");
-        thread.setDaemon(true);
-        return thread;
+        return new Answer(status, false);
     }
 
     private DatasetRefusedException tooLarge(URI link) {

@@ -3,6 +3,7 @@ package io.snet4j.provider;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.snet4j.internal.core.Positive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -73,10 +74,7 @@ public final class ProviderServer implements AutoCloseable {
 
         /** The largest message taken. 4 MiB unless set, as in daemons. */
         public Builder maxMessageBytes(int bytes) {
-            if (bytes <= 0) {
-                throw new IllegalArgumentException("maxMessageBytes must be positive, not " + bytes);
-            }
-            maxMessageBytes = bytes;
+            maxMessageBytes = Positive.of("maxMessageBytes", bytes);
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.snet4j.provider;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
@@ -128,7 +129,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> maxDatasetBytes(long bytes) {
-            maxDatasetBytes = positive(bytes, "maxDatasetBytes");
+            maxDatasetBytes = Positive.of("maxDatasetBytes", bytes);
             return this;
         }
 
@@ -138,7 +139,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> linkTime(Duration time) {
-            positive(time.toMillis(), "linkTime in milliseconds");
+            Positive.of("linkTime in milliseconds", time.toMillis());
             linkTime = time;
             return this;
         }
@@ -149,7 +150,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> uploadIdle(Duration time) {
-            positive(time.toMillis(), "uploadIdle in milliseconds");
+            Positive.of("uploadIdle in milliseconds", time.toMillis());
             uploadIdle = time;
             return this;
         }
@@ -160,7 +161,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> uploadTime(Duration time) {
-            positive(time.toMillis(), "uploadTime in milliseconds");
+            Positive.of("uploadTime in milliseconds", time.toMillis());
             uploadTime = time;
             return this;
         }
@@ -172,7 +173,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> maxModels(int count) {
-            maxModels = (int) positive(count, "maxModels");
+            maxModels = Positive.of("maxModels", count);
             return this;
         }
 
@@ -183,7 +184,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> maxModelsPerOwner(int count) {
-            maxModelsPerOwner = (int) positive(count, "maxModelsPerOwner");
+            maxModelsPerOwner = Positive.of("maxModelsPerOwner", count);
             return this;
         }
 
@@ -207,7 +208,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> maxNameLength(int characters) {
-            maxNameLength = (int) positive(characters, "maxNameLength");
+            maxNameLength = Positive.of("maxNameLength", characters);
             return this;
         }
 
@@ -217,7 +218,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> maxDescriptionLength(int characters) {
-            maxDescriptionLength = (int) positive(characters, "maxDescriptionLength");
+            maxDescriptionLength = Positive.of("maxDescriptionLength", characters);
             return this;
         }
 
@@ -227,7 +228,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> maxAddresses(int count) {
-            maxAddresses = (int) positive(count, "maxAddresses");
+            maxAddresses = Positive.of("maxAddresses", count);
             return this;
         }
 
@@ -237,7 +238,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> maxLinkLength(int characters) {
-            maxLinkLength = (int) positive(characters, "maxLinkLength");
+            maxLinkLength = Positive.of("maxLinkLength", characters);
             return this;
         }
 
@@ -247,7 +248,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> workers(int count) {
-            workers = (int) positive(count, "workers");
+            workers = Positive.of("workers", count);
             return this;
         }
 
@@ -257,7 +258,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @throws IllegalArgumentException unless positive
          */
         public Builder<A> queue(int length) {
-            queue = (int) positive(length, "queue");
+            queue = Positive.of("queue", length);
             return this;
         }
 
@@ -269,13 +270,6 @@ public final class TrainingProvider<A> implements AutoCloseable {
                 throw new UncheckedIOException("cannot create the folder for models, " + folder, e);
             }
             return new TrainingProvider<>(this);
-        }
-
-        private static long positive(long value, String name) {
-            if (value <= 0) {
-                throw new IllegalArgumentException(name + " must be positive, not " + value);
-            }
-            return value;
         }
     }
 }

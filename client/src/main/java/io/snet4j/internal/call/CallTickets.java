@@ -1,5 +1,9 @@
 package io.snet4j.internal.call;
 
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.Outcome;
@@ -10,15 +14,11 @@ import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.loop.Tickets;
 import io.snet4j.internal.loop.Way;
 import io.snet4j.internal.loop.When;
-import io.snet4j.internal.transport.Waits;
-import io.snet4j.errors.DeadlineExceededException;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.PaymentTerms;
 import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.Replicas;
+import io.snet4j.internal.transport.Waits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

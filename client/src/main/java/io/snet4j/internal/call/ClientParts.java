@@ -1,5 +1,8 @@
 package io.snet4j.internal.call;
 
+import io.grpc.Channel;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.channel.AccountOperations;
 import io.snet4j.internal.channel.ChannelCache;
 import io.snet4j.internal.channel.ChannelChooser;
@@ -27,13 +30,10 @@ import io.snet4j.internal.percall.LeftPayments;
 import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.percall.Resumptions;
 import io.snet4j.internal.transport.Pauses;
-import io.grpc.Channel;
-import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.value.Address;
-import io.snet4j.internal.transport.Replicas;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +74,14 @@ public final class ClientParts {
         this.pauses = pauses;
         this.questions = new Questions(pauses, account.blocks()::refused);
         this.ledger = new Ledger(
-                tally, contracts.chain(), contracts.escrow(), new HighWaterMarks(folder), folder, events, pauses, claimDepth);
+                tally,
+                contracts.chain(),
+                contracts.escrow(),
+                new HighWaterMarks(folder),
+                folder,
+                events,
+                pauses,
+                claimDepth);
         this.channels = new ChannelDirectory(account, new ChannelCache(contracts.chain(), folder), ledger);
         this.operations = new ChannelOperations(account, channels, tally.limit(), events);
         this.models = new ModelPayments(folder);

@@ -1,11 +1,17 @@
 package io.snet4j.internal.call;
 
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.identity.Identity;
 import io.snet4j.internal.channel.Planner;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.free.FreeCallClient;
 import io.snet4j.internal.free.FreeCalls;
 import io.snet4j.internal.free.FreeTickets;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.CallLoop;
+import io.snet4j.internal.loop.CallLoop.Paid;
 import io.snet4j.internal.loop.CallerThread;
 import io.snet4j.internal.loop.ControlTickets;
 import io.snet4j.internal.loop.PricedCall;
@@ -18,15 +24,9 @@ import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.prepaid.PrepaidAccount;
 import io.snet4j.internal.prepaid.PrepaidClient;
 import io.snet4j.internal.prepaid.PrepaidTickets;
-import io.snet4j.internal.transport.Waits;
-import io.snet4j.identity.Identity;
-import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.loop.CallLoop.Paid;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.PaymentTerms;
 import io.snet4j.internal.transport.Replicas;
+import io.snet4j.internal.transport.Waits;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.value.Cogs;
@@ -69,8 +69,8 @@ public final class ServiceCalls {
                 || strategy instanceof PaymentStrategy.Automatic && service.offersFreeCalls();
         this.freeFirst = free ? Optional.of(freeCalls) : Optional.empty();
         this.prepaid = batch(strategy)
-                .map(batch ->
-                        new PrepaidAccount(payer, new PrepaidClient(signer, blocks, questions, daemon), batch, batchDeadline, clock));
+                .map(batch -> new PrepaidAccount(
+                        payer, new PrepaidClient(signer, blocks, questions, daemon), batch, batchDeadline, clock));
         this.perCall = !(strategy instanceof PaymentStrategy.FreeCalls);
     }
 
@@ -126,7 +126,8 @@ public final class ServiceCalls {
     private List<Supplier<Tickets>> ways(PricedCall request, Budget budget) {
         List<Supplier<Tickets>> ways = new ArrayList<>();
         freeFirst.ifPresent(calls -> ways.add(() -> new FreeTickets(payer.scope(), blocks, calls, budget)));
-        prepaid.ifPresent(account -> ways.add(() -> new PrepaidTickets(payer.scope(), payer.ledger().tally(), account, request, budget)));
+        prepaid.ifPresent(account ->
+                ways.add(() -> new PrepaidTickets(payer.scope(), payer.ledger().tally(), account, request, budget)));
         if (perCall) {
             ways.add(() -> payer.tickets(request, budget));
         }
@@ -136,7 +137,9 @@ public final class ServiceCalls {
     /** Sends and signs nothing. Blocks. */
     public PaymentPlan plan(Cogs price, Budget budget) {
         Optional<String> unpaid = unpaid(budget);
-        return unpaid.isPresent() ? Planner.unpaid(price, unpaid.get()) : payer.channels().plan(price, budget);
+        return unpaid.isPresent()
+                ? Planner.unpaid(price, unpaid.get())
+                : payer.channels().plan(price, budget);
     }
 
     /** Why calls are not paid; empty if they are. Blocks on the daemon's page, unless it was read before. */

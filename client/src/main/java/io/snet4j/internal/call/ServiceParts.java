@@ -1,7 +1,7 @@
 package io.snet4j.internal.call;
 
-import io.snet4j.internal.percall.PerCall;
 import io.grpc.Channel;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.registry.Pricing;

@@ -1,17 +1,17 @@
 package io.snet4j.internal.call;
 
-import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallSpec.Repeat;
 import io.snet4j.internal.call.CallSpec.Signing;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.CallLoop.Paid;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.loop.Ticket;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.UnaryCall;
@@ -31,7 +31,8 @@ public final class TrainingCalls {
     public TrainingCalls(ServiceParts service) {
         this.service = service;
         PayerAccount account = service.payer().channels().account();
-        this.authorizer = new Authorizer(account.signer(), account.blocks(), service.reusableAuthorizations(), System::nanoTime);
+        this.authorizer =
+                new Authorizer(account.signer(), account.blocks(), service.reusableAuthorizations(), System::nanoTime);
     }
 
     public ServiceParts service() {

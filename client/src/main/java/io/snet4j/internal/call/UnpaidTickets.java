@@ -1,5 +1,11 @@
 package io.snet4j.internal.call;
 
+import io.grpc.Channel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.loop.Outcome;
 import io.snet4j.internal.loop.PricedCall;
@@ -8,12 +14,6 @@ import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.loop.Tickets;
 import io.snet4j.internal.loop.Way;
 import io.snet4j.internal.loop.When;
-import io.grpc.Channel;
-import io.grpc.Metadata;
-import io.grpc.Status;
-import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.PaymentNeed;
 import io.snet4j.payment.UnpaidCall;

@@ -5,7 +5,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
 import io.snet4j.internal.transport.WatchedCall;
@@ -14,6 +14,7 @@ import io.snet4j.wire.training.TrainingDaemonProto.UploadAndValidateRequest;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -56,8 +57,9 @@ final class UploadStream {
      * @throws Aborted if the source failed; the call is cancelled
      */
     StatusResponse send(UploadSource source) throws CallFailure, Aborted {
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadline(budget.deadline()).withOnReadyThreshold(ALL_PASSED_ON);
+        CallOptions options = CallOptions.DEFAULT
+                .withDeadlineAfter(budget.left().toNanos(), TimeUnit.NANOSECONDS)
+                .withOnReadyThreshold(ALL_PASSED_ON);
         CallSpec<UploadAndValidateRequest, StatusResponse> spec = CallSpec.UPLOAD_AND_VALIDATE;
         ClientCall<UploadAndValidateRequest, StatusResponse> call =
                 WatchedCall.ofDaemon(daemon, spec.method(), spec.maxAnswerBytes(), options, probe);

@@ -1,14 +1,14 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.ledger.Findings;
-import io.snet4j.internal.ledger.Ledger;
-import io.snet4j.internal.ledger.SpendingTally;
-import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.chain.MultiPartyEscrow.OpenedChannel;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.chain.Receipt;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.ledger.Findings;
+import io.snet4j.internal.ledger.Ledger;
+import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.Reconciliation;
@@ -57,7 +57,10 @@ public final class AccountOperations implements Account {
 
     @Override
     public Cogs allowance() {
-        return checked().contracts().token().allowance(address(), account.escrow().address());
+        return checked()
+                .contracts()
+                .token()
+                .allowance(address(), account.escrow().address());
     }
 
     @Override
@@ -66,7 +69,10 @@ public final class AccountOperations implements Account {
     }
 
     private Receipt sendApproval(Cogs amount) {
-        return checked().contracts().token().approve(account.sender(), account.escrow().address(), amount, PayerAccount.DEADLINE);
+        return checked()
+                .contracts()
+                .token()
+                .approve(account.sender(), account.escrow().address(), amount, PayerAccount.DEADLINE);
     }
 
     @Override
@@ -109,7 +115,10 @@ public final class AccountOperations implements Account {
     }
 
     private List<PaymentChannel> own(long block) {
-        return checked().escrow().channelsOpened(address(), account.contracts().firstLogBlock().getAsLong(), block).stream()
+        return checked()
+                .escrow()
+                .channelsOpened(address(), account.contracts().firstLogBlock().getAsLong(), block)
+                .stream()
                 .map(OpenedChannel::channel)
                 .map(PaymentChannel::id)
                 .flatMap(id -> checked().escrow().channel(id).stream())

@@ -1,11 +1,11 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.memory.Mark;
-import io.snet4j.chain.PaymentChannel;
-import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
@@ -33,7 +33,8 @@ public final class ChannelBook {
 
     private Optional<Long> lockedAt = Optional.empty();
 
-    private ChannelBook(ChannelState state, boolean verified, Ledger ledger, SharedChannel desk, LongSupplier nanoTime) {
+    private ChannelBook(
+            ChannelState state, boolean verified, Ledger ledger, SharedChannel desk, LongSupplier nanoTime) {
         this.id = state.id();
         this.state = state;
         this.nonces = new NonceWatch(id, state.nonce());

@@ -1,6 +1,5 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.memory.StateFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.GroupId;
 import io.snet4j.internal.core.Digits;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.memory.ServiceKey;
@@ -7,10 +11,6 @@ import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.onchain.UnminedTransactions;
 import io.snet4j.internal.transport.Waits;
-import io.snet4j.errors.ChannelBusyException;
-import io.snet4j.errors.InsufficientFundsException;
-import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;

@@ -1,10 +1,10 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.chain.GroupId;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.onchain.PayerAccount;
-import io.snet4j.chain.GroupId;
-import io.snet4j.chain.PaymentChannel;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
@@ -34,8 +34,8 @@ public final class ChannelDirectory {
     /** As the daemons of one service tell. */
     public GroupChannels channelsTo(Address recipient, ServiceKey service) {
         GroupKey group = new GroupKey(recipient, service.groupId());
-        GroupSearch search = searches.computeIfAbsent(
-                group, key -> new GroupSearch(account, cache, recipient, service.groupId()));
+        GroupSearch search =
+                searches.computeIfAbsent(group, key -> new GroupSearch(account, cache, recipient, service.groupId()));
         return views.computeIfAbsent(
                 new ViewKey(group, service), key -> new GroupChannels(account, ledger, this::desk, search));
     }

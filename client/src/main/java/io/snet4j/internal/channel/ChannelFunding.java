@@ -1,12 +1,12 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.onchain.Balances;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
-import io.snet4j.chain.PaymentChannel;
-import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.payment.SpendingLimit;

@@ -1,16 +1,16 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.chain.GroupId;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.onchain.Balances;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
-import io.snet4j.payment.SpendingLimit;
-import io.snet4j.chain.GroupId;
-import io.snet4j.chain.PaymentChannel;
-import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.payment.Refund;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
@@ -34,7 +34,8 @@ public final class ChannelOperations {
     private final SpendingLimit limit;
     private final PaymentEvents events;
 
-    public ChannelOperations(PayerAccount account, ChannelDirectory channels, SpendingLimit limit, PaymentEvents events) {
+    public ChannelOperations(
+            PayerAccount account, ChannelDirectory channels, SpendingLimit limit, PaymentEvents events) {
         this.account = account;
         this.channels = channels;
         this.limit = limit;
@@ -45,8 +46,7 @@ public final class ChannelOperations {
     PaymentChannel open(GroupChannels group, BigInteger threshold, Cogs amount, Optional<BigInteger> wanted) {
         return account.alone(() -> {
             ChannelLifetime horizon = ChannelLifetime.at(account.blocks().ask(), threshold);
-            BigInteger expiration =
-                    wanted.orElseGet(() -> horizon.newExpiration(limit));
+            BigInteger expiration = wanted.orElseGet(() -> horizon.newExpiration(limit));
             require(horizon, expiration);
             Balances balances = account.balances();
             balances.affordable(amount, amount);
@@ -72,8 +72,7 @@ public final class ChannelOperations {
                 throw new InvalidRequestException("nothing to add to payment channel " + id + ": 0 cogs");
             }
             if (!added.isZero()) {
-                horizon.requireWithinCap(
-                        wanted.orElse(before.expiration()), limit);
+                horizon.requireWithinCap(wanted.orElse(before.expiration()), limit);
             }
             Balances balances = account.balances();
             balances.affordable(added, added);

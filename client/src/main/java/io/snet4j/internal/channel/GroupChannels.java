@@ -1,12 +1,11 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.chain.GroupId;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
-import java.util.function.Function;
-import io.snet4j.chain.GroupId;
-import io.snet4j.chain.PaymentChannel;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
 /**
  * The payer's own channels to one group, as the daemons of one service of one organization tell of them. Another

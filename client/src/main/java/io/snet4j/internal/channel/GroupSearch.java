@@ -1,10 +1,10 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.loop.FairQueue;
-import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow.OpenedChannel;
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.loop.FairQueue;
+import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -83,7 +83,9 @@ final class GroupSearch {
         ChannelCache.Known before = cached.get();
         List<PaymentChannel> found = new ArrayList<>();
         before.ids().forEach(id -> find(id, found));
-        long from = Math.max(account.contracts().firstLogBlock().getAsLong(), Math.max(searchedTo, before.searchedTo()) - REORGANIZED);
+        long from = Math.max(
+                account.contracts().firstLogBlock().getAsLong(),
+                Math.max(searchedTo, before.searchedTo()) - REORGANIZED);
         Address payer = account.payer();
         for (OpenedChannel opened : account.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
             find(opened.channel().id(), found);

@@ -1,11 +1,11 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.value.Cogs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,13 +1,13 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.memory.ModelPayment;
-import io.snet4j.internal.onchain.PayerAccount;
-import io.snet4j.internal.transport.Pauses;
 import io.snet4j.chain.MultiPartyEscrow.EndedNonce;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.memory.ModelPayment;
+import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Finds out whether a payment was taken whose end nobody saw, such as one of a process that was killed. Nobody remembers
- * the channel as it was before, so less is proven here than by {@link Settlement}. Signs no payment. Blocks.
+ * the channel as it was before, so less is proven here than when an answer was just lost. Signs no payment. Blocks.
  */
 public final class PaymentEvidence {
     /** @param why it is not known; empty if it is */

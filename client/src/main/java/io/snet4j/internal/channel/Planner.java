@@ -1,10 +1,10 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.ledger.SpendingTally;
-import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.chain.EscrowEstimates;
 import io.snet4j.chain.GasEstimate;
 import io.snet4j.errors.PaymentException;
+import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
@@ -99,7 +99,9 @@ public final class Planner {
         Cogs amount = step.amount();
         return switch (step.kind()) {
             case APPROVE ->
-                account.contracts().token().estimateApprove(payer, account.escrow().address(), amount);
+                account.contracts()
+                        .token()
+                        .estimateApprove(payer, account.escrow().address(), amount);
             case DEPOSIT -> estimates.deposit(payer, amount);
             case OPEN_CHANNEL ->
                 estimates.openChannel(payer, signer, channels.recipient(), channels.groupId(), amount, expiration);

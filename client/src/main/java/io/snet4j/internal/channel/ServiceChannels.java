@@ -1,11 +1,11 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.transport.Waits;
-import io.snet4j.chain.PaymentChannel;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentPlan;

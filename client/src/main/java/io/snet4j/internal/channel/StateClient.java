@@ -1,16 +1,16 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.ledger.Ledger;
-import io.snet4j.internal.loop.Questions;
-import io.snet4j.internal.onchain.PayerAccount;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.ledger.Ledger;
+import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.transport.AnswerLimit;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.payment.ChannelState;

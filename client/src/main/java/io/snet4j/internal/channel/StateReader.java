@@ -1,12 +1,12 @@
 package io.snet4j.internal.channel;
 
-import io.snet4j.internal.ledger.HighWaterMarks;
-import io.snet4j.internal.memory.Mark;
 import com.google.protobuf.ByteString;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
+import io.snet4j.internal.ledger.HighWaterMarks;
+import io.snet4j.internal.memory.Mark;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;

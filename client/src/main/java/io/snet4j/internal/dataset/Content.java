@@ -1,5 +1,6 @@
 package io.snet4j.internal.dataset;
 
+import io.snet4j.internal.archive.TarHeader;
 import java.io.IOException;
 import java.util.Optional;
 

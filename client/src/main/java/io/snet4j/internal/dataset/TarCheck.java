@@ -1,6 +1,7 @@
 package io.snet4j.internal.dataset;
 
 import io.snet4j.dataset.DatasetProblem.UnsafePath;
+import io.snet4j.internal.archive.TarHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class TarCheck {
             if (TarHeader.isZero(block)) {
                 return;
             }
-            TarHeader header = TarHeader.parse(block, position - TarHeader.BLOCK);
+            CheckedHeader header = CheckedHeader.parse(block, position - TarHeader.BLOCK);
             switch (header.type()) {
                 case 'L' -> attributes.put("path", longText(header));
                 case 'K' -> attributes.put("linkpath", longText(header));
@@ -65,7 +66,7 @@ final class TarCheck {
         }
     }
 
-    private void entry(TarHeader header, Map<String, String> attributes) throws IOException {
+    private void entry(CheckedHeader header, Map<String, String> attributes) throws IOException {
         String path = attributes.getOrDefault("path", header.name());
         String name = attributes.getOrDefault("GNU.sparse.name", path);
         long stored = size(attributes.get("size"), header.storedBytes());
@@ -103,12 +104,12 @@ final class TarCheck {
         throw new UnreadableArchiveException("corrupt: the tar declares a file of \"" + declared + "\" bytes");
     }
 
-    private String longText(TarHeader header) throws IOException {
+    private String longText(CheckedHeader header) throws IOException {
         byte[] text = readMeta(header);
-        return EntryPath.decodeUntold(TarHeader.bytes(text, 0, text.length));
+        return EntryPath.decodeUntold(TarHeader.text(text, 0, text.length));
     }
 
-    private byte[] readMeta(TarHeader header) throws IOException {
+    private byte[] readMeta(CheckedHeader header) throws IOException {
         if (header.bytes() > MAX_META_BYTES) {
             throw new UnreadableArchiveException("corrupt: the name of a file has " + header.bytes() + " bytes");
         }
@@ -139,7 +140,7 @@ final class TarCheck {
         if (!present) {
             throw new UnreadableArchiveException(
                     position == 0
-                            ? TarHeader.NO_TAR
+                            ? CheckedHeader.NO_TAR
                             : "truncated: the tar ends behind byte " + position + " without its end mark");
         }
     }

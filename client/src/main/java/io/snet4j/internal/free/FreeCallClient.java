@@ -1,17 +1,17 @@
 package io.snet4j.internal.free;
 
-import io.snet4j.internal.loop.PaymentHeaders;
-import io.snet4j.internal.loop.Questions;
-import io.snet4j.internal.memory.ServiceName;
-import io.snet4j.internal.onchain.BlockClock;
-import io.snet4j.identity.Identity;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.loop.PaymentHeaders;
+import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.memory.ServiceName;
+import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.transport.AnswerLimit;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;

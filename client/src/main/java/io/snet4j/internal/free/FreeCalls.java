@@ -1,16 +1,16 @@
 package io.snet4j.internal.free;
 
-import io.snet4j.internal.loop.FairQueue;
-import io.snet4j.internal.loop.NoTicket;
-import io.snet4j.internal.loop.Refusals;
-import io.snet4j.internal.memory.ServiceName;
-import io.snet4j.internal.onchain.BlockClock;
 import io.grpc.Metadata;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.loop.FairQueue;
+import io.snet4j.internal.loop.NoTicket;
+import io.snet4j.internal.loop.Refusals;
+import io.snet4j.internal.memory.ServiceName;
+import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import java.time.Clock;

@@ -1,5 +1,11 @@
 package io.snet4j.internal.free;
 
+import io.grpc.Metadata;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.Outcome;
@@ -10,12 +16,6 @@ import io.snet4j.internal.loop.Tickets;
 import io.snet4j.internal.loop.Way;
 import io.snet4j.internal.loop.When;
 import io.snet4j.internal.onchain.BlockClock;
-import io.grpc.Metadata;
-import io.snet4j.errors.CallCancelledException;
-import io.snet4j.errors.DeadlineExceededException;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

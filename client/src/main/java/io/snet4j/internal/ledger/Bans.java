@@ -1,13 +1,13 @@
 package io.snet4j.internal.ledger;
 
-import io.snet4j.internal.memory.ServiceKey;
-import io.snet4j.internal.memory.StateFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;

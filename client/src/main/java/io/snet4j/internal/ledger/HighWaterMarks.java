@@ -1,7 +1,5 @@
 package io.snet4j.internal.ledger;
 
-import io.snet4j.internal.memory.Mark;
-import io.snet4j.internal.memory.StateFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +7,8 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Digits;
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;

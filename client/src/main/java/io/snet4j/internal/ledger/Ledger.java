@@ -1,8 +1,5 @@
 package io.snet4j.internal.ledger;
 
-import io.snet4j.internal.memory.ServiceKey;
-import io.snet4j.internal.memory.StateFolder;
-import io.snet4j.internal.transport.Pauses;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.MultiPartyEscrow.EndedNonce;
@@ -10,6 +7,9 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;

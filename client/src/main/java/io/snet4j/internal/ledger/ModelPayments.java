@@ -1,15 +1,15 @@
 package io.snet4j.internal.ledger;
 
-import io.snet4j.internal.memory.ModelKey;
-import io.snet4j.internal.memory.ModelPayment;
-import io.snet4j.internal.memory.ModelPaymentText;
-import io.snet4j.internal.memory.ServiceKey;
-import io.snet4j.internal.memory.StateFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.memory.ModelKey;
+import io.snet4j.internal.memory.ModelPayment;
+import io.snet4j.internal.memory.ModelPaymentText;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;

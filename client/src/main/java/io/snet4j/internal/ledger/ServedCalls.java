@@ -1,9 +1,9 @@
 package io.snet4j.internal.ledger;
 
-import io.snet4j.internal.memory.StateFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.snet4j.internal.loop;
 
-import io.snet4j.internal.transport.Pauses;
-import io.snet4j.internal.transport.Waits;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Pauses;
+import io.snet4j.internal.transport.Waits;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;

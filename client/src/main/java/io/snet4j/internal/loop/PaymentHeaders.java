@@ -69,7 +69,8 @@ public final class PaymentHeaders {
     }
 
     /** @param address in the spelling that is signed */
-    public static Metadata ofFreeCall(String address, Optional<String> userId, long block, byte[] token, byte[] signature) {
+    public static Metadata ofFreeCall(
+            String address, Optional<String> userId, long block, byte[] token, byte[] signature) {
         Metadata headers = new Metadata();
         headers.put(TYPE, "free-call");
         headers.put(USER_ADDRESS, address);

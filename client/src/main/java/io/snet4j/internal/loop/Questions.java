@@ -1,10 +1,10 @@
 package io.snet4j.internal.loop;
 
-import io.snet4j.internal.transport.Pauses;
-import io.snet4j.internal.transport.Waits;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.transport.Reason;
+import io.snet4j.internal.transport.Waits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 

@@ -1,8 +1,8 @@
 package io.snet4j.internal.loop;
 
-import io.snet4j.internal.transport.Pauses;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Pauses;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,9 +1,9 @@
 package io.snet4j.internal.memory;
 
-import io.snet4j.value.Cogs;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
 import java.util.Optional;
 
 /**

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How {@link ModelPayments} stand in their file: one object whose fields are service and model, oldest first. */
+/** How the last payments for models stand in their file: one object whose fields are service and model, oldest first. */
 public final class ModelPaymentText {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPaymentText.class);
 
@@ -57,9 +57,7 @@ public final class ModelPaymentText {
             read(entry.getValue())
                     .filter(payment -> ServiceKey.of(payment.origin()).equals(service))
                     .ifPresent(payment -> found.put(
-                            new ModelKey(
-                                    service, payment.payment().modelId().orElse("")),
-                            payment));
+                            new ModelKey(service, payment.payment().modelId().orElse("")), payment));
         }
         return found;
     }

@@ -1,7 +1,7 @@
 package io.snet4j.internal.memory;
 
-import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.chain.GroupId;
+import io.snet4j.payment.PaymentOrigin;
 
 /** Whose daemon says something: the organization and service in the registry, and the group. */
 public record ServiceKey(String organizationId, String serviceId, GroupId groupId) {

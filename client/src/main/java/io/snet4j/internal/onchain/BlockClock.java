@@ -1,9 +1,9 @@
 package io.snet4j.internal.onchain;
 
-import io.snet4j.internal.transport.Waits;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.transport.Waits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -18,7 +18,8 @@ public record ChannelLifetime(long now, BigInteger least) {
     private static final long LIFETIME = 50_400;
 
     public static ChannelLifetime at(long block, BigInteger threshold) {
-        return new ChannelLifetime(block, threshold.add(BigInteger.valueOf(block)).add(BigInteger.valueOf(MARGIN)));
+        return new ChannelLifetime(
+                block, threshold.add(BigInteger.valueOf(block)).add(BigInteger.valueOf(MARGIN)));
     }
 
     /** @throws SpendingLimitException if even the least is beyond the cap */

@@ -1,9 +1,6 @@
 package io.snet4j.internal.onchain;
 
 import io.snet4j.chain.FetchToken;
-import java.util.function.Supplier;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.Lock;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
@@ -14,6 +11,9 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** The payer's account on chain: what is sent from it, one transaction after the other. Thread-safe; blocks. */
 public final class PayerAccount {

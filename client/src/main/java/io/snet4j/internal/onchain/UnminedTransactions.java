@@ -1,12 +1,13 @@
 package io.snet4j.internal.onchain;
 
-import io.snet4j.internal.transport.Pauses;
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Backoff;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.text.TimeText;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.value.Address;
 import java.time.Duration;
 
@@ -47,18 +48,18 @@ public final class UnminedTransactions {
 
     private void awaitMined(long sent, Budget budget) {
         Duration waited = Duration.ZERO;
-        Duration pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         long mined = chain.minedTransactions(payer);
         while (mined < sent) {
             if (waited.compareTo(PayerAccount.DEADLINE) >= 0 || budget.isUsedUp()) {
                 throw new ChainException((sent - mined) + " of the transactions of " + payer
-                        + " are not mined after " + TimeText.of(waited)
+                        + " are not mined after " + TimeText.of(PayerAccount.DEADLINE)
                         + ". One may open or fund a payment channel, so this client places no money in another. Wait until"
                         + " they are mined, or replace them: the first has nonce " + mined);
             }
+            Duration pause = backoff.next();
             pause(pause);
             waited = waited.plus(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             mined = chain.minedTransactions(payer);
         }
     }

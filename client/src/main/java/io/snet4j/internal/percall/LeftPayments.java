@@ -1,16 +1,16 @@
 package io.snet4j.internal.percall;
 
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.channel.PaymentEvidence;
 import io.snet4j.internal.channel.StateClient;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.ModelPayments;
 import io.snet4j.internal.memory.AuditHistory;
 import io.snet4j.internal.memory.ProcessName;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.onchain.PayerAccount;
-import io.snet4j.internal.transport.Pauses;
-import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.text.ForeignText;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;

@@ -1,16 +1,16 @@
 package io.snet4j.internal.percall;
 
-import io.snet4j.internal.memory.ModelKey;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.channel.PaymentEvidence;
 import io.snet4j.internal.channel.ServiceChannels;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.internal.ledger.ModelPayments;
+import io.snet4j.internal.memory.ModelKey;
 import io.snet4j.internal.memory.ModelPayment;
 import io.snet4j.internal.memory.ProcessName;
 import io.snet4j.internal.memory.ServiceKey;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
@@ -80,8 +80,7 @@ public final class ModelBooks {
         if (known.charge().isEmpty() && ProcessName.isAlive(known.origin().process())) {
             return new Last(signed, Charge.UNKNOWN, "process " + known.origin().process() + " may still be at it");
         }
-        PaymentEvidence.Finding found =
-                left.find(payment, known.origin(), channels.states(), budget);
+        PaymentEvidence.Finding found = left.find(payment, known.origin(), channels.states(), budget);
         if (found.charge() != Charge.UNKNOWN) {
             left.tell(payment, found.charge());
         }

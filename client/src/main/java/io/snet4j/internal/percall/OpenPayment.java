@@ -1,12 +1,12 @@
 package io.snet4j.internal.percall;
 
+import io.grpc.Metadata;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.channel.ChannelBook;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.memory.ServiceKey;
-import io.grpc.Metadata;
-import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.SignedAmount;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

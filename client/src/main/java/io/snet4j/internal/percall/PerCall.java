@@ -1,7 +1,12 @@
 package io.snet4j.internal.percall;
 
+import io.snet4j.errors.EarlierPaymentTakenException;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.channel.ChannelBook;
 import io.snet4j.internal.channel.ServiceChannels;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.Bans;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.ledger.ModelPayments;
@@ -13,28 +18,12 @@ import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.memory.ProcessName;
 import io.snet4j.internal.memory.ServiceKey;
-import io.grpc.Channel;
-import io.snet4j.chain.PaymentChannel;
-import io.snet4j.errors.CallCancelledException;
-import io.snet4j.errors.EarlierPaymentTakenException;
-import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.identity.ProtocolMessages;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
-import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentOrigin;
-import io.snet4j.payment.PaymentPlan;
-import io.snet4j.payment.Refund;
 import io.snet4j.payment.SignedAmount;
-import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Pays the calls of one service, each by itself: the price is signed. Thread-safe. */
 public final class PerCall {

@@ -1,5 +1,11 @@
 package io.snet4j.internal.percall;
 
+import io.grpc.Metadata;
+import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.Outcome;
 import io.snet4j.internal.loop.PricedCall;
@@ -8,12 +14,6 @@ import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.loop.Tickets;
 import io.snet4j.internal.loop.Way;
 import io.snet4j.internal.loop.When;
-import io.grpc.Metadata;
-import io.snet4j.errors.ChannelBusyException;
-import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Prices;
 import io.snet4j.payment.SignedAmount;

@@ -1,9 +1,9 @@
 package io.snet4j.internal.percall;
 
-import io.snet4j.internal.memory.ModelPayment;
-import io.snet4j.internal.memory.ModelKey;
-import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
+import io.snet4j.internal.memory.ModelKey;
+import io.snet4j.internal.memory.ModelPayment;
+import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.util.Map;

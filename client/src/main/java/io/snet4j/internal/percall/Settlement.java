@@ -3,8 +3,8 @@ package io.snet4j.internal.percall;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.text.ForeignFailure;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
@@ -101,7 +101,8 @@ final class Settlement {
                 payer.scope().pauses().backOff(look, FIRST_PAUSE);
             }
             try {
-                ChannelState state = payer.channels().states().read(payment.signed().channelId(), budget);
+                ChannelState state =
+                        payer.channels().states().read(payment.signed().channelId(), budget);
                 Charge charge = read(state, payment.signed());
                 if (charge != Charge.NONE) {
                     return charge;

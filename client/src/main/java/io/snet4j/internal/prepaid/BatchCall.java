@@ -1,13 +1,13 @@
 package io.snet4j.internal.prepaid;
 
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.channel.GroupChannels;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.Refusals;
 import io.snet4j.internal.loop.Ticket;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;

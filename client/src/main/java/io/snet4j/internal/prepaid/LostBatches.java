@@ -1,8 +1,8 @@
 package io.snet4j.internal.prepaid;
 
-import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;

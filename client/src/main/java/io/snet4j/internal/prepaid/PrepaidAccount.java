@@ -1,15 +1,15 @@
 package io.snet4j.internal.prepaid;
 
-import io.snet4j.internal.loop.NoTicket;
-import io.snet4j.internal.loop.PaymentHeaders;
-import io.snet4j.internal.loop.Refusals;
-import io.snet4j.internal.percall.PerCall;
 import io.grpc.Metadata;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.loop.NoTicket;
+import io.snet4j.internal.loop.PaymentHeaders;
+import io.snet4j.internal.loop.Refusals;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;

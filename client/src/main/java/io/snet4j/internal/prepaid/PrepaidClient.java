@@ -1,13 +1,13 @@
 package io.snet4j.internal.prepaid;
 
-import io.snet4j.internal.loop.Questions;
-import io.snet4j.internal.onchain.BlockClock;
-import io.snet4j.identity.Identity;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
+import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.transport.AnswerLimit;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.payment.SignedAmount;

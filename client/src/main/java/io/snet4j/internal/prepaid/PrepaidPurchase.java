@@ -1,7 +1,12 @@
 package io.snet4j.internal.prepaid;
 
+import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.internal.channel.ChannelBook;
 import io.snet4j.internal.channel.GroupChannels;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.CallLoop;
 import io.snet4j.internal.loop.CallerThread;
 import io.snet4j.internal.loop.FairQueue;
@@ -10,14 +15,9 @@ import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.Refusals;
 import io.snet4j.internal.percall.OpenPayment;
 import io.snet4j.internal.percall.PerCall;
-import io.snet4j.internal.transport.Waits;
-import io.snet4j.errors.InsufficientFundsException;
-import io.snet4j.errors.SnetException;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
+import io.snet4j.internal.transport.Waits;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;

@@ -1,5 +1,10 @@
 package io.snet4j.internal.prepaid;
 
+import io.grpc.Metadata;
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.Outcome;
@@ -10,12 +15,7 @@ import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.loop.Tickets;
 import io.snet4j.internal.loop.Way;
 import io.snet4j.internal.loop.When;
-import io.grpc.Metadata;
-import io.snet4j.errors.DeadlineExceededException;
-import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.prepaid.PrepaidAccount.Part;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import java.util.Set;

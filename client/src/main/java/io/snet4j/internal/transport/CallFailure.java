@@ -14,7 +14,7 @@ public final class CallFailure extends Exception {
     private final transient Status status;
     private final String call;
     private final Reason reason;
-    private final boolean training;
+    private final boolean daemons;
     private final boolean sent;
     private final boolean answered;
     private final String daemon;
@@ -32,7 +32,7 @@ public final class CallFailure extends Exception {
     private CallFailure(String fullMethodName, Status status, Reason reason, CallProbe probe) {
         super(ForeignText.of(fullMethodName + ": " + status), ForeignFailure.printable(status.getCause()));
         this.call = fullMethodName.substring(fullMethodName.indexOf('/') + 1);
-        this.training = fullMethodName.startsWith("training.") || fullMethodName.startsWith("escrow.");
+        this.daemons = DaemonMethods.isTraining(fullMethodName) || DaemonMethods.isOfPayment(fullMethodName);
         this.status = status;
         this.reason = reason;
         // The transport knows what left when it fails a call; this side, which may end it at any time, does not.
@@ -79,7 +79,7 @@ public final class CallFailure extends Exception {
 
     /** What the caller gets. */
     public SnetException toException(Charge charge) {
-        boolean servicesOwn = !training && answered && reason == Reason.OTHER;
+        boolean servicesOwn = !daemons && answered && reason == Reason.OTHER;
         return Explanations.explain(call, daemon, servicesOwn ? Reason.PROVIDER_FAILED : reason, status, charge);
     }
 }

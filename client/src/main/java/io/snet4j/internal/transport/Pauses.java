@@ -1,7 +1,7 @@
 package io.snet4j.internal.transport;
 
+import io.snet4j.internal.core.Backoff;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Waiting between two tries. Tests do not wait. */
 @FunctionalInterface
@@ -12,9 +12,8 @@ public interface Pauses {
         return duration -> Thread.sleep(duration.toMillis());
     }
 
-    /** Half of a doubling time for certain, the other half by chance, so that two clients do not keep meeting. */
+    /** @param attempt how many pauses there were */
     default void backOff(int attempt, Duration first) throws InterruptedException {
-        long most = first.toMillis() << Math.min(attempt, 10);
-        pause(Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1)));
+        pause(Backoff.pause(attempt, first));
     }
 }

@@ -39,8 +39,7 @@ public enum PaymentNeed {
         if (options.getOption(UNPAID)) {
             return NO_PAYMENT;
         }
-        boolean signed =
-                headers.containsKey(PAYMENT_TYPE) || method.getFullMethodName().startsWith("escrow.");
+        boolean signed = headers.containsKey(PAYMENT_TYPE) || DaemonMethods.isOfPayment(method.getFullMethodName());
         return signed ? PAYMENT : ANY;
     }
 

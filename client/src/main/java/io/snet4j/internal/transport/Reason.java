@@ -56,8 +56,9 @@ public enum Reason {
     /** The text decides where it is known: the daemon's codes say little, and 1000 does not survive gRPC for Java. */
     static Reason of(String fullMethodName, Status status) {
         Reason reason = KnownTexts.find(status.getDescription()).orElseGet(() -> byCode(status));
-        boolean training = fullMethodName.startsWith("training.Daemon/");
-        return training && (reason == UNIMPLEMENTED || reason == PAYMENT_MISSING) ? TRAINING_OFF : reason;
+        return DaemonMethods.isTraining(fullMethodName) && (reason == UNIMPLEMENTED || reason == PAYMENT_MISSING)
+                ? TRAINING_OFF
+                : reason;
     }
 
     private static Reason byCode(Status status) {

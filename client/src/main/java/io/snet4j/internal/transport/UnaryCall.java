@@ -9,8 +9,10 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.snet4j.internal.core.Budget;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** One attempt of a unary call of a daemon's own, waited for on the calling thread. */
 public final class UnaryCall<Q, R> {
@@ -40,7 +42,8 @@ public final class UnaryCall<Q, R> {
     public R send(Channel daemon, Q request, Budget budget) throws CallFailure {
         CallProbe probe = new CallProbe();
         Channel channel = ClientInterceptors.intercept(daemon, MetadataUtils.newAttachHeadersInterceptor(headers));
-        CallOptions options = CallOptions.DEFAULT.withDeadline(budget.deadline());
+        CallOptions options =
+                CallOptions.DEFAULT.withDeadlineAfter(budget.left().toNanos(), TimeUnit.NANOSECONDS);
         ListenableFuture<R> answer = ClientCalls.futureUnaryCall(
                 WatchedCall.ofDaemon(channel, method, maxAnswerBytes, options, probe), request);
         try {

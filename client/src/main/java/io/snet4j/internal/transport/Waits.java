@@ -3,6 +3,7 @@ package io.snet4j.internal.transport;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -115,8 +115,8 @@ class LockedChannelTest {
                 World.GROUP,
                 Cogs.of(10),
                 BigInteger.TEN);
-        ChannelBook book = ChannelBook.opened(
-                onChain, world.client().payer().perCall().ledger(), new SharedChannel(), now::get);
+        ChannelBook book =
+                ChannelBook.opened(onChain, world.client().payer().perCall().ledger(), new SharedChannel(), now::get);
 
         book.locked();
         assertThat(book.isLocked()).isTrue();

@@ -3,13 +3,13 @@ package io.snet4j.internal.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.percall.HeldTicket;
-import io.snet4j.scripted.Payer;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.scripted.Payer;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -199,8 +199,7 @@ class QueueTest {
 
     private static HeldTicket attempts(Payer payer, long price) {
         Budget budget = budget();
-        return new HeldTicket(
-                payer.tickets(new PricedCall("a.B/c", Cogs.of(price), Optional.empty()), budget), budget);
+        return new HeldTicket(payer.tickets(new PricedCall("a.B/c", Cogs.of(price), Optional.empty()), budget), budget);
     }
 
     private static Budget budget() {

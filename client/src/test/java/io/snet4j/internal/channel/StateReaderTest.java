@@ -3,13 +3,13 @@ package io.snet4j.internal.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.internal.ledger.HighWaterMarks;
 import com.google.protobuf.ByteString;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;

@@ -3,10 +3,10 @@ package io.snet4j.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.internal.memory.ServiceKey;
-import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.World;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.snet4j.internal.memory.Mark;
-import io.snet4j.internal.memory.StateFolder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.World;

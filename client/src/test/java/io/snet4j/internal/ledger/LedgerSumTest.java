@@ -2,8 +2,8 @@ package io.snet4j.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.FakeChain;

@@ -3,9 +3,9 @@ package io.snet4j.internal.onchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.snet4j.internal.free.FreeCallToken;
 import com.google.protobuf.ByteString;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.free.FreeCallToken;
 import io.snet4j.payment.SpendingLimit;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;

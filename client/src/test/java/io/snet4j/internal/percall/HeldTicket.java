@@ -1,10 +1,10 @@
 package io.snet4j.internal.percall;
 
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.Outcome;
 import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.transport.Waits;
-import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.payment.SignedAmount;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.internal.core.Budget;
 import io.snet4j.scripted.Payer;
-import io.snet4j.internal.transport.Budget;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Cogs;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package io.snet4j.internal.percall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.internal.memory.ModelKey;
-import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.chain.GroupId;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
+import io.snet4j.internal.memory.ModelKey;
+import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;

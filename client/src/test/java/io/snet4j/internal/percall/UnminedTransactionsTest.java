@@ -3,10 +3,10 @@ package io.snet4j.internal.percall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.transport.Budget;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.World;

@@ -2,8 +2,8 @@ package io.snet4j.internal.prepaid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.internal.free.FreeCallToken;
 import com.google.protobuf.ByteString;
+import io.snet4j.internal.free.FreeCallToken;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

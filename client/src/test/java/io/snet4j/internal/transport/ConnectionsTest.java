@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Empty;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.wire.training.DaemonGrpc;
 import java.net.InetAddress;

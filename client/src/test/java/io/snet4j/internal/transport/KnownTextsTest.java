@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every text that daemons are known to say, by daemon-errors.txt, and what it becomes. */
@@ -44,12 +45,41 @@ class KnownTextsTest {
     }
 
     private static CallFailure answered(Status status) {
+        return answered(METHOD, status);
+    }
+
+    private static CallFailure answered(String method, Status status) {
         CallProbe probe = new CallProbe();
         ClientStreamTracer tracer = probe.newClientStreamTracer(
                 ClientStreamTracer.StreamInfo.newBuilder().build(), new Metadata());
         tracer.outboundHeaders();
         tracer.inboundTrailers(new Metadata());
-        return new CallFailure(METHOD, status, probe);
+        return new CallFailure(method, status, probe);
+    }
+
+    /** Packages of users' services may be called as the daemon's are. */
+    @ParameterizedTest
+    @CsvSource({
+        "training.Painter/paint, ProviderFailedException",
+        "training.v2.Daemon/train_model, ProviderFailedException",
+        "escrow.Notary/keep, ProviderFailedException",
+        "a.B/c, ProviderFailedException",
+        "training.Daemon/train_model, ServiceCallException",
+        "escrow.PaymentChannelStateService/GetChannelState, ServiceCallException",
+        "escrow.FreeCallStateService/GetFreeCallToken, ServiceCallException",
+        "escrow.TokenService/GetToken, ServiceCallException"
+    })
+    void onlyTheDaemonsOwnServicesCountAsTheDaemons(String method, String type) {
+        CallFailure failure = answered(method, Status.UNKNOWN.withDescription("whatever it is"));
+
+        assertThat(failure.toException(Charge.NONE).getClass().getSimpleName()).isEqualTo(type);
+    }
+
+    @Test
+    void aServiceThatLacksAMethodIsNoDaemonWithoutTraining() {
+        assertThat(answered("training.Painter/paint", Status.UNIMPLEMENTED).reason())
+                .isEqualTo(Reason.UNIMPLEMENTED);
+        assertThat(answered(METHOD, Status.UNIMPLEMENTED).reason()).isEqualTo(Reason.TRAINING_OFF);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.grpc.stub.StreamObserver;
 import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
 import io.snet4j.wire.training.TrainingDaemonProto.ModelsResponse;

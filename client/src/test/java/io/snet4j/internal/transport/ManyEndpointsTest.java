@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Empty;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.wire.training.DaemonGrpc;
 import java.io.IOException;
 import java.net.InetAddress;

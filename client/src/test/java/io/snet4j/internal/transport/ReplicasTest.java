@@ -8,6 +8,7 @@ import com.google.protobuf.Empty;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.wire.training.DaemonGrpc;
 import java.net.URI;
 import java.time.Duration;

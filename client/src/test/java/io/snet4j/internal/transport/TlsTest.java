@@ -9,6 +9,7 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedConnectionException;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.transport.TestAuthority.Issued;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.wire.training.DaemonGrpc;

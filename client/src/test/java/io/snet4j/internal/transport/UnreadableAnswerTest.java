@@ -21,6 +21,7 @@ import io.grpc.MethodDescriptor;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UnreadableAnswerException;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;

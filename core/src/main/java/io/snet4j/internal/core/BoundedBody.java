@@ -12,15 +12,27 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A response body in memory, given up as soon as it grows too large. */
+/** A response body in memory, which fails or ends as soon as it grows too large. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final long maxBytes;
+    private final boolean cut;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
+    /** One that fails. */
     BoundedBody(long maxBytes) {
+        this(maxBytes, false);
+    }
+
+    private BoundedBody(long maxBytes, boolean cut) {
         this.maxBytes = maxBytes;
+        this.cut = cut;
+    }
+
+    /** One that ends: of what is larger, this is the beginning. */
+    static BoundedBody beginning(long maxBytes) {
+        return new BoundedBody(maxBytes, true);
     }
 
     static IOException tooLarge(long maxBytes) {
@@ -51,16 +63,28 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (bytes.size() + (long) buffer.remaining() > maxBytes) {
-                body.completeExceptionally(tooLarge(maxBytes));
-                if (subscription != null) {
-                    subscription.cancel();
-                }
+            long room = maxBytes - bytes.size();
+            boolean over = buffer.remaining() > room;
+            if (!over || cut) {
+                byte[] chunk = new byte[(int) Math.min(room, buffer.remaining())];
+                buffer.get(chunk);
+                bytes.writeBytes(chunk);
+            }
+            if (over) {
+                end();
                 return;
             }
-            byte[] chunk = new byte[buffer.remaining()];
-            buffer.get(chunk);
-            bytes.writeBytes(chunk);
+        }
+    }
+
+    private void end() {
+        if (cut) {
+            onComplete();
+        } else {
+            body.completeExceptionally(tooLarge(maxBytes));
+        }
+        if (subscription != null) {
+            subscription.cancel();
         }
     }
 

@@ -8,6 +8,7 @@ import io.snet4j.internal.text.UriHost;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,15 +30,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 
 /**
- * HTTP requests to servers that the user named, each with one deadline from connecting to the body's last byte (the JDK's
- * own stops at the headers) and a bound on the body's size. Where they send on to is checked by a rule, hop by hop. Holds
- * nothing before the first request and nothing after it is closed. Thread-safe.
+ * The one HTTP client: each request has one deadline from connecting to the body's last byte (the JDK's own stops at the
+ * headers) and a bound on the body's size. Servers that the user named are asked by the JDK's client. Strangers' links,
+ * and where servers send on to, are asked by {@link GuardedGet} under a rule, hop by hop. Holds nothing before the first
+ * request and nothing after it is closed. Thread-safe.
  */
 public final class Http implements AutoCloseable {
     /** What is longer is a mistake, and may not fit where it is counted in nanoseconds. */
-    private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+    public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
     /** For each of the addresses that a redirect's host has. */
     private static final Duration CONNECT_TIME = Duration.ofSeconds(5);
@@ -65,9 +69,7 @@ public final class Http implements AutoCloseable {
             Optional<AddressRule> redirects,
             Request.Kind kind,
             SnetListener listener) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a timeout must be positive, not " + TimeText.of(timeout));
-        }
+        Positive.of("a timeout", timeout);
         if (timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("a timeout must be at most a day, not " + TimeText.of(timeout));
         }
@@ -75,7 +77,7 @@ public final class Http implements AutoCloseable {
         this.timeout = timeout;
         this.redirects = redirects;
         this.kind = kind;
-        // By two, so that what it throws does no harm.
+        // This one passes on what it hears and catches what the user's listener throws.
         this.listener = SnetListener.both(listener, SnetListener.none());
     }
 
@@ -104,19 +106,74 @@ public final class Http implements AutoCloseable {
      */
     public Response post(String name, URI uri, String contentType, BodyPublisher body, long maxBytes)
             throws IOException {
-        return await(name, uri, () -> {
-            HttpRequest request = request(destination(uri))
-                    .header("Content-Type", contentType)
-                    .POST(body)
-                    .build();
-            return response(exchange(request, maxBytes));
-        });
+        return await(
+                name,
+                uri,
+                () -> {
+                    HttpRequest request = request(destination(uri))
+                            .header("Content-Type", contentType)
+                            .POST(body)
+                            .build();
+                    return response(exchange(request, new BoundedBody(maxBytes)));
+                },
+                Response::status);
+    }
+
+    /**
+     * As {@link #post}, by another method and without a bound that fails: what is more than that of the answer's body is
+     * left out.
+     *
+     * @param method for an object in storage: {@code PUT}, {@code DELETE}
+     */
+    public Response store(String method, URI uri, Map<String, String> headers, BodyPublisher body, int maxBytes)
+            throws IOException {
+        return await(
+                method,
+                uri,
+                () -> {
+                    HttpRequest.Builder request = request(destination(uri)).method(method, body);
+                    headers.forEach(request::setHeader);
+                    return response(exchange(request.build(), BoundedBody.beginning(maxBytes)));
+                },
+                Response::status);
     }
 
     /** As {@link #post}. */
     public Response get(String name, URI uri, String accept, long maxBytes) throws IOException {
-        return await(name, uri, () -> follow(uri, accept, maxBytes));
+        return await(name, uri, () -> follow(uri, accept, maxBytes), Response::status);
     }
+
+    /** What a reader makes of the answer to a stranger's link. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /** Reads the body while it comes. Its bound is the reader's. */
+        T read(int status, InputStream body) throws IOException;
+    }
+
+    /**
+     * Gets what a stranger's link names. All hops share the deadline.
+     *
+     * @param name of the request, for the listener
+     * @param rule for the link and where it leads to
+     * @throws ForbiddenAddressException before anything is sent to such an address
+     * @throws IOException as {@link #post}
+     * @throws CallCancelledException as {@link #post}
+     */
+    public <T> T guarded(String name, URI link, String accept, AddressRule rule, Reader<T> reader) throws IOException {
+        GuardedGet get = GuardedGet.of(rule, CONNECT_TIME);
+        return await(
+                        name,
+                        link,
+                        () -> Redirects.follow(
+                                get,
+                                link,
+                                accept,
+                                answer -> new Guarded<>(answer.status(), reader.read(answer.status(), answer.body()))),
+                        Guarded::status)
+                .value;
+    }
+
+    private record Guarded<T>(int status, T value) {}
 
     /**
      * Waits before a server is asked again.
@@ -147,7 +204,7 @@ public final class Http implements AutoCloseable {
         URI start = destination.uri();
         HttpRequest request =
                 request(destination).header("Accept", accept).GET().build();
-        HttpResponse<byte[]> first = exchange(request, maxBytes);
+        HttpResponse<byte[]> first = exchange(request, new BoundedBody(maxBytes));
         if (redirects.isEmpty()) {
             return response(first);
         }
@@ -176,9 +233,10 @@ public final class Http implements AutoCloseable {
         return request;
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request, long maxBytes) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> exchange(HttpRequest request, BoundedBody body)
+            throws IOException, InterruptedException {
         HttpClient client = transport.client();
-        return client.send(request, info -> new BoundedBody(maxBytes));
+        return client.send(request, info -> body);
     }
 
     private static Response response(HttpResponse<byte[]> response) {
@@ -186,22 +244,23 @@ public final class Http implements AutoCloseable {
                 response.statusCode(), response.body(), response.headers().firstValue("Retry-After"));
     }
 
-    private Response await(String name, URI uri, Callable<Response> exchange) throws IOException {
+    private <T> T await(String name, URI uri, Callable<T> exchange, ToIntFunction<T> status) throws IOException {
         long start = System.nanoTime();
         String outcome = Request.NO_ANSWER;
         if (closed) {
             throw new IllegalStateException("already closed");
         }
         // Not sendAsync: it completes in the common pool, which callers may have filled with calls like this one.
-        Future<Response> future = transport.submit(exchange);
+        Future<T> future = transport.submit(exchange);
         pending.add(future);
         try {
             if (closed) {
                 future.cancel(true);
             }
-            Response response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            outcome = response.status() / 100 == 2 ? Request.OK : "HTTP_" + response.status();
-            return response;
+            T answer = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            int code = status.applyAsInt(answer);
+            outcome = code / 100 == 2 ? Request.OK : "HTTP_" + code;
+            return answer;
         } catch (TimeoutException e) {
             throw timedOut();
         } catch (InterruptedException e) {

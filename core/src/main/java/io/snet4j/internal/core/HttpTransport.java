@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * selector only when it was collected: this interrupts that thread, which then closes its connections and ends.
  * Thread-safe.
  */
-public final class HttpTransport implements AutoCloseable {
+final class HttpTransport implements AutoCloseable {
     private static final int CLOSABLE_SINCE = 21;
     private static final long IDLE_SECONDS = 5;
 

@@ -29,15 +29,14 @@ import java.util.function.Function;
 public final class JsonRpc implements AutoCloseable {
     public static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Much more than almost any answer asked for here: the ids of thirty thousand organizations. */
-    private static final long MAX_ANSWER_BYTES = 4L << 20;
+    /** What is read of an answer: so many bytes, by a reader that takes only so many tokens. */
+    private record Bound(long bytes, ObjectMapper json) {}
 
-    private static final long MAX_LONG_ANSWER_BYTES = 16L << 20;
+    /** Much more than almost any answer asked for here: the ids of thirty thousand organizations. */
+    private static final Bound USUAL = new Bound(4L << 20, ForeignJson.mapper(200_000));
 
     /** More tokens than such an answer has that is no bomb; one log has some thirty. */
-    private static final ObjectMapper ANSWER_JSON = ForeignJson.mapper(200_000);
-
-    private static final ObjectMapper LONG_ANSWER_JSON = ForeignJson.mapper(1_000_000);
+    private static final Bound LONG = new Bound(16L << 20, ForeignJson.mapper(1_000_000));
 
     /** Of logs, less can be asked for; a block may come with all its transactions. */
     private static final Set<String> LONG_ANSWERS = Set.of("eth_getLogs", "eth_getBlockByNumber");
@@ -136,8 +135,9 @@ public final class JsonRpc implements AutoCloseable {
                 .put("id", ids.incrementAndGet())
                 .put("method", method);
         request.putArray("params").addAll(List.of(parameters));
-        Http.Response response = exchange(method, request);
-        JsonNode answer = parse(method, response);
+        Bound bound = LONG_ANSWERS.contains(method) ? LONG : USUAL;
+        Http.Response response = exchange(method, request, bound);
+        JsonNode answer = parse(method, response, bound);
         JsonNode error = answer.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
             String reason = error.isTextual() ? error.textValue() : reasons.apply(error);
@@ -167,14 +167,10 @@ public final class JsonRpc implements AutoCloseable {
         pauses.pause(duration);
     }
 
-    private Http.Response exchange(String method, ObjectNode request) {
+    private Http.Response exchange(String method, ObjectNode request, Bound bound) {
         try {
             return http.post(
-                    method,
-                    endpoint,
-                    "application/json",
-                    BodyPublishers.ofString(request.toString()),
-                    LONG_ANSWERS.contains(method) ? MAX_LONG_ANSWER_BYTES : MAX_ANSWER_BYTES);
+                    method, endpoint, "application/json", BodyPublishers.ofString(request.toString()), bound.bytes());
         } catch (IOException e) {
             throw new NodeUnavailableException(
                     describe(method) + " got no answer: " + e.getMessage(),
@@ -189,11 +185,11 @@ public final class JsonRpc implements AutoCloseable {
     }
 
     /** Errors may come with any HTTP status, so what counts is whether the body is JSON-RPC. */
-    private JsonNode parse(String method, Http.Response response) {
+    private JsonNode parse(String method, Http.Response response, Bound bound) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
         Problem problem = Problem.UNREADABLE;
         try {
-            JsonNode answer = (LONG_ANSWERS.contains(method) ? LONG_ANSWER_JSON : ANSWER_JSON).readTree(body);
+            JsonNode answer = bound.json().readTree(body);
             if (answer.isObject()) {
                 return answer;
             }

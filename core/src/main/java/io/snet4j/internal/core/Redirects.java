@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** Where a redirect leads. */
-public final class Redirects {
+final class Redirects {
     /** As many as the JDK's client follows. */
     private static final int MOST = 5;
 
@@ -17,12 +17,12 @@ public final class Redirects {
 
     /** What to make of the last answer. */
     @FunctionalInterface
-    public interface Reader<T> {
+    interface Reader<T> {
         T read(GuardedGet.Answer answer) throws IOException;
     }
 
     /** Gets a link, and where it leads to. Every hop is guarded. */
-    public static <T> T follow(GuardedGet http, URI start, String accept, Reader<T> reader) throws IOException {
+    static <T> T follow(GuardedGet http, URI start, String accept, Reader<T> reader) throws IOException {
         URI link = start;
         for (int hops = 0; hops < MOST; hops++) {
             try (GuardedGet.Answer answer = http.get(link, accept)) {

@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One read that is repeated while a server is too busy for it: with pauses that double, or as long as the server asks,
@@ -20,7 +19,7 @@ public final class Repetition {
     /** The same, said by what stands before a server. */
     public static final Set<Integer> TOO_BUSY = Set.of(429, 502, 503, 504);
 
-    private static final Duration FIRST = Duration.ofMillis(250);
+    private static final Duration FIRST = Duration.ofMillis(500);
     private static final int MOST = 6;
 
     private final Duration patience;
@@ -48,8 +47,7 @@ public final class Repetition {
      * @return whether to ask again
      */
     public boolean again(Optional<Duration> retryAfter) {
-        long millis = FIRST.toMillis() << repeated;
-        Duration usual = Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 4 + 1));
+        Duration usual = Backoff.pause(repeated, FIRST);
         Duration asked = retryAfter.orElse(Duration.ZERO);
         Duration pause = asked.compareTo(usual) > 0 ? asked : usual;
         Duration passed = Duration.ofNanos(System.nanoTime() - start);

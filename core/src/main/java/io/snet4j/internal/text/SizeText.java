@@ -32,6 +32,11 @@ public final class SizeText {
         return String.format(Locale.ROOT, "%.2f%s (%s)", bytes / (double) size, name(unit), bytes(bytes));
     }
 
+    /** For a message about what is not read because of its size: {@code has 2 MiB; at most 1 MiB are read}. */
+    public static String tooLarge(long bytes, long most) {
+        return "has " + exact(bytes) + "; at most " + exact(most) + " are read";
+    }
+
     /** To one digit behind the point, for progress and rates: {@code 3.1 MiB}, {@code 32 MiB}, {@code 900 bytes}. */
     public static String about(long bytes) {
         if (bytes < 1 << UNIT_BITS) {

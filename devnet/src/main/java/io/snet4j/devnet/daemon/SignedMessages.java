@@ -73,17 +73,15 @@ final class SignedMessages {
     }
 
     static byte[] listUnclaimed(Address escrow, long block) {
-        return new SignedMessages("__list_unclaimed")
-                .address(escrow)
-                .block(block)
-                .hash();
+        return list("__list_unclaimed", escrow, block);
     }
 
     static byte[] listInProgress(Address escrow, long block) {
-        return new SignedMessages("__list_in_progress")
-                .address(escrow)
-                .block(block)
-                .hash();
+        return list("__list_in_progress", escrow, block);
+    }
+
+    private static byte[] list(String prefix, Address escrow, long block) {
+        return new SignedMessages(prefix).address(escrow).block(block).hash();
     }
 
     static byte[] startClaim(Address escrow, BigInteger channelId, BigInteger nonce) {

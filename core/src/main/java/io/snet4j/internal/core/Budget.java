@@ -1,21 +1,28 @@
-package io.snet4j.internal.transport;
+package io.snet4j.internal.core;
 
-import io.grpc.Deadline;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.text.TimeText;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The time that a call has left. Transactions that must come first do not count against it, if it is flexible. */
+/**
+ * The deadline of one call or other piece of work: the time that it has left, counted from the beginning. Transactions that
+ * must come first do not count against it, if it is flexible. Thread-safe.
+ */
 public final class Budget {
     /** What is longer is as good as no deadline, and would not fit where it is counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(10_000);
 
+    private final Duration time;
     private final boolean flexible;
     private long expiry;
 
     private Budget(Duration time, boolean flexible) {
+        this.time = time;
         this.flexible = flexible;
         this.expiry = System.nanoTime() + nanos(time);
     }
@@ -43,8 +50,24 @@ public final class Budget {
         return left().compareTo(Duration.ZERO) <= 0;
     }
 
-    public Deadline deadline() {
-        return Deadline.after(left().toNanos(), TimeUnit.NANOSECONDS);
+    /**
+     * Sleeps for that long, but not beyond the end.
+     *
+     * @return false, at once, when the time is used up
+     * @throws CallCancelledException if interrupted; the flag is kept
+     */
+    public boolean sleep(Duration pause) {
+        Duration left = left();
+        if (left.isNegative() || left.isZero()) {
+            return false;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(Math.min(pause.toNanos(), left.toNanos()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("interrupted", e, Charge.NONE);
+        }
+        return true;
     }
 
     /** Runs what has a deadline of its own, and does not count it. */
@@ -80,5 +103,11 @@ public final class Budget {
                 executor);
         // Also takes the timer out of the scheduler, which would keep it for minutes otherwise.
         done.whenComplete((result, failure) -> timer.cancel(false));
+    }
+
+    /** The whole time, for messages. */
+    @Override
+    public String toString() {
+        return TimeText.of(time);
     }
 }
