@@ -9,6 +9,7 @@ import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SpendingLimit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a built client was told. */
@@ -18,7 +19,7 @@ record ClientSettings(
         Identity signer,
         SpendingLimit spendingLimit,
         Duration callDeadline,
-        PaymentListener paymentListener,
+        List<PaymentListener> paymentListeners,
         Connections.Rules connections,
         boolean allowPrivateEndpoints,
         boolean reusableAuthorizations,

@@ -3,13 +3,13 @@ package io.snet4j;
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.proto.ServiceProtos;
+import io.snet4j.internal.training.DefaultTraining;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.ProtoFile;
 import io.snet4j.registry.Service;
 import io.snet4j.training.Training;
-import io.snet4j.training.TrainingDoor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An opened service. Owns its connection. */
-final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, ServiceProtos.Holder {
+final class DefaultServiceClient implements ServiceClient {
     private final Organization organization;
     private final Service service;
     private final ServiceGroup group;
@@ -26,7 +26,7 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
     private final Training training;
     private final Payments payments;
     private final LazyProtos protos;
-    private final JsonCalls calls = new JsonCalls(this);
+    private final JsonCalls calls;
     private final Runnable whenClosed;
 
     /**
@@ -47,9 +47,10 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
         this.group = group;
         this.connection = connection;
         this.parts = parts;
-        this.training = TrainingDoor.open(parts, datasetHost);
+        this.training = new DefaultTraining(parts, datasetHost);
         this.payments = new PaymentsView(parts.payer(), parts.payments(), parts.callDeadline());
         this.protos = new LazyProtos(protoFiles);
+        this.calls = new JsonCalls(parts, protos::get);
         this.whenClosed = () -> whenClosed.accept(this);
     }
 
@@ -80,22 +81,15 @@ final class DefaultServiceClient implements ServiceClient, ServiceParts.Holder, 
 
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
-        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
-    }
-
-    @Override
-    public ServiceParts parts() {
-        return parts;
-    }
-
-    @Override
-    public ServiceProtos protos() {
-        return protos.get();
+        if (type == ServiceProtos.class) {
+            return Optional.of(type.cast(protos.get()));
+        }
+        return type == ServiceParts.class ? Optional.of(type.cast(parts)) : Optional.empty();
     }
 
     @Override
     public ServiceApi api() {
-        return new ServiceApi(protos(), parts.pricing());
+        return new ServiceApi(protos.get(), parts.pricing());
     }
 
     @Override

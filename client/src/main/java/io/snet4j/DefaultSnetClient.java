@@ -24,6 +24,7 @@ import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
+import io.snet4j.payment.PaymentListener;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /** Holds what all services share: node, storage, what pays, threads. */
 final class DefaultSnetClient implements SnetClient {
@@ -72,8 +74,7 @@ final class DefaultSnetClient implements SnetClient {
                                 new FirstLogBlock(chain, network)),
                         new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings))),
                 new SpendingTally(settings.spendingLimit()),
-                audit.map(file -> new PaymentEvents(file, settings.paymentListener()))
-                        .orElseGet(() -> new PaymentEvents(settings.paymentListener())),
+                new PaymentEvents(paymentListeners()),
                 threads,
                 Pauses.real(),
                 settings.stateDirectory()
@@ -85,6 +86,12 @@ final class DefaultSnetClient implements SnetClient {
                 network.claimDepth());
         audit.ifPresent(writer -> parts.left().in(writer, settings.auditFile().orElseThrow()));
         this.account = parts.account(this::requireReady);
+    }
+
+    /** The file first: it has what a listener then hears. */
+    private PaymentListener[] paymentListeners() {
+        return Stream.concat(audit.stream(), settings.paymentListeners().stream())
+                .toArray(PaymentListener[]::new);
     }
 
     static SnetClient connect(ClientSettings settings, RequestCounter counter, URI ethereumRpc, List<URI> storage) {

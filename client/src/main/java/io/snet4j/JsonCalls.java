@@ -1,7 +1,8 @@
 package io.snet4j;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
-import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.snet4j.errors.CallCancelledException;
@@ -9,38 +10,41 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.grpc.DynamicCalls;
-import io.snet4j.grpc.DynamicMethod;
-import io.snet4j.grpc.ModelIds;
-import io.snet4j.grpc.PaidChannel;
+import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.grpc.CallStatus;
+import io.snet4j.internal.grpc.DynamicCall;
+import io.snet4j.internal.grpc.ModelField;
+import io.snet4j.internal.grpc.PayingChannel;
 import io.snet4j.internal.proto.JsonMessages;
 import io.snet4j.internal.proto.ServiceProtos;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /** Reads JSON, calls, writes JSON. All that can be wrong with the request is found before anything is paid. */
 final class JsonCalls {
-    private final ServiceClient service;
-    private final ServiceProtos.Holder protos;
+    private final Channel channel;
+    private final Supplier<ServiceProtos> protos;
 
-    /** @param service is also a {@link ServiceProtos.Holder} */
-    JsonCalls(ServiceClient service) {
-        this.service = service;
-        this.protos = (ServiceProtos.Holder) service;
+    /** @param protos may block and fail */
+    JsonCalls(ServiceParts service, Supplier<ServiceProtos> protos) {
+        this.channel = new PayingChannel(service);
+        this.protos = protos;
     }
 
     String call(JsonCall call) {
-        DynamicMethod method = method(call);
-        DynamicMessage request = request(method, call);
+        ServiceProtos api = protos.get();
+        MethodDescriptor method = method(api, call);
+        DynamicMessage request = request(api, method, call);
         DynamicMessage answer;
         try {
             answer = within(method, call).unary(request);
         } catch (StatusRuntimeException e) {
             throw explain(method, e);
         }
-        return write(answer, call);
+        return write(api, answer, call);
     }
 
     /** Nothing blocks the calling thread. */
@@ -56,15 +60,16 @@ final class JsonCalls {
 
     private void begin(JsonCall call, AnswerFuture answer) {
         try {
-            DynamicMethod method = method(call);
-            DynamicMessage request = request(method, call);
+            ServiceProtos api = protos.get();
+            MethodDescriptor method = method(api, call);
+            DynamicMessage request = request(api, method, call);
             answer.follow(() -> within(method, call).unaryAsync(request), (message, failure) -> {
                 if (failure instanceof StatusRuntimeException status) {
                     answer.completeExceptionally(explain(method, status));
                 } else if (failure != null) {
                     answer.completeExceptionally(failure);
                 } else {
-                    answer.completeWith(() -> write(message, call));
+                    answer.completeWith(() -> write(api, message, call));
                 }
             });
         } catch (RuntimeException e) {
@@ -72,44 +77,45 @@ final class JsonCalls {
         }
     }
 
-    private DynamicMethod method(JsonCall call) {
-        DynamicMethod method = DynamicCalls.of(service).method(call.method());
-        MethodType type = method.grpc().getType();
-        if (type != MethodType.UNARY) {
-            throw new InvalidRequestException(method.grpc().getFullMethodName() + " is a method of kind " + type
+    private static MethodDescriptor method(ServiceProtos api, JsonCall call) {
+        MethodDescriptor method = api.method(call.method());
+        if (method.isClientStreaming() || method.isServerStreaming()) {
+            throw new InvalidRequestException(ServiceProtos.fullName(method) + " is a method of kind "
+                    + DynamicCall.type(method)
                     + "; only unary methods are called with JSON, for others see io.snet4j.grpc.DynamicCalls");
         }
         return method;
     }
 
-    private static DynamicMessage request(DynamicMethod method, JsonCall call) {
-        DynamicMessage.Builder request = method.newRequest(call.request());
+    private static DynamicMessage request(ServiceProtos api, MethodDescriptor method, JsonCall call) {
+        DynamicMessage.Builder request = new JsonMessages(api).read(method.getInputType(), call.request());
         call.model().ifPresent(model -> {
             try {
-                ModelIds.set(request, model);
+                ModelField.set(request, model.value());
             } catch (IllegalArgumentException e) {
                 throw new InvalidRequestException(
-                        method.grpc().getFullMethodName() + " takes no model: " + e.getMessage(), e);
+                        ServiceProtos.fullName(method) + " takes no model: " + e.getMessage(), e);
             }
         });
         return JsonMessages.complete(request);
     }
 
-    private static DynamicMethod within(DynamicMethod method, JsonCall call) {
-        return call.deadline().map(method::withDeadline).orElse(method);
+    private DynamicCall within(MethodDescriptor method, JsonCall call) {
+        DynamicCall made = DynamicCall.of(channel, method);
+        return call.deadline().map(made::withDeadline).orElse(made);
     }
 
-    private String write(DynamicMessage answer, JsonCall call) {
-        return new JsonMessages(protos.protos()).write(answer, call.style());
+    private static String write(ServiceProtos api, DynamicMessage answer, JsonCall call) {
+        return new JsonMessages(api).write(answer, call.style());
     }
 
-    private static SnetException explain(DynamicMethod method, StatusRuntimeException failure) {
-        return PaidChannel.reason(failure).orElseGet(() -> unexplained(method, failure));
+    private static SnetException explain(MethodDescriptor method, StatusRuntimeException failure) {
+        return CallStatus.reason(failure).orElseGet(() -> unexplained(method, failure));
     }
 
     /** The paying channel explains all that happens from its payment on; before, only the caller ends a call. */
-    private static SnetException unexplained(DynamicMethod method, StatusRuntimeException failure) {
-        String text = method.grpc().getFullMethodName() + ": " + Objects.requireNonNullElse(failure.getMessage(), "");
+    private static SnetException unexplained(MethodDescriptor method, StatusRuntimeException failure) {
+        String text = ServiceProtos.fullName(method) + ": " + Objects.requireNonNullElse(failure.getMessage(), "");
         return failure.getStatus().getCode() == Status.Code.CANCELLED
                 ? new CallCancelledException(text, failure, Charge.NONE)
                 : new PaymentOutcomeUnknownException(text, failure);

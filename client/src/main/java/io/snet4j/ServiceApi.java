@@ -4,9 +4,9 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.proto.ServiceProtos;
+import io.snet4j.internal.training.MethodRequirements;
 import io.snet4j.registry.Pricing;
 import io.snet4j.training.MethodMetadata;
-import io.snet4j.training.TrainingDoor;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ public final class ServiceApi {
     private static ApiMethod method(MethodDescriptor method, Pricing pricing) {
         String fullName = ServiceProtos.fullName(method);
         Optional<MethodMetadata> training = ServiceProtos.takesModel(method)
-                ? Optional.of(TrainingDoor.requirements(method.getOptions()))
+                ? Optional.of(MethodRequirements.of(method.getOptions()))
                 : Optional.empty();
         return new ApiMethod(
                 fullName,

@@ -171,7 +171,7 @@ public interface SnetClient extends AutoCloseable {
          */
         Builder auditFile(Path file);
 
-        /** Default: none. */
+        /** Hears of money; set again, all hear, in the order in which they were set. Default: none. */
         Builder onPayment(PaymentListener listener);
 
         /**

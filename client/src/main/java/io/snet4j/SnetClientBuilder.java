@@ -12,6 +12,7 @@ import io.snet4j.payment.SpendingLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private @Nullable Identity signer;
     private SpendingLimit spendingLimit = SpendingLimit.existingChannelsOnly();
     private Duration callDeadline = DEFAULT_CALL_DEADLINE;
-    private PaymentListener paymentListener = payment -> {};
+    private final List<PaymentListener> paymentListeners = new ArrayList<>();
     private boolean allowPlaintext;
     private boolean allowPrivateEndpoints;
     private TlsOptions tls = TlsOptions.defaults();
@@ -131,7 +132,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder onPayment(PaymentListener listener) {
-        paymentListener = listener;
+        paymentListeners.add(listener);
         return this;
     }
 
@@ -209,7 +210,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 signer == null ? payer : signer,
                 spendingLimit,
                 callDeadline,
-                paymentListener,
+                List.copyOf(paymentListeners),
                 new Connections.Rules(allowPlaintext, tls(), maxMessageBytes, all),
                 allowPrivateEndpoints,
                 reusableAuthorizations,

@@ -2,26 +2,17 @@ package io.snet4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import io.snet4j.errors.SnetException;
-import io.snet4j.training.TrainingDoor;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    /** What begins with a service client, and so belongs to the way in. */
-    private static final Set<String> DOORS = Set.of("PaidChannel", "DynamicCalls");
-
     /** What is remembered, counted, leased and paid; the calls stand on it. */
     private static final String[] ROOMS_OF_MONEY = {
         "io.snet4j.internal.memory",
@@ -50,11 +41,9 @@ class ArchitectureTest {
         boolean open = Stream.iterate(type, owner -> owner != null, owner -> owner.getEnclosingClass()
                         .orElse(null))
                 .allMatch(owner -> owner.getModifiers().contains(JavaModifier.PUBLIC));
-        // The door is how the way in reaches its own feature; it says so.
         return open
                 && !type.getPackageName().startsWith("io.snet4j.internal")
-                && !type.getPackageName().equals("io.snet4j.grpc")
-                && !type.isEquivalentTo(TrainingDoor.class);
+                && !type.getPackageName().equals("io.snet4j.grpc");
     }
 
     private static Stream<String> shown(JavaClass type) {
@@ -78,45 +67,6 @@ class ArchitectureTest {
         String name = base.getPackageName();
         boolean ours = name.startsWith("io.snet4j") && !name.contains(".internal") && !name.contains(".wire");
         return !(base.isPrimitive() || name.startsWith("java.") || ours);
-    }
-
-    @Test
-    void whatUsersCatchIsAPublicTypeOfThePublicApi() {
-        classes()
-                .that()
-                .areAssignableTo(SnetException.class)
-                .should()
-                .bePublic()
-                .andShould()
-                .beTopLevelClasses()
-                .andShould()
-                .resideOutsideOfPackage("io.snet4j.internal..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void packagesDependOnEachOtherWithoutCycles() {
-        slices().assignedFrom(new SliceAssignment() {
-                    @Override
-                    public SliceIdentifier getIdentifierOf(JavaClass type) {
-                        return SliceIdentifier.of(slice(type));
-                    }
-
-                    @Override
-                    public String getDescription() {
-                        return "packages, with the root as the way in";
-                    }
-                })
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
-    }
-
-    private static String slice(JavaClass type) {
-        if (DOORS.contains(type.getSimpleName()) && type.getPackageName().equals("io.snet4j.grpc")) {
-            return "way in";
-        }
-        return type.getPackageName().equals("io.snet4j") ? "way in" : type.getPackageName();
     }
 
     @Test

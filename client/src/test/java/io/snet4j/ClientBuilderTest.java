@@ -10,6 +10,7 @@ import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
+import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -275,6 +276,16 @@ class ClientBuilderTest {
             assertThat(client.identity()).isSameAs(other);
             assertThat(client.network().chainId()).isEqualTo(11155111);
         }
+    }
+
+    @Test
+    void allListenersForPaymentsAreToldInTheOrderInWhichTheyWereSet() {
+        PaymentListener first = payment -> {};
+        PaymentListener second = payment -> {};
+        SnetClientBuilder builder = new SnetClientBuilder(environment());
+        builder.fromEnvironment().onPayment(first).onPayment(second);
+
+        assertThat(builder.settings(SnetListener.none()).paymentListeners()).containsExactly(first, second);
     }
 
     @Test

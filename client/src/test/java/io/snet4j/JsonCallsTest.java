@@ -26,12 +26,17 @@ class JsonCallsTest {
         world.close();
     }
 
+    private JsonCalls calls() {
+        World.Client client = world.client();
+        return new JsonCalls(client.parts(), client::protos);
+    }
+
     private String call(JsonCall call) {
-        return new JsonCalls(world.client()).call(call);
+        return calls().call(call);
     }
 
     private CompletableFuture<String> callAsync(JsonCall call) {
-        return new JsonCalls(world.client()).callAsync(call, Runnable::run);
+        return calls().callAsync(call, Runnable::run);
     }
 
     @Test

@@ -2,11 +2,9 @@ package io.snet4j;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -42,11 +40,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesDependOnEachOtherWithoutCycles() {
-        slices().matching("io.snet4j.(**)").should().beFreeOfCycles().check(CLASSES);
-    }
-
-    @Test
     void theCoderIsAnInnerMatterOfChainAndIdentity() {
         noClasses()
                 .that()
@@ -78,20 +71,6 @@ class ArchitectureTest {
     void publicSignaturesShowTheJdkAndThisProjectOnly() {
         codeUnits().that(are(PUBLIC_API)).should(showOnlyOurs()).check(CLASSES);
         fields().that(are(PUBLIC_API)).should(beOfOurs()).check(CLASSES);
-    }
-
-    @Test
-    void whatUsersCatchIsAPublicTypeOfThePublicApi() {
-        classes()
-                .that()
-                .areAssignableTo(SnetException.class)
-                .should()
-                .bePublic()
-                .andShould()
-                .beTopLevelClasses()
-                .andShould()
-                .resideOutsideOfPackage("io.snet4j.internal..")
-                .check(CLASSES);
     }
 
     private static ArchCondition<JavaCodeUnit> showOnlyOurs() {

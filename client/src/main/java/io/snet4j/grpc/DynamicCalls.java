@@ -31,8 +31,7 @@ public final class DynamicCalls {
      * @throws IllegalArgumentException for a service client of another origin
      */
     public static DynamicCalls of(ServiceClient service) {
-        ServiceProtos protos =
-                PaidChannel.unwrap(service, ServiceProtos.Holder.class).protos();
+        ServiceProtos protos = PaidChannel.unwrap(service, ServiceProtos.class);
         return new DynamicCalls(PaidChannel.of(service), protos);
     }
 

@@ -2,22 +2,19 @@ package io.snet4j.grpc;
 
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.DynamicMessage;
-import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
-import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Positive;
+import io.snet4j.internal.grpc.DynamicCall;
 import io.snet4j.internal.proto.JsonMessages;
 import io.snet4j.internal.proto.JsonStyle;
-import io.snet4j.internal.proto.ServiceProtos;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One method of a service, with messages made of its descriptors. Calls behave as those of generated stubs, and fail with
@@ -25,43 +22,18 @@ import java.util.concurrent.TimeUnit;
  * throws {@link IllegalStateException} for others. Immutable.
  */
 public final class DynamicMethod {
-    private final Channel channel;
     private final Descriptors.MethodDescriptor descriptor;
-    private final MethodDescriptor<DynamicMessage, DynamicMessage> grpc;
     private final JsonMessages json;
-    private final CallOptions options;
+    private final DynamicCall call;
 
     DynamicMethod(Channel channel, Descriptors.MethodDescriptor descriptor, JsonMessages json) {
-        this(channel, descriptor, grpc(descriptor), json, CallOptions.DEFAULT);
+        this(descriptor, json, DynamicCall.of(channel, descriptor));
     }
 
-    private DynamicMethod(
-            Channel channel,
-            Descriptors.MethodDescriptor descriptor,
-            MethodDescriptor<DynamicMessage, DynamicMessage> grpc,
-            JsonMessages json,
-            CallOptions options) {
-        this.channel = channel;
+    private DynamicMethod(Descriptors.MethodDescriptor descriptor, JsonMessages json, DynamicCall call) {
         this.descriptor = descriptor;
-        this.grpc = grpc;
         this.json = json;
-        this.options = options;
-    }
-
-    private static MethodDescriptor<DynamicMessage, DynamicMessage> grpc(Descriptors.MethodDescriptor method) {
-        return MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
-                .setType(type(method))
-                .setFullMethodName(ServiceProtos.fullName(method))
-                .setRequestMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getInputType())))
-                .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getOutputType())))
-                .build();
-    }
-
-    private static MethodType type(Descriptors.MethodDescriptor method) {
-        if (method.isClientStreaming()) {
-            return method.isServerStreaming() ? MethodType.BIDI_STREAMING : MethodType.CLIENT_STREAMING;
-        }
-        return method.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY;
+        this.call = call;
     }
 
     public Descriptors.MethodDescriptor descriptor() {
@@ -70,7 +42,7 @@ public final class DynamicMethod {
 
     /** For {@code ClientCalls} and whatever else takes gRPC's descriptor. */
     public MethodDescriptor<DynamicMessage, DynamicMessage> grpc() {
-        return grpc;
+        return call.method();
     }
 
     public DynamicMessage.Builder newRequest() {
@@ -98,36 +70,31 @@ public final class DynamicMethod {
      */
     public DynamicMethod withDeadline(Duration deadline) {
         Positive.of("a deadline", deadline);
-        return new DynamicMethod(
-                channel,
-                descriptor,
-                grpc,
-                json,
-                options.withDeadlineAfter(Budget.nanos(deadline), TimeUnit.NANOSECONDS));
+        return new DynamicMethod(descriptor, json, call.withDeadline(deadline));
     }
 
     /** Blocks until the answer. An interrupt cancels the call. */
     public DynamicMessage unary(DynamicMessage request) {
         require(MethodType.UNARY);
-        return ClientCalls.blockingUnaryCall(channel, grpc, options, request);
+        return call.unary(request);
     }
 
     /** Does not block. Cancelling the future cancels the call. */
     public CompletableFuture<DynamicMessage> unaryAsync(DynamicMessage request) {
         require(MethodType.UNARY);
-        return CallFuture.of(ClientCalls.futureUnaryCall(channel.newCall(grpc, options), request));
+        return call.unaryAsync(request);
     }
 
     /** The iterator blocks for each answer; read it to its end, or the call lives until its deadline. */
     public Iterator<DynamicMessage> serverStreaming(DynamicMessage request) {
         require(MethodType.SERVER_STREAMING);
-        return ClientCalls.blockingServerStreamingCall(channel, grpc, options, request);
+        return ClientCalls.blockingServerStreamingCall(call.channel(), call.method(), call.options(), request);
     }
 
     /** Does not block. */
     public void serverStreaming(DynamicMessage request, StreamObserver<DynamicMessage> answers) {
         require(MethodType.SERVER_STREAMING);
-        ClientCalls.asyncServerStreamingCall(channel.newCall(grpc, options), request, answers);
+        ClientCalls.asyncServerStreamingCall(newCall(), request, answers);
     }
 
     /**
@@ -137,7 +104,7 @@ public final class DynamicMethod {
      */
     public StreamObserver<DynamicMessage> clientStreaming(StreamObserver<DynamicMessage> answer) {
         require(MethodType.CLIENT_STREAMING);
-        return ClientCalls.asyncClientStreamingCall(channel.newCall(grpc, options), answer);
+        return ClientCalls.asyncClientStreamingCall(newCall(), answer);
     }
 
     /**
@@ -147,12 +114,16 @@ public final class DynamicMethod {
      */
     public StreamObserver<DynamicMessage> bidiStreaming(StreamObserver<DynamicMessage> answers) {
         require(MethodType.BIDI_STREAMING);
-        return ClientCalls.asyncBidiStreamingCall(channel.newCall(grpc, options), answers);
+        return ClientCalls.asyncBidiStreamingCall(newCall(), answers);
+    }
+
+    private ClientCall<DynamicMessage, DynamicMessage> newCall() {
+        return call.channel().newCall(call.method(), call.options());
     }
 
     private void require(MethodType kind) {
-        if (grpc.getType() != kind) {
-            throw new IllegalStateException(grpc.getFullMethodName() + " is " + grpc.getType() + ", not " + kind);
+        if (grpc().getType() != kind) {
+            throw new IllegalStateException(grpc().getFullMethodName() + " is " + grpc().getType() + ", not " + kind);
         }
     }
 }

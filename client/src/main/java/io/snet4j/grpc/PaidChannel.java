@@ -1,18 +1,12 @@
 package io.snet4j.grpc;
 
-import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.MethodDescriptor;
 import io.snet4j.ServiceClient;
 import io.snet4j.errors.SnetException;
-import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.registry.Pricing;
-import io.snet4j.value.Cogs;
-import java.util.Map;
+import io.snet4j.internal.grpc.CallStatus;
+import io.snet4j.internal.grpc.PayingChannel;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +27,7 @@ public final class PaidChannel {
      * @throws IllegalArgumentException for a service client of another origin
      */
     public static Channel of(ServiceClient service) {
-        return new Paid(unwrap(service, ServiceParts.Holder.class).parts());
+        return new PayingChannel(unwrap(service, ServiceParts.class));
     }
 
     static <T> T unwrap(ServiceClient service, Class<T> type) {
@@ -46,33 +40,5 @@ public final class PaidChannel {
     /** What a failed call means, and whether it was paid; empty for failures that are not of a paid call. */
     public static Optional<SnetException> reason(@Nullable Throwable failure) {
         return CallStatus.reason(failure);
-    }
-
-    private static final class Paid extends Channel {
-        private final ServiceParts service;
-
-        private Paid(ServiceParts service) {
-            this.service = service;
-        }
-
-        @Override
-        public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
-            return new PaidClientCall<>(service, method, options, () -> price(method.getFullMethodName()));
-        }
-
-        @Override
-        public String authority() {
-            return service.daemon().authority();
-        }
-
-        private Cogs price(String method) {
-            if (service.pricing() instanceof Pricing.Fixed fixed) {
-                return fixed.price();
-            }
-            Map<String, Cogs> prices = ((Pricing.PerMethod) service.pricing()).prices();
-            return Optional.ofNullable(prices.get(method))
-                    .orElseThrow(() -> new UnknownMethodException("the service names no price for " + method
-                            + "; it has prices for " + new TreeSet<>(prices.keySet())));
-        }
     }
 }

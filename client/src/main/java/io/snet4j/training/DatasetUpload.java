@@ -7,15 +7,11 @@ import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.text.SizeText;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /** A dataset on its way to a model. Immutable. */
 public final class DatasetUpload {
-    /** Fits into one MiB, the least that a daemon can be told to take, with authorization and names. */
-    private static final int DEFAULT_CHUNK_BYTES = (1 << 20) - (8 << 10);
-
     private static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
 
     /** Daemons refuse messages above 4 MiB unless they are told otherwise. */
@@ -24,14 +20,14 @@ public final class DatasetUpload {
     private final ValidationQuote quote;
     private final Path archive;
     private final UploadListener listener;
-    private final Optional<Integer> chunkBytes;
+    private final OptionalInt chunkBytes;
     private final Duration deadline;
     private final DatasetRoute route;
     private final Optional<DatasetHost> host;
     private final boolean skipsLocalCheck;
 
     private DatasetUpload(Builder builder) {
-        quote = Objects.requireNonNull(builder.quote);
+        quote = builder.quote;
         archive = builder.archive;
         listener = builder.listener;
         chunkBytes = builder.chunkBytes;
@@ -54,9 +50,16 @@ public final class DatasetUpload {
         return new Builder(quote, archive);
     }
 
-    /** What a plan says of an upload before there is a model, and so a quote. */
-    static Builder builder(Path archive) {
-        return new Builder(null, archive);
+    /** A builder that begins with these options. */
+    public Builder toBuilder() {
+        Builder copy = new Builder(quote, archive);
+        copy.listener = listener;
+        copy.chunkBytes = chunkBytes;
+        copy.deadline = deadline;
+        copy.route = route;
+        copy.host = host;
+        copy.skipsLocalCheck = skipsLocalCheck;
+        return copy;
     }
 
     public ValidationQuote quote() {
@@ -71,13 +74,9 @@ public final class DatasetUpload {
         return listener;
     }
 
-    /** The most that one message carries. */
-    public int chunkBytes() {
-        return chunkBytes.orElse(DEFAULT_CHUNK_BYTES);
-    }
-
-    boolean chunksAreOurChoice() {
-        return chunkBytes.isEmpty();
+    /** The most that one message carries; empty leaves it to this library. See {@link Builder#chunkBytes}. */
+    public OptionalInt chunkBytes() {
+        return chunkBytes;
     }
 
     public DatasetRoute route() {
@@ -93,37 +92,30 @@ public final class DatasetUpload {
         return skipsLocalCheck;
     }
 
-    DatasetPreparation preparation(boolean hasHost) {
-        return new DatasetPreparation(archive, route, hasHost, skipsLocalCheck);
-    }
-
     public Duration deadline() {
         return deadline;
     }
 
     /** Not thread-safe. */
     public static final class Builder {
-        private @Nullable ValidationQuote quote;
+        private ValidationQuote quote;
         private final Path archive;
         private UploadListener listener = progress -> {};
-        private Optional<Integer> chunkBytes = Optional.empty();
+        private OptionalInt chunkBytes = OptionalInt.empty();
         private Duration deadline = DEFAULT_DEADLINE;
         private DatasetRoute route = DatasetRoute.AUTO;
         private Optional<DatasetHost> host = Optional.empty();
         private boolean skipsLocalCheck;
 
-        private Builder(@Nullable ValidationQuote quote, Path archive) {
+        private Builder(ValidationQuote quote, Path archive) {
             this.quote = quote;
             this.archive = archive;
         }
 
-        Builder quote(ValidationQuote agreed) {
+        /** Another one, such as a new price for the same upload. */
+        public Builder quote(ValidationQuote agreed) {
             quote = agreed;
             return this;
-        }
-
-        DatasetPreparation preparation(boolean clientHasHost) {
-            return new DatasetPreparation(archive, route, host.isPresent() || clientHasHost, skipsLocalCheck);
         }
 
         public Builder onProgress(UploadListener uploadListener) {
@@ -143,7 +135,7 @@ public final class DatasetUpload {
                 throw new IllegalArgumentException(
                         "a chunk must have 1 byte to " + SizeText.exact(MAX_CHUNK_BYTES) + ", not " + bytes + " bytes");
             }
-            chunkBytes = Optional.of(bytes);
+            chunkBytes = OptionalInt.of(bytes);
             return this;
         }
 

@@ -1,9 +1,10 @@
 package io.snet4j.dataset;
 
+import static io.snet4j.dataset.RandomContent.bytes;
+import static io.snet4j.dataset.RandomContent.content;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -39,31 +39,6 @@ class FolderServerTest {
 
     private FolderHost host(FolderServer.Limits limits) {
         return FolderHost.start(folder, new InetSocketAddress("127.0.0.1", 0), null, limits);
-    }
-
-    private static DatasetContent content(byte[] bytes) {
-        return new DatasetContent() {
-            @Override
-            public String fileName() {
-                return "set.zip";
-            }
-
-            @Override
-            public long size() {
-                return bytes.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-        };
-    }
-
-    private static byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        new Random(count).nextBytes(bytes);
-        return bytes;
     }
 
     private static Socket send(URI link, String text) throws IOException {

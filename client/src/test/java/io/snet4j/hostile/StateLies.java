@@ -4,8 +4,8 @@ import static io.snet4j.hostile.Lie.harmless;
 import static io.snet4j.hostile.Lie.state;
 
 import com.google.protobuf.ByteString;
-import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.World;
+import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import java.math.BigInteger;

@@ -7,7 +7,6 @@ import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.ServiceOptions;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.ServiceNotFoundException;
@@ -26,20 +25,20 @@ class CloseIT {
     /** What other tests left that ends meanwhile is no more than this, and neither is what a devnet begins late. */
     private static final int SLACK = 25;
 
-    private static final List<Devnet> NETWORKS = new java.util.ArrayList<>();
+    private static final List<ClientNet> NETWORKS = new java.util.ArrayList<>();
 
     @BeforeAll
     static void start() {
-        NETWORKS.add(Devnet.builder().service(new ToyService()).start());
+        NETWORKS.add(new ClientNet(ClientNet.options()));
     }
 
     @AfterAll
     static void stop() {
-        NETWORKS.forEach(Devnet::close);
+        NETWORKS.forEach(ClientNet::close);
     }
 
     private static DevnetConnection net() {
-        return NETWORKS.get(0).connection();
+        return NETWORKS.get(0).net();
     }
 
     private static SnetClient.Builder client(long chainId) {

@@ -18,6 +18,7 @@ import io.snet4j.observe.Request;
 import io.snet4j.observe.Request.Kind;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentStrategy;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.Model;
 import io.snet4j.training.NewModel;
 import java.io.IOException;
@@ -30,11 +31,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a call costs in round trips, as the client itself counts them. */
 class CostIT {
-    private static LiveNet net;
+    private static ClientNet net;
 
     @BeforeAll
     static void start() throws IOException {
-        net = new LiveNet(DaemonVersion.V6_0, 3);
+        net = ClientNet.faulty(DaemonVersion.V6_0, 3);
     }
 
     @AfterAll
@@ -44,7 +45,7 @@ class CostIT {
 
     @Test
     void aPaidCallOnAKnownChannelCostsOneCallAndAsksNoChain() {
-        try (SnetClient client = net.client("consumer").build();
+        try (SnetClient client = net.spender("consumer").build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             Channel channel = PaidChannel.of(service);
             ask(channel);
@@ -59,7 +60,7 @@ class CostIT {
 
     @Test
     void theHeartbeatPageIsReadOnceBeforeTheFirstSignatureAndForNoCallWithoutOne() {
-        try (SnetClient client = net.client("consumer6").build();
+        try (SnetClient client = net.spender("consumer6").build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             service.training().getTrainingMetadata();
             assertThat(client.requests().of(Kind.DAEMON)).doesNotContainKey("heartbeat");
@@ -74,8 +75,8 @@ class CostIT {
 
     @Test
     void aPrepaidCallOfABatchThatLastsCostsOneCallAndNothingElse() {
-        try (SnetClient client = net.client("consumer2").build();
-                ServiceClient service = open(client, PaymentStrategy.prepaid(LiveNet.CALL.times(100)))) {
+        try (SnetClient client = net.spender("consumer2").build();
+                ServiceClient service = open(client, PaymentStrategy.prepaid(ClientNet.CALL.times(100)))) {
             Channel channel = PaidChannel.of(service);
             ask(channel);
 
@@ -88,7 +89,7 @@ class CostIT {
 
     @Test
     void aFreeCallWithATokenCostsOneCallAndAtMostOneBlockNumber() {
-        try (SnetClient client = net.client("consumer3").build();
+        try (SnetClient client = net.spender("consumer3").build();
                 ServiceClient service = open(client, PaymentStrategy.freeCalls())) {
             Channel channel = PaidChannel.of(service);
             ask(channel);
@@ -102,7 +103,7 @@ class CostIT {
 
     @Test
     void lookingAtAModelAgainCostsOneCallAndAsksNoChain() {
-        try (SnetClient client = net.client("consumer4").build();
+        try (SnetClient client = net.spender("consumer4").build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             Model model = service.training()
                     .createModel(
@@ -132,7 +133,7 @@ class CostIT {
                 calls.add(call);
             }
         };
-        try (SnetClient client = net.client("consumer5").listener(listener).build();
+        try (SnetClient client = net.spender("consumer5").listener(listener).build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             ask(PaidChannel.of(service));
             service.training().getTrainingMetadata();

@@ -11,7 +11,6 @@ import io.snet4j.JsonCall;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.Chain;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.UnsupportedProtoException;
@@ -35,14 +34,11 @@ class DynamicIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Cogs PRICE = Cogs.of(7);
 
-    private static Devnet devnet;
+    private static ClientNet devnet;
 
     @BeforeAll
     static void start() {
-        devnet = Devnet.builder()
-                .service(new ToyService(new ToyHandler()))
-                .callPrice(PRICE)
-                .start();
+        devnet = new ClientNet(ClientNet.options());
     }
 
     @AfterAll
@@ -51,11 +47,11 @@ class DynamicIT {
     }
 
     private static DevnetConnection net() {
-        return devnet.connection();
+        return devnet.net();
     }
 
     private static SnetClient client() {
-        return Clients.of(net(), "consumer").build();
+        return devnet.spender("consumer").build();
     }
 
     @Test

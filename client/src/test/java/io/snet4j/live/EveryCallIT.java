@@ -26,6 +26,7 @@ import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.Zips;
 import io.snet4j.storage.Storage;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.LinkQuote;
 import io.snet4j.training.ModelFilter;
@@ -69,7 +70,7 @@ class EveryCallIT {
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(20))
             .build();
-    private static final List<LiveNet> NETS = new ArrayList<>();
+    private static final List<ClientNet> NETS = new ArrayList<>();
 
     /** The calls of training.Daemon; {@code BY_MODEL} is the second form of the one before it. */
     private enum Rpc {
@@ -91,7 +92,7 @@ class EveryCallIT {
 
     private static final Set<Rpc> PAID = Set.of(Rpc.UPLOAD_AND_VALIDATE, Rpc.VALIDATE_MODEL, Rpc.TRAIN_MODEL);
 
-    private final LiveNet net = NETS.get(0);
+    private final ClientNet net = NETS.get(0);
     private final Path dataset;
     private final URI link;
 
@@ -102,12 +103,12 @@ class EveryCallIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(new LiveNet(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(LiveNet::close);
+        NETS.forEach(ClientNet::close);
     }
 
     private Object call(Rpc rpc, Training training, ModelId model) {
@@ -163,12 +164,12 @@ class EveryCallIT {
     }
 
     private SnetClient.Builder existingChannels(String role) {
-        return net.client(role).spendingLimit(SpendingLimit.existingChannelsOnly());
+        return net.spender(role).spendingLimit(SpendingLimit.existingChannelsOnly());
     }
 
     /** A model of the role's with a dataset and both prices known, and a channel to pay from. */
     private ModelId prepared(String role, String... sharedWith) {
-        try (SnetClient client = net.client(role).build();
+        try (SnetClient client = net.spender(role).build();
                 ServiceClient service = net.open(client)) {
             Training training = service.training();
             ModelId model = training.createModel(NewModel.builder()
@@ -187,7 +188,7 @@ class EveryCallIT {
     }
 
     private List<BigInteger> channels(String role) {
-        try (SnetClient client = net.client(role).build();
+        try (SnetClient client = net.spender(role).build();
                 ServiceClient service = net.open(client)) {
             return service.payments().listChannels().stream()
                     .map(ChannelState::id)
@@ -197,7 +198,7 @@ class EveryCallIT {
 
     /** By the daemon's books. */
     private Cogs paid(List<BigInteger> channels) {
-        return channels.stream().map(net.store::authorized).reduce(Cogs.ZERO, Cogs::plus);
+        return channels.stream().map(net.store()::authorized).reduce(Cogs.ZERO, Cogs::plus);
     }
 
     private Stream<DynamicTest> table(String owner, String caller, Failures failures, Situation situation) {
@@ -252,11 +253,11 @@ class EveryCallIT {
         net.devnet.mine(500);
         net.devnet.mine(102);
         return table("consumer", "consumer", failures, (rpc, model) -> {
-            net.clientsNode.freeze(old);
+            net.clientsNode.standStillAt(old);
             try {
                 as(existingChannels("consumer"), rpc, model);
             } finally {
-                net.clientsNode.thaw();
+                net.clientsNode.heal();
             }
         });
     }
@@ -272,7 +273,7 @@ class EveryCallIT {
             Identity liar = new FalseSigner(
                     net.net().account("consumer").address(),
                     net.net().account("consumer2").identity());
-            as(net.client(liar).spendingLimit(SpendingLimit.existingChannelsOnly()), rpc, model);
+            as(net.spender(liar).spendingLimit(SpendingLimit.existingChannelsOnly()), rpc, model);
         });
     }
 
@@ -382,13 +383,13 @@ class EveryCallIT {
     Stream<DynamicTest> withAQuoteThatIsNotValidAnyMore() {
         Failures failures = new Failures().of(PriceChangedException.class, PAID.toArray(Rpc[]::new));
         return table("consumer", "consumer", failures, (rpc, model) -> {
-            net.handler.setSurcharge(Cogs.of(1));
+            net.service.handler.setSurcharge(Cogs.of(1));
             try (SnetClient client = existingChannels("consumer").build();
                     ServiceClient service = net.open(client)) {
                 service.training().validateModelPrice(model);
                 service.training().trainModelPrice(model);
             } finally {
-                net.handler.setSurcharge(Cogs.ZERO);
+                net.service.handler.setSurcharge(Cogs.ZERO);
             }
             as(existingChannels("consumer"), rpc, model);
         });

@@ -8,6 +8,7 @@ import io.snet4j.dataset.UploadListener;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.observe.Request.Kind;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -36,9 +37,9 @@ class FarNodeIT {
     }
 
     /** How often the node was asked for its block meanwhile. */
-    private int upload(LiveNet net, int messages, UploadListener listener) {
-        net.clientsNode.setWay(Duration.ofMillis(50));
-        try (SnetClient client = net.client("consumer").build();
+    private int upload(ClientNet net, int messages, UploadListener listener) {
+        net.clientsNode.delay(Duration.ofMillis(50));
+        try (SnetClient client = net.spender("consumer").build();
                 ServiceClient service = net.open(client)) {
             Training training = service.training();
             ModelId model =
@@ -51,31 +52,33 @@ class FarNodeIT {
                     .onProgress(listener)
                     .build();
 
-            int before = net.clientsNode.blockNumbers();
+            int before = net.clientsNode.count("eth_blockNumber");
             // The provider may be done before the daemon answers.
             assertThat(training.uploadAndValidate(upload)).isIn(ModelStatus.VALIDATING, ModelStatus.VALIDATED);
 
             assertThat(client.requests().of(Kind.DAEMON)).containsEntry("training.Daemon/upload_and_validate", 1L);
-            return net.clientsNode.blockNumbers() - before;
+            return net.clientsNode.count("eth_blockNumber") - before;
         }
     }
 
     @Test
     void anUploadGoesOnWhileTheNodeDoesNotAnswer() throws IOException {
-        try (LiveNet net = new LiveNet(DaemonVersion.V6_0)) {
-            CompletableFuture<CompletableFuture<Void>> silence = new CompletableFuture<>();
+        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0)) {
+            CompletableFuture<Void> silent = new CompletableFuture<>();
             upload(net, MESSAGES, progress -> {
                 if (progress.bytesSent() == MESSAGES / 2 * BYTES) {
-                    silence.complete(net.clientsNode.hang());
+                    net.clientsNode.silence();
+                    silent.complete(null);
                 }
             });
-            silence.join().complete(null);
+            silent.join();
+            net.clientsNode.heal();
         }
     }
 
     @Test
     void anUploadOfManyMessagesAsksTheNodeAFewTimes() throws IOException {
-        try (LiveNet net = new LiveNet(DaemonVersion.V6_0)) {
+        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0)) {
             int asked = upload(net, MANY, progress -> {});
 
             // Once, and once more in each five seconds; a busy machine has a minute and a half.

@@ -12,6 +12,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
 import io.snet4j.training.ModelId;
@@ -51,10 +52,10 @@ class JourneyIT {
             .onPoll(model -> Thread.currentThread().interrupt())
             .build();
 
-    private static final List<LiveNet> NETS = new ArrayList<>();
+    private static final List<ClientNet> NETS = new ArrayList<>();
 
-    private final LiveNet net = NETS.get(0);
-    private final SnetClient client = net.client("consumer").build();
+    private final ClientNet net = NETS.get(0);
+    private final SnetClient client = net.spender("consumer").build();
     private final ServiceClient service = net.open(client);
     private final Training training = service.training();
     private final List<TrainingProgress> seen = new CopyOnWriteArrayList<>();
@@ -67,29 +68,25 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(new LiveNet(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(LiveNet::close);
+        NETS.forEach(ClientNet::close);
     }
 
     @AfterEach
     void close() {
-        net.handler.releaseValidations();
-        net.handler.releaseTrainings();
+        net.service.handler.releaseValidations();
+        net.service.handler.releaseTrainings();
         service.close();
         client.close();
     }
 
     private TrainingPlan.Builder plan() {
-        return TrainingPlan.builder()
-                .newModel(NewModel.of("size", "mine"))
+        return ClientNet.plan()
                 .dataset(dataset)
-                .uploadOptions(upload -> upload.chunkBytes(2000))
-                .maxValidationPrice(ToyService.VALIDATION)
-                .maxTrainingPrice(ToyService.TRAINING)
                 .validationWait(PATIENT)
                 .trainingWait(PATIENT)
                 .onProgress(seen::add);
@@ -174,14 +171,14 @@ class JourneyIT {
 
     @Test
     void aJourneyResumedByIdLeavesOutWhatIsDone() {
-        net.handler.holdValidations();
+        net.service.handler.holdValidations();
         TrainingPlan first = plan().validationWait(DYING).build();
         requireDeath(first);
 
         ModelId model = model();
         seen.clear();
-        net.handler.holdTrainings();
-        net.handler.releaseValidations();
+        net.service.handler.holdTrainings();
+        net.service.handler.releaseValidations();
         TrainingPlan next = plan().model(model).trainingWait(DYING).build();
         requireDeath(next);
         assertThat(phases()).doesNotContain(TrainingPhase.VALIDATION_PRICE, TrainingPhase.DATASET);
@@ -191,7 +188,7 @@ class JourneyIT {
                 .onProgress(progress -> {
                     seen.add(progress);
                     if (progress.phase() == TrainingPhase.TRAINING) {
-                        net.handler.releaseTrainings();
+                        net.service.handler.releaseTrainings();
                     }
                 })
                 .build());
@@ -287,7 +284,7 @@ class JourneyIT {
 
     @Test
     void aCancelledJourneyStopsAndTheWorkGoesOn() throws InterruptedException {
-        net.handler.holdTrainings();
+        net.service.handler.holdTrainings();
         CountDownLatch inTraining = new CountDownLatch(1);
         CompletableFuture<Model> journey = training.async()
                 .train(plan().onProgress(progress -> {
@@ -300,7 +297,7 @@ class JourneyIT {
         inTraining.await();
 
         journey.cancel(true);
-        net.handler.releaseTrainings();
+        net.service.handler.releaseTrainings();
 
         assertThatThrownBy(journey::join).isInstanceOf(CancellationException.class);
         assertThat(training.awaitStatus(model(), ModelStatus.READY_TO_USE, PATIENT)

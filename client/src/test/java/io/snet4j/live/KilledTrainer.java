@@ -4,8 +4,8 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.scripted.UntilKilled;
+import io.snet4j.testing.OtherJvm;
 import io.snet4j.training.ModelId;
-import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
 import io.snet4j.training.TrainingProgress;
 import java.io.BufferedReader;
@@ -33,35 +33,22 @@ final class KilledTrainer {
     private KilledTrainer() {}
 
     static Process start(DevnetConnection net, Stop stop, List<String> lines) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.net.preferIPv4Stack=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledTrainer.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String input = net.toJson() + "\n" + String.join("\n", lines) + "\n" + stop + "\n";
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
-        return process;
+        return OtherJvm.tell(
+                OtherJvm.quick(KilledTrainer.class), net.toJson(), String.join("\n", lines), stop.toString());
     }
 
     static TrainingPlan.Builder plan(String dataset) {
-        TrainingPlan.Builder plan = TrainingPlan.builder().newModel(NewModel.of("size", "mine"));
+        TrainingPlan.Builder plan = ClientNet.plan();
         if (dataset.startsWith("http")) {
             plan.datasetLink(java.net.URI.create(dataset));
         } else {
             plan.dataset(Path.of(dataset));
         }
-        return plan.uploadOptions(upload -> upload.chunkBytes(2000).deadline(Duration.ofMinutes(5)))
-                .maxValidationPrice(ToyService.VALIDATION)
-                .maxTrainingPrice(ToyService.TRAINING);
+        return plan.uploadOptions(upload -> upload.chunkBytes(2000).deadline(Duration.ofMinutes(5)));
     }
 
     static SnetClient.Builder client(DevnetConnection net, String role, String state, String audit) {
-        SnetClient.Builder client = Clients.of(net, role).callDeadline(Duration.ofMinutes(5));
+        SnetClient.Builder client = ClientNet.spender(net, role).callDeadline(Duration.ofMinutes(5));
         if (!state.equals("-")) {
             client.stateDirectory(Path.of(state));
         }

@@ -6,6 +6,8 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testing.OtherJvm;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
 import io.snet4j.training.WaitOptions;
@@ -29,9 +31,9 @@ class KilledUploadIT {
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(50))
             .build();
-    private static final List<LiveNet> NETS = new ArrayList<>();
+    private static final List<ClientNet> NETS = new ArrayList<>();
 
-    private final LiveNet net = NETS.get(0);
+    private final ClientNet net = NETS.get(0);
     private final Path dataset;
 
     KilledUploadIT(@TempDir Path folder) {
@@ -40,34 +42,34 @@ class KilledUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(new LiveNet(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(LiveNet::close);
+        NETS.forEach(ClientNet::close);
     }
 
     @Test
     void aConsumerWhoWasKilledGoesOnWithTheSameModel() throws Exception {
-        Process process = KilledUploader.start(net.net(), dataset);
+        Process process = KilledTrainer.start(
+                net.net(), KilledTrainer.Stop.UPLOADING, List.of("consumer", dataset.toString(), "-", "-", "-"));
         ModelId model;
         try {
             model = new ModelId(process.inputReader().readLine());
             awaitAtTheProvider(model, true);
         } finally {
-            process.toHandle().destroyForcibly();
-            process.waitFor();
+            OtherJvm.kill(process);
         }
 
         awaitAtTheProvider(model, false);
 
-        try (SnetClient client = net.client("consumer").build();
+        try (SnetClient client = net.spender("consumer").build();
                 ServiceClient service = net.open(client)) {
             assertThat(service.training().getModel(model).status()).isEqualTo(ModelStatus.CREATED);
 
             assertThat(service.training()
-                            .train(KilledUploader.plan(dataset)
+                            .train(KilledTrainer.plan(dataset.toString())
                                     .model(model)
                                     .validationWait(WAIT)
                                     .trainingWait(WAIT)

@@ -7,6 +7,7 @@ import io.snet4j.SnetClient;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
 import io.snet4j.training.ModelId;
@@ -35,8 +36,8 @@ class ManyModelsIT {
     @Test
     void manyModelsAreTrainedAtOnceOverOneClientAndEachIsPaidOnce(@TempDir Path folder) throws IOException {
         Map<String, List<TrainingProgress>> reports = new ConcurrentHashMap<>();
-        try (LiveNet net = new LiveNet(DaemonVersion.V6_0);
-                SnetClient client = net.client("consumer").build();
+        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0);
+                SnetClient client = net.spender("consumer").build();
                 ServiceClient service = net.open(client)) {
             List<CompletableFuture<Model>> journeys = new ArrayList<>();
             for (int i = 0; i < MODELS; i++) {

@@ -9,8 +9,9 @@ import io.snet4j.SnetClient;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.RegistryContract;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.devnet.fault.FaultyNode;
+import io.snet4j.devnet.fault.FaultyStorage;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.identity.Identity;
 import io.snet4j.registry.Listing;
@@ -39,15 +40,15 @@ import org.junit.jupiter.api.Test;
 class RegistryIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private static Devnet devnet;
-    private static CountingProxy node;
-    private static CountingProxy storage;
+    private static ClientNet devnet;
+    private static FaultyNode node;
+    private static FaultyStorage storage;
 
     @BeforeAll
     static void start() throws IOException {
-        devnet = Devnet.builder().service(new ToyService(new ToyHandler())).start();
-        node = new CountingProxy(net().rpcUrl());
-        storage = new CountingProxy(net().ipfsUrl());
+        devnet = new ClientNet(ClientNet.options());
+        node = FaultyNode.before(net().rpcUrl());
+        storage = FaultyStorage.before(net().ipfsUrl());
     }
 
     @AfterAll
@@ -58,7 +59,7 @@ class RegistryIT {
     }
 
     private static DevnetConnection net() {
-        return devnet.connection();
+        return devnet.net();
     }
 
     private static SnetClient client(URI storageEndpoint) {
@@ -77,32 +78,39 @@ class RegistryIT {
         }
     }
 
+    /** Since this was called last. */
     private static List<String> chainRequests() {
-        return node.requests().stream()
-                .map(request -> request.replaceFirst("(?s).*\"method\":\"([^\"]*)\".*", "$1"))
-                .toList();
+        List<String> methods =
+                node.requests().stream().map(FaultyNode.Request::method).toList();
+        node.forgetRequests();
+        return methods;
+    }
+
+    /** Since this was called last. */
+    private static List<String> storageRequests() {
+        List<String> requests = storage.requests();
+        storage.forgetRequests();
+        return requests;
     }
 
     @Test
     void aNewClientReadsOrganizationServiceAndApiWithThreeChainAndThreeStorageRequests() {
-        node.requests();
-        storage.requests();
+        node.forgetRequests();
+        storage.forgetRequests();
         try (SnetClient client = client(storage.uri())) {
             assertThat(readAll(client)).isNotEmpty();
 
             assertThat(chainRequests()).containsExactly("eth_chainId", "eth_call", "eth_call");
-            assertThat(storage.requests())
-                    .hasSize(3)
-                    .allMatch(request -> request.startsWith("POST /api/v0/block/get?"));
+            assertThat(storageRequests()).hasSize(3).allMatch(request -> request.startsWith("POST /api/v0/block/get?"));
 
             readAll(client);
             assertThat(chainRequests()).isEmpty();
-            assertThat(storage.requests()).isEmpty();
+            assertThat(storageRequests()).isEmpty();
 
             client.registry().refresh();
             readAll(client);
             assertThat(chainRequests()).containsExactly("eth_call", "eth_call");
-            assertThat(storage.requests()).isEmpty();
+            assertThat(storageRequests()).isEmpty();
         }
     }
 
@@ -112,11 +120,11 @@ class RegistryIT {
         try (SnetClient client = client(storage.uri())) {
             expected = readAll(client);
         }
-        storage.requests();
+        storage.forgetRequests();
 
         try (SnetClient client = client(storage.uri().resolve("/ipfs/"))) {
             assertThat(readAll(client)).isEqualTo(expected);
-            assertThat(storage.requests()).hasSize(3).allMatch(request -> request.startsWith("GET /ipfs/"));
+            assertThat(storageRequests()).hasSize(3).allMatch(request -> request.startsWith("GET /ipfs/"));
         }
     }
 

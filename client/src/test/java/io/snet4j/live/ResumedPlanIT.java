@@ -12,6 +12,9 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.live.KilledTrainer.Stop;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testing.OtherJvm;
+import io.snet4j.testkit.FragileProvider;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -49,9 +52,9 @@ class ResumedPlanIT {
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofMinutes(2))
             .pollEvery(Duration.ofMillis(20))
             .build();
-    private static final List<LiveNet> NETS = new ArrayList<>();
+    private static final List<ClientNet> NETS = new ArrayList<>();
 
-    private final LiveNet net = NETS.get(0);
+    private final ClientNet net = NETS.get(0);
     private final FragileProvider provider = net.service.fragile;
     private final List<String> resumed = new CopyOnWriteArrayList<>();
     private final Path folder;
@@ -65,12 +68,12 @@ class ResumedPlanIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(new LiveNet(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(LiveNet::close);
+        NETS.forEach(ClientNet::close);
     }
 
     @AfterEach
@@ -361,8 +364,7 @@ class ResumedPlanIT {
     }
 
     private static void kill(Process process) throws InterruptedException {
-        process.toHandle().destroyForcibly();
-        process.waitFor();
+        OtherJvm.kill(process);
     }
 
     private void awaitWorkOn(ModelId model) {
@@ -440,7 +442,7 @@ class ResumedPlanIT {
 
     /** By all of the payer's channels, as the daemon proves it. */
     private Cogs paid(Books books) {
-        try (SnetClient client = Clients.of(net.net(), books.role()).build();
+        try (SnetClient client = ClientNet.spender(net.net(), books.role()).build();
                 ServiceClient service = net.open(client)) {
             return service.payments().listChannels().stream()
                     .map(ChannelState::signed)

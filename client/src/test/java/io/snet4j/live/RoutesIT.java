@@ -9,8 +9,6 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.dataset.DatasetRoute;
-import io.snet4j.devnet.Devnet;
-import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StreamingUploadUnsupportedException;
@@ -20,6 +18,7 @@ import io.snet4j.internal.dataset.ArchiveType;
 import io.snet4j.internal.dataset.DatasetPacker;
 import io.snet4j.internal.dataset.PackListener;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -52,16 +51,8 @@ class RoutesIT {
         this.folder = folder;
     }
 
-    private static Devnet start(DaemonVersion version) {
-        return Devnet.builder()
-                .service(new ToyService())
-                .daemonVersion(version)
-                .callPrice(Cogs.of(7))
-                .start();
-    }
-
-    private static ServiceClient open(SnetClient client, DevnetConnection net) {
-        return client.openService(net.orgId(), net.serviceId());
+    private static ClientNet start(DaemonVersion version) {
+        return new ClientNet(ClientNet.options().version(version));
     }
 
     private static Cogs signed(ServiceClient service) {
@@ -94,15 +85,13 @@ class RoutesIT {
     void aModelIsTrainedAndCalledByLinkFromEveryKindOfHost(DaemonVersion version) throws IOException {
         Path archive = Zips.write(folder.resolve("set.zip"), BYTES);
         DatasetRoute route = version == DaemonVersion.V6_0 ? DatasetRoute.LINK : DatasetRoute.AUTO;
-        try (Devnet devnet = start(version);
+        try (ClientNet net = start(version);
                 ObjectStore store = new ObjectStore();
                 DatasetHost served = DatasetHost.folder(folder.resolve("served"));
                 DatasetHost put = DatasetHost.presigned(store::target);
-                DatasetHost ipfs = DatasetHost.ipfs(devnet.connection().ipfsUrl());
-                SnetClient client = Clients.of(devnet.connection(), "consumer")
-                        .datasetHost(served)
-                        .build();
-                ServiceClient service = open(client, devnet.connection())) {
+                DatasetHost ipfs = DatasetHost.ipfs(net.net().ipfsUrl());
+                SnetClient client = net.spender("consumer").datasetHost(served).build();
+                ServiceClient service = net.open(client)) {
             Training training = service.training();
             for (DatasetHost host : List.of(served, put, ipfs)) {
                 ModelId model = create(training);
@@ -127,9 +116,9 @@ class RoutesIT {
     @EnumSource
     void withoutAHostOnlyADaemonThatTakesStreamsIsPaid(DaemonVersion version) {
         Path archive = Zips.write(folder.resolve("set.zip"), BYTES);
-        try (Devnet devnet = start(version);
-                SnetClient client = Clients.of(devnet.connection(), "consumer").build();
-                ServiceClient service = open(client, devnet.connection())) {
+        try (ClientNet net = start(version);
+                SnetClient client = net.spender("consumer").build();
+                ServiceClient service = net.open(client)) {
             Training training = service.training();
             ModelId model = create(training);
             for (DatasetRoute route : List.of(DatasetRoute.AUTO, DatasetRoute.STREAM)) {
@@ -158,24 +147,24 @@ class RoutesIT {
         Path noise = Zips.write(images.resolve("a.png"), 4_000_000);
         Path archive = folder.resolve("set.tgz");
         DatasetPacker.pack(images, archive, ArchiveType.TAR_GZ, PackListener.NONE);
-        try (Devnet devnet = start(DaemonVersion.V6_0);
-                SnetClient client = Clients.of(devnet.connection(), "consumer").build();
-                ServiceClient service = open(client, devnet.connection())) {
+        try (ClientNet net = start(DaemonVersion.V6_0);
+                SnetClient client = net.spender("consumer").build();
+                ServiceClient service = net.open(client)) {
             Training training = service.training();
             assertThat(training.checkDataset(MethodRef.parse("Toy/size"), archive))
                     .isEmpty();
             ModelId model = create(training);
-            long before = devnet.blockNumber();
+            long before = net.devnet.blockNumber();
 
             train(
                     training,
                     DatasetUpload.builder(training.validateModelPrice(model), archive)
                             .chunkBytes(200_000)
-                            .onProgress(progress -> devnet.mine(2)),
+                            .onProgress(progress -> net.devnet.mine(2)),
                     model);
 
             assertThat(Files.size(archive)).isGreaterThan(noise.toFile().length() - 100_000);
-            assertThat(devnet.blockNumber() - before).isGreaterThan(30);
+            assertThat(net.devnet.blockNumber() - before).isGreaterThan(30);
             assertThat(ask(service, model)).isEqualTo(Files.size(archive));
         }
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testing.OtherJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +27,9 @@ class SecretsIT {
     void noLogLineHoldsAKeyATokenOrASignature(@TempDir Path folder) throws Exception {
         Path dataset = Zips.write(folder.resolve("dataset.zip"), 2000);
         Path output = folder.resolve("output.txt");
-        try (LiveNet net = new LiveNet(DaemonVersion.V6_0, 1)) {
-            Process program = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Dorg.slf4j.simpleLogger.log.io.snet4j=trace",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            TalkativeClient.class.getName())
+        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0, 1)) {
+            Process program = OtherJvm.of(
+                            TalkativeClient.class, List.of("-Dorg.slf4j.simpleLogger.log.io.snet4j=trace"))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

@@ -7,13 +7,11 @@ import com.google.protobuf.DynamicMessage;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.stub.ClientCalls;
-import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.dataset.UploadProgress;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.errors.AuthorizationRejectedException;
@@ -30,6 +28,7 @@ import io.snet4j.payment.SpendingLimit;
 import io.snet4j.provider.Claim;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.scripted.Zips;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
@@ -57,7 +56,7 @@ class TrainingIT {
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(50))
             .build();
-    private static final List<Devnet> NETWORKS = new ArrayList<>();
+    private static final List<ClientNet> NETWORKS = new ArrayList<>();
 
     private final Path folder;
 
@@ -67,31 +66,20 @@ class TrainingIT {
 
     @BeforeAll
     static void start() {
-        NETWORKS.add(Devnet.builder().service(new ToyService()).callPrice(CALL).start());
+        NETWORKS.add(new ClientNet(ClientNet.options()));
     }
 
     @AfterAll
     static void stop() {
-        NETWORKS.forEach(Devnet::close);
-    }
-
-    private static Devnet devnet() {
-        return NETWORKS.get(0);
+        NETWORKS.forEach(ClientNet::close);
     }
 
     private static DevnetConnection net() {
-        return devnet().connection();
+        return NETWORKS.get(0).net();
     }
 
     private static SnetClient.Builder client(Account account) {
-        DevnetConnection.Contracts contracts = net().contracts();
-        return SnetClient.builder()
-                .network(Network.local(net().chainId(), contracts.registry(), contracts.mpe(), contracts.token()))
-                .ethereumRpc(net().rpcUrl())
-                .storage(List.of(net().ipfsUrl()))
-                .identity(account.identity())
-                .spendingLimit(
-                        SpendingLimit.builder().channelDeposit(Cogs.of(10_000)).build());
+        return NETWORKS.get(0).spender(account.identity());
     }
 
     private static ServiceClient open(SnetClient client) {

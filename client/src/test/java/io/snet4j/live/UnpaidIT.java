@@ -24,6 +24,7 @@ import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.UnpaidCall;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.value.Cogs;
@@ -42,15 +43,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A daemon whose blockchain is switched off: it serves whoever calls, and answers every question of money with nothing. */
 class UnpaidIT {
-    private static final List<LiveNet> NETS = new ArrayList<>();
+    private static final List<ClientNet> NETS = new ArrayList<>();
 
-    private final LiveNet net = NETS.get(0);
+    private final ClientNet net = NETS.get(0);
 
     private final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
     private final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
     private final List<UnpaidCall> unpaid = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private final SnetClient client = net.client("consumer")
+    private final SnetClient client = net.spender("consumer")
             .onPayment(new PaymentListener() {
                 @Override
                 public void onSigned(SignedAmount payment) {
@@ -77,14 +78,14 @@ class UnpaidIT {
 
     @BeforeAll
     static void start() throws IOException {
-        LiveNet off = new LiveNet(DaemonVersion.V6_2, 3);
+        ClientNet off = ClientNet.faulty(DaemonVersion.V6_2, 3);
         NETS.add(off);
         off.restartDaemon(false);
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(LiveNet::close);
+        NETS.forEach(ClientNet::close);
     }
 
     @AfterEach
@@ -130,7 +131,7 @@ class UnpaidIT {
             assertThat(calls).hasSize(3).extracting(Call::charge).containsOnly(Charge.NONE);
             assertThat(unpaid).hasSize(3).allSatisfy(call -> {
                 assertThat(call.method()).isEqualTo("toy.Toy/size");
-                assertThat(call.price()).isEqualTo(LiveNet.CALL);
+                assertThat(call.price()).isEqualTo(ClientNet.CALL);
                 assertThat(call.daemon()).isEqualTo(net.net().daemonUrl());
             });
         }
@@ -160,7 +161,7 @@ class UnpaidIT {
     @Test
     void aPlanSaysThatNothingWouldBePaid() {
         try (ServiceClient service = open(PaymentStrategy.automatic())) {
-            PaymentPlan plan = service.payments().plan(LiveNet.CALL);
+            PaymentPlan plan = service.payments().plan(ClientNet.CALL);
 
             assertThat(plan.unpaid()).get().asString().contains("takes no payment");
             assertThat(plan.transactions()).isEmpty();
@@ -172,7 +173,7 @@ class UnpaidIT {
     @Test
     void whatOnlyAPaidCallNeedsIsNotDoneAndTheErrorSaysWhy() {
         try (ServiceClient service = open(PaymentStrategy.automatic())) {
-            assertThatThrownBy(() -> service.payments().ensureChannel(LiveNet.CALL))
+            assertThatThrownBy(() -> service.payments().ensureChannel(ClientNet.CALL))
                     .isExactlyInstanceOf(PaymentException.class)
                     .hasMessageContaining("takes no payment")
                     .hasMessageContaining("openChannel");

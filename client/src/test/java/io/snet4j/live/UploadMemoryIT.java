@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.testing.OtherJvm;
+import io.snet4j.testing.TarMaker;
+import io.snet4j.testkit.ToyService;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
@@ -13,10 +15,10 @@ import io.snet4j.training.Training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,20 +42,11 @@ class UploadMemoryIT {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aDatasetOf2GigabytesGoesThroughASmallClient() throws IOException, InterruptedException {
         Path archive = sparseTar();
-        DiscardingService service = new DiscardingService();
+        ToyService service = ToyService.discardingUploads();
         Path output = folder.resolve("output");
-        try (Devnet devnet = Devnet.builder().service(service).start()) {
-            Path connection =
-                    Files.writeString(folder.resolve("net"), devnet.connection().toJson());
-            Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Child.class.getName(),
-                            connection.toString(),
-                            archive.toString())
+        try (ClientNet net = new ClientNet(ClientNet.options().service(service))) {
+            Path connection = Files.writeString(folder.resolve("net"), net.net().toJson());
+            Process child = OtherJvm.of(Child.class, List.of("-Xmx64m"), connection.toString(), archive.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -65,7 +58,7 @@ class UploadMemoryIT {
         }
         String said = Files.readString(output);
         System.out.println("a client with a heap of 64 MiB: " + said);
-        assertThat(service.bytes()).as(said).isEqualTo(Files.size(archive));
+        assertThat(service.discardedBytes()).as(said).isEqualTo(Files.size(archive));
         Matcher peak = PEAK.matcher(said);
         assertThat(peak.find()).as(said).isTrue();
         assertThat(Long.parseLong(peak.group(1))).isLessThan(MOST_KIB);
@@ -73,17 +66,7 @@ class UploadMemoryIT {
 
     /** One file of zeros, of which the disk holds none. */
     private Path sparseTar() throws IOException {
-        byte[] header = new byte[512];
-        put(header, 0, "zeros.bin");
-        put(header, 100, "0000644\0000000000\0000000000\0");
-        put(header, 124, "%011o\000%011o\0".formatted(CONTENT, 0));
-        put(header, 148, "        0");
-        put(header, 257, "ustar\00000");
-        int sum = 0;
-        for (byte b : header) {
-            sum += b;
-        }
-        put(header, 148, "%06o\0 ".formatted(sum));
+        byte[] header = TarMaker.header("zeros.bin", '0', CONTENT);
         Path file = folder.resolve("zeros.tar");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
@@ -93,11 +76,6 @@ class UploadMemoryIT {
         return file;
     }
 
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
-    }
-
     /** Runs in the small JVM. */
     static final class Child {
         private Child() {}
@@ -105,7 +83,7 @@ class UploadMemoryIT {
         public static void main(String[] args) throws IOException {
             long start = System.nanoTime();
             DevnetConnection net = DevnetConnection.parse(Files.readString(Path.of(args[0])));
-            try (SnetClient client = Clients.of(net, "consumer").build();
+            try (SnetClient client = ClientNet.spender(net, "consumer").build();
                     ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
                 Training training = service.training();
                 ModelId model = training.createModel(NewModel.of("size", "big")).id();

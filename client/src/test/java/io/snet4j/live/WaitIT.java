@@ -39,10 +39,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** What ends a wait, and what does not. The model is being validated, for as long as a test wants. */
 @Isolated("looks at the threads of this JVM")
 class WaitIT {
-    private static final List<LiveNet> NETS = new ArrayList<>();
+    private static final List<ClientNet> NETS = new ArrayList<>();
 
-    private final LiveNet net = NETS.get(0);
-    private final SnetClient client = net.client("consumer").build();
+    private final ClientNet net = NETS.get(0);
+    private final SnetClient client = net.spender("consumer").build();
     private final ServiceClient service = net.open(client);
     private final Training training = service.training();
     private final CountDownLatch seenOnce = new CountDownLatch(1);
@@ -54,22 +54,22 @@ class WaitIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(new LiveNet(DaemonVersion.V6_0));
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(LiveNet::close);
+        NETS.forEach(ClientNet::close);
     }
 
     @BeforeEach
     void hold() {
-        net.handler.holdValidations();
+        net.service.handler.holdValidations();
     }
 
     @AfterEach
     void close() {
-        net.handler.releaseValidations();
+        net.service.handler.releaseValidations();
         service.close();
         client.close();
     }
@@ -100,7 +100,7 @@ class WaitIT {
     @Test
     void itEndsOnTheTarget() throws InterruptedException {
         CompletableFuture<Model> wait = waiting(validating());
-        net.handler.releaseValidations();
+        net.service.handler.releaseValidations();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -108,7 +108,7 @@ class WaitIT {
     @Test
     void itEndsOnAFailureThatWasNotAwaited() {
         ModelId model = validating(Zips.write(dataset.resolveSibling("bad.zip"), 150));
-        net.handler.releaseValidations();
+        net.service.handler.releaseValidations();
 
         assertThatThrownBy(() -> training.awaitStatus(model, ModelStatus.VALIDATED, options()))
                 .isInstanceOf(TrainingFailedException.class)
@@ -173,7 +173,7 @@ class WaitIT {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
         net.stopDaemon();
-        net.handler.releaseValidations();
+        net.service.handler.releaseValidations();
         net.restartDaemon();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
@@ -184,7 +184,7 @@ class WaitIT {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
         net.service.goDown();
-        net.handler.releaseValidations();
+        net.service.handler.releaseValidations();
         net.service.comeBack();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
@@ -195,10 +195,11 @@ class WaitIT {
     void itSurvivesTheLossOfTheDaemonsChain() throws InterruptedException {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
-        net.daemonsNode.setDown(true);
-        net.daemonsNode.awaitRefusals(3);
-        net.handler.releaseValidations();
-        net.daemonsNode.setDown(false);
+        CompletableFuture<Void> refused = net.daemonsNode.whenRefused(3);
+        net.daemonsNode.down();
+        refused.join();
+        net.service.handler.releaseValidations();
+        net.daemonsNode.heal();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -208,12 +209,13 @@ class WaitIT {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
         // Its signature is good for 600 blocks, then it must ask for another block.
-        net.clientsNode.setDown(true);
+        CompletableFuture<Void> refused = net.clientsNode.whenRefused(2);
+        net.clientsNode.down();
         net.devnet.mine(350);
         net.devnet.mine(350);
-        net.clientsNode.awaitRefusals(2);
-        net.handler.releaseValidations();
-        net.clientsNode.setDown(false);
+        refused.join();
+        net.service.handler.releaseValidations();
+        net.clientsNode.heal();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -222,9 +224,9 @@ class WaitIT {
     void anotherProcessCanWaitAgainById() throws InterruptedException {
         ModelId model = validating();
         waiting(model).cancel(true);
-        net.handler.releaseValidations();
+        net.service.handler.releaseValidations();
 
-        try (SnetClient next = net.client("consumer").build();
+        try (SnetClient next = net.spender("consumer").build();
                 ServiceClient again = net.open(next)) {
             assertThat(again.training()
                             .awaitStatus(new ModelId(model.value()), ModelStatus.VALIDATED, options())

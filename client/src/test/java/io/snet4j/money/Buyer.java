@@ -9,10 +9,11 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
-import io.snet4j.money.Shop.Good;
+import io.snet4j.live.ClientNet;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.testkit.Good;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class Buyer implements AutoCloseable {
     /** In blocks; short, so that a sequence sees channels expire. */
     static final int LIFE = 45;
 
-    private final MoneyNet net;
+    private final ClientNet net;
     private final SignedClaims claims;
     private final Optional<Path> folder;
     private int clients;
@@ -46,16 +47,16 @@ final class Buyer implements AutoCloseable {
     }
 
     /** Keeps nothing on disk. */
-    Buyer(MoneyNet net, Identity payer) {
+    Buyer(ClientNet net, Identity payer) {
         this(net, payer, Optional.empty());
     }
 
     /** @param folder of all that pay with this key */
-    Buyer(MoneyNet net, Identity payer, Path folder) {
+    Buyer(ClientNet net, Identity payer, Path folder) {
         this(net, payer, Optional.of(folder));
     }
 
-    private Buyer(MoneyNet net, Identity payer, Optional<Path> folder) {
+    private Buyer(ClientNet net, Identity payer, Optional<Path> folder) {
         this.net = net;
         this.folder = folder;
         this.claims = new SignedClaims(payer, net.escrow.address());
@@ -67,7 +68,7 @@ final class Buyer implements AutoCloseable {
         Charge charge = Charge.CHARGED;
         try {
             ClientCalls.blockingUnaryCall(
-                    PaidChannel.of(service()), good.method(), CallOptions.DEFAULT, Shop.order(spoiled));
+                    PaidChannel.of(service()), good.method(), CallOptions.DEFAULT, Good.order(spoiled));
         } catch (StatusRuntimeException e) {
             failure = Optional.of(e);
             charge = PaidChannel.reason(e).map(SnetException::charge).orElse(Charge.UNKNOWN);

@@ -3,15 +3,17 @@ package io.snet4j.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.devnet.fault.FaultyNode;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.explore.Seeds;
 import io.snet4j.identity.Identity;
+import io.snet4j.live.ClientNet;
 import io.snet4j.money.Buyer.Purchase;
 import io.snet4j.money.KilledClient.Killable;
 import io.snet4j.money.KilledClient.Task;
-import io.snet4j.money.Shop.Good;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.testkit.Good;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -42,8 +44,8 @@ class KillIT {
     private static final int KILLS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final MoneyNet net = new MoneyNet();
-    private RpcGate rpc = new RpcGate(net.net().rpcUrl());
+    private final ClientNet net = ClientNet.ofGoods();
+    private FaultyNode rpc = FaultyNode.before(net.net().rpcUrl());
     private String key = "";
     private Identity payer = net.provider();
     private Map<String, String> environment = Map.of();
@@ -55,17 +57,17 @@ class KillIT {
 
     private void newPayer(Random keys, Path state) {
         environment = Map.of("SNET4J_STATE_DIR", state.toString());
-        key = MoneyNet.newKey(keys);
+        key = ClientNet.newKey(keys);
         payer = Identity.ofPrivateKey(key);
         net.fund(payer.address());
         rpc.close();
-        rpc = new RpcGate(net.net().rpcUrl());
+        rpc = FaultyNode.before(net.net().rpcUrl());
     }
 
     @AfterEach
     void letGo() {
         rpc.close();
-        net.shop.onOrder(() -> {});
+        net.service.onOrder(() -> {});
         net.gate.cut();
     }
 
@@ -88,7 +90,7 @@ class KillIT {
     @Test
     void killedWhileTheTransactionThatOpensItsChannelWaitsToBeMined() throws Exception {
         allowTheEscrowEverything();
-        net.node.setAutomine(false);
+        net.node.minesByItself(false);
         try {
             CompletableFuture<Void> sent = rpc.hold("eth_getTransactionReceipt");
             try (Killable child = start(Task.BUY)) {
@@ -96,7 +98,7 @@ class KillIT {
                 child.kill();
             }
         } finally {
-            net.node.setAutomine(true);
+            net.node.minesByItself(true);
         }
         net.node.mine();
 
@@ -106,24 +108,24 @@ class KillIT {
     @Test
     void startedAgainWhileTheTransactionThatOpensItsChannelStillWaitsToBeMined() throws Exception {
         allowTheEscrowEverything();
-        net.node.setAutomine(false);
+        net.node.minesByItself(false);
         try {
             CompletableFuture<Void> sent = rpc.hold("eth_getTransactionReceipt");
             try (Killable child = start(Task.BUY)) {
                 await(sent);
                 child.kill();
             }
-            rpc.letGo();
+            rpc.heal();
             // What is sent and what is mined, and the latter again.
-            CompletableFuture<Void> looking = rpc.count("eth_getTransactionCount", 3);
+            CompletableFuture<Void> looking = rpc.whenAsked("eth_getTransactionCount", 3);
             try (Killable next = start(Task.BUY)) {
                 await(looking);
-                net.node.setAutomine(true);
+                net.node.minesByItself(true);
                 net.node.mine();
                 assertThat(next.say()).isEqualTo("paid");
             }
         } finally {
-            net.node.setAutomine(true);
+            net.node.minesByItself(true);
         }
 
         theNextOneContinuesFrom(PRICE);
@@ -145,7 +147,7 @@ class KillIT {
         buy();
         CompletableFuture<Void> working = new CompletableFuture<>();
         CountDownLatch done = new CountDownLatch(1);
-        net.shop.onOrder(() -> {
+        net.service.onOrder(() -> {
             working.complete(null);
             waitFor(done);
         });
@@ -153,7 +155,7 @@ class KillIT {
             await(working);
             child.kill();
         }
-        net.shop.onOrder(() -> {});
+        net.service.onOrder(() -> {});
         // The daemon sees that nobody waits, and gives the payment back; the service only then comes to an end.
         theNextOneContinuesFrom(PRICE);
         done.countDown();
@@ -162,13 +164,13 @@ class KillIT {
     @Test
     void killedAfterTheDaemonHasTakenThePaymentAndBeforeTheReplyArrives() throws Exception {
         BigInteger channel = buy();
-        net.shop.onOrder(net.gate::holdAnswers);
+        net.service.onOrder(net.gate::holdAnswers);
         try (Killable child = start(Task.BUY)) {
             awaitPaid(channel, PRICE.times(2));
             child.kill();
         }
         net.gate.cut();
-        net.shop.onOrder(() -> {});
+        net.service.onOrder(() -> {});
 
         theNextOneContinuesFrom(PRICE.times(2));
     }
@@ -177,7 +179,7 @@ class KillIT {
     void killedWhileItFindsOutWhetherItHasPaid() throws Exception {
         BigInteger channel = buy();
         CompletableFuture<CompletableFuture<Void>> settling = new CompletableFuture<>();
-        net.shop.onOrder(() -> {
+        net.service.onOrder(() -> {
             net.gate.holdAnswers();
             // The question for the channel's state begins with the latest block.
             settling.complete(rpc.hold("eth_blockNumber"));
@@ -188,7 +190,7 @@ class KillIT {
             await(settling.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             child.kill();
         }
-        net.shop.onOrder(() -> {});
+        net.service.onOrder(() -> {});
 
         theNextOneContinuesFrom(PRICE.times(2));
     }
@@ -203,13 +205,13 @@ class KillIT {
     }
 
     private void killAgainAndAgain(Random random) throws Exception {
-        int before = net.shop.delivered();
+        int before = net.service.delivered();
         long acknowledged = 0;
         for (int round = 0; round < KILLS; round++) {
             AtomicInteger left = new AtomicInteger(1 + random.nextInt(40));
             long delay = TimeUnit.MICROSECONDS.toNanos(random.nextInt(5_000));
             CompletableFuture<Void> now = new CompletableFuture<>();
-            net.shop.onOrder(() -> {
+            net.service.onOrder(() -> {
                 if (left.decrementAndGet() == 0) {
                     now.complete(null);
                 }
@@ -224,8 +226,8 @@ class KillIT {
                 acknowledged += child.paid();
             }
         }
-        net.shop.onOrder(() -> {});
-        int delivered = net.shop.delivered() - before;
+        net.service.onOrder(() -> {});
+        int delivered = net.service.delivered() - before;
 
         Cogs paid = theNextOneContinues();
         assertThat(paid).isBetween(PRICE.times(acknowledged + 1), PRICE.times(delivered + 1));
@@ -267,18 +269,17 @@ class KillIT {
         BigInteger id = channels.get(0).id();
         assertThat(last.channelId()).isEqualTo(id);
         assertThat(net.store().authorized(id)).isEqualTo(last.amount());
-        try (ProviderClaims claims =
-                ProviderClaims.connect(net.daemon(), net.chain, net.escrow.address(), net.provider())) {
+        try (ProviderClaims claims = net.claims(0)) {
             assertThat(claims.claim(id).amount()).isEqualTo(last.amount());
         }
         Cogs left = net.escrow.channel(id).orElseThrow().value();
         Cogs outside = net.escrow.balance(payer.address()).plus(net.token.balance(payer.address()));
-        assertThat(left.plus(outside).plus(last.amount())).isEqualTo(MoneyNet.FUNDS);
+        assertThat(left.plus(outside).plus(last.amount())).isEqualTo(ClientNet.FUNDS);
         return last.amount();
     }
 
     private void allowTheEscrowEverything() {
-        net.token.approve(payer, net.escrow.address(), MoneyNet.FUNDS, MoneyNet.MINING);
+        net.token.approve(payer, net.escrow.address(), ClientNet.FUNDS, ClientNet.MINING);
     }
 
     private void awaitPaid(BigInteger channel, Cogs amount) {

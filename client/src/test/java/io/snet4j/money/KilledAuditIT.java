@@ -10,12 +10,13 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.explore.Seeds;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
+import io.snet4j.live.ClientNet;
 import io.snet4j.money.KilledClient.Killable;
 import io.snet4j.money.KilledClient.Task;
-import io.snet4j.money.Shop.Good;
 import io.snet4j.payment.AuditEntry;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.testkit.Good;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledAuditIT {
     private static final Cogs PRICE = Good.LOAF.price();
 
-    private final MoneyNet net = new MoneyNet();
+    private final ClientNet net = ClientNet.ofGoods();
     private String key = "";
     private Identity payer = net.provider();
     private Path file = Path.of("");
@@ -50,14 +51,14 @@ class KilledAuditIT {
     @BeforeEach
     void newPayer(TestInfo test, @TempDir Path folder) {
         file = folder.resolve("audit.jsonl");
-        key = MoneyNet.newKey(Seeds.random(test.getDisplayName().hashCode()));
+        key = ClientNet.newKey(Seeds.random(test.getDisplayName().hashCode()));
         payer = Identity.ofPrivateKey(key);
         net.fund(payer.address());
     }
 
     @AfterEach
     void letGo() {
-        net.shop.onOrder(() -> {});
+        net.service.onOrder(() -> {});
         net.gate.cut();
     }
 
@@ -145,7 +146,7 @@ class KilledAuditIT {
     }
 
     private void killWhenTaken(BigInteger channel) throws Exception {
-        net.shop.onOrder(net.gate::holdAnswers);
+        net.service.onOrder(net.gate::holdAnswers);
         try (Killable child = start(Task.BUY)) {
             while (!net.store().authorized(channel).equals(PRICE.times(2))) {
                 Thread.sleep(5);
@@ -153,7 +154,7 @@ class KilledAuditIT {
             child.kill();
         }
         net.gate.cut();
-        net.shop.onOrder(() -> {});
+        net.service.onOrder(() -> {});
     }
 
     private Killable start(Task task) throws IOException {
@@ -161,8 +162,7 @@ class KilledAuditIT {
     }
 
     private void claim(BigInteger channel) {
-        try (ProviderClaims claims =
-                ProviderClaims.connect(net.daemon(), net.chain, net.escrow.address(), net.provider())) {
+        try (ProviderClaims claims = net.claims(0)) {
             claims.claim(channel);
         }
     }
@@ -184,7 +184,7 @@ class KilledAuditIT {
                 ServiceClient service =
                         client.openService(net.net().orgId(), net.net().serviceId())) {
             ClientCalls.blockingUnaryCall(
-                    PaidChannel.of(service), good.method(), CallOptions.DEFAULT, Shop.order(false));
+                    PaidChannel.of(service), good.method(), CallOptions.DEFAULT, Good.order(false));
         }
         List<AuditEntry> entries = PaymentAudit.read(file);
         return ((AuditEntry.Settled) entries.get(entries.size() - 1)).payment().channelId();

@@ -8,8 +8,11 @@ import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
+import io.snet4j.live.ClientNet;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.UntilKilled;
+import io.snet4j.testing.OtherJvm;
+import io.snet4j.testkit.Good;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,23 +36,11 @@ final class KilledClient {
     private KilledClient() {}
 
     /** @param environment of the process; may name a folder for state */
-    static Killable start(MoneyNet net, String key, URI node, Task task, Map<String, String> environment)
+    static Killable start(ClientNet net, String key, URI node, Task task, Map<String, String> environment)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.net.preferIPv4Stack=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledClient.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = OtherJvm.quick(KilledClient.class);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String input = String.join("\n", net.net().toJson(), key, node.toString(), task.name()) + "\n";
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
-        return new Killable(process);
+        return new Killable(OtherJvm.tell(builder, net.net().toJson(), key, node.toString(), task.name()));
     }
 
     public static void main(String[] args) throws Exception {
@@ -59,7 +50,7 @@ final class KilledClient {
         URI node = URI.create(in.readLine());
         Task task = Task.valueOf(in.readLine());
         UntilKilled.endWith(in);
-        SnetClient.Builder builder = MoneyNet.client(net, payer)
+        SnetClient.Builder builder = ClientNet.client(net, net.rpcUrl(), payer)
                 .ethereumRpc(node)
                 .spendingLimit(limit())
                 .fromEnvironment();
@@ -73,7 +64,7 @@ final class KilledClient {
                 ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
             Channel channel = PaidChannel.of(service);
             do {
-                ClientCalls.blockingUnaryCall(channel, Shop.Good.LOAF.method(), CallOptions.DEFAULT, Shop.order(false));
+                ClientCalls.blockingUnaryCall(channel, Good.LOAF.method(), CallOptions.DEFAULT, Good.order(false));
                 System.out.println("paid");
             } while (task == Task.BUY_FOR_EVER);
         }
@@ -96,9 +87,7 @@ final class KilledClient {
 
         /** As {@code kill -9} does; returns when it is gone. */
         void kill() throws InterruptedException {
-            // Not by the process itself, which would throw away what the program said.
-            process.toHandle().destroyForcibly();
-            process.waitFor();
+            OtherJvm.kill(process);
         }
 
         /** How often it said that it had paid, when it is gone. */

@@ -11,10 +11,11 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
-import io.snet4j.money.Shop.Good;
+import io.snet4j.live.ClientNet;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.testkit.Good;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class LoadIT {
     }
 
     private static void pay(int channels, Random random) throws Exception {
-        try (MoneyNet net = new MoneyNet()) {
+        try (ClientNet net = ClientNet.ofGoods()) {
             Identity payer = net.payer(random);
             openChannels(net, payer, channels);
             SignedClaims claims = new SignedClaims(payer, net.escrow.address());
@@ -62,7 +63,7 @@ class LoadIT {
                 states = service.payments().listChannels();
             }
 
-            assertThat(net.shop.delivered()).isEqualTo(CALLS);
+            assertThat(net.service.delivered()).isEqualTo(CALLS);
             assertThat(claims.signed()).as("no payment was signed twice").hasSize(CALLS);
             assertThat(claims.settled())
                     .hasSize(CALLS)
@@ -80,10 +81,10 @@ class LoadIT {
         }
     }
 
-    private static void openChannels(MoneyNet net, Identity payer, int channels) {
+    private static void openChannels(ClientNet net, Identity payer, int channels) {
         Cogs all = DEPOSIT.times(channels);
-        net.token.approve(payer, net.escrow.address(), all, MoneyNet.MINING);
-        net.escrow.deposit(payer, all, MoneyNet.MINING);
+        net.token.approve(payer, net.escrow.address(), all, ClientNet.MINING);
+        net.escrow.deposit(payer, all, ClientNet.MINING);
         for (int i = 0; i < channels; i++) {
             net.escrow.openChannel(
                     payer,
@@ -92,7 +93,7 @@ class LoadIT {
                     net.net().groupId(),
                     DEPOSIT,
                     BigInteger.valueOf(100_000),
-                    MoneyNet.MINING);
+                    ClientNet.MINING);
         }
     }
 
@@ -109,7 +110,7 @@ class LoadIT {
             List<Future<?>> calls = new ArrayList<>();
             for (Good good : orders) {
                 calls.add(threads.submit(() ->
-                        ClientCalls.blockingUnaryCall(channel, good.method(), CallOptions.DEFAULT, Shop.order(false))));
+                        ClientCalls.blockingUnaryCall(channel, good.method(), CallOptions.DEFAULT, Good.order(false))));
             }
             for (Future<?> call : calls) {
                 call.get();
@@ -126,15 +127,14 @@ class LoadIT {
         for (SignedAmount payment : signed) {
             Cogs before = reached.getOrDefault(payment.channelId(), Cogs.ZERO);
             assertThat(payment.amount()).isEqualTo(before.plus(payment.price()));
-            assertThat(payment.price()).isEqualTo(Shop.prices().get(payment.method()));
+            assertThat(payment.price()).isEqualTo(Good.prices().get(payment.method()));
             reached.put(payment.channelId(), payment.amount());
         }
         return reached;
     }
 
-    private static void theProviderClaims(MoneyNet net, Identity payer, Map<BigInteger, Cogs> paid) {
-        try (ProviderClaims claims =
-                ProviderClaims.connect(net.daemon(), net.chain, net.escrow.address(), net.provider())) {
+    private static void theProviderClaims(ClientNet net, Identity payer, Map<BigInteger, Cogs> paid) {
+        try (ProviderClaims claims = net.claims(0)) {
             for (PaymentChannel channel : net.channels(payer.address())) {
                 Cogs amount = paid.getOrDefault(channel.id(), Cogs.ZERO);
                 assertThat(claims.claim(channel.id()).amount()).isEqualTo(amount);

@@ -11,9 +11,10 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
+import io.snet4j.live.ClientNet;
 import io.snet4j.money.Buyer.Purchase;
-import io.snet4j.money.Shop.Good;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.testkit.Good;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 final class Play implements AutoCloseable {
     private static final Good[] GOODS = Good.values();
 
-    private final MoneyNet net;
+    private final ClientNet net;
     private final Identity payer;
     private final TemporaryFolder folder;
     private final List<Buyer> buyers;
@@ -50,14 +51,14 @@ final class Play implements AutoCloseable {
     /** The provider has lost, or was refunded, what it had earned: claims and charges need not meet. */
     private boolean providerLost;
 
-    Play(MoneyNet net, Identity payer) {
+    Play(ClientNet net, Identity payer) {
         this.net = net;
         this.payer = payer;
         folder = TemporaryFolder.create();
         buyers = List.of(new Buyer(net, payer, folder.path()), new Buyer(net, payer, folder.path()));
         till = new Till(net);
         books = new ChainBooks(net, payer.address(), agreed);
-        deliveredBefore = net.shop.delivered();
+        deliveredBefore = net.service.delivered();
     }
 
     void run(Step step) {
@@ -95,7 +96,7 @@ final class Play implements AutoCloseable {
             }
         }
         buyers.forEach(buyer -> buyer.verifySignedNothingElse(books.channels(), books.firstBlock(), books.readTo()));
-        int delivered = net.shop.delivered() - deliveredBefore;
+        int delivered = net.service.delivered() - deliveredBefore;
         int paid = agreed.charges() - robbedCalls;
         assertThat(delivered).isBetween(paid - agreed.unknown(), paid);
         if (!providerLost && !robbed) {
@@ -213,7 +214,7 @@ final class Play implements AutoCloseable {
             SignedAmount payment = refused.get();
             byte[] signature = buyer.claims().signature(payment);
             net.escrow.channelClaim(
-                    net.provider(), payment.channelId(), payment.amount(), signature, false, MoneyNet.MINING);
+                    net.provider(), payment.channelId(), payment.amount(), signature, false, ClientNet.MINING);
             robbed = true;
         }
     }
@@ -233,7 +234,7 @@ final class Play implements AutoCloseable {
         Good good = GOODS[1 + step.how() % (GOODS.length - 1)];
         Buyer buyer = buyer(step);
         AtomicBoolean ordered = new AtomicBoolean();
-        net.shop.onOrder(() -> {
+        net.service.onOrder(() -> {
             ordered.set(true);
             net.gate.holdAnswers();
             SignedAmount payment = buyer.claims().last().orElseThrow();
@@ -243,7 +244,7 @@ final class Play implements AutoCloseable {
             });
         });
         Purchase purchase = buyer.buy(good, false);
-        net.shop.onOrder(() -> {});
+        net.service.onOrder(() -> {});
         if (ordered.get()) {
             agreed.call(purchase.price(), purchase.signed(), purchase.charge());
             assertThat(purchase.charge()).as("" + purchase.failure()).isEqualTo(Charge.CHARGED);
@@ -279,22 +280,22 @@ final class Play implements AutoCloseable {
     }
 
     private void extend(PaymentChannel channel) {
-        net.escrow.channelExtend(payer, channel.id(), expiration(channel), MoneyNet.MINING);
+        net.escrow.channelExtend(payer, channel.id(), expiration(channel), ClientNet.MINING);
     }
 
     private void topUp(PaymentChannel channel, Step step) {
         Cogs amount = inEscrow(Cogs.of(1 + step.how() % 300));
-        net.escrow.channelAddFunds(payer, channel.id(), amount, MoneyNet.MINING);
+        net.escrow.channelAddFunds(payer, channel.id(), amount, ClientNet.MINING);
     }
 
     private void extendAndTopUp(PaymentChannel channel, Step step) {
         Cogs amount = inEscrow(Cogs.of(1 + step.how() % 300));
-        net.escrow.channelExtendAndAddFunds(payer, channel.id(), expiration(channel), amount, MoneyNet.MINING);
+        net.escrow.channelExtendAndAddFunds(payer, channel.id(), expiration(channel), amount, ClientNet.MINING);
     }
 
     private Cogs inEscrow(Cogs amount) {
         if (net.escrow.balance(payer.address()).compareTo(amount) < 0) {
-            net.escrow.deposit(payer, amount, MoneyNet.MINING);
+            net.escrow.deposit(payer, amount, ClientNet.MINING);
         }
         return amount;
     }
@@ -323,7 +324,7 @@ final class Play implements AutoCloseable {
     private void refund(PaymentChannel channel) {
         boolean expired = channel.expiration().longValueExact() <= net.chain.blockNumber() + 1;
         try {
-            net.escrow.channelClaimTimeout(payer, channel.id(), MoneyNet.MINING);
+            net.escrow.channelClaimTimeout(payer, channel.id(), ClientNet.MINING);
             assertThat(expired).as("a channel is refunded before it expires").isTrue();
             providerLost = true;
         } catch (ChainException e) {

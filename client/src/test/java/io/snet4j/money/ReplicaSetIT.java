@@ -16,9 +16,10 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.grpc.PaidChannel;
-import io.snet4j.money.Shop.Good;
+import io.snet4j.live.ClientNet;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.testkit.Good;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +52,15 @@ class ReplicaSetIT {
     }
 
     private static void kill(int victim, int killAt) throws Exception {
-        try (ReplicaNet net = new ReplicaNet()) {
+        try (ClientNet net = ClientNet.ofReplicas()) {
             AtomicInteger orders = new AtomicInteger();
-            net.shop.onOrder(() -> {
+            net.service.onOrder(() -> {
                 if (orders.incrementAndGet() == killAt) {
                     net.kill(victim);
                 }
             });
             List<Outcome> outcomes;
-            try (SnetClient client = MoneyNet.client(net.net(), net.payer())
+            try (SnetClient client = net.client("consumer")
                             .spendingLimit(SpendingLimit.builder()
                                     .channelDeposit(DEPOSIT)
                                     .total(PRICE.times(CALLS / 2))
@@ -77,7 +78,7 @@ class ReplicaSetIT {
             // committed by the one that died.
             assertThat(failed).hasSize(victim == 0 ? 1 : 0);
             assertThat(failed).extracting(Outcome::charge).allMatch(Charge.NONE::equals);
-            theBooksBalance(net, outcomes, victim == 0 ? 2 : 1);
+            theBooksBalance(net, victim, outcomes, victim == 0 ? 2 : 1);
         }
     }
 
@@ -105,7 +106,7 @@ class ReplicaSetIT {
 
     private static Outcome pay(Channel channel) {
         try {
-            ClientCalls.blockingUnaryCall(channel, Good.LOAF.method(), CallOptions.DEFAULT, Shop.order(false));
+            ClientCalls.blockingUnaryCall(channel, Good.LOAF.method(), CallOptions.DEFAULT, Good.order(false));
             return new Outcome(Charge.CHARGED, true);
         } catch (StatusRuntimeException e) {
             SnetException reason = PaidChannel.reason(e).orElseThrow(() -> e);
@@ -117,12 +118,12 @@ class ReplicaSetIT {
         }
     }
 
-    private static void theBooksBalance(ReplicaNet net, List<Outcome> outcomes, int channels) {
+    private static void theBooksBalance(ClientNet net, int victim, List<Outcome> outcomes, int channels) {
         Cogs answered = PRICE.times(outcomes.stream().filter(Outcome::answered).count());
         List<PaymentChannel> opened = net
                 .escrow
                 .channelsOpened(
-                        net.payer().address(),
+                        net.account("consumer").address(),
                         net.provider().address(),
                         net.net().groupId(),
                         0,
@@ -132,25 +133,25 @@ class ReplicaSetIT {
                 .toList();
         assertThat(opened).hasSize(channels);
         Cogs authorized = opened.stream()
-                .map(channel -> net.store.authorized(channel.id()))
+                .map(channel -> net.store().authorized(channel.id()))
                 .reduce(Cogs.ZERO, Cogs::plus);
         assertThat(authorized).as("paid once each").isEqualTo(answered);
 
         // The daemon that died left its channel locked, and nobody else takes that off.
         if (channels > 1) {
-            try (ProviderClaims claims = claims(net)) {
+            try (ProviderClaims claims = claims(net, victim)) {
                 assertThatThrownBy(() -> claims.claim(opened.get(0).id())).hasMessageContaining("another transaction");
             }
         }
-        opened.forEach(channel -> net.store.unlockByHand(channel.id()));
-        try (ProviderClaims claims = claims(net)) {
+        opened.forEach(channel -> net.store().unlockByHand(channel.id()));
+        try (ProviderClaims claims = claims(net, victim)) {
             claims.listUnclaimed().forEach(payment -> claims.claim(payment.channelId()));
         }
         assertThat(net.escrow.balance(net.provider().address())).isEqualTo(answered);
     }
 
     /** By the daemon that still lives. */
-    private static ProviderClaims claims(ReplicaNet net) {
-        return ProviderClaims.connect(net.living().uri(), net.chain, net.escrow.address(), net.provider());
+    private static ProviderClaims claims(ClientNet net, int victim) {
+        return net.claims(victim == 0 ? 1 : 0);
     }
 }

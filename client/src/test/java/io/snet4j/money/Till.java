@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.live.ClientNet;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
@@ -20,14 +21,14 @@ import java.util.Optional;
 
 /** A provider that takes its payments from the daemon when it likes, and brings them to the chain when it likes. */
 final class Till implements AutoCloseable {
-    private final MoneyNet net;
+    private final ClientNet net;
     private URI daemon;
     private ManagedChannel channel;
     private final List<Kept> kept = new ArrayList<>();
 
     private record Kept(PaymentKey key, Cogs amount, byte[] signature) {}
 
-    Till(MoneyNet net) {
+    Till(ClientNet net) {
         this.net = net;
         daemon = net.daemon();
         channel = connect(daemon);
@@ -96,7 +97,7 @@ final class Till implements AutoCloseable {
                     payment.get().amount(),
                     payment.get().signature(),
                     sendBack,
-                    MoneyNet.MINING);
+                    ClientNet.MINING);
             kept.remove(payment.get());
             return true;
         } catch (ChainException e) {

@@ -7,11 +7,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.live.ToyService;
+import io.snet4j.live.ClientNet;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -25,11 +24,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a user does with money on purpose. Each test has an account of its own. */
 class AccountIT {
-    private static PaidNet net;
+    private static ClientNet net;
 
     @BeforeAll
     static void start() {
-        net = new PaidNet();
+        net = new ClientNet(ClientNet.options());
     }
 
     @AfterAll
@@ -72,13 +71,13 @@ class AccountIT {
             Payments payments = service.payments();
 
             PaymentChannel opened = payments.openChannel(Cogs.of(7));
-            PaidNet.call(service);
+            ClientNet.call(service);
             PaymentChannel funded = payments.addFunds(opened.id(), Cogs.of(7));
-            PaidNet.call(service);
+            ClientNet.call(service);
             BigInteger later = funded.expiration().add(BigInteger.TEN);
             PaymentChannel extended = payments.extend(opened.id(), later);
             PaymentChannel both = payments.extendAndAddFunds(opened.id(), later.add(BigInteger.ONE), Cogs.of(7));
-            PaidNet.call(service);
+            ClientNet.call(service);
 
             assertThat(funded.value()).isEqualTo(Cogs.of(14));
             assertThat(extended.expiration()).isEqualTo(later);
@@ -124,7 +123,7 @@ class AccountIT {
     void anAbsurdExpirationIsRefusedAndAnAbsurdChannelIsShownUsedAndNotFed() {
         BigInteger absurd = new BigInteger("2300000040320240");
         try (SnetClient client = net.client("consumer4")
-                        .spendingLimit(PaidNet.DEPOSIT_100)
+                        .spendingLimit(ClientNet.DEPOSIT_100)
                         .build();
                 ServiceClient service = net.open(client)) {
             assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(5), absurd))
@@ -142,8 +141,8 @@ class AccountIT {
 
             assertThatThrownBy(() -> service.payments().addFunds(channel.id(), Cogs.of(5)))
                     .isInstanceOf(SpendingLimitException.class);
-            PaidNet.call(service);
-            PaidNet.call(service);
+            ClientNet.call(service);
+            ClientNet.call(service);
 
             assertThat(service.payments().ownChannels())
                     .filteredOn(own -> own.onChain().id().equals(channel.id()))
@@ -162,7 +161,7 @@ class AccountIT {
     @Test
     @Tag("D32")
     void anExpiredChannelIsRefundedThroughTheAccountWithTheDaemonDownAndTheMoneyLeavesTheEscrow() {
-        try (PaidNet own = new PaidNet();
+        try (ClientNet own = new ClientNet(ClientNet.options());
                 SnetClient client = own.client("consumer").build()) {
             ServiceClient service = own.open(client);
             Payments payments = service.payments();
@@ -171,7 +170,7 @@ class AccountIT {
             PaymentChannel living = payments.openChannel(Cogs.of(70));
             Cogs tokens = client.account().tokenBalance();
             own.devnet.mine(200);
-            own.devnet.daemon().orElseThrow().close();
+            own.stopDaemon();
 
             assertThat(payments.ownChannels())
                     .extracting(channel -> channel.onChain().id(), OwnChannel::refundable)
@@ -195,22 +194,18 @@ class AccountIT {
 
     @Test
     void aShortChannelOfADevnetPaysThenExpiresAndIsRefunded() {
-        Devnet devnet = Devnet.builder()
-                .service(new ToyService())
-                .callPrice(PaidNet.CALL)
-                .channelLife(60)
-                .start();
-        try (PaidNet own = new PaidNet(devnet);
-                SnetClient client =
-                        SnetClient.builder().from(own.net.settings("consumer")).build();
+        try (ClientNet own = new ClientNet(ClientNet.options().devnet(devnet -> devnet.channelLife(60)));
+                SnetClient client = SnetClient.builder()
+                        .from(own.net().settings("consumer"))
+                        .build();
                 ServiceClient service = own.open(client)) {
-            PaidNet.call(service);
+            ClientNet.call(service);
             OwnChannel channel = service.payments().ownChannels().get(0);
             assertThat(channel.onChain().expiration())
                     .isLessThanOrEqualTo(own.now().add(BigInteger.valueOf(60)));
             assertThat(client.account().refundExpired()).isEmpty();
 
-            devnet.mine(60);
+            own.devnet.mine(60);
 
             assertThat(client.account().refundExpired())
                     .containsExactly(new Refund(channel.onChain().id(), Cogs.ofFet("1")));
@@ -227,7 +222,7 @@ class AccountIT {
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
             BigInteger blocks = net.now();
-            PaymentPlan first = payments.plan(PaidNet.CALL);
+            PaymentPlan first = payments.plan(ClientNet.CALL);
             PaymentPlan tooDear = payments.plan(Cogs.of(21));
             assertThat(net.now()).as("nothing was sent").isEqualTo(blocks);
             assertThat(net.escrow.channelsOpened(net.account("consumer5").address(), 0, blocks.longValueExact()))
@@ -244,19 +239,19 @@ class AccountIT {
                     .hasValueSatisfying(text -> assertThat(text).contains("perCall"));
             assertThat(tooDear.transactions()).isEmpty();
 
-            PaidNet.call(service);
+            ClientNet.call(service);
             assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
             PaymentChannel channel = payments.ownChannels().get(0).onChain();
             assertThat(channel.value()).isEqualTo(first.deposit());
             assertThat(channel.expiration()).isEqualTo(first.expiration().orElseThrow());
 
-            PaymentPlan second = payments.plan(PaidNet.CALL);
+            PaymentPlan second = payments.plan(ClientNet.CALL);
             assertThat(second.transactions()).isEmpty();
             assertThat(second.channelId()).contains(channel.id());
-            PaidNet.call(service);
+            ClientNet.call(service);
             assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
 
-            PaymentPlan third = payments.plan(PaidNet.CALL);
+            PaymentPlan third = payments.plan(ClientNet.CALL);
             assertThat(third.transactions())
                     .extracting(PlannedTransaction::kind)
                     .containsExactly(
@@ -264,7 +259,7 @@ class AccountIT {
                             PlannedTransaction.Kind.DEPOSIT,
                             PlannedTransaction.Kind.ADD_FUNDS);
             assertThat(third.deposit()).isEqualTo(Cogs.of(14));
-            PaidNet.call(service);
+            ClientNet.call(service);
             assertThat(net.now()).isEqualTo(blocks.add(BigInteger.valueOf(5)));
             assertThat(net.escrow.channel(channel.id()).orElseThrow().value()).isEqualTo(Cogs.of(34));
         }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.live.ToyService;
+import io.snet4j.live.ClientNet;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -18,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** Which channel pays, and what is never done to have one. Each test has an account of its own. */
 class ChannelChoiceIT {
-    private static PaidNet net;
+    private static ClientNet net;
 
     @BeforeAll
     static void start() {
-        net = new PaidNet();
+        net = new ClientNet(ClientNet.options());
     }
 
     @AfterAll
@@ -40,7 +39,7 @@ class ChannelChoiceIT {
             theirs.payments().openChannel(Cogs.of(7));
         }
         try (SnetClient client = net.client("consumer")
-                        .spendingLimit(PaidNet.DEPOSIT_100)
+                        .spendingLimit(ClientNet.DEPOSIT_100)
                         .build();
                 ServiceClient service = net.open(client)) {
             service.payments().openChannel(Cogs.ZERO);
@@ -48,10 +47,10 @@ class ChannelChoiceIT {
             PaymentChannel fitting = service.payments().openChannel(Cogs.of(50));
             BigInteger blocks = net.now();
 
-            PaidNet.call(service);
+            ClientNet.call(service);
 
             assertThat(net.now()).as("no transaction").isEqualTo(blocks);
-            assertThat(net.unclaimed(fitting.id())).isEqualTo(PaidNet.CALL);
+            assertThat(net.unclaimed(fitting.id())).isEqualTo(ClientNet.CALL);
             assertThat(service.payments().ownChannels()).hasSize(3);
         }
     }
@@ -65,24 +64,24 @@ class ChannelChoiceIT {
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
             BigInteger channel = payments.openChannel(Cogs.of(30)).id();
-            PaidNet.call(service);
-            PaidNet.call(service);
+            ClientNet.call(service);
+            ClientNet.call(service);
             net.beginClaim(channel);
 
-            PaidNet.call(service);
+            ClientNet.call(service);
             ChannelState state = payments.listChannels().get(0);
             payments.addFunds(channel, Cogs.of(100));
-            PaidNet.call(service);
+            ClientNet.call(service);
 
             assertThat(state.nonce()).isEqualTo(BigInteger.ONE);
             assertThat(state.onChain().nonce()).isEqualTo(BigInteger.ZERO);
             assertThat(state.signed()).isEqualTo(Cogs.of(7));
             assertThat(state.available()).isEqualTo(Cogs.of(30 - 14 - 7));
-            assertThatThrownBy(() -> PaidNet.call(service))
+            assertThatThrownBy(() -> ClientNet.call(service))
                     .as("the daemon does not see the new funds")
                     .hasRootCauseInstanceOf(SpendingLimitException.class);
             net.claim(channel);
-            PaidNet.call(service);
+            ClientNet.call(service);
             assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(21));
             assertThat(net.escrow.channel(channel).orElseThrow().value()).isEqualTo(Cogs.of(30 - 14 + 100));
         }
@@ -92,7 +91,7 @@ class ChannelChoiceIT {
     @Test
     @Tag("D14")
     void aPriceBeyondTheLimitMovesNoMoney() {
-        Cogs less = PaidNet.CALL.minus(Cogs.of(1));
+        Cogs less = ClientNet.CALL.minus(Cogs.of(1));
         BigInteger blocks = net.now();
         SpendingLimit perCall = SpendingLimit.builder()
                 .channelDeposit(Cogs.of(100))
@@ -109,10 +108,10 @@ class ChannelChoiceIT {
     private static void assertRefused(String role, SpendingLimit limit, String setting) {
         try (SnetClient client = net.client(role).spendingLimit(limit).build();
                 ServiceClient service = net.open(client)) {
-            assertThatThrownBy(() -> PaidNet.call(service))
+            assertThatThrownBy(() -> ClientNet.call(service))
                     .hasRootCauseInstanceOf(SpendingLimitException.class)
                     .hasStackTraceContaining(setting);
-            assertThat(service.payments().plan(PaidNet.CALL).obstacle())
+            assertThat(service.payments().plan(ClientNet.CALL).obstacle())
                     .hasValueSatisfying(text -> assertThat(text).contains(setting));
         }
     }
@@ -121,18 +120,15 @@ class ChannelChoiceIT {
     @Test
     @Tag("D17")
     void anAbsurdThresholdLocksNoMoney() {
-        try (PaidNet absurd = new PaidNet(Devnet.builder()
-                        .service(new ToyService())
-                        .callPrice(PaidNet.CALL)
-                        .expirationThreshold(1_000_000_000)
-                        .start());
+        try (ClientNet absurd =
+                        new ClientNet(ClientNet.options().devnet(devnet -> devnet.expirationThreshold(1_000_000_000)));
                 SnetClient client = absurd.client("consumer")
-                        .spendingLimit(PaidNet.DEPOSIT_100)
+                        .spendingLimit(ClientNet.DEPOSIT_100)
                         .build();
                 ServiceClient service = absurd.open(client)) {
             BigInteger blocks = absurd.now();
 
-            assertThatThrownBy(() -> PaidNet.call(service))
+            assertThatThrownBy(() -> ClientNet.call(service))
                     .hasRootCauseInstanceOf(SpendingLimitException.class)
                     .hasStackTraceContaining("expirationCap");
             assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(7)))

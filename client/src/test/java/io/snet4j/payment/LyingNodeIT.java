@@ -9,9 +9,12 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.KnownBlock;
+import io.snet4j.devnet.fault.FaultyNode;
+import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.live.ClientNet;
 import io.snet4j.training.NewModel;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -42,14 +45,15 @@ class LyingNodeIT {
     private static final BigInteger TWO_GWEI = BigInteger.valueOf(2_000_000_000);
     private static final Wei TOTAL = Wei.ofEther("0.001");
 
-    private static PaidNet net;
+    private static ClientNet net;
 
     private final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
-    private LyingNode node;
+    private FaultyNode lying;
+    private NodeControl node;
 
     @BeforeAll
     static void start() {
-        net = new PaidNet();
+        net = new ClientNet(ClientNet.options());
     }
 
     @AfterAll
@@ -59,25 +63,27 @@ class LyingNodeIT {
 
     @BeforeEach
     void aNode() {
-        node = new LyingNode(net.net.rpcUrl());
+        lying = FaultyNode.before(net.net().rpcUrl());
+        node = NodeControl.of(net.net().rpcUrl());
     }
 
     @AfterEach
     void close() {
         node.close();
+        lying.close();
     }
 
     private SnetClient.Builder client(String role) {
         return net.client(role)
-                .ethereumRpc(node.uri())
-                .spendingLimit(PaidNet.DEPOSIT_100)
+                .ethereumRpc(lying.uri())
+                .spendingLimit(ClientNet.DEPOSIT_100)
                 .onPayment(signed::add);
     }
 
     /** With the exception that the stub has wrapped. */
     private static void paidCall(ServiceClient service) {
         try {
-            PaidNet.call(service);
+            ClientNet.call(service);
         } catch (StatusRuntimeException e) {
             throw e.getCause() instanceof SnetException reason ? reason : e;
         }
@@ -87,11 +93,11 @@ class LyingNodeIT {
         return net.account(role).address();
     }
 
-    private static Named<Consumer<LyingNode>> lie(String name, Consumer<LyingNode> lie) {
+    private static Named<Consumer<FaultyNode>> lie(String name, Consumer<FaultyNode> lie) {
         return Named.of(name, lie);
     }
 
-    static Stream<Named<Consumer<LyingNode>>> dear() {
+    static Stream<Named<Consumer<FaultyNode>>> dear() {
         return Stream.of(
                 lie("tip", node -> node.says("eth_maxPriorityFeePerGas", ABSURD_PRICE)),
                 lie("base fee", node -> node.says("eth_getBlockByNumber", "baseFeePerGas", fee -> ABSURD_PRICE)),
@@ -102,17 +108,17 @@ class LyingNodeIT {
 
     @ParameterizedTest
     @MethodSource("dear")
-    void aPaidCallAtAnAbsurdFeeSendsAndSignsNothing(Consumer<LyingNode> lie) {
+    void aPaidCallAtAnAbsurdFeeSendsAndSignsNothing(Consumer<FaultyNode> lie) {
         Wei before = node.ether(address("consumer"));
         BigInteger sent = node.transactions(address("consumer"));
-        lie.accept(node);
+        lie.accept(lying);
         try (SnetClient client = client("consumer").build();
                 ServiceClient service = net.open(client)) {
             assertThatExceptionOfType(SpendingLimitException.class)
                     .isThrownBy(() -> paidCall(service))
                     .satisfies(e -> assertThat(e.getMessage())
                             .contains("FetchToken.approve", "0.05 ether", "raise perTransaction", "another node"));
-            PaymentPlan plan = service.payments().plan(PaidNet.CALL);
+            PaymentPlan plan = service.payments().plan(ClientNet.CALL);
             assertThat(plan.obstacle())
                     .hasValueSatisfying(why -> assertThat(why).contains("0.05 ether", "per transaction"));
             assertThat(plan.transactions()).isEmpty();
@@ -135,7 +141,7 @@ class LyingNodeIT {
                             honest.identity(),
                             honest.identity().address(),
                             net.account("provider").address(),
-                            net.net.groupId(),
+                            net.net().groupId(),
                             Cogs.of(10),
                             net.now().add(BigInteger.TWO),
                             Duration.ofSeconds(20))
@@ -143,7 +149,7 @@ class LyingNodeIT {
         }
         net.devnet.mine(5);
         BigInteger sent = node.transactions(address("consumer2"));
-        node.says("eth_maxPriorityFeePerGas", ABSURD_PRICE);
+        lying.says("eth_maxPriorityFeePerGas", ABSURD_PRICE);
         List<BiConsumer<Account, Payments>> operations = List.of(
                 (account, payments) -> account.approve(Cogs.of(1)),
                 (account, payments) -> account.deposit(Cogs.of(1)),
@@ -187,7 +193,7 @@ class LyingNodeIT {
 
     @Test
     void whatIsPaidInAllStaysWithinTheTotal() {
-        node.says("eth_maxPriorityFeePerGas", TWO_GWEI);
+        lying.says("eth_maxPriorityFeePerGas", TWO_GWEI);
 
         Wei spent = spentUntilRefused("consumer3", new FeeLimit(TOTAL, TOTAL));
 
@@ -206,9 +212,9 @@ class LyingNodeIT {
     @ParameterizedTest
     @MethodSource("impossibleReceipts")
     void whatIsPaidInAllStaysWithinTheTotalWhateverReceiptsSay(UnaryOperator<BigInteger> lie) {
-        node.says("eth_maxPriorityFeePerGas", TWO_GWEI);
+        lying.says("eth_maxPriorityFeePerGas", TWO_GWEI);
         for (String field : List.of("gasUsed", "effectiveGasPrice")) {
-            node.says("eth_getTransactionReceipt", field, lie);
+            lying.says("eth_getTransactionReceipt", field, lie);
             assertThat(spentUntilRefused("consumer3", new FeeLimit(TOTAL, TOTAL)))
                     .as(field)
                     .isGreaterThan(Wei.ZERO)
@@ -218,7 +224,7 @@ class LyingNodeIT {
 
     @Test
     void aReceiptThatNamesHalfOfTheGasDoesNotLetMoreThanTwiceTheTotalBePaid() {
-        node.says("eth_maxPriorityFeePerGas", TWO_GWEI)
+        lying.says("eth_maxPriorityFeePerGas", TWO_GWEI)
                 .says("eth_getTransactionReceipt", "gasUsed", truth -> truth.divide(BigInteger.TWO));
 
         assertThat(spentUntilRefused("consumer3", new FeeLimit(TOTAL, TOTAL)))
@@ -227,9 +233,9 @@ class LyingNodeIT {
 
     @Test
     void whatTheNodeMinesAndSaysItRefusedCountsToo() {
-        node.says("eth_maxPriorityFeePerGas", TWO_GWEI)
+        lying.says("eth_maxPriorityFeePerGas", TWO_GWEI)
                 .refuses("eth_sendRawTransaction", "nonce too low")
-                .about("eth_getTransactionByHash", answer -> answer.putNull("result"));
+                .says("eth_getTransactionByHash", "null");
 
         assertThat(spentUntilRefused("consumer3", new FeeLimit(TOTAL, TOTAL)))
                 .isGreaterThan(Wei.ZERO)
@@ -238,10 +244,10 @@ class LyingNodeIT {
 
     private SnetClient.Builder dated(String role) {
         return client(role)
-                .network(Network.builder("dated", net.net.chainId())
-                        .registry(net.net.contracts().registry())
-                        .escrow(net.net.contracts().mpe())
-                        .token(net.net.contracts().token())
+                .network(Network.builder("dated", net.net().chainId())
+                        .registry(net.net().contracts().registry())
+                        .escrow(net.net().contracts().mpe())
+                        .token(net.net().contracts().token())
                         .knownBlock(new KnownBlock(net.devnet.blockNumber(), Instant.now(), Duration.ofSeconds(12)))
                         .build());
     }
@@ -250,7 +256,7 @@ class LyingNodeIT {
     @ValueSource(longs = {1_000_000_000L, Long.MAX_VALUE - 10, Long.MAX_VALUE})
     void aBlockOfTheFutureGetsNoTransactionAndNoSignature(long head) {
         BigInteger sent = node.transactions(address("consumer4"));
-        node.says("eth_blockNumber", BigInteger.valueOf(head));
+        lying.says("eth_blockNumber", BigInteger.valueOf(head));
         try (SnetClient client = dated("consumer4").build();
                 ServiceClient service = net.open(client)) {
             List<Runnable> operations = new ArrayList<>();
@@ -273,7 +279,7 @@ class LyingNodeIT {
 
     @Test
     void theClockIsNotAskedWhereASettingSaysSo() {
-        node.says("eth_blockNumber", BigInteger.valueOf(1_000_000_000));
+        lying.says("eth_blockNumber", BigInteger.valueOf(1_000_000_000));
         try (SnetClient client = dated("consumer4").checkBlocksByClock(false).build()) {
             assertThat(client.account().channels()).isEmpty();
         }
@@ -283,7 +289,7 @@ class LyingNodeIT {
     void theTrueBlockPassesTheClock() {
         try (SnetClient client = dated("consumer5").build();
                 ServiceClient service = net.open(client)) {
-            PaidNet.call(service);
+            ClientNet.call(service);
         }
         assertThat(signed).hasSize(1);
     }
@@ -291,15 +297,11 @@ class LyingNodeIT {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE - 30, Long.MAX_VALUE - 5, Long.MAX_VALUE})
     void onALocalNetworkTheLargestBlocksAreCountedExactlyOrATypedError(long head) {
-        node.says("eth_blockNumber", BigInteger.valueOf(head)).about("eth_getLogs", answer -> {
-            answer.remove("error");
-            answer.putArray("result");
-            return answer;
-        });
+        lying.says("eth_blockNumber", BigInteger.valueOf(head)).says("eth_getLogs", "[]");
         try (SnetClient client = client("consumer6").build();
                 ServiceClient service = net.open(client)) {
             BigInteger threshold = service.group().expirationThreshold();
-            PaymentPlan plan = service.payments().plan(PaidNet.CALL);
+            PaymentPlan plan = service.payments().plan(ClientNet.CALL);
 
             assertThat(plan.expiration()).hasValueSatisfying(block -> assertThat(block)
                     .isEqualTo(threshold.add(BigInteger.valueOf(head)).add(BigInteger.valueOf(20 + 50_400))));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.errors.SnetException;
+import io.snet4j.live.ClientNet;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a client keeps on disk, and how little it believes of it. */
 class PersistenceIT {
-    private static PaidNet net;
+    private static ClientNet net;
 
     private final Path state;
 
@@ -32,7 +33,7 @@ class PersistenceIT {
 
     @BeforeAll
     static void start() {
-        net = new PaidNet();
+        net = new ClientNet(ClientNet.options());
     }
 
     @AfterAll
@@ -56,8 +57,8 @@ class PersistenceIT {
         try (SnetClient client = client("consumer");
                 ServiceClient service = net.open(client)) {
             channel = service.payments().openChannel(Cogs.of(50)).id();
-            PaidNet.call(service);
-            PaidNet.call(service);
+            ClientNet.call(service);
+            ClientNet.call(service);
         }
         try (SnetClient client = client("consumer");
                 ServiceClient service = net.open(client)) {
@@ -67,7 +68,7 @@ class PersistenceIT {
             assertThat(client.account().channels())
                     .extracting(OwnChannel::claimable)
                     .containsExactly(Cogs.of(14));
-            PaidNet.call(service);
+            ClientNet.call(service);
             assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(21));
         }
     }
@@ -80,7 +81,7 @@ class PersistenceIT {
         try (SnetClient client = client("consumer2");
                 ServiceClient service = net.open(client)) {
             channel = service.payments().openChannel(Cogs.of(50)).id();
-            PaidNet.call(service);
+            ClientNet.call(service);
             service.payments().ownChannels();
         }
         for (Path file : files()) {
@@ -89,7 +90,7 @@ class PersistenceIT {
         }
         try (SnetClient client = client("consumer2");
                 ServiceClient service = net.open(client)) {
-            PaidNet.call(service);
+            ClientNet.call(service);
 
             assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(14));
             assertThat(service.payments().ownChannels()).hasSize(1);
@@ -100,7 +101,7 @@ class PersistenceIT {
     @Test
     @Tag("D29")
     void aChainThatWasBegunAnewIsSearchedAnew() {
-        try (PaidNet own = new PaidNet()) {
+        try (ClientNet own = new ClientNet(ClientNet.options())) {
             String beginning = own.devnet.snapshot();
             own.devnet.mine(400);
             try (SnetClient client =
@@ -127,7 +128,7 @@ class PersistenceIT {
                         .extracting(channel -> channel.onChain().value())
                         .as("the third one's number was never seen on the old chain")
                         .containsExactly(Cogs.of(5), Cogs.of(6), Cogs.of(70));
-                PaidNet.call(service);
+                ClientNet.call(service);
             }
         }
     }
@@ -146,9 +147,9 @@ class PersistenceIT {
         }
         try (SnetClient client = client("consumer3");
                 ServiceClient service = net.open(client)) {
-            PaidNet.call(service);
+            ClientNet.call(service);
 
-            assertThat(net.unclaimed(opened)).isEqualTo(PaidNet.CALL);
+            assertThat(net.unclaimed(opened)).isEqualTo(ClientNet.CALL);
         }
     }
 
@@ -159,11 +160,11 @@ class PersistenceIT {
         try (SnetClient client = net.client("consumer4")
                         .auditFile(file)
                         .onPayment(heard::add)
-                        .spendingLimit(PaidNet.DEPOSIT_100)
+                        .spendingLimit(ClientNet.DEPOSIT_100)
                         .build();
                 ServiceClient service = net.open(client)) {
-            PaidNet.call(service);
-            PaidNet.call(service);
+            ClientNet.call(service);
+            ClientNet.call(service);
         }
 
         List<AuditEntry> entries = PaymentAudit.read(file);
@@ -180,6 +181,6 @@ class PersistenceIT {
         assertThat(((AuditEntry.Settled) entries.get(4)).charge()).isEqualTo(SnetException.Charge.CHARGED);
         assertThat(heard).hasSize(2).endsWith(last);
         assertThat(Files.readString(file))
-                .doesNotContain(net.net.account("consumer4").privateKey().substring(2));
+                .doesNotContain(net.net().account("consumer4").privateKey().substring(2));
     }
 }

@@ -8,6 +8,7 @@ import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Identity;
+import io.snet4j.live.ClientNet;
 import io.snet4j.scripted.Zips;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One key pays, another signs; the second has neither ether nor tokens. */
 class SeparateSignerIT {
     private static final Identity SIGNER = Identity.ofPrivateKey("0x" + "5".repeat(64));
-    private static PaidNet net;
+    private static ClientNet net;
 
     private final Path folder;
 
@@ -39,7 +40,7 @@ class SeparateSignerIT {
 
     @BeforeAll
     static void start() {
-        net = new PaidNet();
+        net = new ClientNet(ClientNet.options());
     }
 
     @AfterAll
@@ -66,7 +67,7 @@ class SeparateSignerIT {
             training.awaitStatus(model, ModelStatus.VALIDATED, wait);
             training.trainModel(training.trainModelPrice(model));
             training.awaitStatus(model, ModelStatus.READY_TO_USE, wait);
-            PaidNet.call(service);
+            ClientNet.call(service);
 
             assertThat(channel.sender()).isEqualTo(payments.payer());
             assertThat(channel.signer()).isEqualTo(SIGNER.address()).isEqualTo(payments.signer());
@@ -74,12 +75,12 @@ class SeparateSignerIT {
                     .containsExactly(model);
             assertThat(payments.listChannels()).hasSize(1);
             Cogs signed = net.unclaimed(channel.id());
-            assertThat(signed).isGreaterThan(PaidNet.CALL);
+            assertThat(signed).isGreaterThan(ClientNet.CALL);
             net.claim(channel.id());
             assertThat(net.escrow.channel(channel.id()).orElseThrow().value())
                     .isEqualTo(Cogs.of(10_000).minus(signed));
-            PaidNet.call(service);
-            assertThat(net.unclaimed(channel.id())).isEqualTo(PaidNet.CALL);
+            ClientNet.call(service);
+            assertThat(net.unclaimed(channel.id())).isEqualTo(ClientNet.CALL);
         }
     }
 
@@ -93,9 +94,9 @@ class SeparateSignerIT {
                 ServiceClient service = net.open(client)) {
             assertThat(service.payments().ownChannels()).hasSize(1);
             assertThat(service.payments().listChannels()).isEmpty();
-            assertThat(service.payments().plan(PaidNet.CALL).obstacle())
+            assertThat(service.payments().plan(ClientNet.CALL).obstacle())
                     .hasValueSatisfying(text -> assertThat(text).contains("channelDeposit"));
-            assertThatThrownBy(() -> PaidNet.call(service)).hasRootCauseInstanceOf(SpendingLimitException.class);
+            assertThatThrownBy(() -> ClientNet.call(service)).hasRootCauseInstanceOf(SpendingLimitException.class);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.internal.loop.PaymentHeaders;
+import io.snet4j.testing.FakeChain;
+import io.snet4j.testing.Words;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;

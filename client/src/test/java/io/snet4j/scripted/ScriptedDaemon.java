@@ -12,6 +12,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.scripted.DaemonLedger.Paid;
+import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;

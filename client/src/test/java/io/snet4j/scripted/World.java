@@ -21,6 +21,7 @@ import io.snet4j.internal.onchain.Identities;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.proto.ServiceProtos;
+import io.snet4j.internal.training.DefaultTraining;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.internal.transport.Replicas;
@@ -37,8 +38,8 @@ import io.snet4j.payment.UnpaidCall;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Service;
+import io.snet4j.testing.FakeChain;
 import io.snet4j.training.Training;
-import io.snet4j.training.TrainingDoor;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
@@ -54,6 +55,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** One payer, one chain, one daemon; and clients between them, as many as a test wants. */
 public final class World implements AutoCloseable {
@@ -216,7 +218,7 @@ public final class World implements AutoCloseable {
     }
 
     /** A fresh client: it knows nothing of what others did. */
-    public final class Client implements ServiceClient, ServiceParts.Holder, ServiceProtos.Holder {
+    public final class Client implements ServiceClient {
         private final Replicas connection;
         private final ClientParts shared;
         private final PerCall payer;
@@ -245,7 +247,7 @@ public final class World implements AutoCloseable {
                     callDeadline,
                     new CallRecorder(),
                     reusableAuthorizations);
-            training = TrainingDoor.open(parts, Optional.empty());
+            training = new DefaultTraining(parts, Optional.empty());
         }
 
         public Payer payer() {
@@ -264,10 +266,12 @@ public final class World implements AutoCloseable {
 
         @Override
         public <T> Optional<T> unwrap(Class<T> type) {
-            return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+            return Stream.of(parts, protos())
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .findFirst();
         }
 
-        @Override
         public ServiceParts parts() {
             return parts;
         }
@@ -297,7 +301,6 @@ public final class World implements AutoCloseable {
             throw new UnsupportedOperationException();
         }
 
-        @Override
         public ServiceProtos protos() {
             return ServiceProtos.of(List.of(Echo.PROTO));
         }

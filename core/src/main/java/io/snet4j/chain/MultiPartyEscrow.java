@@ -127,6 +127,11 @@ public final class MultiPartyEscrow {
         return channelsOpened(topics, fromBlock, toBlock);
     }
 
+    /** As above, for all senders. */
+    public List<OpenedChannel> channelsOpened(long fromBlock, long toBlock) {
+        return channelsOpened(List.of(Optional.of(CHANNEL_OPEN.topic())), fromBlock, toBlock);
+    }
+
     private List<OpenedChannel> channelsOpened(List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         return contract.logs(topics, fromBlock, toBlock).stream()
                 .filter(CHANNEL_OPEN::matches)

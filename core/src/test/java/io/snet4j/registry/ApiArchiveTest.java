@@ -1,11 +1,12 @@
 package io.snet4j.registry;
 
-import static io.snet4j.registry.TarBuilder.gzip;
+import static io.snet4j.testing.TarMaker.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.snet4j.errors.MetadataException;
+import io.snet4j.testing.TarMaker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -32,11 +33,11 @@ class ApiArchiveTest {
         return ApiArchive.read("service \"example/digits\"", archive);
     }
 
-    private static TarBuilder tar() {
-        return new TarBuilder();
+    private static TarMaker tar() {
+        return new TarMaker();
     }
 
-    private static TarBuilder tarOfA() {
+    private static TarMaker tarOfA() {
         return tar().file("a.proto", "text");
     }
 
@@ -57,7 +58,7 @@ class ApiArchiveTest {
 
     @Test
     void itMayBePackedOrNot() {
-        byte[] archive = tarOfA().tar();
+        byte[] archive = tarOfA().build();
 
         assertThat(read(archive)).containsExactly(A);
         assertThat(read(gzip(archive))).containsExactly(A);
@@ -79,7 +80,7 @@ class ApiArchiveTest {
                 .file("./a.proto", "text")
                 .file("sub/b.proto", "\uFEFFtext")
                 .file("picture.png", "\u0000")
-                .tar();
+                .build();
 
         assertThat(read(archive)).containsExactly(A, new ProtoFile("sub/b.proto", "text"));
     }
@@ -90,10 +91,10 @@ class ApiArchiveTest {
         byte[] posix = tar().pax("mtime", "1.5")
                 .pax("path", name)
                 .file("short", "text")
-                .tar();
+                .build();
         byte[] gnu = tar().entry("././@LongLink", 'L', (name + "\0").getBytes(UTF_8))
                 .file("short", "text")
-                .tar();
+                .build();
 
         assertThat(read(posix)).containsExactly(new ProtoFile(name, "text"));
         assertThat(read(gnu)).containsExactly(new ProtoFile(name, "text"));
@@ -101,20 +102,19 @@ class ApiArchiveTest {
 
     @Test
     void pythonsHeadersDoNotDisturbAndNamesEndWithTheirEntry() {
-        byte[] archive = tar().entry(
-                        "x", 'g', TarBuilder.paxLine("comment", "c").getBytes(UTF_8))
+        byte[] archive = tar().entry("x", 'g', TarMaker.paxLine("comment", "c").getBytes(UTF_8))
                 .pax("path", "first.proto")
                 .file("short", "1")
                 .pax("mtime", "1700000000.123")
                 .file("second.proto", "2")
-                .tar();
+                .build();
 
         assertThat(read(archive)).extracting(ProtoFile::path).containsExactly("first.proto", "second.proto");
     }
 
     @Test
     void anArchiveMayEndWithoutItsEmptyBlocks() {
-        assertThat(read(tarOfA().unfinished())).containsExactly(A);
+        assertThat(read(tarOfA().withoutEnd())).containsExactly(A);
     }
 
     @ParameterizedTest
@@ -135,12 +135,12 @@ class ApiArchiveTest {
             })
     void aPathThatLeadsOutOrLooksLikeAnotherIsRefused(String path) {
         String reason = "\"" + path.replace("\n", "\\n").replace("\u001b", "\\u001b") + "\" is refused: its path ";
-        refused(tarOfA().file(path, "x").tar(), reason);
-        refused(tarOfA().pax("path", path).file("short", "x").tar(), reason);
+        refused(tarOfA().file(path, "x").build(), reason);
+        refused(tarOfA().pax("path", path).file("short", "x").build(), reason);
         refused(
                 tarOfA().entry("././@LongLink", 'L', (path + "\0").getBytes(UTF_8))
                         .file("short", "x")
-                        .tar(),
+                        .build(),
                 reason);
     }
 
@@ -149,13 +149,13 @@ class ApiArchiveTest {
         refused(
                 tarOfA().pax("path", "n".repeat(250) + ".proto")
                         .file("short", "x")
-                        .tar(),
+                        .build(),
                 "is refused: its path has more than 255 characters");
         // Else each beginning is cut off and all the rest copied, again and again.
         refused(
                 tarOfA().pax("path", "./".repeat(30_000) + "b.proto")
                         .file("short", "x")
-                        .tar(),
+                        .build(),
                 "is refused: its path has more than 255 characters");
     }
 
@@ -170,22 +170,22 @@ class ApiArchiveTest {
         "D, of the unknown type 'D'"
     })
     void whatIsNoFileIsRefusedByNameAndKind(char type, String kind) {
-        refused(tarOfA().entry("trap.proto", type, new byte[0]).tar(), "\"trap.proto\" is " + kind);
+        refused(tarOfA().entry("trap.proto", type, new byte[0]).build(), "\"trap.proto\" is " + kind);
     }
 
     @Test
     void aNameThatIsThereTwiceIsRefused() {
-        refused(tarOfA().file("./a.proto", "other").tar(), "\"a.proto\" is there twice");
+        refused(tarOfA().file("./a.proto", "other").build(), "\"a.proto\" is there twice");
     }
 
     @Test
     void textAndNamesThatAreNoUtf8AreRefused() {
         byte[] latin = {(byte) 0xe4};
 
-        refused(tarOfA().entry("b.proto", '0', latin).tar(), "the text of \"b.proto\" is not written in UTF-8");
+        refused(tarOfA().entry("b.proto", '0', latin).build(), "the text of \"b.proto\" is not written in UTF-8");
         byte[] name = {(byte) 0xe4, '.', 'p', 'r', 'o', 't', 'o'};
-        refused(tarOfA().entry(name, '0', "00000000000", new byte[0]).tar(), "its path is not written in UTF-8");
-        assertThat(read(tarOfA().entry("b.bin", '0', latin).tar())).containsExactly(A);
+        refused(tarOfA().entry(name, '0', "00000000000", new byte[0]).build(), "its path is not written in UTF-8");
+        assertThat(read(tarOfA().entry("b.bin", '0', latin).build())).containsExactly(A);
     }
 
     @ParameterizedTest
@@ -198,14 +198,14 @@ class ApiArchiveTest {
     })
     void aSizeThatIsNotThereIsRefused(String size, String reason) {
         byte[] archive = tarOfA().entry("b.proto".getBytes(UTF_8), '0', size, "text".getBytes(UTF_8))
-                .unfinished();
+                .withoutEnd();
 
         refused(archive, reason);
     }
 
     private static byte[] sized(byte[] archive, byte[] size) {
         System.arraycopy(size, 0, archive, 124, size.length);
-        TarBuilder.mendChecksums(archive);
+        TarMaker.mendChecksums(archive);
         return archive;
     }
 
@@ -214,15 +214,15 @@ class ApiArchiveTest {
         byte[] large = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4};
         byte[] huge = {(byte) 0x80, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127};
 
-        assertThat(read(tar().pax("size", "4").file("a.proto", "text").tar())).containsExactly(A);
-        assertThat(read(sized(tar().file("a.proto", "text").tar(), large))).containsExactly(A);
+        assertThat(read(tar().pax("size", "4").file("a.proto", "text").build())).containsExactly(A);
+        assertThat(read(sized(tar().file("a.proto", "text").build(), large))).containsExactly(A);
         refused(
-                tarOfA().pax("size", "99999999999").file("c.proto", "").tar(),
+                tarOfA().pax("size", "99999999999").file("c.proto", "").build(),
                 "\"c.proto\" has 93.13 GiB (99999999999 bytes); at most 4 MiB are");
-        refused(sized(tar().file("a.proto", "text").tar(), huge), "at most 4 MiB are");
-        refused(tarOfA().pax("size", "99999999999").file("c", "").tar(), "it ends within \"c\"");
-        refused(tarOfA().pax("size", "-1").file("c.proto", "").tar(), "an extended header is damaged");
-        refused(tarOfA().pax("GNU.sparse.major", "1").file("c.proto", "").tar(), "\"c.proto\" is a sparse file");
+        refused(sized(tar().file("a.proto", "text").build(), huge), "at most 4 MiB are");
+        refused(tarOfA().pax("size", "99999999999").file("c", "").build(), "it ends within \"c\"");
+        refused(tarOfA().pax("size", "-1").file("c.proto", "").build(), "an extended header is damaged");
+        refused(tarOfA().pax("GNU.sparse.major", "1").file("c.proto", "").build(), "\"c.proto\" is a sparse file");
     }
 
     /** As macOS, the platform's portal and Windows leave them. */
@@ -258,7 +258,7 @@ class ApiArchiveTest {
                 .file("short", "x")
                 .file("big.bin", "x".repeat(5 << 20))
                 .file("last.proto", "text")
-                .tar();
+                .build();
 
         assertThat(read(archive)).containsExactly(A, new ProtoFile("last.proto", "text"));
     }
@@ -268,42 +268,44 @@ class ApiArchiveTest {
         byte[] record = "14 comment=?x\n".getBytes(UTF_8);
         record[11] = (byte) 0xe4;
 
-        assertThat(read(tar().entry("x", 'x', record).file("a.proto", "text").tar()))
+        assertThat(read(tar().entry("x", 'x', record).file("a.proto", "text").build()))
                 .containsExactly(A);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "x path=a\n", "99 path=a\n", "8 path=a\n", "10 pathaaa\n", "0 \n", "4 =\n"})
     void aDamagedExtendedHeaderIsRefused(String header) {
-        refused(tarOfA().entry("x", 'x', header.getBytes(UTF_8)).file("b", "").tar(), "an extended header is damaged");
+        refused(
+                tarOfA().entry("x", 'x', header.getBytes(UTF_8)).file("b", "").build(),
+                "an extended header is damaged");
     }
 
     @Test
     void anEndlessExtendedHeaderIsRefused() {
         refused(
-                tarOfA().entry("x", 'x', new byte[70_000]).tar(),
+                tarOfA().entry("x", 'x', new byte[70_000]).build(),
                 "\"x\" has 68.36 KiB (70000 bytes); at most 64 KiB are");
         refused(
-                tarOfA().entry("x", 'L', new byte[70_000]).tar(),
+                tarOfA().entry("x", 'L', new byte[70_000]).build(),
                 "\"x\" has 68.36 KiB (70000 bytes); at most 64 KiB are");
-        refused(tarOfA().entry("f/", '5', new byte[1]).tar(), "\"f/\" has 1 byte; at most 0 bytes are");
+        refused(tarOfA().entry("f/", '5', new byte[1]).build(), "\"f/\" has 1 byte; at most 0 bytes are");
     }
 
     @Test
     void aBombIsRefusedBeforeItIsUnpacked() {
-        TarBuilder zeros = tarOfA();
+        TarMaker zeros = tarOfA();
         for (int i = 0; i < 4; i++) {
             zeros.entry("zeros" + i + ".bin", '0', new byte[1 << 20]);
         }
 
         assertThatExceptionOfType(MetadataException.class)
-                .isThrownBy(() -> read(gzip(zeros.tar())))
+                .isThrownBy(() -> read(gzip(zeros.build())))
                 .withMessageContaining("it unpacks to more than 1 MiB");
     }
 
     @Test
     void aBombBehindTheEndOfTheArchiveIsRefusedToo() {
-        byte[] archive = tarOfA().raw(new byte[2 << 20]).tar();
+        byte[] archive = tarOfA().raw(new byte[2 << 20]).build();
 
         assertThatExceptionOfType(MetadataException.class)
                 .isThrownBy(() -> read(gzip(archive)))
@@ -312,23 +314,23 @@ class ApiArchiveTest {
 
     @Test
     void tooManyEntriesAreRefused() {
-        TarBuilder many = tarOfA();
+        TarMaker many = tarOfA();
         for (int i = 0; i < TarReader.MAX_ENTRIES; i++) {
             many.file("f" + i, "");
         }
 
-        refused(many.tar(), "it has more than 1000 entries");
+        refused(many.build(), "it has more than 1000 entries");
     }
 
     @Test
     void anArchiveThatIsTooLargeIsRefused() {
-        TarBuilder large = tarOfA();
+        TarMaker large = tarOfA();
         for (int i = 0; i < 5; i++) {
             large.entry("f" + i, '0', new byte[ApiArchive.MAX_FILE_BYTES]);
         }
 
         assertThatExceptionOfType(MetadataException.class)
-                .isThrownBy(() -> read(large.tar()))
+                .isThrownBy(() -> read(large.build()))
                 .withMessageContaining("it unpacks to more than 16 MiB");
     }
 
@@ -359,6 +361,6 @@ class ApiArchiveTest {
         refused("<html>".repeat(100).getBytes(UTF_8), "or this is no tar archive");
         refused("<html>".getBytes(UTF_8), "it ends within a header");
         refused(new byte[0], "holds no file *.proto");
-        refused(tar().file("readme.md", "x").tar(), "holds no file *.proto");
+        refused(tar().file("readme.md", "x").build(), "holds no file *.proto");
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.testing.Fuzzer;
+import io.snet4j.testing.TarMaker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,17 +50,17 @@ class FuzzIT {
             TarGz.of(Map.of("a.proto", "syntax = \"proto3\";\n".repeat(50), "b.proto", "// ä")),
             Base64.getDecoder().decode(ApiArchiveTest.OF_PYTHON));
     private static final List<byte[]> TARS = List.of(
-            new TarBuilder()
+            new TarMaker()
                     .file("a.proto", "text")
                     .file("sub/b.proto", "x".repeat(600))
-                    .tar(),
-            new TarBuilder()
+                    .build(),
+            new TarMaker()
                     .pax("path", "n".repeat(150) + ".proto")
                     .file("a", "text")
                     .entry("././@LongLink", 'L', "long.proto\0".getBytes(UTF_8))
                     .entry("b", '0', new byte[10])
                     .entry("f/", '5', new byte[0])
-                    .tar());
+                    .build());
 
     @Test
     void noArchiveEndsInAnUnexpectedException() {
@@ -141,9 +142,9 @@ class FuzzIT {
         }
         byte[] tar = Fuzzer.damage(random, TARS.get(random.nextInt(TARS.size())));
         if (random.nextInt(4) != 0) {
-            TarBuilder.mendChecksums(tar);
+            TarMaker.mendChecksums(tar);
         }
-        return random.nextInt(4) == 0 ? TarBuilder.gzip(tar) : tar;
+        return random.nextInt(4) == 0 ? TarMaker.gzip(tar) : tar;
     }
 
     private static void readArchive(byte[] archive) {

@@ -28,6 +28,27 @@ public final class Vectors {
         }
     }
 
+    /** @param path a JSON pointer */
+    public static JsonNode at(String path) {
+        JsonNode node = ALL.at(path);
+        if (node.isMissingNode()) {
+            throw new AssertionError("vectors.json has no " + path);
+        }
+        return node;
+    }
+
+    /** A step of the contracts' recorded run. */
+    public static JsonNode step(String name) {
+        return named(at("/on_chain/log"), "step", name);
+    }
+
+    public static JsonNode named(JsonNode list, String field, String name) {
+        return elements(list)
+                .filter(node -> node.path(field).asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("vectors.json has no " + field + " \"" + name + "\""));
+    }
+
     /** The cases of some sections as test arguments, shown by their names. */
     public static Stream<Arguments> cases(String... sections) {
         return Stream.of(sections).flatMap(section -> elements(ALL.path(section))

@@ -31,6 +31,8 @@ final class AnvilRpc implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String HUNDRED_ETHER = "0x56bc75e2d63100000";
+
     private final URI endpoint;
     private final Http http = new Http(TIMEOUT, Optional.empty(), Request.Kind.CHAIN, SnetListener.none());
 
@@ -49,6 +51,14 @@ final class AnvilRpc implements AutoCloseable {
     /** From now on a block each so often, in whole seconds, instead of one for each transaction. */
     void setBlockTime(Duration time) {
         call("evm_setIntervalMining", time.toSeconds());
+    }
+
+    void giveEther(Address address) {
+        call("anvil_setBalance", address.toString(), HUNDRED_ETHER);
+    }
+
+    boolean hasEther(Address address) {
+        return !call("eth_getBalance", address.toString(), "latest").asText().equals("0x0");
     }
 
     /** What is there becomes a contract with this code. */

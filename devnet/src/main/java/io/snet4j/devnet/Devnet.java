@@ -1,10 +1,14 @@
 package io.snet4j.devnet;
 
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,23 +30,39 @@ import org.slf4j.LoggerFactory;
 public final class Devnet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Devnet.class);
     private static final int MOST_BLOCKS = 500;
+    private static final int MOST_EXPIRED = 5000;
     private static final int LEAST_LIFE = 50;
-    private static final int THRESHOLD = 100;
-    private static final int CLIENT_MARGIN = 20;
     private static final int ATTEMPTS = 3;
 
+    private final DevnetSettings settings;
     private final DevnetConnection connection;
-    private final Optional<Daemon> daemon;
+    private final Optional<PublishedService> service;
     private final Anvil anvil;
     private final AnvilRpc rpc;
+    private final Chain chain;
     private final Resources resources;
+    private final Optional<Journal> journal;
+    private final NewAccounts accounts;
+    private final AtomicInteger published = new AtomicInteger();
 
-    Devnet(DevnetConnection connection, Optional<Daemon> daemon, Anvil anvil, AnvilRpc rpc, Resources resources) {
+    Devnet(
+            DevnetSettings settings,
+            DevnetConnection connection,
+            Optional<PublishedService> service,
+            Anvil anvil,
+            AnvilRpc rpc,
+            Chain chain,
+            Resources resources,
+            Optional<Journal> journal) {
+        this.settings = settings;
         this.connection = connection;
-        this.daemon = daemon;
+        this.service = service;
         this.anvil = anvil;
         this.rpc = rpc;
+        this.chain = chain;
         this.resources = resources;
+        this.journal = journal;
+        this.accounts = new NewAccounts(chain, rpc);
     }
 
     public static Builder builder() {
@@ -54,9 +74,74 @@ public final class Devnet implements AutoCloseable {
         return connection;
     }
 
-    /** The daemon started here; empty if {@link Builder#daemonEndpoint} names another. Closed with the network. */
+    /**
+     * The daemon that runs for the first service; empty if {@link Builder#daemonEndpoint} names another. Closed with the
+     * network.
+     */
     public Optional<Daemon> daemon() {
-        return daemon;
+        return service.map(PublishedService::daemon);
+    }
+
+    /** The service that the network began with; empty if {@link Builder#daemonEndpoint} names another daemon. */
+    public Optional<PublishedService> service() {
+        return service;
+    }
+
+    /** Hosts a further service: call {@link PublishedService.Builder#start}. */
+    public PublishedService.Builder host(HostedService further) {
+        return new PublishedService.Builder(this, further, settings.hosting());
+    }
+
+    PublishedService publish(HostingOptions options) {
+        String name = "service" + published.incrementAndGet();
+        return new Hosting(
+                        options.settings(settings.channelLife()), connection, chain, anvil.folder(), resources, journal)
+                .start(name);
+    }
+
+    /**
+     * An account that nobody else uses, with 100 ether and some tokens. {@link DevnetConnection#settings(Account)} makes a
+     * client of it.
+     *
+     * @param tokens in its wallet
+     */
+    public Account newAccount(Cogs tokens) {
+        return accounts.next(tokens);
+    }
+
+    /**
+     * Mines until a channel is expired, which a week of mainnet's blocks, as clients like it, takes too long for: make
+     * channels short with {@link Builder#channelLife}.
+     *
+     * @throws IllegalArgumentException if there is no such channel, or it lives for more than 5000 blocks
+     */
+    public void expireChannel(BigInteger channelId) {
+        BigInteger expiration = new MultiPartyEscrow(
+                        chain, connection.contracts().mpe())
+                .channel(channelId)
+                .orElseThrow(() -> new IllegalArgumentException("there is no channel " + channelId))
+                .expiration();
+        BigInteger left = expiration.subtract(BigInteger.valueOf(blockNumber()));
+        if (left.compareTo(BigInteger.valueOf(MOST_EXPIRED)) > 0) {
+            throw new IllegalArgumentException(
+                    "channel " + channelId + " lives for " + left + " more blocks, and at most " + MOST_EXPIRED
+                            + " are mined; make channels short with Devnet.builder().channelLife(…)");
+        }
+        for (int blocks = left.intValue(); blocks > 0; blocks -= MOST_BLOCKS) {
+            mine(Math.min(blocks, MOST_BLOCKS));
+        }
+    }
+
+    /**
+     * What happened so far, oldest first: calls that came to a daemon of this network, and what became of channels on the
+     * chain.
+     *
+     * @throws IllegalStateException unless {@link Builder#journal} asked for it
+     */
+    public List<JournalEntry> journal() {
+        return journal.orElseThrow(
+                        () -> new IllegalStateException("this network keeps no journal; ask for it with journal(true)"))
+                .entries(new MultiPartyEscrow(chain, connection.contracts().mpe()), blockNumber());
     }
 
     public long blockNumber() {
@@ -122,45 +207,36 @@ public final class Devnet implements AutoCloseable {
 
     /** Not thread-safe. Only the service must be given. */
     public static final class Builder {
-        private @Nullable HostedService service;
-        private String organizationId = "snet4j-org";
-        private String groupName = "default_group";
-        private Cogs callPrice = Cogs.ofFet("0.0001");
-        private OptionalInt expirationThreshold = OptionalInt.empty();
+        private final HostingOptions hosting = new HostingOptions();
         private OptionalInt channelLife = OptionalInt.empty();
         private Optional<Duration> blockTime = Optional.empty();
         private int portBase;
-        private DaemonVersion daemonVersion = DaemonVersion.V6_0;
-        private Optional<URI> daemonEndpoint = Optional.empty();
         private Optional<Path> stateFile = Optional.empty();
-        private int freeCalls;
-        private int minBalanceForFreeCalls = 10;
-        private Set<Address> trustedFreeCallSigners = Set.of();
-        private Duration prepaidTokenLife = Duration.ofDays(1);
+        private boolean journal;
         private final Set<Address> tokensAt = new LinkedHashSet<>();
 
         private Builder() {}
 
         public Builder service(HostedService service) {
-            this.service = service;
+            hosting.service = service;
             return this;
         }
 
         /** {@code snet4j-org} unless set. */
         public Builder organizationId(String id) {
-            organizationId = id;
+            hosting.organizationId = id;
             return this;
         }
 
         /** {@code default_group} unless set. */
         public Builder groupName(String name) {
-            groupName = name;
+            hosting.groupName = name;
             return this;
         }
 
         /** Of each call of the service's own methods. 0.0001 FET unless set. */
         public Builder callPrice(Cogs price) {
-            callPrice = price;
+            hosting.callPrice = price;
             return this;
         }
 
@@ -169,10 +245,7 @@ public final class Devnet implements AutoCloseable {
          * {@link #channelLife}.
          */
         public Builder expirationThreshold(int blocks) {
-            if (blocks < 0) {
-                throw new IllegalArgumentException("expirationThreshold must not be negative: " + blocks);
-            }
-            expirationThreshold = OptionalInt.of(blocks);
+            hosting.expirationThreshold(blocks);
             return this;
         }
 
@@ -217,13 +290,13 @@ public final class Devnet implements AutoCloseable {
 
         /** Which release the daemon behaves like. {@link DaemonVersion#V6_0}, which streams uploads, unless set. */
         public Builder daemonVersion(DaemonVersion version) {
-            daemonVersion = version;
+            hosting.daemonVersion = version;
             return this;
         }
 
         /** Registers this endpoint and starts no daemon, so that another takes its place. */
         public Builder daemonEndpoint(URI endpoint) {
-            daemonEndpoint = Optional.of(endpoint);
+            hosting.daemonEndpoint = Optional.of(endpoint);
             return this;
         }
 
@@ -239,35 +312,25 @@ public final class Devnet implements AutoCloseable {
          * published either way, for a daemon that takes this one's place.
          */
         public Builder freeCalls(int calls) {
-            if (calls < 0) {
-                throw new IllegalArgumentException("freeCalls must not be negative: " + calls);
-            }
-            freeCalls = calls;
+            hosting.freeCalls(calls);
             return this;
         }
 
         /** How many whole FET a user must have in the wallet for free calls, zero or more. 10 unless set. */
         public Builder minBalanceForFreeCalls(int fet) {
-            if (fet < 0) {
-                throw new IllegalArgumentException("minBalanceForFreeCalls must not be negative: " + fet);
-            }
-            minBalanceForFreeCalls = fet;
+            hosting.minBalanceForFreeCalls(fet);
             return this;
         }
 
         /** Who may make free calls for users of their own, told apart by ids, and without a balance. None unless set. */
         public Builder trustedFreeCallSigners(Set<Address> addresses) {
-            trustedFreeCallSigners = Set.copyOf(addresses);
+            hosting.trustedFreeCallSigners = Set.copyOf(addresses);
             return this;
         }
 
         /** For how long the daemon's tokens for prepaid calls are good, one second or more. A day unless set. */
         public Builder prepaidTokenLife(Duration life) {
-            if (life.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException(
-                        "prepaidTokenLife must be one second or more, not " + TimeText.of(life));
-            }
-            prepaidTokenLife = life;
+            hosting.prepaidTokenLife(life);
             return this;
         }
 
@@ -280,6 +343,12 @@ public final class Devnet implements AutoCloseable {
             return this;
         }
 
+        /** Whether {@link Devnet#journal} is kept, in memory, until the network is closed. False unless set. */
+        public Builder journal(boolean kept) {
+            journal = kept;
+            return this;
+        }
+
         /**
          * Starts all parts; returns when the daemon takes calls.
          *
@@ -287,40 +356,15 @@ public final class Devnet implements AutoCloseable {
          * @throws IllegalArgumentException if no service was given, or the channels' life is too short for their threshold
          */
         public Devnet start() {
-            if (service == null) {
-                throw new IllegalArgumentException("a devnet hosts a service; give it one with service(…)");
-            }
             DevnetSettings settings = new DevnetSettings(
-                    service,
-                    organizationId,
-                    groupName,
-                    callPrice,
-                    threshold(),
+                    hosting.settings(channelLife),
                     channelLife,
                     blockTime,
                     portBase,
-                    daemonVersion,
-                    daemonEndpoint,
                     stateFile,
-                    freeCalls,
-                    minBalanceForFreeCalls,
-                    trustedFreeCallSigners,
-                    prepaidTokenLife,
+                    journal,
                     List.copyOf(tokensAt));
             return start(settings, portBase == 0 ? ATTEMPTS : 1);
-        }
-
-        private int threshold() {
-            int threshold =
-                    expirationThreshold.orElse(channelLife.isPresent() ? channelLife.getAsInt() / 4 : THRESHOLD);
-            // As much as clients add, because the head moves between their look and the daemon's.
-            if (channelLife.isPresent() && threshold + CLIENT_MARGIN >= channelLife.getAsInt()) {
-                throw new IllegalArgumentException("channelLife of " + channelLife.getAsInt()
-                        + " blocks is too short for an expirationThreshold of " + threshold
-                        + ": a client pays only from a channel with more than " + (threshold + CLIENT_MARGIN)
-                        + " left");
-            }
-            return threshold;
         }
 
         /** A port that was free may be taken by another program before it is bound: others are chosen then. */

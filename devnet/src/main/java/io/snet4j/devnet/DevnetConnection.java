@@ -96,6 +96,15 @@ public record DevnetConnection(
         return AccountSettings.of(this, account(role));
     }
 
+    /**
+     * As {@link #settings(String)}, for an account that has no role here, such as one of {@link Devnet#newAccount}.
+     *
+     * @since 0.1.0
+     */
+    public Map<String, String> settings(Account account) {
+        return AccountSettings.of(this, account);
+    }
+
     /** One line of JSON, as {@code snet4j devnet --json} prints it. It holds the private keys. */
     public String toJson() {
         return ConnectionJson.write(this);

@@ -1,9 +1,11 @@
 package io.snet4j.devnet;
 
+import io.snet4j.chain.Chain;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Service;
+import io.snet4j.storage.IpfsStorage;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Optional;
 /** What a network publishes of its organization and service. */
 record DevnetMetadata(Organization organization, Service service) {
     /** Puts the service's proto files into content storage. */
-    static DevnetMetadata of(DevnetSettings settings, URI daemonUrl, Publisher publisher) {
+    static DevnetMetadata of(HostingSettings settings, URI daemonUrl, Publisher publisher) {
         HostedService hosted = settings.service();
         Organization organization = new Organization(
                 settings.organizationId(),
@@ -38,6 +40,15 @@ record DevnetMetadata(Organization organization, Service service) {
                         Optional.of(
                                 new Service.FreeCalls(settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address())))));
         return new DevnetMetadata(organization, service);
+    }
+
+    static Publisher publisher(Chain chain, IpfsStorage contents) {
+        return new Publisher(
+                chain,
+                ContractDeployment.EXPECTED.registry(),
+                contents,
+                DevAccounts.PROVIDER,
+                ContractDeployment.DEADLINE);
     }
 
     void publish(Publisher publisher) {

@@ -1,37 +1,20 @@
 package io.snet4j.devnet;
 
-import io.snet4j.chain.GroupId;
-import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Address;
-import io.snet4j.value.Cogs;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** What a {@link Devnet.Builder} was told. */
 record DevnetSettings(
-        HostedService service,
-        String organizationId,
-        String groupName,
-        Cogs callPrice,
-        int expirationThreshold,
+        HostingSettings hosting,
         OptionalInt channelLife,
         Optional<Duration> blockTime,
         int portBase,
-        DaemonVersion daemonVersion,
-        Optional<URI> daemonEndpoint,
         Optional<Path> stateFile,
-        int freeCalls,
-        int minBalanceForFreeCalls,
-        Set<Address> trustedFreeCallSigners,
-        Duration prepaidTokenLife,
+        boolean journal,
         List<Address> tokensAt) {
     private static final int RPC = 0;
     private static final int IPFS = 1;
@@ -60,15 +43,5 @@ record DevnetSettings(
         }
         Ports.requireFree(portBase + offset);
         return portBase + offset;
-    }
-
-    /** The same at each start, so that channels in a saved state still belong to the group. */
-    GroupId groupId() {
-        try {
-            String name = "snet4j devnet " + organizationId + " " + groupName;
-            return GroupId.of(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -4,9 +4,9 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.devnet.daemon.Daemon;
+import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.errors.SnetException;
 import io.snet4j.internal.text.TimeText;
-import io.snet4j.registry.Publisher;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +51,7 @@ final class DevnetStart {
 
     DevnetStart(DevnetSettings settings) {
         this.settings = settings;
-        this.service = settings.service();
+        this.service = settings.hosting().service();
     }
 
     Devnet run() {
@@ -94,7 +93,7 @@ final class DevnetStart {
         int servicePort = settings.servicePort();
         int daemonPort = settings.daemonPort();
         URI ipfsUrl = local(ipfsPort);
-        URI daemonUrl = settings.daemonEndpoint().orElse(local(daemonPort));
+        URI daemonUrl = settings.hosting().daemonEndpoint().orElse(local(daemonPort));
 
         // Loading its classes takes longer than all the rest.
         Future<StorageServer> storage = tasks.submit(() -> resources.add(StorageServer.start(ipfsPort)));
@@ -113,14 +112,21 @@ final class DevnetStart {
         Future<DevnetMetadata> metadata = tasks.submit(() -> {
             await("content storage", storage);
             try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
-                return DevnetMetadata.of(settings, daemonUrl, publisher(chain, contents));
+                return DevnetMetadata.of(settings.hosting(), daemonUrl, DevnetMetadata.publisher(chain, contents));
             }
         });
-        Future<Optional<Daemon>> daemon =
-                tasks.submit(() -> settings.daemonEndpoint().isPresent()
+        Optional<Journal> journal = settings.journal() ? Optional.of(new Journal()) : Optional.empty();
+        // While the contracts come up: loading its classes takes longer than they do.
+        Future<Optional<Started>> daemon =
+                tasks.submit(() -> settings.hosting().daemonEndpoint().isPresent()
                         ? Optional.empty()
-                        : Optional.of(resources.add(startDaemon(
-                                await("the metadata", metadata), await(hostedName(), running), chain, daemonPort))));
+                        : Optional.of(startDaemon(new DaemonStart(
+                                settings.hosting(),
+                                await("the metadata", metadata),
+                                await(hostedName(), running),
+                                chain,
+                                daemonPort,
+                                journal))));
         boolean fresh = !ContractDeployment.isDone(chain);
         if (fresh) {
             ContractDeployment.deploy(chain, DevAccounts.DEPLOYER);
@@ -132,7 +138,7 @@ final class DevnetStart {
             }
         });
         try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
-            await("the metadata", metadata).publish(publisher(chain, contents));
+            await("the metadata", metadata).publish(DevnetMetadata.publisher(chain, contents));
         }
         HostedService.Running hosted = await(hostedName(), running);
         await("giving tokens to the consumers", funded);
@@ -144,15 +150,24 @@ final class DevnetStart {
                 ContractDeployment.EXPECTED,
                 ipfsUrl,
                 daemonUrl,
-                settings.organizationId(),
+                settings.hosting().organizationId(),
                 service.serviceId(),
-                settings.groupName(),
-                settings.groupId(),
+                settings.hosting().groupName(),
+                settings.hosting().groupId(),
                 hosted.serviceUrl(),
                 hosted.modelServiceUrl(),
                 DevAccounts.ALL,
                 settings.channelLife());
-        return new Devnet(connection, await("the daemon", daemon), anvil, rpc, resources);
+        Optional<PublishedService> first = await("the daemon", daemon)
+                .map(started ->
+                        resources.add(new PublishedService(connection, started.start(), started.daemon(), () -> {})));
+        return new Devnet(settings, connection, first, anvil, rpc, chain, resources, journal);
+    }
+
+    private record Started(DaemonStart start, Daemon daemon) {}
+
+    private Started startDaemon(DaemonStart start) {
+        return new Started(start, resources.add(start.with(DaemonStore.inMemory())));
     }
 
     private String hostedName() {
@@ -176,42 +191,6 @@ final class DevnetStart {
                 .filter(account -> account.role().startsWith("consumer"))
                 .forEach(account -> token.transfer(
                         DevAccounts.DEPLOYER, account.address(), CONSUMER_FUNDS, ContractDeployment.DEADLINE));
-    }
-
-    private static Publisher publisher(Chain chain, IpfsStorage contents) {
-        return new Publisher(
-                chain,
-                ContractDeployment.EXPECTED.registry(),
-                contents,
-                DevAccounts.PROVIDER,
-                ContractDeployment.DEADLINE);
-    }
-
-    /** While the contracts come up: loading its classes takes longer than they do. */
-    private Daemon startDaemon(DevnetMetadata metadata, HostedService.Running hosted, Chain chain, int port) {
-        Daemon.Builder daemon = Daemon.builder();
-        if (settings.freeCalls() > 0) {
-            daemon.freeCallSigner(DevAccounts.FREE_CALL_SIGNER);
-        }
-        try {
-            return daemon.version(settings.daemonVersion())
-                    .port(port)
-                    .chain(chain)
-                    .registry(ContractDeployment.EXPECTED.registry())
-                    .organizationId(settings.organizationId())
-                    .serviceId(service.serviceId())
-                    .groupName(settings.groupName())
-                    .metadata(metadata.organization(), metadata.service())
-                    .serviceEndpoint(hosted.serviceUrl())
-                    .modelEndpoint(hosted.modelServiceUrl())
-                    .descriptors(List.of(service.descriptor()))
-                    .minBalanceForFreeCalls(settings.minBalanceForFreeCalls())
-                    .trustedFreeCallSigners(settings.trustedFreeCallSigners())
-                    .prepaidTokenLife(settings.prepaidTokenLife())
-                    .start();
-        } catch (IllegalStateException e) {
-            throw new DevnetException("the daemon did not start: " + e.getMessage(), e);
-        }
     }
 
     private static <T> T await(String what, Future<T> future) {

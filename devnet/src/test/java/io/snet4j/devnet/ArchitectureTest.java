@@ -1,7 +1,6 @@
 package io.snet4j.devnet;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -38,10 +37,5 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.esaulpaugh..", "org.bouncycastle..")
                 .check(CLASSES);
-    }
-
-    @Test
-    void theDaemonKnowsNothingOfTheNetworkAroundIt() {
-        slices().matching("io.snet4j.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.ChannelClaim;
 import io.snet4j.chain.EscrowEstimates;
@@ -17,12 +18,15 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.MultiPartyEscrow.OpenedChannel;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.chain.Receipt;
+import io.snet4j.devnet.fault.FaultyNode;
+import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,12 +179,12 @@ final class EscrowIT {
         }
         long head = net.chain.blockNumber();
         List<OpenedChannel> whole = escrow.channelsOpened(PAYER, 0, head);
-        try (RpcProxy proxy = new RpcProxy(net.uri());
+        try (FaultyNode proxy = FaultyNode.before(net.uri());
                 Chain limited = Chain.connect(proxy.uri(), DEADLINE)) {
             proxy.on(
                     "eth_getLogs",
                     (request, node) -> length(request) > limit
-                            ? RpcProxy.error(-32602, "exceed maximum block range: " + limit)
+                            ? request.error(-32602, "exceed maximum block range: " + limit)
                             : node.ask(request));
 
             assertThat(new MultiPartyEscrow(limited, escrow.address()).channelsOpened(PAYER, 0, head))
@@ -192,7 +196,7 @@ final class EscrowIT {
 
     @Test
     void aNodeWithoutLimitIsAskedOnce() {
-        try (RpcProxy proxy = new RpcProxy(net.uri());
+        try (FaultyNode proxy = FaultyNode.before(net.uri());
                 Chain counted = Chain.connect(proxy.uri(), DEADLINE)) {
             new MultiPartyEscrow(counted, escrow.address()).channelsOpened(PAYER, 0, net.chain.blockNumber());
 
@@ -200,9 +204,10 @@ final class EscrowIT {
         }
     }
 
-    private static long length(JsonNode request) {
-        return Long.decode(request.at("/params/0/toBlock").asText())
-                - Long.decode(request.at("/params/0/fromBlock").asText())
+    private static long length(FaultyNode.Request request) throws IOException {
+        JsonNode range = new ObjectMapper().readTree(request.param(0));
+        return Long.decode(range.path("toBlock").asText())
+                - Long.decode(range.path("fromBlock").asText())
                 + 1;
     }
 
@@ -286,7 +291,10 @@ final class EscrowIT {
 
     private static Receipt opened(Supplier<PaymentChannel> opening) {
         opening.get();
-        String block = new NodeControl(net.uri()).call("eth_getBlockByNumber", "[\"latest\",false]");
+        String block;
+        try (NodeControl control = NodeControl.of(net.uri())) {
+            block = control.ask("eth_getBlockByNumber", "[\"latest\",false]");
+        }
         String gas = block.replaceAll("(?s).*\"gasUsed\":\"(0x[0-9a-f]+)\".*", "$1");
         return new Receipt(
                 "0x", net.chain.blockNumber(), BigInteger.valueOf(Long.decode(gas)), Optional.empty(), List.of());

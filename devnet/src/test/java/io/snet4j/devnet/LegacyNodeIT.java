@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
+import io.snet4j.devnet.fault.FaultyNode;
+import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -48,7 +50,8 @@ final class LegacyNodeIT {
     }
 
     private static void send(URI node) throws Exception {
-        try (RpcProxy proxy = new RpcProxy(node);
+        try (FaultyNode proxy = FaultyNode.before(node);
+                NodeControl control = NodeControl.of(node);
                 Chain chain = Chain.connect(proxy.uri(), DEADLINE)) {
             Identity here = TestChain.account(0);
             Identity there = Identity.ofRemoteSigner(node, TestChain.account(1).address(), DEADLINE);
@@ -58,11 +61,9 @@ final class LegacyNodeIT {
             token.transfer(there, here.address(), Cogs.of(10), DEADLINE);
 
             assertThat(token.balance(there.address())).isEqualTo(Cogs.of(20));
-            String hash =
-                    proxy.requests("eth_getTransactionReceipt").get(0).path(0).asText();
-            String mined = new NodeControl(node).call("eth_getTransactionByHash", "[\"" + hash + "\"]");
-            assertThat(new ObjectMapper().readTree(mined).at("/result/type").asText())
-                    .isEqualTo("0x0");
+            String hash = proxy.requests("eth_getTransactionReceipt").get(0).param(0);
+            String mined = control.ask("eth_getTransactionByHash", "[\"" + hash + "\"]");
+            assertThat(new ObjectMapper().readTree(mined).at("/type").asText()).isEqualTo("0x0");
             assertThat(chain.maxFeePerGas()).isGreaterThan(Wei.ZERO);
         }
     }

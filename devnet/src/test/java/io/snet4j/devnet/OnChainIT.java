@@ -13,6 +13,7 @@ import io.snet4j.devnet.DevnetConnection.Contracts;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;

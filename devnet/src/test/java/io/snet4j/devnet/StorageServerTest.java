@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
+import io.snet4j.testing.Vectors;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,11 +7,14 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.Receipt;
+import io.snet4j.devnet.fault.FaultyNode;
+import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,22 +42,23 @@ final class TransactionsIT {
 
     private static TestChain net;
     private static NodeControl control;
-    private RpcProxy proxy;
+    private FaultyNode proxy;
 
     @BeforeAll
     static void start() {
         net = new TestChain();
-        control = new NodeControl(net.uri());
+        control = NodeControl.of(net.uri());
     }
 
     @AfterAll
     static void stop() {
+        control.close();
         net.close();
     }
 
     @BeforeEach
     void openProxy() {
-        proxy = new RpcProxy(net.uri());
+        proxy = FaultyNode.before(net.uri());
     }
 
     @AfterEach
@@ -83,9 +87,14 @@ final class TransactionsIT {
         return Identity.ofPrivateKey("%064x".formatted(KEYS.incrementAndGet()));
     }
 
+    /** Enough for any gas. */
+    private static void giveEther(Identity account) {
+        control.giveEther(account.address(), Wei.ofEther("1"));
+    }
+
     private static Identity fundedAccount() {
         Identity account = freshAccount();
-        control.giveEther(account.address());
+        giveEther(account);
         token(net.chain).transfer(OWNER, account.address(), Cogs.of(10_000), DEADLINE);
         return account;
     }
@@ -95,9 +104,9 @@ final class TransactionsIT {
     @Test
     void aRevertedTransactionIsAnErrorWithTheContractsReasonAndNeverSuccess() {
         Identity poor = freshAccount();
-        control.giveEther(poor.address());
+        giveEther(poor);
         // The node's own estimate would notice; a transaction that is overtaken by another one is mined and fails.
-        proxy.on("eth_estimateGas", (request, node) -> "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x30d40\"}");
+        proxy.says("eth_estimateGas", "\"0x30d40\"");
         try (Chain chain = throughProxy()) {
             assertThatExceptionOfType(ChainException.class)
                     .isThrownBy(() -> new MultiPartyEscrow(chain, ContractDeployment.EXPECTED.mpe())
@@ -111,7 +120,7 @@ final class TransactionsIT {
     @Test
     void oneThatRunsOutOfGasSaysSo() {
         Identity account = fundedAccount();
-        proxy.on("eth_estimateGas", (request, node) -> "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x6000\"}");
+        proxy.says("eth_estimateGas", "\"0x6000\"");
         try (Chain chain = throughProxy()) {
             assertThatExceptionOfType(ChainException.class)
                     .isThrownBy(() -> give(chain, account, 1))
@@ -124,12 +133,12 @@ final class TransactionsIT {
     @Test
     void theFirstTransactionOfAFreshAccountHasNonceZero() {
         Identity fresh = freshAccount();
-        control.giveEther(fresh.address());
+        giveEther(fresh);
 
         token(net.chain).approve(fresh, SINK, Cogs.of(1), DEADLINE);
 
         assertThat(token(net.chain).allowance(fresh.address(), SINK)).isEqualTo(Cogs.of(1));
-        assertThat(control.call("eth_getTransactionCount", "[\"" + fresh.address() + "\",\"latest\"]"))
+        assertThat(control.ask("eth_getTransactionCount", "[\"" + fresh.address() + "\",\"latest\"]"))
                 .contains("\"0x1\"");
     }
 
@@ -188,7 +197,7 @@ final class TransactionsIT {
         control.minesByItself(false);
         proxy.on("eth_getTransactionReceipt", (request, node) -> {
             if (looks.incrementAndGet() == 2) {
-                control.dropTransaction(request.at("/params/0").asText());
+                control.dropTransaction(request.param(0));
             }
             return node.ask(request);
         });
@@ -204,7 +213,10 @@ final class TransactionsIT {
         }
         assertThat(received()).isEqualTo(before.plus(Cogs.of(5)));
         assertThat(proxy.requests("eth_sendRawTransaction")).hasSize(2);
-        assertThat(proxy.requests("eth_sendRawTransaction").stream().distinct()).hasSize(1);
+        assertThat(proxy.requests("eth_sendRawTransaction").stream()
+                        .map(FaultyNode.Request::params)
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test
@@ -230,7 +242,7 @@ final class TransactionsIT {
         // Another process with the same key is faster: the node never gets ours.
         proxy.on("eth_sendRawTransaction", (request, node) -> {
             other.add(give(net.chain, account, 1).transactionHash());
-            return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x00\"}";
+            return request.result("\"0x00\"");
         });
         try (Chain chain = throughProxy()) {
             assertThatExceptionOfType(ChainException.class)
@@ -241,8 +253,7 @@ final class TransactionsIT {
                             .hasMessageContaining("block " + net.chain.blockNumber())
                             .hasMessageContaining(proxy.requests("eth_getTransactionReceipt")
                                     .get(0)
-                                    .path(0)
-                                    .asText()));
+                                    .param(0)));
         }
         assertThat(received()).isEqualTo(before.plus(Cogs.of(1)));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.chain.GroupId;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.NotFoundException;
@@ -13,6 +15,8 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
+import io.snet4j.testing.FakeChain;
+import io.snet4j.testing.Words;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
@@ -31,21 +35,20 @@ class ProviderClaimsTest {
     private static final Address ESCROW = Address.parse("0x5c7a4290f6f8ff64c69eeffdfafc8644a4ec3a4e");
     private static final BigInteger CHANNEL = BigInteger.valueOf(300);
     private static final BigInteger NONCE = BigInteger.valueOf(3);
+    private static final long BLOCK = 1000;
     private static final Cogs AMOUNT = Cogs.of(400);
 
     private final Identity provider = Identity.ofPrivateKey("1".repeat(64));
     private final Identity consumer = Identity.ofPrivateKey("2".repeat(64));
     private final Identity stranger = Identity.ofPrivateKey("3".repeat(64));
-    private final OneChannelChain chain = new OneChannelChain();
+    private final FakeChain chain = new FakeChain();
     private final ScriptedDaemon daemon = new ScriptedDaemon();
     private final ProviderServer server =
             ProviderServer.builder().addService(daemon).start();
     private final ProviderClaims claims = ProviderClaims.connect(server.uri(), chain, ESCROW, provider);
 
     ProviderClaimsTest() {
-        chain.sender = stranger.address();
-        chain.signer = consumer.address();
-        chain.recipient = provider.address();
+        channel(NONCE, provider.address());
         daemon.unclaimed = payment(NONCE, AMOUNT, null);
         daemon.started = payment(NONCE, AMOUNT, consumer);
     }
@@ -63,20 +66,18 @@ class ProviderClaimsTest {
         assertThat(claim.channelId()).isEqualTo(CHANNEL);
         assertThat(claim.nonce()).isEqualTo(NONCE);
         assertThat(claim.amount()).isEqualTo(AMOUNT);
-        assertThat(claim.receipt().blockNumber()).isEqualTo(OneChannelChain.BLOCK + 1);
-        assertThat(chain.sent).hasSize(1);
+        assertThat(claim.receipt().blockNumber()).isEqualTo(BLOCK + 1);
+        assertThat(chain.transactions()).hasSize(1);
     }
 
     @Test
     void everyQuestionIsSignedByTheProvider() {
         claims.listUnclaimed();
-        assertThat(recovered(ProtocolMessages.listUnclaimed(ESCROW, OneChannelChain.BLOCK)))
-                .contains(provider.address());
+        assertThat(recovered(ProtocolMessages.listUnclaimed(ESCROW, BLOCK))).contains(provider.address());
         assertThat(daemon.escrowText).isEqualTo(ESCROW.toString());
 
         claims.listInProgress();
-        assertThat(recovered(ProtocolMessages.listInProgress(ESCROW, OneChannelChain.BLOCK)))
-                .contains(provider.address());
+        assertThat(recovered(ProtocolMessages.listInProgress(ESCROW, BLOCK))).contains(provider.address());
 
         claims.claim(CHANNEL);
         assertThat(recovered(ProtocolMessages.startClaim(ESCROW, CHANNEL, NONCE)))
@@ -152,7 +153,7 @@ class ProviderClaimsTest {
 
     @Test
     void aChannelOfAnotherRecipientIsRefusedBeforeTheDaemonStartsAClaim() {
-        chain.recipient = stranger.address();
+        channel(NONCE, stranger.address());
 
         assertThatThrownBy(() -> claims.claim(CHANNEL))
                 .isInstanceOf(InvalidRequestException.class)
@@ -171,7 +172,7 @@ class ProviderClaimsTest {
 
     @Test
     void aChannelThatTheEscrowDoesNotHaveIsNotFound() {
-        chain.sender = Address.ZERO;
+        chain.forgetChannels();
 
         assertThatThrownBy(() -> claims.claim(CHANNEL))
                 .isInstanceOf(NotFoundException.class)
@@ -189,7 +190,7 @@ class ProviderClaimsTest {
         assertThat(report.failures().get(CHANNEL))
                 .isInstanceOf(UntrustedDaemonException.class)
                 .hasMessageContaining("not signed by");
-        assertThat(chain.sent).isEmpty();
+        assertThat(chain.transactions()).isEmpty();
         assertThat(daemon.starts).isZero();
     }
 
@@ -200,12 +201,12 @@ class ProviderClaimsTest {
         assertThat(claims.claimAll().failures().get(CHANNEL))
                 .isInstanceOf(ServiceCallException.class)
                 .hasMessageContaining(daemon.startRefusal);
-        assertThat(chain.sent).isEmpty();
+        assertThat(chain.transactions()).isEmpty();
     }
 
     @Test
     void whatWasClaimedWithoutTheDaemonIsNotClaimedAgain() {
-        chain.nonce = NONCE.add(BigInteger.ONE);
+        channel(NONCE.add(BigInteger.ONE), provider.address());
 
         ClaimReport report = claims.claimAll();
 
@@ -250,7 +251,20 @@ class ProviderClaimsTest {
         assertThatThrownBy(() -> claims.claim(CHANNEL))
                 .isInstanceOf(UntrustedDaemonException.class)
                 .hasMessageContaining(reason);
-        assertThat(chain.sent).isEmpty();
+        assertThat(chain.transactions()).isEmpty();
+    }
+
+    /** As the chain has it from now on. */
+    private void channel(BigInteger nonce, Address recipient) {
+        chain.put(new PaymentChannel(
+                CHANNEL,
+                nonce,
+                stranger.address(),
+                consumer.address(),
+                recipient,
+                GroupId.of(new byte[32]),
+                Cogs.of(500),
+                BigInteger.valueOf(2000)));
     }
 
     private Optional<Address> recovered(byte[] message) {
@@ -271,7 +285,7 @@ class ProviderClaimsTest {
     }
 
     private static ByteString bytes(BigInteger value) {
-        return ByteString.copyFrom(OneChannelChain.word(value.toByteArray()));
+        return ByteString.copyFrom(Words.of(value));
     }
 
     /** Says what the test wants, true or not, and remembers what it was asked. */

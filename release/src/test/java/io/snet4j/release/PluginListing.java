@@ -9,7 +9,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What users of a Maven plugin write: its goals, and each parameter with its type, default and property. */
+/** What users of a Maven plugin write: its goals, and each parameter with its type, default and property; and what it needs. */
 final class PluginListing {
     private PluginListing() {}
 
@@ -20,6 +20,8 @@ final class PluginListing {
                     .parse(descriptor.toFile())
                     .getDocumentElement();
             List<String> lines = new ArrayList<>();
+            lines.add("needs Maven " + text(plugin, "requiredMavenVersion") + " and JDK "
+                    + text(plugin, "requiredJavaVersion"));
             elements(plugin, "mojo").forEach(mojo -> {
                 lines.add("goal " + text(mojo, "goal") + phase(mojo));
                 elements(mojo, "parameter")

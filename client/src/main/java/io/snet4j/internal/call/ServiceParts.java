@@ -31,9 +31,4 @@ public record ServiceParts(
         Executor executor,
         Duration callDeadline,
         SnetListener listener,
-        boolean reusableAuthorizations) {
-    /** Implemented by the service clients that this library makes. */
-    public interface Holder {
-        ServiceParts parts();
-    }
-}
+        boolean reusableAuthorizations) {}

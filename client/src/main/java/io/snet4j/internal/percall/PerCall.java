@@ -1,5 +1,7 @@
 package io.snet4j.internal.percall;
 
+import io.snet4j.internal.channel.AdvanceSigner;
+import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.errors.EarlierPaymentTakenException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
@@ -26,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Pays the calls of one service, each by itself: the price is signed. Thread-safe. */
-public final class PerCall {
+public final class PerCall implements AdvanceSigner {
     private final ServiceKey service;
     private final ServiceChannels channels;
     private final Ledger ledger;
@@ -53,18 +55,22 @@ public final class PerCall {
         this.left = left;
     }
 
+    @Override
     public ServiceChannels channels() {
         return channels;
     }
 
+    @Override
     public ServiceScope scope() {
         return channels.scope();
     }
 
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
+    @Override
     public PaymentEvents events() {
         return events;
     }
@@ -85,6 +91,7 @@ public final class PerCall {
     }
 
     /** As {@link #tickets}, for an amount that pays many calls. */
+    @Override
     public PerCallTickets ticketsInAdvance(Cogs amount, Budget budget) {
         requireMaySign();
         PricedCall request = PricedCall.inAdvance(amount);
@@ -92,6 +99,7 @@ public final class PerCall {
     }
 
     /** Signs once more what is signed already on a channel whose state is verified. */
+    @Override
     public OpenPayment signAgain(ChannelBook book, FairQueue.Lease turn) {
         scope().requireReady();
         PricedCall request = PricedCall.inAdvance(Cogs.ZERO);

@@ -1,5 +1,6 @@
 package io.snet4j.internal.percall;
 
+import io.snet4j.internal.channel.OpenPayment;
 import io.grpc.Metadata;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.PaymentException;

@@ -1,5 +1,6 @@
 package io.snet4j.internal.percall;
 
+import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;

@@ -9,7 +9,7 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.Refusals;
-import io.snet4j.internal.percall.PerCall;
+import io.snet4j.internal.channel.AdvanceSigner;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
@@ -30,7 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
  * is asked for. Thread-safe.
  */
 public final class PrepaidAccount {
-    private final PerCall payer;
+    private final AdvanceSigner payer;
     private final PrepaidClient client;
     private final Cogs batch;
     private final Duration deadline;
@@ -41,7 +41,7 @@ public final class PrepaidAccount {
     private Optional<PrepaidPurchase> purchase = Optional.empty();
 
     /** @param deadline for a purchase */
-    public PrepaidAccount(PerCall payer, PrepaidClient client, Cogs batch, Duration deadline, Clock clock) {
+    public PrepaidAccount(AdvanceSigner payer, PrepaidClient client, Cogs batch, Duration deadline, Clock clock) {
         this.payer = payer;
         this.client = client;
         this.batch = batch;

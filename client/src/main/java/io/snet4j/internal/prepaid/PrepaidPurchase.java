@@ -13,8 +13,8 @@ import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.Refusals;
-import io.snet4j.internal.percall.OpenPayment;
-import io.snet4j.internal.percall.PerCall;
+import io.snet4j.internal.channel.OpenPayment;
+import io.snet4j.internal.channel.AdvanceSigner;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.Waits;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrepaidPurchase implements Runnable {
     private final PrepaidAccount account;
-    private final PerCall payer;
+    private final AdvanceSigner payer;
     private final PrepaidClient client;
     private final Cogs price;
     private final Budget budget;
@@ -46,7 +46,7 @@ final class PrepaidPurchase implements Runnable {
     private boolean abandoned;
     private @Nullable Runnable giveUp;
 
-    PrepaidPurchase(PrepaidAccount account, PerCall payer, PrepaidClient client, Cogs price, Duration deadline) {
+    PrepaidPurchase(PrepaidAccount account, AdvanceSigner payer, PrepaidClient client, Cogs price, Duration deadline) {
         this.account = account;
         this.payer = payer;
         this.client = client;

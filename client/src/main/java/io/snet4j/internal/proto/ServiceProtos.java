@@ -150,15 +150,4 @@ public final class ServiceProtos {
     private static boolean isModelId(Descriptor type) {
         return type.getFullName().equals(MODEL_ID);
     }
-
-    /** Implemented by the service clients that this library makes. */
-    public interface Holder {
-        /**
-         * Fetched at the first call.
-         *
-         * @throws MetadataException if they cannot be read
-         * @throws io.snet4j.errors.StorageException if they cannot be had
-         */
-        ServiceProtos protos();
-    }
 }

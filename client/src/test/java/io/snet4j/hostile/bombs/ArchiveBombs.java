@@ -1,6 +1,9 @@
 package io.snet4j.hostile.bombs;
 
 import static io.snet4j.hostile.bombs.Bomb.SERVED;
+import static io.snet4j.testing.TarMaker.gzip;
+import static io.snet4j.testing.TarMaker.header;
+import static io.snet4j.testing.TarMaker.seal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -12,7 +15,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 
 /** Archives of a service's API that its readers would rather not have met. */
 final class ArchiveBombs {
@@ -160,38 +162,5 @@ final class ArchiveBombs {
         byte[] entry = Arrays.copyOf(header("././@LongLink", 'L', length), 512 + (length + 511) / 512 * 512);
         Arrays.fill(entry, 512, 512 + length, (byte) 'n');
         return entry;
-    }
-
-    private static byte[] header(String name, char type, long size) {
-        byte[] header = new byte[512];
-        put(header, 0, name);
-        put(header, 100, "0000644\0000000000\0000000000\0");
-        put(header, 124, "%011o\000%011o\0".formatted(size, 0));
-        header[156] = (byte) type;
-        put(header, 257, "ustar\00000");
-        return seal(header);
-    }
-
-    private static byte[] seal(byte[] header) {
-        put(header, 148, "        ");
-        int sum = 0;
-        for (byte b : header) {
-            sum += b & 0xff;
-        }
-        put(header, 148, "%06o\0 ".formatted(sum));
-        return header;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
-        }
-        return packed.toByteArray();
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Blocks of IPFS by their names, also of trees that no importer makes. Thread-safe. */
 final class Blocks {
     private static final int FILE = 2;
+    private static final String NODE = "bafybei";
 
     private final Map<String, byte[]> blocks = new ConcurrentHashMap<>();
 
@@ -44,30 +45,10 @@ final class Blocks {
                 entry.writeUInt64(3, size);
             }));
         });
-        Cid raw = Cid.ofRaw(node);
-        byte[] name = raw.toBytes();
-        // The same hash, named as that of a node.
-        name[1] = 0x70;
-        Cid cid = Cid.parse("b" + base32(name));
+        // The same hash, named as that of a node: only the codec differs, which is in the text's first letters.
+        Cid cid = Cid.parse(NODE + Cid.ofRaw(node).toString().substring(NODE.length()));
         blocks.put(cid.toString(), node);
         return cid;
-    }
-
-    private static String base32(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        int bits = 0;
-        int held = 0;
-        for (byte b : bytes) {
-            held = held << 8 | b & 0xff;
-            for (bits += 8; bits >= 5; bits -= 5) {
-                text.append("abcdefghijklmnopqrstuvwxyz234567".charAt(held >> bits - 5 & 31));
-            }
-            held &= (1 << bits) - 1;
-        }
-        return bits == 0
-                ? text.toString()
-                : text.append("abcdefghijklmnopqrstuvwxyz234567".charAt(held << 5 - bits & 31))
-                        .toString();
     }
 
     private interface Writer {

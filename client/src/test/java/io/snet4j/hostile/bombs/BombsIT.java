@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.RegistryContract;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
-import io.snet4j.live.ToyService;
+import io.snet4j.devnet.fault.FaultyStorage;
+import io.snet4j.live.ClientNet;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Cid;
 import io.snet4j.storage.Storage;
-import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,21 +46,20 @@ class BombsIT {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aSmallClientSurvivesWhateverStrangersSendAndCallsTheNextService() throws Exception {
-        try (Devnet devnet = Devnet.builder()
-                        .service(new ToyService())
-                        .callPrice(Cogs.of(7))
-                        .start();
-                BombStorage storage = new BombStorage(devnet.connection().ipfsUrl());
+        try (ClientNet devnet = new ClientNet(ClientNet.options());
+                FaultyStorage storage = FaultyStorage.before(devnet.net().ipfsUrl());
                 DaemonBombs daemons = new DaemonBombs();
-                NodeBombs nodes = new NodeBombs(devnet.connection().rpcUrl())) {
-            publish(devnet.connection(), storage.blocks, daemons);
+                NodeBombs nodes = new NodeBombs(devnet.net().rpcUrl())) {
+            Blocks blocks = new Blocks();
+            storage.gives(blocks::find);
+            publish(devnet.net(), blocks, daemons);
             nodes.all.forEach((name, stranger) -> bombs.add(new Bomb(
                     Bomb.Kind.NODE,
                     name,
-                    devnet.connection().serviceId(),
+                    devnet.net().serviceId(),
                     stranger.server().uri().toString(),
                     stranger.outcomes())));
-            List<String[]> said = run(devnet.connection(), storage);
+            List<String[]> said = run(devnet.net(), storage);
             SoftAssertions softly = new SoftAssertions();
             for (Bomb bomb : bombs) {
                 String outcome = outcome(said, bomb.kind().name(), bomb.name());
@@ -157,7 +155,7 @@ class BombsIT {
         bombs.add(new Bomb(kind, name, id, net.rpcUrl().toString(), outcomes));
     }
 
-    private List<String[]> run(DevnetConnection net, BombStorage storage) throws IOException, InterruptedException {
+    private List<String[]> run(DevnetConnection net, FaultyStorage storage) throws IOException, InterruptedException {
         Path connection = Files.writeString(folder.resolve("net"), net.toJson());
         Path list = Files.write(
                 folder.resolve("bombs"), bombs.stream().map(Bomb::toLine).toList());

@@ -7,6 +7,7 @@ import io.snet4j.dataset.DatasetProblem.DuplicateFile;
 import io.snet4j.dataset.DatasetProblem.FileTooLarge;
 import io.snet4j.dataset.DatasetProblem.Unreadable;
 import io.snet4j.dataset.DatasetProblem.UnsafePath;
+import io.snet4j.testing.TarMaker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

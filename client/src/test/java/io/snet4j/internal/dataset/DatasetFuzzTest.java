@@ -6,6 +6,7 @@ import io.snet4j.dataset.DatasetProblem;
 import io.snet4j.dataset.DatasetProblem.ArchiveTooLarge;
 import io.snet4j.dataset.DatasetProblem.MoreProblems;
 import io.snet4j.explore.RandomTest;
+import io.snet4j.testing.TarMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.snet4j.internal.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.dataset.DatasetProblem;
+import io.snet4j.testing.OtherJvm;
+import io.snet4j.testing.TarMaker;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,13 +45,7 @@ class DatasetMemoryIT {
             writeTarGz(archive);
         }
         Path output = folder.resolve("output");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        archive.toString())
+        Process child = OtherJvm.of(Child.class, List.of("-Xmx64m"), archive.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -10,6 +10,7 @@ import io.snet4j.dataset.DatasetProblem.NoFiles;
 import io.snet4j.dataset.DatasetProblem.TooManyFiles;
 import io.snet4j.dataset.DatasetProblem.WrongArchiveType;
 import io.snet4j.dataset.DatasetProblem.WrongFileType;
+import io.snet4j.testing.TarMaker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.dataset.DatasetProblem.UnsafePath;
 import io.snet4j.dataset.DatasetProblem.WrongFileType;
+import io.snet4j.testing.TarMaker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.snet4j.internal.dataset;
 
+import io.snet4j.testing.TarMaker;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.testing.OtherJvm;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.io.BufferedReader;
@@ -53,15 +54,7 @@ class SharedFolderIT {
     }
 
     private Process signer(int nonce, int most) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Signer.class.getName(),
-                        directory.toString(),
-                        String.valueOf(nonce),
-                        String.valueOf(most))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        return OtherJvm.of(Signer.class, List.of(), directory.toString(), String.valueOf(nonce), String.valueOf(most))
                 .start();
     }
 

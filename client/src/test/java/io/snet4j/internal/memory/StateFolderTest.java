@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.snet4j.scripted.FakeChain;
 import io.snet4j.scripted.World;
+import io.snet4j.testing.FakeChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

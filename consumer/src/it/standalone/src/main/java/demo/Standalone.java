@@ -15,6 +15,11 @@ import java.util.List;
 /** What a stranger's first program needs of the client: to be built, to sign, to fail clearly. */
 public class Standalone {
     public static void main(String[] args) throws Exception {
+        System.out.println("snet4j " + SnetClient.class.getPackage().getImplementationVersion());
+        check(
+                "0x9858EfFD232B4033E47d90003D41EC34EcaEda94",
+                Identity.ofMnemonic("abandon ".repeat(11) + "about").address().toString());
+
         var identity = Identity.ofPrivateKey("0x" + "0".repeat(63) + "1");
         check("0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf", identity.address().toString());
         check("65", String.valueOf(identity.signMessage(new byte[32]).length));

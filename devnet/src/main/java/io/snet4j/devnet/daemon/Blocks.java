@@ -10,13 +10,21 @@ final class Blocks {
     static final long WINDOW = 5;
 
     private final Chain chain;
+    private volatile long known;
 
     Blocks(Chain chain) {
         this.chain = chain;
     }
 
     long latest() {
-        return chain.blockNumber();
+        long latest = chain.blockNumber();
+        known = latest;
+        return latest;
+    }
+
+    /** The latest that was read; 0 before the first. Asks nobody. */
+    long known() {
+        return known;
     }
 
     /** @throws GrpcFailure if there is no telling */

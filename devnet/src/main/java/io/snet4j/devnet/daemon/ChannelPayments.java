@@ -47,12 +47,23 @@ final class ChannelPayments {
             further.accept(channel);
             accepted = true;
             StoredChannel paid = channel.paid(new Cogs(promise.amount()), promise.signature());
-            return new OncePayment(channel.channel().sender(), () -> commit(paid), () -> store.unlock(id));
+            return new OncePayment(
+                    channel.channel().sender(),
+                    Optional.of(id),
+                    income(channel, paid),
+                    () -> commit(paid),
+                    () -> store.unlock(id));
         } finally {
             if (!accepted) {
                 store.unlock(id);
             }
         }
+    }
+
+    private static Cogs income(StoredChannel before, StoredChannel paid) {
+        return paid.authorized().compareTo(before.authorized()) > 0
+                ? paid.authorized().minus(before.authorized())
+                : Cogs.ZERO;
     }
 
     private void commit(StoredChannel paid) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,7 @@ public final class Daemon implements AutoCloseable {
         private Duration prepaidTokenLife = Duration.ofDays(1);
         private InstantSource clock = InstantSource.system();
         private boolean blockchain = true;
+        private Optional<Consumer<DaemonCall>> listener = Optional.empty();
 
         private Builder() {}
 
@@ -282,6 +284,17 @@ public final class Daemon implements AutoCloseable {
         }
 
         /**
+         * Hears of each gRPC call when it has ended, before its caller does. Must be quick and must not throw. Default
+         * nobody.
+         *
+         * @since 0.1.0
+         */
+        public Builder onCall(Consumer<DaemonCall> listener) {
+            this.listener = Optional.of(listener);
+            return this;
+        }
+
+        /**
          * Reads the metadata and opens the port. Blocks on chain and storage.
          *
          * @throws DependencyException if either does not answer
@@ -326,7 +339,17 @@ public final class Daemon implements AutoCloseable {
             PrepaidTokens tokens = new PrepaidTokens(facts, version, prepaidTokenLife, clock);
             AtomicBoolean killed = new AtomicBoolean();
             Server server = new DaemonServer(
-                            version, port, maxMessageBytes, store, node, facts, rules, tokens, killed, blockchain)
+                            version,
+                            port,
+                            maxMessageBytes,
+                            store,
+                            node,
+                            facts,
+                            rules,
+                            tokens,
+                            killed,
+                            blockchain,
+                            listener)
                     .build(clients, service, provider, methods, heartbeat);
             parts.add(server);
             try {

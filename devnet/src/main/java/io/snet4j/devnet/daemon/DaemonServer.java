@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Puts a daemon's parts behind one port. */
 record DaemonServer(
@@ -32,7 +33,8 @@ record DaemonServer(
         FreeCallRules rules,
         PrepaidTokens tokens,
         AtomicBoolean killed,
-        boolean blockchain) {
+        boolean blockchain,
+        Optional<Consumer<DaemonCall>> listener) {
     /** Room for many streams, so that one that is not read does not stop the others. */
     static final int CONNECTION_WINDOW = 64 << 20;
 
@@ -86,7 +88,8 @@ record DaemonServer(
                         passOn,
                         pages,
                         version,
-                        maxMessageBytes))
+                        maxMessageBytes,
+                        listener.map(told -> new CallNotes(told, blocks))))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,16 @@ record MortalCashier(Cashier cashier, AtomicBoolean killed) implements Cashier {
             @Override
             public Optional<Address> sender() {
                 return payment.sender();
+            }
+
+            @Override
+            public Optional<BigInteger> channelId() {
+                return payment.channelId();
+            }
+
+            @Override
+            public Cogs price() {
+                return payment.price();
             }
 
             @Override

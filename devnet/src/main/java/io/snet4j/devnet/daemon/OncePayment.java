@@ -1,18 +1,28 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A payment of which only the first of commit and rollback has an effect. */
 final class OncePayment implements Payment {
     private final Address sender;
+    private final Optional<BigInteger> channelId;
+    private final Cogs price;
     private final Runnable commit;
     private final Runnable rollback;
     private final AtomicBoolean settled = new AtomicBoolean();
 
     OncePayment(Address sender, Runnable commit, Runnable rollback) {
+        this(sender, Optional.empty(), Cogs.ZERO, commit, rollback);
+    }
+
+    OncePayment(Address sender, Optional<BigInteger> channelId, Cogs price, Runnable commit, Runnable rollback) {
         this.sender = sender;
+        this.channelId = channelId;
+        this.price = price;
         this.commit = commit;
         this.rollback = rollback;
     }
@@ -20,6 +30,16 @@ final class OncePayment implements Payment {
     @Override
     public Optional<Address> sender() {
         return Optional.of(sender);
+    }
+
+    @Override
+    public Optional<BigInteger> channelId() {
+        return channelId;
+    }
+
+    @Override
+    public Cogs price() {
+        return price;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** A payment that was found valid and holds what it is made from, until one of the two is called once. */
@@ -21,6 +23,16 @@ interface Payment {
 
     /** Who pays: the sender of the channel, or whom the token was given to. */
     Optional<Address> sender();
+
+    /** From which it is made; empty for free and prepaid calls. */
+    default Optional<BigInteger> channelId() {
+        return Optional.empty();
+    }
+
+    /** Cogs that change hands. */
+    default Cogs price() {
+        return Cogs.ZERO;
+    }
 
     /** @throws GrpcFailure if the new state cannot be stored */
     void commit();

@@ -30,10 +30,12 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
     private final DaemonVersion version;
     private final Texts texts;
     private final int maxMessageBytes;
+    private final Optional<CallNotes> notes;
 
     /**
      * @param service to which goes what the daemon does not know itself
      * @param pages for requests that are no gRPC
+     * @param notes that are taken of each call
      */
     PaymentGate(
             Cashier cashier,
@@ -41,7 +43,9 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
             HttpService service,
             HttpService pages,
             DaemonVersion version,
-            int maxMessageBytes) {
+            int maxMessageBytes,
+            Optional<CallNotes> notes) {
+        this.notes = notes;
         this.cashier = cashier;
         this.own = own;
         this.service = service;
@@ -63,6 +67,12 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
         if (!GrpcHttp.isCall(context, headers)) {
             return pages.serve(context, request);
         }
+        HttpResponse answer = call(delegate, context, request, headers);
+        return notes.map(taken -> taken.noted(context, headers.path(), answer)).orElse(answer);
+    }
+
+    private HttpResponse call(
+            HttpService delegate, ServiceRequestContext context, HttpRequest request, RequestHeaders headers) {
         Optional<ResponseHeaders> refusal = CallHead.refusal(headers, version);
         if (refusal.isPresent()) {
             return GrpcHttp.only(refusal.get());
@@ -122,6 +132,7 @@ final class PaymentGate implements DecoratingHttpServiceFunction {
     private HttpResponse paid(HttpService target, Call call, HttpRequest request, Payment payment, MessageMeter meter) {
         ServiceRequestContext context = call.context();
         try {
+            CallNotes.paidBy(context, payment);
             payment.sender().ifPresent(sender -> context.setAttr(SENDER, sender));
             context.updateRequest(request);
             HttpResponse answer = target.serve(context, request);

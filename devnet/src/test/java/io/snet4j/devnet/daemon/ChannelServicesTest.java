@@ -39,7 +39,7 @@ class ChannelServicesTest {
     // State
 
     private ChannelStateReply state(Caller caller) {
-        return state(caller, ID, net.chain.block);
+        return state(caller, ID, net.chain.head());
     }
 
     private ChannelStateReply state(Caller caller, BigInteger id, long block) {
@@ -84,17 +84,17 @@ class ChannelServicesTest {
         assertThat(textOf(() -> PaymentChannelStateServiceGrpc.newBlockingStub(net.channel)
                         .getChannelState(ChannelStateRequest.newBuilder()
                                 .setChannelId(ByteString.copyFrom(ID.toByteArray()))
-                                .setCurrentBlock(net.chain.block)
+                                .setCurrentBlock(net.chain.head())
                                 .build())))
                 .isEqualTo("UNKNOWN: incorrect signature");
-        assertThat(state(net.owner, ID, net.chain.block - 5)).isNotNull();
-        assertThat(textOf(() -> state(net.owner, ID, net.chain.block - 6)))
+        assertThat(state(net.owner, ID, net.chain.head() - 5)).isNotNull();
+        assertThat(textOf(() -> state(net.owner, ID, net.chain.head() - 6)))
                 .isEqualTo("UNKNOWN: authentication failed as the signature passed has expired");
     }
 
     @Test
     void aChannelThatDoesNotExistHasNoState() {
-        assertThat(textOf(() -> state(net.owner, BigInteger.valueOf(77), net.chain.block)))
+        assertThat(textOf(() -> state(net.owner, BigInteger.valueOf(77), net.chain.head())))
                 .isEqualTo("UNKNOWN: channel is not found, channelId: 77");
     }
 
@@ -113,7 +113,7 @@ class ChannelServicesTest {
     @Test
     void whileTheChainIsSilentThereIsNoState() {
         pay(0, 10);
-        net.chain.channelsFail = true;
+        net.chain.setStateRefused(true);
         assertThat(textOf(() -> state(net.owner))).startsWith("UNKNOWN: channel error:");
     }
 
@@ -131,20 +131,21 @@ class ChannelServicesTest {
     private GetPaymentsListRequest listRequest(Caller caller, byte[] message) {
         return GetPaymentsListRequest.newBuilder()
                 .setMpeAddress(ESCROW.toString())
-                .setCurrentBlock(net.chain.block)
+                .setCurrentBlock(net.chain.head())
                 .setSignature(caller.sign(message))
                 .build();
     }
 
     private List<PaymentReply> unclaimed(Caller caller) {
         return ProviderControlServiceGrpc.newBlockingStub(net.channel)
-                .getListUnclaimed(listRequest(caller, ProtocolMessages.listUnclaimed(ESCROW, net.chain.block)))
+                .getListUnclaimed(listRequest(caller, ProtocolMessages.listUnclaimed(ESCROW, net.chain.head())))
                 .getPaymentsList();
     }
 
     private List<PaymentReply> inProgress() {
         return ProviderControlServiceGrpc.newBlockingStub(net.channel)
-                .getListInProgress(listRequest(net.recipient, ProtocolMessages.listInProgress(ESCROW, net.chain.block)))
+                .getListInProgress(
+                        listRequest(net.recipient, ProtocolMessages.listInProgress(ESCROW, net.chain.head())))
                 .getPaymentsList();
     }
 
@@ -232,7 +233,7 @@ class ChannelServicesTest {
     void thereMustBeSomethingToClaim() {
         assertThat(textOf(() -> startClaim(net.recipient, 0)))
                 .isEqualTo("UNKNOWN: authorized amount is zero , hence nothing to claim on the channel Id: 3");
-        net.chain.channels.clear();
+        net.chain.forgetChannels();
         assertThat(textOf(() -> startClaim(net.recipient, 0)))
                 .isEqualTo("UNKNOWN: channel Id 3 was not found on blockchain or storage");
     }
@@ -260,15 +261,15 @@ class ChannelServicesTest {
         StartMultipleClaimRequest request = StartMultipleClaimRequest.newBuilder()
                 .setMpeAddress(ESCROW.toString())
                 .addChannelIds(CHANNEL)
-                .setCurrentBlock(net.chain.block)
+                .setCurrentBlock(net.chain.head())
                 .setSignature(net.recipient.sign(
-                        ProtocolMessages.startClaimForMultipleChannels(ESCROW, List.of(ID), net.chain.block)))
+                        ProtocolMessages.startClaimForMultipleChannels(ESCROW, List.of(ID), net.chain.head())))
                 .build();
         assertThat(ProviderControlServiceGrpc.newBlockingStub(net.channel)
                         .startClaimForMultipleChannels(request)
                         .getPaymentsList())
                 .containsExactly(signedPayment(0, 10).build());
-        net.chain.block += 6;
+        net.chain.mine(6);
         assertThat(textOf(() ->
                         ProviderControlServiceGrpc.newBlockingStub(net.channel).startClaimForMultipleChannels(request)))
                 .isEqualTo("UNKNOWN: authentication failed as the signature passed has expired");

@@ -53,7 +53,7 @@ class FreeCallTest {
     }
 
     private FreeCaller rich() {
-        net.chain.balances.put(net.owner.identity().address(), Cogs.ofFet("10"));
+        net.chain.setTokens(net.owner.identity().address(), Cogs.ofFet("10"));
         return new FreeCaller(net, net.owner);
     }
 
@@ -75,10 +75,10 @@ class FreeCallTest {
         FreeCallToken token = user.token(user.tokenRequest().setTokenLifetimeInBlocks(50));
 
         byte[] bytes = token.getToken().toByteArray();
-        assertThat(token.getTokenExpirationBlock()).isEqualTo(net.chain.block + 50);
+        assertThat(token.getTokenExpirationBlock()).isEqualTo(net.chain.head() + 50);
         assertThat(token.getTokenHex()).isEqualTo(HexFormat.of().formatHex(bytes));
         assertThat(new String(bytes, 65, bytes.length - 65, StandardCharsets.US_ASCII))
-                .isEqualTo("_" + (net.chain.block + 50));
+                .isEqualTo("_" + (net.chain.head() + 50));
         assertThat(bytes[64]).as("v").isBetween((byte) 0, (byte) 1);
         assertThat(Signatures.recover(
                         ProtocolMessages.freeCallDaemonToken(
@@ -86,7 +86,7 @@ class FreeCallTest {
                                 "default_group",
                                 user.who().identity().address(),
                                 Optional.empty(),
-                                net.chain.block + 50),
+                                net.chain.head() + 50),
                         Arrays.copyOf(bytes, 65)))
                 .contains(TestNet.FREE_CALL_SIGNER.address());
     }
@@ -96,14 +96,14 @@ class FreeCallTest {
     void aTokenLivesForTwoHundredThousandBlocksAtMost(long asked) {
         assertThat(user.token(user.tokenRequest().setTokenLifetimeInBlocks(asked))
                         .getTokenExpirationBlock())
-                .isEqualTo(net.chain.block + 172_800);
-        assertThat(user.token(user.tokenRequest()).getTokenExpirationBlock()).isEqualTo(net.chain.block + 172_800);
+                .isEqualTo(net.chain.head() + 172_800);
+        assertThat(user.token(user.tokenRequest()).getTokenExpirationBlock()).isEqualTo(net.chain.head() + 172_800);
     }
 
     @Test
     void aTokenNeedsTheSignatureOfItsUser() {
         FreeCaller stranger = new FreeCaller(net, net.stranger);
-        assertThat(textOf(() -> user.token(stranger.tokenRequest(user.address(), net.chain.block))))
+        assertThat(textOf(() -> user.token(stranger.tokenRequest(user.address(), net.chain.head()))))
                 .isEqualTo("UNKNOWN: invalid signer, " + user.address() + " (from request) is not equal to "
                         + stranger.address() + " (signer)");
         assertThat(textOf(() -> user.token(GetFreeCallTokenRequest.newBuilder())))
@@ -113,7 +113,7 @@ class FreeCallTest {
     @ParameterizedTest
     @ValueSource(longs = {-6, 6})
     void aRequestForATokenExpires(long blocks) {
-        assertThat(textOf(() -> user.token(user.tokenRequest(user.address(), net.chain.block + blocks))))
+        assertThat(textOf(() -> user.token(user.tokenRequest(user.address(), net.chain.head() + blocks))))
                 .isEqualTo("UNKNOWN: authentication failed as the signature passed has expired");
     }
 
@@ -121,12 +121,12 @@ class FreeCallTest {
     void aTokenNeedsTenTokensInTheUsersAccount() {
         String refused = "UNKNOWN: {Status: rpc error: code = PermissionDenied desc = you must have at least 10 FET"
                 + " (ASI) in your balance to use free calls}";
-        net.chain.balances.put(user.who().identity().address(), Cogs.ofFet("10").minus(Cogs.of(1)));
+        net.chain.setTokens(user.who().identity().address(), Cogs.ofFet("10").minus(Cogs.of(1)));
         assertThat(textOf(user::token)).isEqualTo(refused);
-        net.chain.channelsFail = true;
+        net.chain.setStateRefused(true);
         assertThat(textOf(user::token)).as("with a silent chain").isEqualTo(refused);
         replay(DaemonVersion.V6_2, builder -> builder.minBalanceForFreeCalls(0));
-        net.chain.balances.clear();
+        net.chain.takeAllTokens();
         assertThat(user.call(user.token())).isEqualTo("echo hello");
     }
 
@@ -138,7 +138,7 @@ class FreeCallTest {
                         + " allowed");
         Set<Address> trusted = Set.of(net.owner.identity().address());
         replay(DaemonVersion.V6_2, builder -> builder.trustedFreeCallSigners(trusted));
-        net.chain.balances.clear();
+        net.chain.takeAllTokens();
         FreeCaller one = new FreeCaller(net, net.owner, "one");
         FreeCaller other = new FreeCaller(net, net.owner, "other");
         byte[] token = one.token();
@@ -191,7 +191,7 @@ class FreeCallTest {
         assertThat(textOf(() -> user.call(token)))
                 .isEqualTo("FAILED_PRECONDITION: another transaction on this user: {ID:" + user.address()
                         + "//org/service/" + TestNet.GROUP + "} is in progress");
-        net.chain.balances.put(net.stranger.identity().address(), Cogs.ofFet("10"));
+        net.chain.setTokens(net.stranger.identity().address(), Cogs.ofFet("10"));
         FreeCaller another = new FreeCaller(net, net.stranger);
         assertThat(another.call(another.token())).isEqualTo("echo hello");
         net.echo.release.countDown();
@@ -219,7 +219,7 @@ class FreeCallTest {
                                 "org",
                                 "service",
                                 TestNet.GROUP.toString(),
-                                net.chain.block,
+                                net.chain.head(),
                                 token)));
         assertThat(user.call(headers, "hello")).isEqualTo("echo hello");
         assertThat(made()).isEqualTo(3);
@@ -243,10 +243,10 @@ class FreeCallTest {
     @Test
     void aSignatureForACallExpires() {
         Metadata headers = user.headers(user.token());
-        net.chain.block += 6;
+        net.chain.mine(6);
         assertThat(refusal(headers))
                 .isEqualTo("INTERNAL: internal error: authentication failed as the signature passed has expired");
-        net.chain.block -= 1;
+        net.chain.mine(-1);
         assertThat(user.call(headers, "hello")).isEqualTo("echo hello");
     }
 
@@ -255,9 +255,9 @@ class FreeCallTest {
         byte[] token = user.token(user.tokenRequest().setTokenLifetimeInBlocks(3))
                 .getToken()
                 .toByteArray();
-        net.chain.block += 3;
+        net.chain.mine(3);
         assertThat(user.left(token)).isEqualTo(2);
-        net.chain.block += 1;
+        net.chain.mine(1);
         String expired = "authentication failed as the Free Call Token passed has expired";
         assertThat(refusal(user.headers(token))).isEqualTo("INTERNAL: internal error: " + expired);
         assertThat(textOf(() -> user.left(token))).isEqualTo("UNKNOWN: " + expired);
@@ -266,7 +266,7 @@ class FreeCallTest {
     @Test
     void aTokenOfTheDaemonsOwnLastsAsLongAsItSays() {
         byte[] token = user.token();
-        byte[] longer = FreeCaller.ending(token, Long.toString(net.chain.block + 172_801));
+        byte[] longer = FreeCaller.ending(token, Long.toString(net.chain.head() + 172_801));
         assertThat(refusal(user.headers(longer))).isEqualTo("UNAUTHENTICATED: token sign is not valid");
         assertThat(textOf(() -> user.left(longer))).isEqualTo("UNKNOWN: token sign is not valid");
     }
@@ -278,7 +278,7 @@ class FreeCallTest {
         assertThat(refusal(headers)).isEqualTo("INVALID_ARGUMENT: missing \"snet-free-call-user-address\"");
         headers.put(Caller.key("snet-free-call-user-address"), user.address());
         assertThat(refusal(headers)).isEqualTo("INVALID_ARGUMENT: missing \"snet-current-block-number\"");
-        headers.put(Caller.key("snet-current-block-number"), Long.toString(net.chain.block));
+        headers.put(Caller.key("snet-current-block-number"), Long.toString(net.chain.head()));
         assertThat(refusal(headers)).isEqualTo("INVALID_ARGUMENT: missing \"snet-payment-channel-signature-bin\"");
         headers.put(Caller.signatureKey(), new byte[64]);
         assertThat(refusal(headers)).isEqualTo("INVALID_ARGUMENT: missing \"snet-free-call-auth-token-bin\"");
@@ -346,7 +346,7 @@ class FreeCallTest {
         net = new TestNet(DaemonVersion.V6_0);
         user = rich();
         assertThat(textOf(user::token)).startsWith("INTERNAL: snet4j devnet: a real daemon dies here: ");
-        net.chain.balances.clear();
+        net.chain.takeAllTokens();
         assertThat(textOf(user::token)).contains("you must have at least 10 FET");
     }
 

@@ -24,7 +24,7 @@ record FreeCaller(TestNet net, Caller who, String userId) {
     }
 
     GetFreeCallTokenRequest.Builder tokenRequest() {
-        return tokenRequest(address(), net.chain.block);
+        return tokenRequest(address(), net.chain.head());
     }
 
     GetFreeCallTokenRequest.Builder tokenRequest(String address, long block) {
@@ -58,7 +58,7 @@ record FreeCaller(TestNet net, Caller who, String userId) {
                         "org",
                         "service",
                         TestNet.GROUP.toString(),
-                        net.chain.block,
+                        net.chain.head(),
                         token));
     }
 
@@ -66,7 +66,7 @@ record FreeCaller(TestNet net, Caller who, String userId) {
         Metadata headers = new Metadata();
         headers.put(Caller.key(PaymentHeaders.TYPE), "free-call");
         headers.put(Caller.key(PaymentHeaders.FREE_CALL_ADDRESS), address());
-        headers.put(Caller.key(PaymentHeaders.FREE_CALL_BLOCK), Long.toString(net.chain.block));
+        headers.put(Caller.key(PaymentHeaders.FREE_CALL_BLOCK), Long.toString(net.chain.head()));
         headers.put(Caller.signatureKey(), signature(token));
         headers.put(TOKEN, token);
         if (!userId.isEmpty()) {
@@ -87,7 +87,7 @@ record FreeCaller(TestNet net, Caller who, String userId) {
         FreeCallStateRequest.Builder request = FreeCallStateRequest.newBuilder()
                 .setAddress(address())
                 .setFreeCallToken(ByteString.copyFrom(token))
-                .setCurrentBlock(net.chain.block)
+                .setCurrentBlock(net.chain.head())
                 .setSignature(ByteString.copyFrom(signature(token)));
         if (!userId.isEmpty()) {
             request.setUserId(userId);

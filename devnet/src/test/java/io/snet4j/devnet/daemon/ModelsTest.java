@@ -24,8 +24,8 @@ class ModelsTest {
     }
 
     private List<String> list(Caller caller, UnaryOperator<AllModelsRequest.Builder> filter) {
-        AllModelsRequest.Builder request =
-                AllModelsRequest.newBuilder().setAuthorization(caller.authorization("get_all_models", net.chain.block));
+        AllModelsRequest.Builder request = AllModelsRequest.newBuilder()
+                .setAuthorization(caller.authorization("get_all_models", net.chain.head()));
         return net.training().getAllModels(filter.apply(request).build()).getListOfModelsList().stream()
                 .map(ModelResponse::getModelId)
                 .toList();
@@ -38,7 +38,7 @@ class ModelsTest {
     private ModelResponse update(UnaryOperator<UpdateModelRequest.Builder> change) {
         return net.training()
                 .updateModel(change.apply(UpdateModelRequest.newBuilder()
-                                .setAuthorization(net.owner.authorization("update_model", net.chain.block))
+                                .setAuthorization(net.owner.authorization("update_model", net.chain.head()))
                                 .setModelId("m"))
                         .build());
     }

@@ -97,7 +97,7 @@ class NumbersTest {
 
     @Test
     void aChannelIsAskedForByTheLastWordOfItsId() {
-        assertThat(state(WORDS.add(BigInteger.valueOf(CHANNEL)), net.chain.block))
+        assertThat(state(WORDS.add(BigInteger.valueOf(CHANNEL)), net.chain.head()))
                 .isEqualTo("200 0 ");
     }
 }

@@ -198,12 +198,12 @@ class PaymentTest {
 
     @Test
     void aChannelMustOutliveTheThreshold() {
-        net.chain.block = TestNet.EXPIRATION - TestNet.THRESHOLD;
+        net.chain.mine(TestNet.EXPIRATION - TestNet.THRESHOLD - net.chain.head());
         assertRefused(
                 paying(10),
                 "UNAUTHENTICATED: payment channel is near to be expired, expiration time: 5000, current block: 4900,"
                         + " expiration threshold: 100");
-        net.chain.block--;
+        net.chain.mine(-1);
         assertThat(call(paying(10))).isEqualTo("echo hello");
     }
 
@@ -279,17 +279,17 @@ class PaymentTest {
 
     @Test
     void aChainThatDoesNotAnswerIsTheDaemonsTrouble() {
-        net.chain.channelsFail = true;
+        net.chain.setStateRefused(true);
         assertThat(textOf(() -> call(paying(10)))).startsWith("INTERNAL: payment channel error: ");
-        net.chain.channelsFail = false;
-        net.chain.blocksFail = true;
+        net.chain.setStateRefused(false);
+        net.chain.setBlocksRefused(true);
         assertRefused(paying(10), "INTERNAL: cannot determine current block");
     }
 
     @Test
     void aKnownChannelIsPaidFromWhileTheChainIsSilent() {
         call(paying(10));
-        net.chain.channelsFail = true;
+        net.chain.setStateRefused(true);
         assertThat(call(paying(20))).isEqualTo("echo hello");
     }
 

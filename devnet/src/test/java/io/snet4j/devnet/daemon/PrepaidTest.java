@@ -56,9 +56,9 @@ class PrepaidTest {
                 .setChannelId(CHANNEL)
                 .setCurrentNonce(nonce)
                 .setSignedAmount(amount)
-                .setCurrentBlock(net.chain.block)
+                .setCurrentBlock(net.chain.head())
                 .setClaimSignature(ByteString.copyFrom(claim))
-                .setSignature(asker.sign(ProtocolMessages.getToken(claim, net.chain.block)));
+                .setSignature(asker.sign(ProtocolMessages.getToken(claim, net.chain.head())));
     }
 
     private TokenReply token(TokenRequest.Builder request) {
@@ -163,13 +163,13 @@ class PrepaidTest {
         byte[] strangers = net.stranger.claim(CHANNEL, 0, 50);
         assertThat(refusal(request(net.owner, 0, 50)
                         .setClaimSignature(ByteString.copyFrom(strangers))
-                        .setSignature(net.owner.sign(ProtocolMessages.getToken(strangers, net.chain.block)))))
+                        .setSignature(net.owner.sign(ProtocolMessages.getToken(strangers, net.chain.head())))))
                 .isEqualTo("UNKNOWN: payment is not signed by channel signer/sender");
         assertThat(refusal(request(net.owner, 1, 50)))
                 .isEqualTo("UNKNOWN: incorrect payment channel nonce, latest: 0, sent: 1");
         assertThat(refusal(request(net.owner, 0, 50)
                         .setClaimSignature(ByteString.EMPTY)
-                        .setSignature(net.owner.sign(ProtocolMessages.getToken(new byte[0], net.chain.block)))))
+                        .setSignature(net.owner.sign(ProtocolMessages.getToken(new byte[0], net.chain.head())))))
                 .isEqualTo("UNKNOWN: payment signature is not valid");
     }
 
@@ -177,14 +177,14 @@ class PrepaidTest {
     void aChannelThatCannotBeReadIsNotFound() {
         assertThat(textOf(() -> token(request(net.owner, 0, 50).setChannelId(77))))
                 .isEqualTo("UNKNOWN: channel is not found, channelId: 77");
-        net.chain.channelsFail = true;
+        net.chain.setStateRefused(true);
         assertThat(refusal(request(net.owner, 0, 50))).isEqualTo("UNKNOWN: channel is not found, channelId: 3");
     }
 
     @Test
     void aRequestExpires() {
         TokenRequest.Builder request = request(net.owner, 0, 50);
-        net.chain.block += 6;
+        net.chain.mine(6);
         assertThat(refusal(request)).isEqualTo("UNKNOWN: authentication failed as the signature passed has expired");
     }
 

@@ -242,11 +242,11 @@ class RawCallTest {
                 net.owner
                         .identity()
                         .signMessage(RawMessages.signed(
-                                RawMessages.text("_GetConfiguration"), RawMessages.word(net.chain.block))),
-                net.chain.block);
+                                RawMessages.text("_GetConfiguration"), RawMessages.word(net.chain.head()))),
+                net.chain.head());
         assertThat(calls.verdict(call(path), message(now)))
                 .isEqualTo("200 2 unauthorized access, " + net.owner.identity().address() + " is not authorized");
-        assertThat(calls.verdict(call(path), message(RawMessages.authentication(new byte[64], net.chain.block))))
+        assertThat(calls.verdict(call(path), message(RawMessages.authentication(new byte[64], net.chain.head()))))
                 .isEqualTo("200 2 incorrect signature length");
         assertThat(calls.verdict(call(path), message(RawMessages.authentication(new byte[65], -1))))
                 .isEqualTo("200 2 authentication failed as the signature passed has expired");

@@ -19,6 +19,7 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.identity.Identity;
 import io.snet4j.registry.Pricing;
+import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.DaemonGrpc;
@@ -49,7 +50,7 @@ final class TestNet implements AutoCloseable {
     static final Identity FREE_CALL_SIGNER = caller(4).identity();
     static final GroupId GROUP = GroupId.of(new byte[32]);
 
-    final ScriptedChain chain = new ScriptedChain();
+    final FakeChain chain = new FakeChain();
     final ScriptedProvider provider = new ScriptedProvider();
     final EchoService echo = new EchoService();
     final Caller owner = caller(1);
@@ -113,17 +114,15 @@ final class TestNet implements AutoCloseable {
     void putChannel(Address payee, GroupId group, long nonce, long value) {
         BigInteger id = BigInteger.valueOf(CHANNEL);
         Address sender = owner.identity().address();
-        chain.channels.put(
+        chain.put(new PaymentChannel(
                 id,
-                new PaymentChannel(
-                        id,
-                        BigInteger.valueOf(nonce),
-                        sender,
-                        sender,
-                        payee,
-                        group,
-                        Cogs.of(value),
-                        BigInteger.valueOf(EXPIRATION)));
+                BigInteger.valueOf(nonce),
+                sender,
+                sender,
+                payee,
+                group,
+                Cogs.of(value),
+                BigInteger.valueOf(EXPIRATION)));
     }
 
     /** Returns when its port refuses connections. */
@@ -165,7 +164,7 @@ final class TestNet implements AutoCloseable {
         provider.nextId = id;
         return training()
                 .createModel(NewModelRequest.newBuilder()
-                        .setAuthorization(owner.authorization("create_model", chain.block))
+                        .setAuthorization(owner.authorization("create_model", chain.head()))
                         .setModel(NewModel.newBuilder()
                                 .setName("Name of " + id)
                                 .setDescription("made by a test")
@@ -178,7 +177,7 @@ final class TestNet implements AutoCloseable {
 
     CommonRequest request(Caller caller, String method, String modelId) {
         return CommonRequest.newBuilder()
-                .setAuthorization(caller.authorization(method, chain.block))
+                .setAuthorization(caller.authorization(method, chain.head()))
                 .setModelId(modelId)
                 .build();
     }

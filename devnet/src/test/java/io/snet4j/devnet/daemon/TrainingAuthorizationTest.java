@@ -46,20 +46,20 @@ class TrainingAuthorizationTest {
     @ValueSource(longs = {-5, 5})
     void aSignatureIsGoodForFiveBlocksEitherWay(long distance) {
         net.createModel("m");
-        AuthorizationDetails signed = net.owner.authorization("train_model_price", net.chain.block + distance);
+        AuthorizationDetails signed = net.owner.authorization("train_model_price", net.chain.head() + distance);
         CommonRequest request = CommonRequest.newBuilder()
                 .setAuthorization(signed)
                 .setModelId("m")
                 .build();
         assertThat(net.training().trainModelPrice(request).getPrice()).isEqualTo(7);
-        net.chain.block -= Long.signum(distance);
+        net.chain.mine(-Long.signum(distance));
         assertThat(priceWith(signed)).isEqualTo("UNKNOWN: unable to access model: " + EXPIRED);
     }
 
     @Test
     void aUnifiedSignatureIsGoodFor600BlocksOnFourMethods() {
         net.createModel("m");
-        AuthorizationDetails unified = net.owner.authorization("unified", net.chain.block - 600);
+        AuthorizationDetails unified = net.owner.authorization("unified", net.chain.head() - 600);
         CommonRequest request = CommonRequest.newBuilder()
                 .setAuthorization(unified)
                 .setModelId("m")
@@ -79,7 +79,7 @@ class TrainingAuthorizationTest {
                 .isEqualTo(1);
         assertThat(textOf(() -> net.training().deleteModel(request)))
                 .isEqualTo("UNKNOWN: unable to access model: unsupported message: unified for this method");
-        net.chain.block++;
+        net.chain.mine(1);
         assertThat(priceWith(unified)).isEqualTo("UNKNOWN: unable to access model: " + EXPIRED);
     }
 
@@ -95,7 +95,7 @@ class TrainingAuthorizationTest {
     @Test
     void aWrongSignatureIsExplained() {
         net.createModel("m");
-        AuthorizationDetails good = net.owner.authorization("train_model_price", net.chain.block);
+        AuthorizationDetails good = net.owner.authorization("train_model_price", net.chain.head());
         String prefix = "UNKNOWN: unable to access model: ";
         assertThat(priceWith(good.toBuilder().setMessage("get_model").build()))
                 .isEqualTo(prefix + "unsupported message: get_model for this method");
@@ -110,15 +110,15 @@ class TrainingAuthorizationTest {
         assertThat(priceWith(good.toBuilder().setCurrentBlock(999).build()))
                 .matches(prefix
                         + "the address: 0x[0-9a-fA-F]{40} does not match to what has been expected / registered");
-        net.chain.blocksFail = true;
+        net.chain.setBlocksRefused(true);
         assertThat(priceWith(good)).isEqualTo(prefix + "error determining current block: no block");
     }
 
     @Test
     void someMethodsHideWhatIsWrongWithASignature() {
         net.createModel("m");
-        net.chain.block += 6;
-        AuthorizationDetails late = net.owner.authorization("get_model", net.chain.block - 6);
+        net.chain.mine(6);
+        AuthorizationDetails late = net.owner.authorization("get_model", net.chain.head() - 6);
         assertThat(textOf(() -> net.training()
                         .getModel(CommonRequest.newBuilder()
                                 .setAuthorization(late)

@@ -28,7 +28,7 @@ class TrainingPaymentTest {
 
     private AuthValidateRequest validation(Caller caller, String method, String id) {
         return AuthValidateRequest.newBuilder()
-                .setAuthorization(caller.authorization(method, net.chain.block))
+                .setAuthorization(caller.authorization(method, net.chain.head()))
                 .setModelId(id)
                 .setTrainingDataLink("https://example.org/data.zip")
                 .build();

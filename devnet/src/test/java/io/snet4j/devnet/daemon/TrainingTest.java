@@ -49,7 +49,7 @@ class TrainingTest {
 
     private AuthValidateRequest validation(Caller caller, String method, String id) {
         return AuthValidateRequest.newBuilder()
-                .setAuthorization(caller.authorization(method, net.chain.block))
+                .setAuthorization(caller.authorization(method, net.chain.head()))
                 .setModelId(id)
                 .setTrainingDataLink("https://example.org/data.zip")
                 .build();
@@ -96,8 +96,8 @@ class TrainingTest {
 
     @Test
     void aModelNeedsAMethod() {
-        NewModelRequest.Builder request =
-                NewModelRequest.newBuilder().setAuthorization(net.owner.authorization("create_model", net.chain.block));
+        NewModelRequest.Builder request = NewModelRequest.newBuilder()
+                .setAuthorization(net.owner.authorization("create_model", net.chain.head()));
         assertThat(textOf(() -> net.training().createModel(request.build())))
                 .isEqualTo(
                         "INTERNAL: snet4j devnet: a real daemon dies here: a model was to be created, but the request"
@@ -170,7 +170,7 @@ class TrainingTest {
                 .isEqualTo(expected);
         assertThat(textOf(() -> net.training()
                         .updateModel(UpdateModelRequest.newBuilder()
-                                .setAuthorization(net.stranger.authorization("update_model", net.chain.block))
+                                .setAuthorization(net.stranger.authorization("update_model", net.chain.head()))
                                 .setModelId("m")
                                 .build())))
                 .isEqualTo("UNKNOWN: error in updating model state: only owner can change the model state");
@@ -201,7 +201,7 @@ class TrainingTest {
         assertThat(net.daemon.store().pendingModels()).isEmpty();
         assertThat(net.training()
                         .getAllModels(AllModelsRequest.newBuilder()
-                                .setAuthorization(net.owner.authorization("get_all_models", net.chain.block))
+                                .setAuthorization(net.owner.authorization("get_all_models", net.chain.head()))
                                 .build())
                         .getListOfModels(0)
                         .getStatus())

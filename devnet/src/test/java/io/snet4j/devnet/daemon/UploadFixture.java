@@ -41,14 +41,14 @@ abstract class UploadFixture {
         net.createModel("m");
         net.training()
                 .validateModelPrice(AuthValidateRequest.newBuilder()
-                        .setAuthorization(net.owner.authorization("validate_model_price", net.chain.block))
+                        .setAuthorization(net.owner.authorization("validate_model_price", net.chain.head()))
                         .setModelId("m")
                         .build());
     }
 
     UploadAndValidateRequest chunk(int number) {
         return UploadAndValidateRequest.newBuilder()
-                .setAuthorization(net.owner.authorization("upload_and_validate", net.chain.block))
+                .setAuthorization(net.owner.authorization("upload_and_validate", net.chain.head()))
                 .setUploadInput(input(number))
                 .build();
     }
@@ -113,7 +113,7 @@ abstract class UploadFixture {
         return net
                 .training()
                 .getAllModels(AllModelsRequest.newBuilder()
-                        .setAuthorization(net.owner.authorization("get_all_models", net.chain.block))
+                        .setAuthorization(net.owner.authorization("get_all_models", net.chain.head()))
                         .build())
                 .getListOfModelsList()
                 .stream()

@@ -102,7 +102,7 @@ class UploadTest extends UploadFixture {
         upload.requests.onNext(chunk(1));
         UploadAndValidateRequest signedBefore = chunk(2);
         awaitChunks(1);
-        net.chain.block += 6;
+        net.chain.mine(6);
         upload.requests.onNext(signedBefore);
         assertThat(textOf(upload::end))
                 .isEqualTo("UNKNOWN: invalud request: no authorization provided: authentication failed as the signature"
@@ -118,13 +118,13 @@ class UploadTest extends UploadFixture {
     void everyChunkCostsOneQuestionForTheBlock() throws Throwable {
         createModel();
         Upload upload = begin();
-        net.chain.blockQuestions.set(0);
+        int before = net.chain.blockNumbers();
         for (int number = 1; number <= 10; number++) {
             upload.requests.onNext(chunk(number));
         }
         upload.requests.onCompleted();
         upload.end();
-        assertThat(net.chain.blockQuestions.get()).isBetween(10, 11);
+        assertThat(net.chain.blockNumbers() - before).isBetween(10, 11);
     }
 
     @Test
@@ -133,12 +133,12 @@ class UploadTest extends UploadFixture {
         assertThat(refusal(chunk(1), chunk(2).toBuilder().clearAuthorization().build()))
                 .isEqualTo("UNKNOWN: invalud request: no authorization provided");
         assertThat(refusal(chunk(1).toBuilder()
-                        .setAuthorization(net.owner.authorization("unified", net.chain.block))
+                        .setAuthorization(net.owner.authorization("unified", net.chain.head()))
                         .build()))
                 .isEqualTo("UNKNOWN: invalud request: no authorization provided: unsupported message: unified for this"
                         + " method");
         assertThat(refusal(chunk(1).toBuilder()
-                        .setAuthorization(net.stranger.authorization("upload_and_validate", net.chain.block))
+                        .setAuthorization(net.stranger.authorization("upload_and_validate", net.chain.head()))
                         .build()))
                 .isEqualTo("UNKNOWN: unable to access model: error in updating model state: only owner can change the"
                         + " model state");

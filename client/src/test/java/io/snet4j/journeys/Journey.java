@@ -1,0 +1,18 @@
+package io.snet4j.journeys;
+
+/** What a user does, and how many classes it may enter: {@link Entered#behaviour}. */
+enum Journey {
+    OPEN("opening a service", 42),
+    PRICE("a price", 23),
+    TRAIN("a training that goes well", 48),
+    LOST_TRAIN("a training whose reply is lost", 61),
+    MESSAGE("one message of an upload", 10);
+
+    final String title;
+    final int most;
+
+    Journey(String title, int most) {
+        this.title = title;
+        this.most = most;
+    }
+}

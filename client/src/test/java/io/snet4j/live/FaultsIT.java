@@ -1,0 +1,231 @@
+package io.snet4j.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.snet4j.JsonCall;
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.DaemonUnavailableException;
+import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.errors.PaymentOutcomeUnknownException;
+import io.snet4j.errors.ServiceCallException;
+import io.snet4j.errors.SnetException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.StorageException;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a client sees of each fault of a network, what that costs, and that the network is whole afterwards. */
+@Timeout(300)
+class FaultsIT {
+    private static final String CALL = "Toy/size";
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
+    /** @param charge what the call that meets it costs */
+    private record Fault(Consumer<ClientNet> cause, Class<? extends SnetException> seen, Charge charge) {}
+
+    private static ClientNet net;
+
+    @BeforeAll
+    static void start() {
+        net = ClientNet.faulty(DaemonVersion.V6_0);
+    }
+
+    @AfterAll
+    static void stop() {
+        net.close();
+    }
+
+    @AfterEach
+    void heal() {
+        net.heal();
+    }
+
+    private static Named<Fault> fault(
+            String name, Consumer<ClientNet> cause, Class<? extends SnetException> seen, Charge charge) {
+        return Named.of(name, new Fault(cause, seen, charge));
+    }
+
+    static Stream<Named<Fault>> whereAServiceIsRead() {
+        return Stream.of(
+                fault("node down", net -> net.clientsNode.down(), NodeUnavailableException.class, Charge.NONE),
+                fault(
+                        "node speaks no JSON",
+                        net -> net.clientsNode.on("eth_call", (request, node) -> "<html>busy</html>"),
+                        ChainException.class,
+                        Charge.NONE),
+                fault("storage down", net -> net.clientsStorage.down(), StorageException.class, Charge.NONE),
+                fault(
+                        "storage gives something else",
+                        net -> net.clientsStorage.givesWrongContent(),
+                        StorageException.class,
+                        Charge.NONE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whereAServiceIsRead")
+    void aServiceThatCannotBeReadCostsNothingAndIsReadWhenTheFaultIsOver(Fault fault) {
+        fault.cause().accept(net);
+        try (SnetClient client = net.spender("consumer").callDeadline(SHORT).build()) {
+            assertSeen(fault, () -> net.open(client).close());
+        }
+
+        net.heal();
+        try (SnetClient client = net.spender("consumer").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+        }
+    }
+
+    static Stream<Named<Fault>> whereACallIsSent() {
+        return Stream.of(
+                fault("daemon down", net -> net.gate.down(), DaemonUnavailableException.class, Charge.NONE),
+                fault("provider down", net -> net.service.goDown(), ServiceCallException.class, Charge.NONE),
+                fault("reply lost", net -> net.gate.loseNextReply(), DaemonUnavailableException.class, Charge.CHARGED),
+                fault(
+                        "answers held",
+                        net -> net.gate.holdAnswers(),
+                        PaymentOutcomeUnknownException.class,
+                        Charge.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whereACallIsSent")
+    void aCallThatMeetsAFaultSaysWhatItCostAndTheNextOneIsServed(Fault fault) {
+        try (SnetClient client = net.spender("consumer2").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+            BigInteger channel = service.payments().listChannels().get(0).id();
+            Cogs before = net.store().authorized(channel);
+
+            fault.cause().accept(net);
+            assertSeen(fault, () -> service.call(JsonCall.of(CALL, "{}").deadline(SHORT)));
+            net.heal();
+            if (fault.seen() == ServiceCallException.class) {
+                net.service.comeBack();
+            }
+
+            callWhenItIsThere(service);
+            int paid = fault.charge() == Charge.NONE ? 1 : 2;
+            assertThat(net.store().authorized(channel)).isEqualTo(before.plus(ClientNet.CALL.times(paid)));
+        }
+    }
+
+    /** Connections that were lost are tried again after a pause. */
+    private static void callWhenItIsThere(ServiceClient service) {
+        while (true) {
+            try {
+                service.call(CALL, "{}");
+                return;
+            } catch (DaemonUnavailableException e) {
+                assertThat(e.charge()).isEqualTo(Charge.NONE);
+                assertThat(e.isRetryable()).isTrue();
+            }
+        }
+    }
+
+    private static void assertSeen(Fault fault, Runnable action) {
+        SnetException seen = catchThrowableOfType(SnetException.class, action::run);
+        assertThat(seen).isInstanceOf(fault.seen());
+        assertThat(seen.charge()).isEqualTo(fault.charge());
+    }
+
+    @Test
+    void aNodeThatLimitsTheRateIsAskedAgain() {
+        net.clientsNode.limitRate(1, Duration.ofSeconds(1));
+        int before = net.clientsNode.refused();
+        try (SnetClient client = net.spender("consumer").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+        }
+        assertThat(net.clientsNode.refused() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatLagsABitIsGoodEnough() {
+        net.clientsNode.lag(3);
+        try (SnetClient client = net.spender("consumer3").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+        }
+    }
+
+    @Test
+    void aTransactionThatIsNotMinedIsNamedAndCountsWhenItIs() {
+        try (SnetClient client = net.spender("consumer4").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+            net.node.minesByItself(false);
+            CompletableFuture<Void> looked = net.clientsNode.whenAsked("eth_getTransactionReceipt", 1);
+            CompletableFuture<Void> deposit =
+                    CompletableFuture.runAsync(() -> client.account().approve(Cogs.of(5)));
+            looked.join();
+            assertThat(deposit).isNotDone();
+
+            net.node.mine();
+
+            deposit.join();
+            service.call(CALL, "{}");
+        } finally {
+            net.node.minesByItself(true);
+        }
+    }
+
+    @Test
+    void aClaimThatIsPendingLeavesTheChannelToTheCalls() {
+        try (SnetClient client = net.spender("consumer5").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+            BigInteger channel = service.payments().listChannels().get(0).id();
+            net.beginClaim(channel);
+
+            service.call(CALL, "{}");
+
+            net.claim(channel);
+            service.call(CALL, "{}");
+            assertThat(service.payments().listChannels().get(0).id()).isEqualTo(channel);
+        }
+    }
+
+    @Test
+    void aDaemonThatForgetsIsPaidAllTheSame() {
+        try (SnetClient client = net.spender("consumer6").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+            net.replaceDaemon(false);
+
+            service.call(CALL, "{}");
+        }
+    }
+
+    @Test
+    void aDaemonThatIsRestartedIsFoundAgain() {
+        try (SnetClient client = net.spender("consumer6").build();
+                ServiceClient service = net.open(client)) {
+            service.call(CALL, "{}");
+            net.stopDaemon();
+            assertThatThrownBy(() -> service.call(CALL, "{}"))
+                    .isInstanceOfSatisfying(DaemonUnavailableException.class, seen -> assertThat(seen.charge())
+                            .isEqualTo(Charge.NONE));
+            net.restartDaemon();
+
+            callWhenItIsThere(service);
+        }
+    }
+}

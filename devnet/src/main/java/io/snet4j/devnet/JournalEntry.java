@@ -1,0 +1,66 @@
+package io.snet4j.devnet;
+
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * One line of a {@link Devnet#journal}.
+ *
+ * @since 0.1.0
+ */
+public sealed interface JournalEntry {
+    /** How far the chain was when it happened. */
+    long block();
+
+    /**
+     * A call that came to a daemon and ended there.
+     *
+     * @param service {@code organization/service}
+     * @param method full name, {@code package.Service/method}
+     * @param payer of a call that was paid for, by whatever means
+     * @param channelId from which it was paid; empty for free and prepaid calls
+     * @param paid cogs that the daemon took; zero if the call failed
+     * @param code of gRPC's status, 0 if it went well
+     * @param message of the status
+     */
+    record Call(
+            long block,
+            String service,
+            String method,
+            Optional<Address> payer,
+            Optional<BigInteger> channelId,
+            Cogs paid,
+            int code,
+            String message)
+            implements JournalEntry {
+        public boolean succeeded() {
+            return code == 0;
+        }
+
+        @Override
+        public String toString() {
+            String means =
+                    channelId.map(id -> ", " + paid + " from channel " + id).orElse("");
+            return "block " + block + ": " + service + " " + method
+                    + (succeeded() ? ": ok" + means : ": status " + code + ": " + message);
+        }
+    }
+
+    /** A channel was opened with some cogs in it. */
+    record Opened(long block, BigInteger channelId, Address sender, Cogs deposit) implements JournalEntry {
+        @Override
+        public String toString() {
+            return "block " + block + ": channel " + channelId + " opened by " + sender + " with " + deposit;
+        }
+    }
+
+    /** The provider claimed; so many cogs left the channel, and its nonce ended. */
+    record Claimed(long block, BigInteger channelId, BigInteger nonce, Cogs amount) implements JournalEntry {
+        @Override
+        public String toString() {
+            return "block " + block + ": " + amount + " claimed from channel " + channelId + " at nonce " + nonce;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+<#list dependencyMap as entry>
+${entry.getKey().groupId}:${entry.getKey().artifactId}<#list entry.getValue() as licence>|${licence}</#list>
+</#list>
