@@ -29,10 +29,10 @@ public final class CallLoop<R> {
     private final Budget budget;
     private final Pauses pauses;
     private final Executor executor;
-    private final Recovery recovery = new Recovery();
     private final CompletableFuture<Paid<R>> result = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<Ticket> taking;
     private volatile boolean cancelled;
+    private @Nullable Recovery recovery;
 
     public CallLoop(Tickets tickets, Attempt<R> attempt, Budget budget, Pauses pauses, Executor executor) {
         this.tickets = tickets;
@@ -112,7 +112,17 @@ public final class CallLoop<R> {
         if (!budget.isUsedUp()) {
             facts.add(When.TIME_LEFT);
         }
-        return recovery.next(tickets.way(), failure.reason(), facts);
+        return recovery().next(tickets.way(), failure.reason(), facts);
+    }
+
+    /** Made when the first failure is understood. */
+    private Recovery recovery() {
+        Recovery known = recovery;
+        if (known == null) {
+            known = new Recovery();
+            recovery = known;
+        }
+        return known;
     }
 
     private void pause(Step step) {
@@ -120,7 +130,8 @@ public final class CallLoop<R> {
             return;
         }
         try {
-            pauses.backOff(recovery.made(tickets.way(), step) - 1, step.pause().get());
+            pauses.backOff(
+                    recovery().made(tickets.way(), step) - 1, step.pause().get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("the calling thread was interrupted", e, Charge.NONE);
@@ -134,7 +145,7 @@ public final class CallLoop<R> {
             return;
         }
         if (step.movesOn()) {
-            recovery.movedOn(tickets.way());
+            recovery().movedOn(tickets.way());
         }
         send(next);
     }

@@ -45,6 +45,6 @@ public record PricedCall(String method, Cogs price, Optional<String> modelId) {
     /** Printable and short, whatever strangers wrote. */
     @Override
     public String toString() {
-        return ForeignText.of("PaymentRequest[method=" + method + ", price=" + price + ", modelId=" + modelId + "]");
+        return ForeignText.of("PricedCall[method=" + method + ", price=" + price + ", modelId=" + modelId + "]");
     }
 }

@@ -1,12 +1,12 @@
 package io.snet4j.internal.percall;
 
-import io.snet4j.internal.channel.AdvanceSigner;
-import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.errors.EarlierPaymentTakenException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.channel.AdvanceSigner;
 import io.snet4j.internal.channel.ChannelBook;
+import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.internal.channel.ServiceChannels;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.Bans;

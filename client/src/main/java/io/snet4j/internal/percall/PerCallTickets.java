@@ -1,11 +1,11 @@
 package io.snet4j.internal.percall;
 
-import io.snet4j.internal.channel.OpenPayment;
 import io.grpc.Metadata;
 import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.Outcome;
@@ -45,7 +45,7 @@ public final class PerCallTickets implements Tickets {
     @Override
     public CompletableFuture<Ticket> take() {
         CompletableFuture<OpenPayment> payment = payer.prepare(request, reservation, budget);
-        CompletableFuture<Ticket> ticket = payment.thenApply(ready -> new Signed(payer, ready));
+        CompletableFuture<Ticket> ticket = payment.thenApply(ready -> new SignedTicket(payer, ready));
         ticket.whenComplete((ready, failure) -> {
             if (failure != null) {
                 payment.cancel(false);
@@ -133,10 +133,10 @@ public final class PerCallTickets implements Tickets {
     }
 
     private static OpenPayment payment(Ticket ticket) {
-        return ((Signed) ticket).payment;
+        return ((SignedTicket) ticket).payment;
     }
 
-    private record Signed(PerCall payer, OpenPayment payment) implements Ticket {
+    private record SignedTicket(PerCall payer, OpenPayment payment) implements Ticket {
         @Override
         public Metadata headers() {
             return payment.headers();

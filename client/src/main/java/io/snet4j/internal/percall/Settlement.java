@@ -1,9 +1,9 @@
 package io.snet4j.internal.percall;
 
-import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.payment.ChannelState;
