@@ -6,7 +6,7 @@ import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
-import io.snet4j.live.ToyService;
+import io.snet4j.testkit.ToyService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
