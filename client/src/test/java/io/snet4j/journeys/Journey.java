@@ -4,8 +4,8 @@ package io.snet4j.journeys;
 enum Journey {
     OPEN("opening a service", 42),
     PRICE("a price", 23),
-    TRAIN("a training that goes well", 48),
-    LOST_TRAIN("a training whose reply is lost", 61),
+    TRAIN("a training that goes well", 46),
+    LOST_TRAIN("a training whose reply is lost", 59),
     MESSAGE("one message of an upload", 10);
 
     final String title;
