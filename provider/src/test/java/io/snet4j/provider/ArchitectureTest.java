@@ -27,6 +27,7 @@ class ArchitectureTest {
                                 "io.snet4j.internal.core",
                                 "io.snet4j.internal.text",
                                 "io.snet4j.internal.files",
+                                "io.snet4j.observe",
                                 "io.snet4j.storage",
                                 "io.snet4j.value"))))
                 .check(classes);
