@@ -2,10 +2,10 @@ package io.snet4j.journeys;
 
 /** What a user does, and how many classes it may enter: {@link Entered#behaviour}. */
 enum Journey {
-    OPEN("opening a service", 42),
-    PRICE("a price", 23),
-    TRAIN("a training that goes well", 48),
-    LOST_TRAIN("a training whose reply is lost", 61),
+    OPEN("opening a service", 47),
+    PRICE("a price", 24),
+    TRAIN("a training that goes well", 49),
+    LOST_TRAIN("a training whose reply is lost", 63),
     MESSAGE("one message of an upload", 10);
 
     final String title;

@@ -2,11 +2,7 @@ package io.snet4j.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.devnet.Devnet;
-import io.snet4j.devnet.DevnetConnection;
-import io.snet4j.devnet.daemon.Daemon;
-import io.snet4j.devnet.daemon.DaemonVersion;
-import io.snet4j.testkit.ToyService;
+import io.snet4j.testkit.ToyNet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +23,16 @@ class JourneysIT {
 
     @BeforeAll
     static void watch(@TempDir Path folder) throws IOException, InterruptedException {
-        ToyService service = new ToyService();
-        try (LosingGate gate = new LosingGate();
-                Devnet devnet = Devnet.builder()
-                        .service(service)
-                        .daemonEndpoint(gate.uri())
-                        .start();
-                Daemon daemon = daemon(devnet.connection(), service)) {
-            gate.leadTo(daemon.uri());
-            Path net = Files.writeString(
-                    folder.resolve("net.json"), devnet.connection().toJson());
+        try (ToyNet net = new ToyNet(ToyNet.options())) {
+            Path connection =
+                    Files.writeString(folder.resolve("net.json"), net.net().toJson());
             MethodTrace trace = new MethodTrace(TracedClient.class, journey -> {
                 if (journey == Journey.LOST_TRAIN) {
-                    gate.loseAnswer();
+                    net.gate.loseNextReply();
                 }
             });
             List<MethodTrace.Run> runs =
-                    trace.run(Path.of("target", "journeys.log"), net.toString(), folder.toString());
+                    trace.run(Path.of("target", "journeys.log"), connection.toString(), folder.toString());
             journeys = Stream.of(Journey.values())
                     .map(journey -> Entered.of(journey, runs))
                     .toList();
@@ -58,22 +47,6 @@ class JourneysIT {
     void aJourneyEntersNoMoreClassesThanAreWrittenDown(Journey journey) {
         Entered entered = journeys.get(journey.ordinal());
 
-        assertThat(entered.behaviour()).as(entered.toString()).hasSizeBetween(1, journey.most);
-    }
-
-    private static Daemon daemon(DevnetConnection net, ToyService service) {
-        return Daemon.builder()
-                .version(DaemonVersion.V6_0)
-                .rpc(net.rpcUrl())
-                .registry(net.contracts().registry())
-                .ipfs(net.ipfsUrl())
-                .organizationId(net.orgId())
-                .serviceId(net.serviceId())
-                .groupName(net.groupName())
-                .serviceEndpoint(net.serviceUrl())
-                .modelEndpoint(net.modelServiceUrl())
-                .descriptors(List.of(service.descriptor()))
-                .freeCallSigner(net.account("freeCallSigner").identity())
-                .start();
+        assertThat(entered.behaviour().size()).as(entered.toString()).isBetween(1, journey.most);
     }
 }

@@ -1,13 +1,12 @@
 package io.snet4j.journeys;
 
-import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.dataset.DatasetRoute;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.payment.SpendingLimit;
+import io.snet4j.live.ClientNet;
 import io.snet4j.scripted.Zips;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
@@ -17,12 +16,10 @@ import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.WaitOptions;
-import io.snet4j.value.Cogs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -120,16 +117,7 @@ final class TracedClient {
     }
 
     private SnetClient client() {
-        DevnetConnection.Contracts contracts = net.contracts();
-        return SnetClient.builder()
-                .network(Network.local(net.chainId(), contracts.registry(), contracts.mpe(), contracts.token()))
-                .ethereumRpc(net.rpcUrl())
-                .storage(List.of(net.ipfsUrl()))
-                .identity(net.account("consumer").identity())
-                .callDeadline(Duration.ofMinutes(5))
-                .spendingLimit(
-                        SpendingLimit.builder().channelDeposit(Cogs.of(100_000)).build())
-                .build();
+        return ClientNet.spender(net, "consumer").build();
     }
 
     private ServiceClient open(SnetClient client) {
