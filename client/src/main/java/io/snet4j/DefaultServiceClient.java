@@ -105,7 +105,7 @@ final class DefaultServiceClient implements ServiceClient {
     @Override
     public void close() {
         whenClosed.run();
-        parts.payer().close();
+        parts.payer().scope().close();
         connection.close();
     }
 }

@@ -8,18 +8,19 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.pay.AccountOperations;
-import io.snet4j.internal.pay.BlockClock;
-import io.snet4j.internal.pay.CallPayments;
-import io.snet4j.internal.pay.Pauses;
-import io.snet4j.internal.pay.Payer;
-import io.snet4j.internal.pay.PaymentEvents;
-import io.snet4j.internal.pay.ServiceName;
-import io.snet4j.internal.pay.SpendingTally;
-import io.snet4j.internal.pay.StateFolder;
-import io.snet4j.internal.pay.Wallet;
+import io.snet4j.internal.ledger.PaymentEvents;
+import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.memory.ServiceName;
+import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.onchain.BlockClock;
+import io.snet4j.internal.onchain.Contracts;
+import io.snet4j.internal.onchain.Identities;
+import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.transport.Connections;
+import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
@@ -38,7 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
-/** Holds what all services share: node, storage, wallet, threads. */
+/** Holds what all services share: node, storage, what pays, threads. */
 final class DefaultSnetClient implements SnetClient {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
@@ -48,7 +49,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Chain chain;
     private final Storage storage;
     private final Registry registry;
-    private final Wallet wallet;
+    private final ClientParts parts;
     private final Account account;
     private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
@@ -63,14 +64,15 @@ final class DefaultSnetClient implements SnetClient {
         this.storage = storage;
         this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
-        this.wallet = new Wallet(
-                settings.identity(),
-                settings.signer(),
-                chain,
-                new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings)),
-                new MultiPartyEscrow(chain, network.escrow()),
-                new FetchToken(chain, network.token()),
-                new FirstLogBlock(chain, network),
+        this.parts = new ClientParts(
+                new PayerAccount(
+                        new Identities(settings.identity(), settings.signer()),
+                        new Contracts(
+                                chain,
+                                new MultiPartyEscrow(chain, network.escrow()),
+                                new FetchToken(chain, network.token()),
+                                new FirstLogBlock(chain, network)),
+                        new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings))),
                 new SpendingTally(settings.spendingLimit()),
                 new PaymentEvents(paymentListeners()),
                 threads,
@@ -82,8 +84,8 @@ final class DefaultSnetClient implements SnetClient {
                                 network.escrow(),
                                 settings.identity().address())),
                 network.claimDepth());
-        audit.ifPresent(writer -> wallet.left().in(writer, settings.auditFile().orElseThrow()));
-        this.account = new AccountOperations(wallet, this::requireReady);
+        audit.ifPresent(writer -> parts.left().in(writer, settings.auditFile().orElseThrow()));
+        this.account = parts.account(this::requireReady);
     }
 
     /** The file first: it has what a listener then hears. */
@@ -184,14 +186,13 @@ final class DefaultSnetClient implements SnetClient {
             ServiceOptions options,
             Replicas connection) {
         ServiceName name = new ServiceName(organization.id(), service.id(), group.id(), group.freeCalls());
-        Payer payer =
-                new Payer(wallet, name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
-        ServiceParts parts = new ServiceParts(
+        PerCall payer =
+                parts.perCall(name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
+        ServiceParts opened = new ServiceParts(
                 connection,
                 connection.release(),
                 payer,
-                new CallPayments(
-                        options.payment(), payer, connection, name, settings.callDeadline(), Clock.systemUTC()),
+                parts.calls(options.payment(), payer, connection, name, settings.callDeadline(), Clock.systemUTC()),
                 group.pricing(),
                 threads,
                 settings.callDeadline(),
@@ -202,7 +203,7 @@ final class DefaultSnetClient implements SnetClient {
                 service,
                 group,
                 connection,
-                parts,
+                opened,
                 settings.datasetHost(),
                 () -> registry.protoFiles(service),
                 services::remove);

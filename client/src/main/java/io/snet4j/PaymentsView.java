@@ -1,9 +1,10 @@
 package io.snet4j;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.call.ServiceCalls;
+import io.snet4j.internal.channel.ServiceChannels;
 import io.snet4j.internal.core.Budget;
-import io.snet4j.internal.pay.CallPayments;
-import io.snet4j.internal.pay.Payer;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentPlan;
@@ -18,31 +19,33 @@ import java.util.Optional;
 
 /** What users see of the payer. */
 final class PaymentsView implements Payments {
-    private final Payer payer;
-    private final CallPayments calls;
+    private final PerCall perCall;
+    private final ServiceChannels channels;
+    private final ServiceCalls calls;
     private final Duration deadline;
 
-    PaymentsView(Payer payer, CallPayments calls, Duration deadline) {
-        this.payer = payer;
+    PaymentsView(PerCall perCall, ServiceCalls calls, Duration deadline) {
+        this.perCall = perCall;
+        this.channels = perCall.channels();
         this.calls = calls;
         this.deadline = deadline;
     }
 
     @Override
     public Address payer() {
-        return payer.wallet().payer().address();
+        return channels.account().payer();
     }
 
     @Override
     public Address signer() {
-        return payer.wallet().signer().address();
+        return channels.account().signer().address();
     }
 
     @Override
     public List<ChannelState> listChannels() {
         Budget budget = Budget.of(deadline);
         calls.requirePaid("it knows of no channel; ownChannels() has what is on chain", budget);
-        return payer.list(budget);
+        return channels.list(budget);
     }
 
     @Override
@@ -50,17 +53,17 @@ final class PaymentsView implements Payments {
         Budget budget = Budget.of(deadline);
         calls.requirePaid(
                 "no channel is needed and nothing was deposited; openChannel and addFunds do so all the same", budget);
-        return payer.ensure(amount, budget);
+        return channels.ensure(amount, budget);
     }
 
     @Override
     public List<OwnChannel> ownChannels() {
-        return payer.ownChannels(Budget.of(deadline));
+        return channels.ownChannels(Budget.of(deadline));
     }
 
     @Override
     public int waiting() {
-        return payer.waiting();
+        return channels.scope().waiting();
     }
 
     @Override
@@ -70,32 +73,32 @@ final class PaymentsView implements Payments {
 
     @Override
     public PaymentChannel openChannel(Cogs amount) {
-        return payer.openChannel(amount, Optional.empty());
+        return channels.openChannel(amount, Optional.empty());
     }
 
     @Override
     public PaymentChannel openChannel(Cogs amount, BigInteger expiration) {
-        return payer.openChannel(amount, Optional.of(expiration));
+        return channels.openChannel(amount, Optional.of(expiration));
     }
 
     @Override
     public PaymentChannel addFunds(BigInteger channelId, Cogs amount) {
-        return payer.changeChannel(channelId, amount, Optional.empty());
+        return channels.changeChannel(channelId, amount, Optional.empty());
     }
 
     @Override
     public PaymentChannel extend(BigInteger channelId, BigInteger expiration) {
-        return payer.changeChannel(channelId, Cogs.ZERO, Optional.of(expiration));
+        return channels.changeChannel(channelId, Cogs.ZERO, Optional.of(expiration));
     }
 
     @Override
     public PaymentChannel extendAndAddFunds(BigInteger channelId, BigInteger expiration, Cogs amount) {
-        return payer.changeChannel(channelId, amount, Optional.of(expiration));
+        return channels.changeChannel(channelId, amount, Optional.of(expiration));
     }
 
     @Override
     public Refund refund(BigInteger channelId) {
-        return payer.refund(channelId);
+        return channels.refund(channelId);
     }
 
     @Override
@@ -107,11 +110,11 @@ final class PaymentsView implements Payments {
 
     @Override
     public Optional<String> ban() {
-        return payer.ban();
+        return perCall.ban();
     }
 
     @Override
     public boolean liftBan() {
-        return payer.liftBan();
+        return perCall.liftBan();
     }
 }

@@ -14,7 +14,7 @@ import io.grpc.stub.ClientCalls;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.EchoCalls.Open;

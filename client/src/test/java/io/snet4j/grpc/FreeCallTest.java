@@ -23,7 +23,7 @@ import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Budget;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.EchoCalls.Open;

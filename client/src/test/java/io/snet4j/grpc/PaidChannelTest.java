@@ -17,7 +17,7 @@ import io.snet4j.errors.PriceChangedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.ScriptedDaemon.Silence;
 import io.snet4j.scripted.World;

@@ -20,7 +20,7 @@ import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.SignedAmount;

@@ -24,7 +24,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
-import io.snet4j.internal.pay.PaymentEvents;
+import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;

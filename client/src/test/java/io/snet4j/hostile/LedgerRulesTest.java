@@ -11,7 +11,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.grpc.PaidChannel;
-import io.snet4j.internal.pay.StateFolder;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;

@@ -9,7 +9,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
-import io.snet4j.internal.pay.StateFolder;
+import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Pricing;
 import io.snet4j.scripted.ScriptedDaemon;

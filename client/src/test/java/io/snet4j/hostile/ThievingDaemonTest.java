@@ -112,7 +112,7 @@ class ThievingDaemonTest {
         }
     }
 
-    /** Guard: {@code Payer.lookAtRefused}, which knows the payment in what a claim on its way takes. */
+    /** Guard: {@code PerCall.lookAtRefused}, which knows the payment in what a claim on its way takes. */
     @ParameterizedTest
     @EnumSource(PaidCall.class)
     void whoBeginsToClaimWhatItRefusedAndServesTheRenewedCallGetsNoRenewal(PaidCall call, @TempDir Path folder) {

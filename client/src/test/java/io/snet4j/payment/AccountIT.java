@@ -117,7 +117,7 @@ class AccountIT {
         }
     }
 
-    // Guard: Horizon.requireWithinCap, for channels of one's own and for those that exist.
+    // Guard: ChannelLifetime.requireWithinCap, for channels of one's own and for those that exist.
     @Test
     @Tag("J1")
     void anAbsurdExpirationIsRefusedAndAnAbsurdChannelIsShownUsedAndNotFed() {
@@ -157,7 +157,7 @@ class AccountIT {
         }
     }
 
-    // Guard: Wallet.view tells an expired channel by its block.
+    // Guard: ChannelDirectory.view tells an expired channel by its block.
     @Test
     @Tag("D32")
     void anExpiredChannelIsRefundedThroughTheAccountWithTheDaemonDownAndTheMoneyLeavesTheEscrow() {

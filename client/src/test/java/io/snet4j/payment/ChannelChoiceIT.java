@@ -116,7 +116,7 @@ class ChannelChoiceIT {
         }
     }
 
-    // Guard: Horizon.newExpiration holds the threshold against the cap.
+    // Guard: ChannelLifetime.newExpiration holds the threshold against the cap.
     @Test
     @Tag("D17")
     void anAbsurdThresholdLocksNoMoney() {

@@ -48,7 +48,7 @@ class SeparateSignerIT {
         net.close();
     }
 
-    // Guard: Authorizer names the address of the identity that signs, Wallet.signer().
+    // Guard: Authorizer names the address of the identity that signs, PayerAccount.signer().
     @Test
     @Tag("D27")
     void aModelIsTrainedAndCalledAndAllOfItIsClaimed() {

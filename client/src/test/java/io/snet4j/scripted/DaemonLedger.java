@@ -6,7 +6,7 @@ import io.grpc.Status;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.testing.Words;
 import io.snet4j.value.Address;

@@ -10,7 +10,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.scripted.DaemonLedger.Paid;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Cogs;

@@ -10,7 +10,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc.FreeCallStateServiceImplBase;

@@ -5,7 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenRequest;

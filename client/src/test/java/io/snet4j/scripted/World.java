@@ -9,16 +9,17 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceParts;
-import io.snet4j.internal.pay.AccountOperations;
-import io.snet4j.internal.pay.BlockClock;
-import io.snet4j.internal.pay.CallPayments;
-import io.snet4j.internal.pay.Payer;
-import io.snet4j.internal.pay.PaymentEvents;
-import io.snet4j.internal.pay.ServiceName;
-import io.snet4j.internal.pay.SpendingTally;
-import io.snet4j.internal.pay.StateFolder;
-import io.snet4j.internal.pay.Wallet;
+import io.snet4j.internal.ledger.PaymentEvents;
+import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.memory.ServiceName;
+import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.onchain.BlockClock;
+import io.snet4j.internal.onchain.Contracts;
+import io.snet4j.internal.onchain.Identities;
+import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.training.DefaultTraining;
 import io.snet4j.internal.transport.Connections;
@@ -173,9 +174,9 @@ public final class World implements AutoCloseable {
         return List.copyOf(clients);
     }
 
-    /** Another service of the same client: with the wallet of the first, of an organization that copies its group. */
+    /** Another service of the same client: with the channels of the first, of an organization that copies its group. */
     public Client sibling(Client of, String otherOrganization) {
-        Client client = new Client(of.payer.wallet(), otherOrganization, STANDARD, Duration.ofSeconds(20));
+        Client client = new Client(of.shared, otherOrganization, STANDARD, Duration.ofSeconds(20));
         clients.add(client);
         return client;
     }
@@ -198,15 +199,16 @@ public final class World implements AutoCloseable {
         }
     }
 
-    private Wallet wallet(SpendingLimit limit) {
-        return new Wallet(
-                PAYER,
-                PAYER,
-                chain,
-                new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME),
-                new MultiPartyEscrow(chain, FakeChain.ESCROW),
-                new FetchToken(chain, FakeChain.TOKEN),
-                () -> 0,
+    private ClientParts shared(SpendingLimit limit) {
+        return new ClientParts(
+                new PayerAccount(
+                        new Identities(PAYER, PAYER),
+                        new Contracts(
+                                chain,
+                                new MultiPartyEscrow(chain, FakeChain.ESCROW),
+                                new FetchToken(chain, FakeChain.TOKEN),
+                                () -> 0),
+                        new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME)),
                 new SpendingTally(limit),
                 new PaymentEvents(new Recorder()),
                 threads,
@@ -218,26 +220,28 @@ public final class World implements AutoCloseable {
     /** A fresh client: it knows nothing of what others did. */
     public final class Client implements ServiceClient {
         private final Replicas connection;
-        private final Payer payer;
+        private final ClientParts shared;
+        private final PerCall payer;
         private final ServiceParts parts;
         private final Training training;
 
         private Client(SpendingLimit limit, Terms terms, Duration callDeadline) {
-            this(wallet(limit), organization, terms, callDeadline);
+            this(shared(limit), organization, terms, callDeadline);
         }
 
-        private Client(Wallet wallet, String organization, Terms terms, Duration callDeadline) {
+        private Client(ClientParts shared, String organization, Terms terms, Duration callDeadline) {
+            this.shared = shared;
             connection = Connections.open(
                     endpoints.isEmpty() ? List.of(daemon.endpoint()) : endpoints,
                     Connections.Rules.defaults(),
                     threads);
             ServiceName name = new ServiceName(organization, "service", GROUP, freeCalls);
-            payer = new Payer(wallet, name, connection, terms.recipient(), terms.threshold(), terms.escrow());
+            payer = shared.perCall(name, connection, terms.recipient(), terms.threshold(), terms.escrow());
             parts = new ServiceParts(
                     connection,
                     endpoints.isEmpty() ? () -> release : connection.release(),
                     payer,
-                    new CallPayments(payment, payer, connection, name, callDeadline, clock),
+                    shared.calls(payment, payer, connection, name, callDeadline, clock),
                     pricing,
                     threads,
                     callDeadline,
@@ -247,17 +251,17 @@ public final class World implements AutoCloseable {
         }
 
         public Payer payer() {
-            return payer;
+            return new Payer(payer);
         }
 
         /** Whether calls of this service leave a channel alone. */
         public boolean isLocked(BigInteger channel) {
-            return payer.rests(channel);
+            return payer.channels().rests(channel);
         }
 
         /** Looks at all that this client signed. */
         public Reconciliation reconcile() {
-            return new AccountOperations(payer.wallet(), () -> {}).reconcile();
+            return shared.account(() -> {}).reconcile();
         }
 
         @Override
@@ -318,7 +322,7 @@ public final class World implements AutoCloseable {
 
         @Override
         public void close() {
-            payer.close();
+            payer.scope().close();
             connection.close();
         }
     }

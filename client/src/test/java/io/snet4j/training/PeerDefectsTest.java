@@ -164,7 +164,7 @@ class PeerDefectsTest {
         assertThat(training.isEnabled()).isTrue();
     }
 
-    /** Guard: price and model travel in the {@code PaymentRequest} of one call; nothing of them is kept in the client. */
+    /** Guard: price and model travel in the {@code PricedCall} of one call; nothing of them is kept in the client. */
     @Test
     @Tag("D9")
     void threadsThatTrainDifferentModelsEachPayForTheirOwn() {

@@ -4,8 +4,7 @@ import com.google.protobuf.ByteString;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.call.CallSpec.Signing;
-import io.snet4j.internal.pay.BlockClock;
-import io.snet4j.internal.pay.Wallet;
+import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,15 +20,17 @@ final class Authorizer {
 
     private static final String UNIFIED_MESSAGE = "unified";
 
-    private final Wallet wallet;
+    private final Identity identity;
+    private final BlockClock clock;
     private final boolean reusable;
     private final LongSupplier nanoTime;
     private Optional<Kept> unified = Optional.empty();
     private Optional<AuthorizationDetails> last = Optional.empty();
 
     /** @param reusable whether unified ones are made at all */
-    Authorizer(Wallet wallet, boolean reusable, LongSupplier nanoTime) {
-        this.wallet = wallet;
+    Authorizer(Identity identity, BlockClock clock, boolean reusable, LongSupplier nanoTime) {
+        this.identity = identity;
+        this.clock = clock;
         this.reusable = reusable;
         this.nanoTime = nanoTime;
     }
@@ -50,19 +51,19 @@ final class Authorizer {
 
     /** While something else is done: a block for the signature that comes next. */
     void prepare() {
-        wallet.blocks().prepare(0);
+        clock.prepare(0);
     }
 
     /** As {@link #prepare}, for the messages of an upload. */
     UploadBlocks prepareUpload() {
-        UploadBlocks blocks = new UploadBlocks(wallet.blocks());
-        wallet.blocks().prepare(UploadPace.SLOWEST_READ);
+        UploadBlocks blocks = new UploadBlocks(clock);
+        clock.prepare(UploadPace.SLOWEST_READ);
         return blocks;
     }
 
     /** After a refusal: the next one is signed anew, for a block that is asked for then. */
     void forget(CallSpec<?, ?> spec) {
-        wallet.blocks().refused();
+        clock.refused();
         synchronized (this) {
             if (spec.signing() == Signing.UNIFIED) {
                 unified = Optional.empty();
@@ -88,7 +89,7 @@ final class Authorizer {
     }
 
     private long near(int window) {
-        return wallet.blocks().near(window);
+        return clock.near(window);
     }
 
     /** The same one while the block is the same. */
@@ -97,7 +98,6 @@ final class Authorizer {
         if (same.isPresent()) {
             return same.get();
         }
-        Identity identity = wallet.signer();
         byte[] signature =
                 identity.signMessage(ProtocolMessages.trainingAuthorization(message, identity.address(), block));
         AuthorizationDetails details = AuthorizationDetails.newBuilder()

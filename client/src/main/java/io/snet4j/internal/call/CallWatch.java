@@ -2,7 +2,7 @@ package io.snet4j.internal.call;
 
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.pay.CallLoop.Paid;
+import io.snet4j.internal.loop.CallLoop.Paid;
 import io.snet4j.observe.Call;
 import io.snet4j.observe.SnetListener;
 import java.time.Duration;

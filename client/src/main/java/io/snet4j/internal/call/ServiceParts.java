@@ -1,8 +1,7 @@
 package io.snet4j.internal.call;
 
 import io.grpc.Channel;
-import io.snet4j.internal.pay.CallPayments;
-import io.snet4j.internal.pay.Payer;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.registry.Pricing;
@@ -26,8 +25,8 @@ import java.util.function.Supplier;
 public record ServiceParts(
         Channel daemon,
         Supplier<Optional<DaemonRelease>> release,
-        Payer payer,
-        CallPayments payments,
+        PerCall payer,
+        ServiceCalls payments,
         Pricing pricing,
         Executor executor,
         Duration callDeadline,

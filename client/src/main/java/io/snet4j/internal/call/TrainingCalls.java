@@ -6,11 +6,12 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallSpec.Repeat;
 import io.snet4j.internal.call.CallSpec.Signing;
 import io.snet4j.internal.core.Budget;
-import io.snet4j.internal.pay.Attempt;
-import io.snet4j.internal.pay.CallLoop.Paid;
-import io.snet4j.internal.pay.PaymentHeaders;
-import io.snet4j.internal.pay.PaymentRequest;
-import io.snet4j.internal.pay.Ticket;
+import io.snet4j.internal.loop.Attempt;
+import io.snet4j.internal.loop.CallLoop.Paid;
+import io.snet4j.internal.loop.PaymentHeaders;
+import io.snet4j.internal.loop.PricedCall;
+import io.snet4j.internal.loop.Ticket;
+import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.UnaryCall;
@@ -29,7 +30,9 @@ public final class TrainingCalls {
 
     public TrainingCalls(ServiceParts service) {
         this.service = service;
-        this.authorizer = new Authorizer(service.payer().wallet(), service.reusableAuthorizations(), System::nanoTime);
+        PayerAccount account = service.payer().channels().account();
+        this.authorizer =
+                new Authorizer(account.signer(), account.blocks(), service.reusableAuthorizations(), System::nanoTime);
     }
 
     public ServiceParts service() {
@@ -156,12 +159,12 @@ public final class TrainingCalls {
     }
 
     /** A model id that gets lost on the way would be paid for as another model's, and brings a daemon down. */
-    private static PaymentRequest paymentRequest(CallSpec<?, ?> spec, String modelId, Cogs price) {
+    private static PricedCall paymentRequest(CallSpec<?, ?> spec, String modelId, Cogs price) {
         if (!PaymentHeaders.canCarry(modelId)) {
             throw new InvalidRequestException("the model id \"" + modelId + "\" cannot be paid for: only 1 to "
                     + PaymentHeaders.MAX_MODEL_ID + " printable ASCII characters travel in a header");
         }
-        return new PaymentRequest(spec.method().getFullMethodName(), price, Optional.of(modelId));
+        return new PricedCall(spec.method().getFullMethodName(), price, Optional.of(modelId));
     }
 
     private void forgetRefused(CallSpec<?, ?> spec, CallFailure failure) {

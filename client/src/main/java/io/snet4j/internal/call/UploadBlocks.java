@@ -1,6 +1,6 @@
 package io.snet4j.internal.call;
 
-import io.snet4j.internal.pay.BlockClock;
+import io.snet4j.internal.onchain.BlockClock;
 
 /**
  * For which blocks the messages of one upload are signed. The node is asked beside the stream: once near the

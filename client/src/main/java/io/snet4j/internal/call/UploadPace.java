@@ -44,7 +44,7 @@ public final class UploadPace {
     private final int maxChunk;
     private final int firstChunks;
     private final LongSupplier nanoTime;
-    private final Deque<Mark> marks = new ArrayDeque<>();
+    private final Deque<Moment> moments = new ArrayDeque<>();
     private long started;
     private long sent;
     private int messages;
@@ -126,15 +126,15 @@ public final class UploadPace {
     void ready() {
         long now = nanoTime.getAsLong();
         waited += now - waitsSince;
-        if (marks.isEmpty()) {
+        if (moments.isEmpty()) {
             started = now;
         }
-        marks.addLast(new Mark(sent, now, waited));
-        // From the youngest mark that lies two windows back: window updates come in bursts.
-        while (marks.size() > 2 && sent - secondMark().sent >= 2 * WINDOW) {
-            marks.removeFirst();
+        moments.addLast(new Moment(sent, now, waited));
+        // From the youngest moment that lies two windows back: window updates come in bursts.
+        while (moments.size() > 2 && sent - secondMoment().sent >= 2 * WINDOW) {
+            moments.removeFirst();
         }
-        Mark from = marks.getFirst();
+        Moment from = moments.getFirst();
         // The first window was taken by a buffer, not by a reader.
         long read = sent - Math.max(from.sent, WINDOW);
         if (sent >= 2 * WINDOW && read > 0) {
@@ -148,8 +148,8 @@ public final class UploadPace {
         messages++;
     }
 
-    private Mark secondMark() {
-        return marks.stream().skip(1).findFirst().orElseThrow();
+    private Moment secondMoment() {
+        return moments.stream().skip(1).findFirst().orElseThrow();
     }
 
     /** As much of this as is read before it is too old; a little in any case. */
@@ -165,5 +165,5 @@ public final class UploadPace {
                 1 / SHORTEST_BLOCK_SECONDS, Math.max(1, (double) lastBlock - Math.max(0, firstBlock) + 1) / seconds);
     }
 
-    private record Mark(long sent, long nanos, long waited) {}
+    private record Moment(long sent, long nanos, long waited) {}
 }

@@ -7,7 +7,7 @@ import io.snet4j.errors.DependencyException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
-import io.snet4j.internal.pay.Waits;
+import io.snet4j.internal.transport.Waits;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;

@@ -12,16 +12,16 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.core.Budget;
-import io.snet4j.internal.pay.Attempt;
-import io.snet4j.internal.pay.CallLoop;
-import io.snet4j.internal.pay.PaymentHeaders;
-import io.snet4j.internal.pay.PaymentRequest;
-import io.snet4j.internal.pay.Ticket;
-import io.snet4j.internal.pay.Waits;
+import io.snet4j.internal.loop.Attempt;
+import io.snet4j.internal.loop.CallLoop;
+import io.snet4j.internal.loop.PaymentHeaders;
+import io.snet4j.internal.loop.PricedCall;
+import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
 import io.snet4j.internal.transport.ForeignStatus;
 import io.snet4j.internal.transport.KeptCall;
+import io.snet4j.internal.transport.Waits;
 import io.snet4j.internal.transport.WatchedCall;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 .orElseGet(() -> Budget.of(service.callDeadline()));
         Attempts attempts = new Attempts(budget, headers);
         try {
-            PaymentRequest request = new PaymentRequest(method.getFullMethodName(), price.get(), Optional.empty());
+            PricedCall request = new PricedCall(method.getFullMethodName(), price.get(), Optional.empty());
             CallLoop<End> paid = service.payments().call(request, attempts, budget);
             synchronized (this) {
                 loop = paid;

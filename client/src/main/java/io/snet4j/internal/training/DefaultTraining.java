@@ -13,7 +13,7 @@ import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
 import io.snet4j.internal.listen.ListenerGuard;
-import io.snet4j.internal.pay.ModelBooks;
+import io.snet4j.internal.percall.ModelBooks;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.LinkQuote;
 import io.snet4j.training.MethodMetadata;
@@ -281,7 +281,7 @@ public final class DefaultTraining implements Training {
 
     /** What is known of payments for models. */
     ModelBooks books() {
-        return new ModelBooks(calls.service().payer());
+        return calls.service().payer().models();
     }
 
     Duration deadline() {
@@ -337,7 +337,7 @@ public final class DefaultTraining implements Training {
                         options,
                         onLook.andThen(
                                 seen -> guard.tell(() -> options.listener().accept(seen))),
-                        calls.service().payer().wallet().pauses(),
+                        calls.service().payer().scope().pauses(),
                         System::nanoTime)
                 .await(model);
     }

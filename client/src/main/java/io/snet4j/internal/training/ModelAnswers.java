@@ -1,7 +1,7 @@
 package io.snet4j.internal.training;
 
 import io.snet4j.errors.UntrustedDaemonException;
-import io.snet4j.internal.pay.PaymentHeaders;
+import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;
 import io.snet4j.value.MethodRef;

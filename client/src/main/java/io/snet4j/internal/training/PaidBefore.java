@@ -7,7 +7,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.internal.call.CallSpec;
 import io.snet4j.internal.core.Budget;
-import io.snet4j.internal.pay.ModelBooks;
+import io.snet4j.internal.percall.ModelBooks;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;

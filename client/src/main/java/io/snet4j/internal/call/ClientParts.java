@@ -1,0 +1,166 @@
+package io.snet4j.internal.call;
+
+import io.grpc.Channel;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.channel.AccountOperations;
+import io.snet4j.internal.channel.ChannelCache;
+import io.snet4j.internal.channel.ChannelChooser;
+import io.snet4j.internal.channel.ChannelDirectory;
+import io.snet4j.internal.channel.ChannelFunding;
+import io.snet4j.internal.channel.ChannelOperations;
+import io.snet4j.internal.channel.GroupChannels;
+import io.snet4j.internal.channel.Planner;
+import io.snet4j.internal.channel.ServiceChannels;
+import io.snet4j.internal.channel.StateClient;
+import io.snet4j.internal.ledger.HighWaterMarks;
+import io.snet4j.internal.ledger.Ledger;
+import io.snet4j.internal.ledger.ModelPayments;
+import io.snet4j.internal.ledger.PaymentEvents;
+import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.loop.ServiceScope;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.memory.ServiceName;
+import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.onchain.Contracts;
+import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.onchain.UnminedTransactions;
+import io.snet4j.internal.percall.LeftPayments;
+import io.snet4j.internal.percall.PerCall;
+import io.snet4j.internal.percall.Resumptions;
+import io.snet4j.internal.transport.Pauses;
+import io.snet4j.internal.transport.Replicas;
+import io.snet4j.payment.Account;
+import io.snet4j.payment.PaymentStrategy;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Puts together what pays, for one client and for each of its services. Nothing below knows it. Thread-safe. */
+public final class ClientParts {
+    private final PayerAccount account;
+    private final PaymentEvents events;
+    private final Executor executor;
+    private final Pauses pauses;
+    private final Questions questions;
+    private final Ledger ledger;
+    private final ChannelDirectory channels;
+    private final ChannelOperations operations;
+    private final ModelPayments models;
+    private final Resumptions resumptions = new Resumptions();
+    private final LeftPayments left;
+
+    /**
+     * @param executor may block; has no bound
+     * @param folder where marks and channels are kept
+     * @param claimDepth in blocks, from which on a claim counts as final; 0 for at once
+     */
+    public ClientParts(
+            PayerAccount account,
+            SpendingTally tally,
+            PaymentEvents events,
+            Executor executor,
+            Pauses pauses,
+            Optional<StateFolder> folder,
+            long claimDepth) {
+        Contracts contracts = account.contracts();
+        this.account = account;
+        this.events = events;
+        this.executor = executor;
+        this.pauses = pauses;
+        this.questions = new Questions(pauses, account.blocks()::refused);
+        this.ledger = new Ledger(
+                tally,
+                contracts.chain(),
+                contracts.escrow(),
+                new HighWaterMarks(folder),
+                folder,
+                events,
+                pauses,
+                claimDepth);
+        this.channels = new ChannelDirectory(account, new ChannelCache(contracts.chain(), folder), ledger);
+        this.operations = new ChannelOperations(account, channels, tally.limit(), events);
+        this.models = new ModelPayments(folder);
+        this.left = new LeftPayments(account, models, pauses);
+        events.watch(models);
+    }
+
+    /** What earlier processes left without an outcome. */
+    public LeftPayments left() {
+        return left;
+    }
+
+    /** @param check that the client may still be used, and its node is the network's */
+    public Account account(Runnable check) {
+        return new AccountOperations(account, channels, ledger, operations, check);
+    }
+
+    /**
+     * What pays the calls of one service, each by itself.
+     *
+     * @param daemon asked for channel states
+     * @param recipient from the organization's metadata, as is the next one
+     * @param expirationThreshold in blocks
+     * @param serviceEscrow the contract that the service's metadata names
+     */
+    public PerCall perCall(
+            ServiceName name,
+            Channel daemon,
+            Address recipient,
+            BigInteger expirationThreshold,
+            Address serviceEscrow) {
+        ServiceKey service = new ServiceKey(name.organizationId(), name.serviceId(), name.groupId());
+        GroupChannels group = channels.channelsTo(recipient, service);
+        StateClient states = new StateClient(account, ledger, questions, daemon);
+        ChannelChooser chooser = new ChannelChooser(
+                account,
+                ledger,
+                service,
+                group,
+                expirationThreshold,
+                states,
+                new ChannelFunding(account, ledger.tally(), events, group),
+                new UnminedTransactions(account.contracts().chain(), account.payer(), pauses));
+        ServiceChannels own = new ServiceChannels(
+                account,
+                channels,
+                operations,
+                new ServiceScope(executor, pauses, () -> requireSameEscrow(serviceEscrow)),
+                group,
+                states,
+                chooser,
+                new Planner(account, ledger.tally(), chooser, group),
+                expirationThreshold);
+        return new PerCall(service, own, ledger, events, models, resumptions, left);
+    }
+
+    /**
+     * What makes the calls of one service.
+     *
+     * @param batchDeadline for signing a batch of prepaid calls, for which several calls may wait
+     */
+    public ServiceCalls calls(
+            PaymentStrategy strategy,
+            PerCall payer,
+            Replicas daemon,
+            ServiceName service,
+            Duration batchDeadline,
+            Clock clock) {
+        return new ServiceCalls(strategy, payer, questions, daemon, service, batchDeadline, clock);
+    }
+
+    private void requireSameEscrow(Address serviceEscrow) {
+        Address ours = account.escrow().address();
+        if (!serviceEscrow.equals(ours)) {
+            throw new PaymentException(
+                    "the service wants to be paid through the contract " + serviceEscrow + ", the network's is " + ours
+                            + "; nothing is signed for another contract",
+                    null,
+                    Charge.NONE);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.snet4j.internal.channel;
+
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.ledger.HighWaterMarks;
+import io.snet4j.internal.ledger.Ledger;
+import io.snet4j.internal.loop.FairQueue;
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.payment.ChannelState;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** What one client knows of one channel from the daemons of one service. Its turn is shared with other services. */
+public final class ChannelBook {
+    /** How long a channel rests that a daemon keeps locked. */
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private final BigInteger id;
+    private final HighWaterMarks marks;
+    private final Ledger ledger;
+    private final LongSupplier nanoTime;
+    private final SharedChannel desk;
+    private final NonceWatch nonces;
+    private ChannelState state;
+    private boolean verified;
+    /** Of the desk, when the daemon was asked last, or a payment was signed here. */
+    private long signatures;
+
+    private Optional<Long> lockedAt = Optional.empty();
+
+    private ChannelBook(
+            ChannelState state, boolean verified, Ledger ledger, SharedChannel desk, LongSupplier nanoTime) {
+        this.id = state.id();
+        this.state = state;
+        this.nonces = new NonceWatch(id, state.nonce());
+        this.verified = verified;
+        this.marks = ledger.marks();
+        this.ledger = ledger;
+        this.nanoTime = nanoTime;
+        this.desk = desk;
+        this.signatures = desk.signatures();
+    }
+
+    /** A channel of which only the chain's part is known; at best all of it is available. */
+    public static ChannelBook found(PaymentChannel channel, Ledger ledger, SharedChannel desk) {
+        return new ChannelBook(untouched(channel), false, ledger, desk, System::nanoTime);
+    }
+
+    /** A channel that was opened just now: no daemon can have been paid from it. */
+    static ChannelBook opened(PaymentChannel channel, Ledger ledger, SharedChannel desk) {
+        return opened(channel, ledger, desk, System::nanoTime);
+    }
+
+    static ChannelBook opened(PaymentChannel channel, Ledger ledger, SharedChannel desk, LongSupplier nanoTime) {
+        return new ChannelBook(untouched(channel), true, ledger, desk, nanoTime);
+    }
+
+    private static ChannelState untouched(PaymentChannel channel) {
+        return new ChannelState(channel, channel.nonce(), Cogs.ZERO, channel.value());
+    }
+
+    public BigInteger id() {
+        return id;
+    }
+
+    public FairQueue queue() {
+        return desk.queue();
+    }
+
+    public synchronized ChannelState state() {
+        return state;
+    }
+
+    /** Whether the daemon was asked since anybody else signed. */
+    public synchronized boolean isVerified() {
+        return verified && signatures == desk.signatures();
+    }
+
+    /** What is not promised to calls that wait; zero if more than all is. */
+    public synchronized Cogs free() {
+        Cogs reserved = desk.reserved();
+        return state.available().compareTo(reserved) > 0 ? state.available().minus(reserved) : Cogs.ZERO;
+    }
+
+    Cogs reserved() {
+        return desk.reserved();
+    }
+
+    public synchronized boolean covers(Cogs price) {
+        return !isOverdrawn() && state.available().compareTo(price) >= 0;
+    }
+
+    /**
+     * More is signed than the channel holds, because the provider sent the rest back with a claim of what was signed
+     * before. Daemons refuse any payment from it, also of nothing.
+     */
+    synchronized boolean isOverdrawn() {
+        return state.signed().compareTo(state.onChain().value()) > 0;
+    }
+
+    boolean outlives(BigInteger block) {
+        return state().onChain().expiration().compareTo(block) > 0;
+    }
+
+    /** The daemon does not see what happens to a channel on chain while a claim of it is on its way. */
+    public synchronized boolean isBeingClaimed() {
+        return !state.nonce().equals(state.onChain().nonce());
+    }
+
+    public void reserve(Cogs price) {
+        desk.reserve(price);
+    }
+
+    public void unreserve(Cogs price) {
+        desk.unreserve(price);
+    }
+
+    /**
+     * What chain and daemon say counts; only a provider loses by an amount that went back. Needs the channel's turn.
+     *
+     * @return payments that had been refused, and that a claim on its way takes
+     */
+    public List<SignedAmount> update(ChannelState now) {
+        marks.proven(id, now.nonce(), now.signed());
+        synchronized (this) {
+            state = now;
+            verified = true;
+            signatures = desk.signatures();
+        }
+        return ledger.proven(now);
+    }
+
+    /**
+     * Before signing.
+     *
+     * @throws UntrustedDaemonException if the nonce goes to and fro and more would be signed for it than is already
+     */
+    public synchronized void admit(SignedAmount payment) {
+        Cogs there = marks.at(id, payment.nonce()).map(Mark::signed).orElse(Cogs.ZERO);
+        try {
+            nonces.admit(payment, there, isBeingClaimed());
+        } catch (UntrustedDaemonException e) {
+            verified = false;
+            throw e;
+        }
+    }
+
+    /** What other services were told of the channel is old from now on. Needs the channel's turn. */
+    public synchronized void signed() {
+        desk.signed();
+        signatures = desk.signatures();
+    }
+
+    /**
+     * A daemon that died in the middle of a call leaves the channel locked in its store, for ever as far as it can be
+     * told from outside; or it does not see what was added during a claim. The channel rests, so that others are used
+     * meanwhile, and is tried again later.
+     */
+    public synchronized void locked() {
+        lockedAt = Optional.of(nanoTime.getAsLong());
+    }
+
+    synchronized boolean isLocked() {
+        return lockedAt.filter(at -> nanoTime.getAsLong() - at < REST.toNanos()).isPresent();
+    }
+
+    /** Whatever comes next asks the daemon first. */
+    public synchronized void distrust() {
+        verified = false;
+    }
+
+    public synchronized void charged(SignedAmount payment) {
+        lockedAt = Optional.empty();
+        marks.accepted(id, payment.nonce(), payment.amount());
+        if (payment.nonce().equals(state.nonce()) && payment.amount().compareTo(state.signed()) > 0) {
+            Cogs added = payment.amount().minus(state.signed());
+            Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
+            state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
+        }
+    }
+
+    /** Of a transaction of this client's, without asking the chain. */
+    synchronized void deposited(Cogs added, BigInteger expiration) {
+        PaymentChannel old = state.onChain();
+        changed(new PaymentChannel(
+                old.id(),
+                old.nonce(),
+                old.sender(),
+                old.signer(),
+                old.recipient(),
+                old.groupId(),
+                old.value().plus(added),
+                expiration.max(old.expiration())));
+    }
+
+    /** What the chain says after a transaction. */
+    public synchronized void changed(PaymentChannel now) {
+        PaymentChannel old = state.onChain();
+        if (!now.nonce().equals(old.nonce())) {
+            // A claim or a refund: what was signed is for another nonce.
+            state = untouched(now);
+            verified = false;
+            lockedAt = Optional.empty();
+            return;
+        }
+        Cogs used = old.value().minus(state.available());
+        Cogs available = now.value().compareTo(used) > 0 ? now.value().minus(used) : Cogs.ZERO;
+        // The daemon sees an addition only when the claim is mined.
+        boolean unseen = isBeingClaimed() && available.compareTo(state.available()) > 0;
+        state = new ChannelState(now, state.nonce(), state.signed(), unseen ? state.available() : available);
+    }
+}

@@ -1,0 +1,243 @@
+package io.snet4j.internal.channel;
+
+import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.ledger.Ledger;
+import io.snet4j.internal.loop.FairQueue;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.onchain.ChannelLifetime;
+import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.onchain.UnminedTransactions;
+import io.snet4j.internal.transport.Waits;
+import io.snet4j.payment.PlannedTransaction;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Picks the channel that pays, and makes one good if none is. Blocks. */
+public final class ChannelChooser {
+    private final PayerAccount account;
+    private final Ledger ledger;
+    private final ServiceKey service;
+    private final GroupChannels channels;
+    private final BigInteger threshold;
+    private final StateClient states;
+    private final ChannelFunding funding;
+    private final UnminedTransactions unmined;
+
+    public ChannelChooser(
+            PayerAccount account,
+            Ledger ledger,
+            ServiceKey service,
+            GroupChannels channels,
+            BigInteger threshold,
+            StateClient states,
+            ChannelFunding funding,
+            UnminedTransactions unmined) {
+        this.account = account;
+        this.ledger = ledger;
+        this.service = service;
+        this.channels = channels;
+        this.threshold = threshold;
+        this.states = states;
+        this.funding = funding;
+        this.unmined = unmined;
+    }
+
+    /** By the clock: a channel that lives far beyond it needs no look at the node. */
+    ChannelLifetime horizon() {
+        return ChannelLifetime.at(account.blocks().highest(), threshold);
+    }
+
+    /**
+     * Whether a chosen channel still lives long enough: by the clock, or else by the node. The clock counts a block that
+     * has only begun, and the channel may have been chosen by the node's word.
+     */
+    boolean livesLongEnough(ChannelBook book) {
+        if (book.outlives(horizon().least())) {
+            return true;
+        }
+        account.blocks().ask();
+        return book.outlives(exactHorizon().least());
+    }
+
+    /** For placing money: from the block that a search has just read. */
+    private ChannelLifetime exactHorizon() {
+        return ChannelLifetime.at(account.blocks().lowest(), threshold);
+    }
+
+    /**
+     * Needs the queue for choosing.
+     *
+     * @param take reserves the price in the channel
+     * @return whether there is a good channel
+     */
+    boolean choose(Cogs price, Consumer<ChannelBook> take) {
+        if (!channels.isSearched()) {
+            channels.search(account.blocks().ask());
+        }
+        return taken(channels.bestFit(price, horizon()), take);
+    }
+
+    /** What {@link #choose} and {@link #provide} would do now, with what is known without asking a daemon. */
+    public Choice look(Cogs price) {
+        channels.search(account.blocks().ask());
+        ChannelLifetime horizon = exactHorizon();
+        Optional<ChannelBook> fit = channels.bestFit(price, horizon);
+        if (fit.isPresent()) {
+            return new Choice(fit, List.of());
+        }
+        Optional<ChannelBook> locked = channels.bestLocked(price, horizon);
+        if (locked.isPresent() && !channels.mayReplaceLocked()) {
+            return new Choice(locked, List.of());
+        }
+        try {
+            Optional<ChannelBook> candidate = channels.bestToFund(horizon);
+            return new Choice(
+                    candidate,
+                    candidate.isPresent()
+                            ? funding.planToFund(candidate.get(), price, horizon)
+                            : funding.planToOpen(price, horizon));
+        } catch (SpendingLimitException | InsufficientFundsException e) {
+            if (locked.isPresent()) {
+                return new Choice(locked, List.of());
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Money is spent on a channel only when it is certain that there is none: another process may have opened one. Needs
+     * the queue for placing, and takes the one for choosing for moments.
+     *
+     * @param take reserves the price in the channel, before anybody else can
+     * @throws io.snet4j.errors.PaymentException if no channel is good and none can be made so
+     */
+    public void provide(Cogs price, Budget budget, Consumer<ChannelBook> take) {
+        if (search(price, budget, take)) {
+            return;
+        }
+        boolean mayPlaceMoney = ledger.tally().limit().channelDeposit().isPresent();
+        if (mayPlaceMoney && unmined.await(budget) && search(price, budget, take)) {
+            return;
+        }
+        ChannelLifetime horizon = exactHorizon();
+        if (channels.bestLocked(price, horizon).isEmpty()) {
+            make(price, horizon, budget, take);
+            return;
+        }
+        try {
+            replace(price, horizon, budget, take);
+        } catch (SpendingLimitException | InsufficientFundsException | ChannelBusyException e) {
+            // The only one there is: perhaps it is free by now.
+            if (!choosing(budget, () -> taken(fitOrLocked(price), take))) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean search(Cogs price, Budget budget, Consumer<ChannelBook> take) {
+        return choosing(budget, () -> {
+            channels.search(account.blocks().ask());
+            return taken(channels.bestFit(price, exactHorizon()), take);
+        });
+    }
+
+    private Optional<ChannelBook> fitOrLocked(Cogs price) {
+        ChannelLifetime horizon = horizon();
+        return channels.bestFit(price, horizon).or(() -> channels.bestLocked(price, horizon));
+    }
+
+    private void replace(Cogs price, ChannelLifetime horizon, Budget budget, Consumer<ChannelBook> take) {
+        if (!channels.mayReplaceLocked()) {
+            throw new ChannelBusyException("the daemon keeps every payment channel locked", null);
+        }
+        make(price, horizon, budget, take);
+        channels.replacedLocked();
+    }
+
+    private void make(Cogs price, ChannelLifetime horizon, Budget budget, Consumer<ChannelBook> take) {
+        askAboutIdle(horizon, budget);
+        AtomicReference<@Nullable ChannelBook> candidate = new AtomicReference<>();
+        boolean found = choosing(budget, () -> {
+            // A daemon that forgot its payments makes a channel good again.
+            if (taken(channels.bestFit(price, horizon), take)) {
+                return true;
+            }
+            Optional<ChannelBook> best = channels.bestToFund(horizon);
+            best.ifPresent(candidate::set);
+            channels.hold(best);
+            return false;
+        });
+        if (found) {
+            return;
+        }
+        try {
+            requireMayPlace(price);
+            take.accept(budget.exempt(PayerAccount.MAX_TIME, () -> Optional.ofNullable(candidate.get())
+                    .map(book -> funding.fund(book, price, horizon))
+                    .orElseGet(() -> channels.opened(funding.open(price, horizon)))));
+        } finally {
+            channels.release();
+        }
+    }
+
+    /** No money goes where nothing may be signed, as the looks of a moment ago may have told. */
+    private void requireMayPlace(Cogs price) {
+        ledger.bans().requireNone(service);
+        ledger.requireRoom(price, "the call");
+    }
+
+    /**
+     * What is missing is known only when it is known what was signed before, and a deposit is of use only while no claim
+     * is on its way; neither is remembered, because the provider may have begun one since. Nobody uses an idle one
+     * meanwhile.
+     */
+    private void askAboutIdle(ChannelLifetime horizon, Budget budget) {
+        Set<BigInteger> asked = new HashSet<>();
+        Optional<ChannelBook> best = channels.bestToFund(horizon);
+        while (best.isPresent() && asked.add(best.get().id()) && askIfIdle(best.get(), budget)) {
+            best = channels.bestToFund(horizon);
+        }
+    }
+
+    private boolean askIfIdle(ChannelBook book, Budget budget) {
+        CompletableFuture<FairQueue.Lease> ticket = book.queue().enter();
+        if (ticket.cancel(false)) {
+            return false;
+        }
+        FairQueue.Lease turn = ticket.join();
+        try (turn) {
+            book.update(states.read(book.id(), budget));
+            return true;
+        }
+    }
+
+    private boolean choosing(Budget budget, BooleanSupplier work) {
+        FairQueue.Lease choosing = Waits.await(channels.queue().enter(), budget);
+        try (choosing) {
+            return work.getAsBoolean();
+        }
+    }
+
+    private static boolean taken(Optional<ChannelBook> book, Consumer<ChannelBook> take) {
+        book.ifPresent(take);
+        return book.isPresent();
+    }
+
+    /**
+     * @param book empty for a new channel
+     * @param steps to make it good
+     */
+    record Choice(Optional<ChannelBook> book, List<PlannedTransaction> steps) {}
+}

@@ -1,0 +1,172 @@
+package io.snet4j.internal.channel;
+
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.loop.FairQueue;
+import io.snet4j.value.Cogs;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a turn on a good channel: wait to choose one, choose, wait for the turn, look again. Who finds none waits
+ * to place money in one, too. Waiting holds no
+ * thread; the rest blocks one of the client's. Completing or cancelling {@link #result} ends it wherever it is.
+ */
+final class LeaseSearch<T> {
+    /**
+     * Each round learns the truth about one channel, so that many rounds mean that others use it up, or that a
+     * daemon changes its mind.
+     */
+    private static final int MAX_ROUNDS = 20;
+
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final Executor executor;
+    private final GroupChannels channels;
+    private final ChannelChooser chooser;
+    private final StateClient states;
+    private final Cogs price;
+    private final Budget budget;
+    private final BiFunction<ChannelBook, FairQueue.Lease, T> finish;
+    private final Consumer<T> undo;
+    private int rounds;
+
+    /**
+     * @param finish gets a verified channel that covers the price, and the turn, which it now owns unless it throws
+     * @param undo for a result that nobody waits for any more
+     */
+    LeaseSearch(
+            Executor executor,
+            GroupChannels channels,
+            ChannelChooser chooser,
+            StateClient states,
+            Cogs price,
+            Budget budget,
+            BiFunction<ChannelBook, FairQueue.Lease, T> finish,
+            Consumer<T> undo) {
+        this.executor = executor;
+        this.channels = channels;
+        this.chooser = chooser;
+        this.states = states;
+        this.price = price;
+        this.budget = budget;
+        this.finish = finish;
+        this.undo = undo;
+    }
+
+    CompletableFuture<T> start() {
+        budget.onExpiry(result, executor, () -> result.completeExceptionally(tooLate()));
+        choose();
+        return result;
+    }
+
+    private void choose() {
+        if (++rounds > MAX_ROUNDS) {
+            throw new PaymentException(
+                    "no payment channel stays good for " + price + " after " + MAX_ROUNDS
+                            + " looks: other calls take what is left in them, or the daemon's answers keep changing."
+                            + " Make fewer calls at a time, or put more into a channel",
+                    null,
+                    Charge.NONE);
+        }
+        whenTurn(channels.queue(), this::chooseNow);
+    }
+
+    private void chooseNow(FairQueue.Lease choosing) {
+        try (choosing) {
+            if (!chooser.choose(price, this::take)) {
+                // Money takes minutes: who finds a good channel does not wait for those who need some.
+                whenTurn(channels.placing(), this::place);
+            }
+        }
+    }
+
+    private void place(FairQueue.Lease placing) {
+        try (placing) {
+            chooser.provide(price, budget, this::take);
+        }
+    }
+
+    /** While no other can choose the channel, so that turns come in the order of choosing. */
+    private void take(ChannelBook book) {
+        boolean resting = book.isLocked();
+        book.reserve(price);
+        whenTurn(book.queue(), turn -> lookAgain(book, resting, turn), () -> book.unreserve(price));
+    }
+
+    /** @param resting whether the channel was known to be locked, and is tried all the same */
+    private void lookAgain(ChannelBook book, boolean resting, FairQueue.Lease turn) {
+        boolean kept = false;
+        try {
+            // Whoever was before us found it locked: there may be a better one now.
+            boolean gaveOut = book.isLocked() && !resting;
+            if (!gaveOut && !book.isVerified()) {
+                book.update(states.read(book.id(), budget));
+            }
+            if (!gaveOut && book.covers(price) && chooser.livesLongEnough(book)) {
+                T value = finish.apply(book, turn);
+                kept = true;
+                if (!result.complete(value)) {
+                    undo.accept(value);
+                }
+            }
+        } finally {
+            if (!kept) {
+                book.unreserve(price);
+                turn.close();
+            }
+        }
+        if (!kept) {
+            choose();
+        }
+    }
+
+    private void whenTurn(FairQueue queue, Consumer<FairQueue.Lease> work) {
+        whenTurn(queue, work, () -> {});
+    }
+
+    private void whenTurn(FairQueue queue, Consumer<FairQueue.Lease> work, Runnable gaveUp) {
+        CompletableFuture<FairQueue.Lease> ticket = queue.enter();
+        result.whenComplete((value, failure) -> ticket.cancel(false));
+        ticket.whenComplete((lease, failure) -> {
+            if (failure != null) {
+                gaveUp.run();
+            }
+        });
+        ticket.thenAcceptAsync(lease -> go(lease, work, gaveUp), executor)
+                // Comes here only when the executor takes no more work.
+                .exceptionally(failure -> closed());
+    }
+
+    private void go(FairQueue.Lease lease, Consumer<FairQueue.Lease> work, Runnable gaveUp) {
+        if (result.isDone()) {
+            gaveUp.run();
+            lease.close();
+            return;
+        }
+        try {
+            work.accept(lease);
+        } catch (Throwable e) {
+            lease.close();
+            result.completeExceptionally(e);
+        }
+    }
+
+    private @Nullable Void closed() {
+        result.completeExceptionally(new CallCancelledException("the client was closed", null, Charge.NONE));
+        return null;
+    }
+
+    private DeadlineExceededException tooLate() {
+        return new DeadlineExceededException(
+                "the payment was not ready within the deadline; another paid call may be holding the payment channel."
+                        + " Nothing was signed",
+                null,
+                Charge.NONE);
+    }
+}

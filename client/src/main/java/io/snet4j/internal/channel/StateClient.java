@@ -1,0 +1,91 @@
+package io.snet4j.internal.channel;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.ledger.Ledger;
+import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.transport.AnswerLimit;
+import io.snet4j.internal.transport.CallFailure;
+import io.snet4j.internal.transport.UnaryCall;
+import io.snet4j.payment.ChannelState;
+import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
+import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** Asks chain and daemon for a channel's state. Blocks. */
+public final class StateClient {
+    private static final int TRIES = 3;
+
+    private final PayerAccount account;
+    private final Ledger ledger;
+    private final Questions questions;
+    private final Channel daemon;
+    private final StateReader reader;
+
+    public StateClient(PayerAccount account, Ledger ledger, Questions questions, Channel daemon) {
+        this.account = account;
+        this.ledger = ledger;
+        this.questions = questions;
+        this.daemon = daemon;
+        this.reader = new StateReader(account.escrow().address(), ledger.marks());
+    }
+
+    /**
+     * The chain is read last: a claim that is mined in between then shows as a nonce that the daemon has already.
+     *
+     * @throws io.snet4j.errors.UntrustedDaemonException if the daemon's answer is not proven
+     * @throws io.snet4j.errors.ServiceCallException if it does not answer
+     */
+    public ChannelState read(BigInteger channelId, Budget budget) {
+        for (int attempt = 1; ; attempt++) {
+            ChannelStateReply reply = ask(channelId, budget);
+            PaymentChannel channel = onChain(channelId);
+            Optional<ChannelState> state = reader.read(channel, reply);
+            if (state.isPresent()) {
+                ledger.look(channel);
+                return state.get();
+            }
+            if (attempt == TRIES) {
+                throw StateReader.impossibleNonce(channel, reply);
+            }
+        }
+    }
+
+    public PaymentChannel onChain(BigInteger channelId) {
+        return account.escrow()
+                .channel(channelId)
+                .orElseThrow(() -> new ChainException(
+                        "payment channel " + channelId + " is gone from the chain; was the chain reset?"));
+    }
+
+    private ChannelStateReply ask(BigInteger channelId, Budget budget) {
+        try {
+            // It changes nothing, so that another replica may be asked when one is gone.
+            return questions.ask(
+                    true,
+                    ticket -> UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod(), AnswerLimit.STATE)
+                            .send(daemon, request(channelId), budget),
+                    budget);
+        } catch (CallFailure failure) {
+            throw failure.toException(Charge.NONE);
+        }
+    }
+
+    private ChannelStateRequest request(BigInteger channelId) {
+        long block = account.blocks().ask();
+        byte[] message = ProtocolMessages.getChannelState(account.escrow().address(), channelId, block);
+        return ChannelStateRequest.newBuilder()
+                .setChannelId(ByteString.copyFrom(channelId.toByteArray()))
+                .setCurrentBlock(block)
+                .setSignature(ByteString.copyFrom(account.signer().signMessage(message)))
+                .build();
+    }
+}

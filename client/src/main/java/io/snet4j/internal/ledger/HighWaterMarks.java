@@ -1,0 +1,194 @@
+package io.snet4j.internal.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Digits;
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.text.ForeignText;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was ever signed, per channel and nonce; on disk, too, if there is a folder. A signature names neither chain nor
+ * time, so that a mark outlives even a reset of the chain. Thread-safe; blocks on the disk.
+ */
+public final class HighWaterMarks {
+    private static final Logger LOG = LoggerFactory.getLogger(HighWaterMarks.class);
+
+    private final Optional<StateFolder> folder;
+    private final Map<BigInteger, NavigableMap<BigInteger, Mark>> marks = new ConcurrentHashMap<>();
+
+    public HighWaterMarks(Optional<StateFolder> folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Before the signature leaves: when this returns, no end of the process makes it forgotten.
+     *
+     * @throws PaymentException if it cannot be kept, or what was kept before cannot be read
+     */
+    void signing(SignedAmount payment) {
+        signing(payment, before -> {});
+    }
+
+    /**
+     * As above. What stands in the way is thrown by {@code admission}, which hears the highest amount that was signed at
+     * the nonce before, also by other processes that share the folder; then nothing is kept.
+     */
+    void signing(SignedAmount payment, Consumer<Cogs> admission) {
+        if (folder.isPresent()) {
+            store(folder.get(), payment, admission);
+        } else {
+            sign(payment, admission);
+        }
+    }
+
+    private void sign(SignedAmount payment, Consumer<Cogs> admission) {
+        NavigableMap<BigInteger, Mark> known = of(payment.channelId());
+        synchronized (known) {
+            admission.accept(known.getOrDefault(payment.nonce(), Mark.NONE).signed());
+            Cogs before = payment.amount().minus(payment.price());
+            raise(payment.channelId(), payment.nonce(), new Mark(payment.amount(), before));
+        }
+    }
+
+    /** A daemon is known to hold our signature for so much. Kept on disk with the next one that is signed. */
+    public void accepted(BigInteger channel, BigInteger nonce, Cogs amount) {
+        raise(channel, nonce, new Mark(amount, amount));
+    }
+
+    /** The same, of a daemon's proven word; says so if the signature was made elsewhere. */
+    public void proven(BigInteger channel, BigInteger nonce, Cogs amount) {
+        Optional<Mark> known = at(channel, nonce);
+        if (known.filter(mark -> amount.compareTo(mark.signed()) > 0).isPresent() && folder.isPresent()) {
+            // Another process that shares the folder may have signed since.
+            load(folder.get(), channel).forEach((at, mark) -> raise(channel, at, mark));
+            known = at(channel, nonce);
+        }
+        known.flatMap(mark -> contradiction(channel, nonce, amount, mark)).ifPresent(LOG::warn);
+        accepted(channel, nonce, amount);
+    }
+
+    /** What a daemon's proven word has against a mark, if anything. */
+    static Optional<String> contradiction(BigInteger channel, BigInteger nonce, Cogs amount, Mark mark) {
+        if (amount.compareTo(mark.signed()) > 0) {
+            return Optional.of(amount + " are signed on channel " + channel + " at nonce " + nonce + ", of which only "
+                    + mark.signed() + " were signed here: another program signs with this key. Following it; give each"
+                    + " program an identity of its own, or one state directory to share.");
+        }
+        if (amount.compareTo(mark.accepted()) < 0) {
+            return Optional.of("the daemon says that " + amount + " are signed on channel " + channel + " at nonce "
+                    + nonce + "; " + mark.accepted() + " were. Following it.");
+        }
+        return Optional.empty();
+    }
+
+    /** The most that can be claimed at this nonce; empty if nothing is known. */
+    public Optional<Mark> at(BigInteger channel, BigInteger nonce) {
+        NavigableMap<BigInteger, Mark> known = of(channel);
+        synchronized (known) {
+            return Optional.ofNullable(known.get(nonce));
+        }
+    }
+
+    /** The most that can still be claimed from a channel: at its nonce, and at later ones after further claims. */
+    public Cogs claimable(PaymentChannel channel) {
+        NavigableMap<BigInteger, Mark> known = of(channel.id());
+        synchronized (known) {
+            Cogs sum = known.tailMap(channel.nonce(), true).values().stream()
+                    .map(Mark::signed)
+                    .reduce(Cogs.ZERO, Cogs::plus);
+            return sum.compareTo(channel.value()) < 0 ? sum : channel.value();
+        }
+    }
+
+    private NavigableMap<BigInteger, Mark> of(BigInteger channel) {
+        return marks.computeIfAbsent(
+                channel, id -> folder.map(disk -> load(disk, id)).orElseGet(TreeMap::new));
+    }
+
+    private void raise(BigInteger channel, BigInteger nonce, Mark mark) {
+        NavigableMap<BigInteger, Mark> known = of(channel);
+        synchronized (known) {
+            known.merge(nonce, mark, Mark::max);
+        }
+    }
+
+    private void store(StateFolder disk, SignedAmount payment, Consumer<Cogs> admission) {
+        BigInteger channel = payment.channelId();
+        NavigableMap<BigInteger, Mark> known = of(channel);
+        try {
+            disk.update(name(channel), old -> {
+                old.ifPresent(json -> read(json).forEach((nonce, mark) -> raise(channel, nonce, mark)));
+                sign(payment, admission);
+                synchronized (known) {
+                    return write(known);
+                }
+            });
+        } catch (IOException e) {
+            throw new PaymentException(
+                    "what is signed cannot be kept in the state directory " + disk.path() + ", so nothing was sent: "
+                            + e,
+                    e,
+                    Charge.NONE);
+        }
+    }
+
+    private static NavigableMap<BigInteger, Mark> load(StateFolder disk, BigInteger channel) {
+        try {
+            return disk.read(name(channel)).map(HighWaterMarks::read).orElseGet(TreeMap::new);
+        } catch (IOException e) {
+            throw new PaymentException(
+                    "what was signed cannot be read from the state directory " + disk.path() + ", so nothing was sent: "
+                            + e,
+                    e,
+                    Charge.NONE);
+        }
+    }
+
+    private static Path name(BigInteger channel) {
+        return Path.of("channel-" + channel + ".json");
+    }
+
+    private static NavigableMap<BigInteger, Mark> read(JsonNode json) {
+        NavigableMap<BigInteger, Mark> read = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : json.path("nonces").properties()) {
+            try {
+                Cogs signed = Cogs.parse(entry.getValue().path("signed").asText());
+                Cogs accepted = Cogs.parse(entry.getValue().path("accepted").asText());
+                read.put(Digits.decimal(entry.getKey()), new Mark(signed, accepted));
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "what was signed at nonce {} is damaged and ignored: {}",
+                        ForeignText.of(entry.getKey()),
+                        ForeignText.of(e.toString()));
+            }
+        }
+        return read;
+    }
+
+    private static JsonNode write(Map<BigInteger, Mark> known) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode nonces = json.putObject("nonces");
+        known.forEach((nonce, mark) -> nonces.putObject(nonce.toString())
+                .put("signed", mark.signed().value().toString())
+                .put("accepted", mark.accepted().value().toString()));
+        return json;
+    }
+}

@@ -1,0 +1,506 @@
+package io.snet4j.internal.ledger;
+
+import io.snet4j.chain.Chain;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.chain.MultiPartyEscrow.EndedNonce;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.ChainException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.transport.Pauses;
+import io.snet4j.payment.ChannelState;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a client signed, and what can be claimed of it.
+ *
+ * <p>The limit's total bounds what can be <em>claimed</em>, not what was served. A signature counts by what it raises the
+ * highest amount known for its channel and nonce, and stays counted whatever came of the call. When a channel's nonce rose
+ * on chain, the escrow's events say what the claim took. What was signed above that can never be claimed any more, and is
+ * given back when the claim is deep enough; it counts again if the nonce goes back. {@link ClaimRule} says what a claim
+ * means for payments that were denied. Thread-safe. What looks at the chain blocks, and tells listeners.
+ */
+public final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    /** Blocks that may have been replaced since. */
+    private static final long REORGANIZED = 64;
+
+    /** What answers for a node may know a nonce before it knows the event. */
+    private static final int TRIES = 3;
+
+    /** Of one channel. */
+    private static final int MOST_NONCES = 64;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+    private final SpendingTally tally;
+    private final Chain chain;
+    private final MultiPartyEscrow escrow;
+    private final HighWaterMarks marks;
+    private final ServedCalls calls;
+    private final Bans bans;
+    private final PaymentEvents events;
+    private final Pauses pauses;
+    private final long depth;
+    private final Map<BigInteger, ChannelAccount> accounts = new HashMap<>();
+    private SpendingTally.Sums total = SpendingTally.Sums.NONE;
+
+    /** @param depth in blocks, from which on a claim counts as final; 0 for at once */
+    public Ledger(
+            SpendingTally tally,
+            Chain chain,
+            MultiPartyEscrow escrow,
+            HighWaterMarks marks,
+            Optional<StateFolder> folder,
+            PaymentEvents events,
+            Pauses pauses,
+            long depth) {
+        this.tally = tally;
+        this.chain = chain;
+        this.escrow = escrow;
+        this.marks = marks;
+        this.calls = new ServedCalls(folder);
+        this.bans = new Bans(folder);
+        this.events = events;
+        this.pauses = pauses;
+        this.depth = depth;
+    }
+
+    private static final class ChannelAccount {
+        private final NavigableMap<BigInteger, NonceAccount> nonces = new TreeMap<>();
+        /** The block up to which the events are known. */
+        private long lookedTo;
+
+        private ChannelAccount(long lookedTo) {
+            this.lookedTo = lookedTo;
+        }
+    }
+
+    public SpendingTally tally() {
+        return tally;
+    }
+
+    public HighWaterMarks marks() {
+        return marks;
+    }
+
+    public Bans bans() {
+        return bans;
+    }
+
+    /** After what was counted of a nonce may have changed. Guarded by the ledger. */
+    private void recount(NonceAccount account) {
+        if (!account.isOld()) {
+            total = total.minus(account.entered()).plus(account.enter());
+            tally.set(total);
+        }
+    }
+
+    /** What was signed at a nonce so long ago that it is not kept stays counted. Guarded by the ledger. */
+    private void forgetOld(ChannelAccount channel) {
+        while (channel.nonces.size() > MOST_NONCES) {
+            SpendingTally.Sums entered =
+                    channel.nonces.pollFirstEntry().getValue().makeOld();
+            total = total.minus(new SpendingTally.Sums(Cogs.ZERO, entered.refused(), entered.kept()));
+        }
+    }
+
+    /**
+     * When a call begins. Does not block.
+     *
+     * @throws SpendingLimitException if the price cannot fit, whatever a look at the chain finds
+     */
+    public SpendingTally.Reservation reserve(Cogs price, String method) {
+        try {
+            return tally.reserve(price, method);
+        } catch (SpendingLimitException e) {
+            tally.requirePerCall(price, method);
+            if (!mayFindRoom()) {
+                throw e;
+            }
+            return tally.reserveAnyway(price);
+        }
+    }
+
+    private synchronized boolean mayFindRoom() {
+        return all().stream().anyMatch(account -> account.hasDenied() && !account.isJudged())
+                || all().stream().anyMatch(this::isRipening);
+    }
+
+    private boolean isRipening(NonceAccount account) {
+        return depth > 0 && account.claim().isPresent() && !account.isDeep();
+    }
+
+    /**
+     * Counts and keeps what is about to be signed.
+     *
+     * @param service whose call it pays
+     * @param block that is known to be there
+     * @throws SpendingLimitException if the limit's total does not allow it, also after a look at what was refused before
+     * @throws io.snet4j.errors.UntrustedDaemonException if nothing is signed for the service any more
+     */
+    public void sign(SignedAmount payment, ServiceKey service, SpendingTally.Reservation reservation, long block) {
+        bans.requireNone(service);
+        try {
+            marks.signing(payment, before -> count(payment, before, reservation, block));
+        } catch (SpendingLimitException e) {
+            if (!lookAtRefused()) {
+                throw e;
+            }
+            bans.requireNone(service);
+            marks.signing(payment, before -> count(payment, before, reservation, block));
+        }
+        calls.begin(payment);
+    }
+
+    private synchronized void count(
+            SignedAmount payment, Cogs before, SpendingTally.Reservation reservation, long block) {
+        Cogs raise = payment.amount().compareTo(before) > 0 ? payment.amount().minus(before) : Cogs.ZERO;
+        reservation.sign(raise, payment.method());
+        ChannelAccount channel = accounts.computeIfAbsent(payment.channelId(), id -> new ChannelAccount(block));
+        NonceAccount account = channel.nonces.computeIfAbsent(payment.nonce(), nonce -> new NonceAccount());
+        account.sign(payment, before);
+        recount(account);
+        forgetOld(channel);
+        tally.set(total);
+    }
+
+    /**
+     * Before money is placed for a call.
+     *
+     * @throws SpendingLimitException if it could not be signed for, also after a look at what was refused before
+     */
+    public void requireRoom(Cogs price, String method) {
+        try {
+            tally.requireRoom(price, method);
+        } catch (SpendingLimitException e) {
+            if (!lookAtRefused()) {
+                throw e;
+            }
+            tally.requireRoom(price, method);
+        }
+    }
+
+    /** The call was charged, or may have been. */
+    public void served(SignedAmount payment) {
+        synchronized (this) {
+            account(payment).ifPresent(account -> {
+                account.served(payment);
+                recount(account);
+            });
+        }
+        calls.end(payment, true);
+    }
+
+    /**
+     * The call was not charged, as far as is known.
+     *
+     * @param by whose daemon refused it; empty if it was not refused
+     */
+    public void denied(SignedAmount payment, Optional<ServiceKey> by) {
+        synchronized (this) {
+            account(payment).ifPresent(account -> {
+                account.denied(payment, by);
+                recount(account);
+            });
+        }
+        calls.end(payment, false);
+    }
+
+    /** Whether a payment that was denied is known to be taken. */
+    public synchronized boolean isTaken(SignedAmount payment) {
+        return account(payment)
+                .filter(account -> account.told().compareTo(payment.amount()) >= 0
+                        && account.served().compareTo(payment.amount()) < 0)
+                .isPresent();
+    }
+
+    /** What the claim took that ended a nonce, if that is known. */
+    public synchronized Optional<Cogs> claimed(BigInteger channel, BigInteger nonce) {
+        return account(channel, nonce).flatMap(NonceAccount::claim).map(NonceAccount.Claim::claimed);
+    }
+
+    private Optional<NonceAccount> account(SignedAmount payment) {
+        return account(payment.channelId(), payment.nonce());
+    }
+
+    private synchronized Optional<NonceAccount> account(BigInteger channel, BigInteger nonce) {
+        return Optional.ofNullable(accounts.get(channel)).map(account -> account.nonces.get(nonce));
+    }
+
+    /**
+     * A daemon proves what it holds. Tells of payments that it had refused, and kept.
+     *
+     * @return those that a claim on its way takes
+     */
+    public List<SignedAmount> proven(ChannelState state) {
+        BigInteger onChain = state.onChain().nonce();
+        tellKept(state.id(), state.nonce(), state.signed());
+        if (state.nonce().equals(onChain)) {
+            return List.of();
+        }
+        Cogs used = state.signed().plus(state.available());
+        Cogs value = state.onChain().value();
+        Cogs claimed = used.compareTo(value) < 0 ? value.minus(used) : Cogs.ZERO;
+        return tellKept(state.id(), onChain, claimed);
+    }
+
+    private List<SignedAmount> tellKept(BigInteger channel, BigInteger nonce, Cogs amount) {
+        Optional<NonceAccount> account = account(channel, nonce);
+        if (account.isEmpty() || !hasDenied(account.get())) {
+            return List.of();
+        }
+        ServedCalls.Others others = calls.others(channel, nonce);
+        Optional<NonceAccount.Denied> kept;
+        synchronized (this) {
+            account.get().servedElsewhere(others.served());
+            kept = account.get()
+                    .kept(amount)
+                    .filter(payment ->
+                            others.running().compareTo(payment.payment().amount()) < 0);
+            kept.ifPresent(payment -> account.get().tell(payment, true));
+            recount(account.get());
+        }
+        kept.ifPresent(payment -> tell(payment.payment(), Charge.CHARGED, "the daemon's state shows it as paid"));
+        return kept.map(NonceAccount.Denied::payment).stream().toList();
+    }
+
+    private synchronized boolean hasDenied(NonceAccount account) {
+        return account.hasDenied();
+    }
+
+    private void tell(SignedAmount payment, Charge charge, String why) {
+        LOG.warn(
+                "{} was not charged, and {}: {}. If no other program pays with this key, the daemon took {} for nothing.",
+                payment,
+                why,
+                charge,
+                payment.price());
+        events.settled(payment, charge);
+    }
+
+    /** Looks at the events if a channel's nonce rose on chain since something was signed for it. */
+    public Findings look(PaymentChannel now) {
+        return look(now, false);
+    }
+
+    /**
+     * As {@link #look(PaymentChannel)}.
+     *
+     * @param all even if nothing depends on it, or the events could not be had before
+     */
+    public Findings look(PaymentChannel now, boolean all) {
+        Findings findings = new Findings();
+        long from;
+        List<BigInteger> ended;
+        synchronized (this) {
+            ChannelAccount account = accounts.get(now.id());
+            if (account == null) {
+                return findings;
+            }
+            account.nonces.tailMap(now.nonce(), true).values().forEach(open -> {
+                open.reopen();
+                recount(open);
+            });
+            ended = account.nonces.headMap(now.nonce(), false).entrySet().stream()
+                    .filter(entry -> !entry.getValue().isJudged() && (all || mattersStill(entry.getValue())))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            from = Math.max(0, account.lookedTo - REORGANIZED);
+        }
+        if (ended.isEmpty()) {
+            return findings;
+        }
+        Map<BigInteger, EndedNonce> events = events(now, ended, from);
+        for (BigInteger nonce : ended) {
+            judge(now.id(), nonce, Optional.ofNullable(events.get(nonce)), findings);
+        }
+        return findings;
+    }
+
+    private boolean mattersStill(NonceAccount account) {
+        return !account.isEndedWithoutEvent()
+                && (account.hasDenied() || tally.limit().total().isPresent());
+    }
+
+    private Map<BigInteger, EndedNonce> events(PaymentChannel channel, List<BigInteger> ended, long from) {
+        Map<BigInteger, EndedNonce> found = new HashMap<>();
+        try {
+            for (int attempt = 0; attempt < TRIES && !found.keySet().containsAll(ended); attempt++) {
+                if (attempt > 0) {
+                    pauses.backOff(attempt, FIRST_PAUSE);
+                }
+                long head = chain.blockNumber();
+                escrow.endedNonces(channel.id(), from, head).forEach(event -> found.put(event.nonce(), event));
+                if (found.keySet().containsAll(ended)) {
+                    synchronized (this) {
+                        ChannelAccount account = accounts.get(channel.id());
+                        if (account != null) {
+                            account.lookedTo = Math.max(account.lookedTo, head);
+                        }
+                    }
+                }
+            }
+        } catch (ChainException e) {
+            LOG.warn("what the claims of payment channel {} took cannot be read", channel.id(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return found;
+    }
+
+    private void judge(BigInteger channel, BigInteger nonce, Optional<EndedNonce> event, Findings findings) {
+        ServedCalls.Others others = calls.others(channel, nonce);
+        Optional<NonceAccount.Denied> payment;
+        ClaimRule rule;
+        boolean news;
+        synchronized (this) {
+            Optional<NonceAccount> known = account(channel, nonce);
+            if (known.isEmpty()) {
+                // So long ago that it is not kept any more, since a moment.
+                return;
+            }
+            NonceAccount account = known.get();
+            account.servedElsewhere(others.served());
+            event.ifPresent(found ->
+                    account.claimed(new NonceAccount.Claim(found.claimed(), found.signed(), found.blockNumber())));
+            payment = event.isPresent() ? account.takenBy(event.get().claimed()) : account.highestDenied();
+            rule = rule(account, event, payment, others);
+            news = payment.filter(taken -> taken.payment().amount().compareTo(account.told()) > 0)
+                            .isPresent()
+                    && rule.told().isPresent();
+            if (news) {
+                account.tell(payment.orElseThrow(), rule.told().equals(Optional.of(Charge.CHARGED)));
+            }
+            if (event.isEmpty()) {
+                account.endedWithoutEvent();
+            } else if (rule.decides()) {
+                account.judged();
+            }
+            if (depth == 0) {
+                account.makeDeep();
+            }
+            recount(account);
+        }
+        event.ifPresent(findings::claimed);
+        if (news) {
+            findings.told(payment.orElseThrow().payment(), rule.told().orElseThrow());
+            tell(payment.orElseThrow().payment(), rule.told().orElseThrow(), rule.when());
+        }
+        if (rule.bans()) {
+            NonceAccount.Denied stolen = payment.orElseThrow();
+            stolen.by().ifPresent(service -> ban(service, stolen.payment(), "a claim took it"));
+        }
+    }
+
+    private static ClaimRule rule(
+            NonceAccount account,
+            Optional<EndedNonce> event,
+            Optional<NonceAccount.Denied> payment,
+            ServedCalls.Others others) {
+        if (event.isEmpty()) {
+            return ClaimRule.NO_EVENT;
+        }
+        Cogs signed = event.get().signed();
+        if (event.get().claimed().compareTo(account.served()) <= 0) {
+            return ClaimRule.SERVED;
+        }
+        if (payment.isEmpty()) {
+            return ClaimRule.NOBODY_DENIED;
+        }
+        Cogs amount = payment.get().payment().amount();
+        if (account.isOpen(amount)) {
+            return ClaimRule.RUNNING;
+        }
+        if (others.running().compareTo(amount) >= 0) {
+            return ClaimRule.PERHAPS_ANOTHERS;
+        }
+        boolean refused = payment.get().by().isPresent() && signed.compareTo(amount) >= 0;
+        return refused ? ClaimRule.THEFT : ClaimRule.LOST;
+    }
+
+    /** From now on nothing is signed for who refused a payment, and took it. */
+    public void ban(ServiceKey service, SignedAmount stolen, String how) {
+        bans.ban(
+                service,
+                "its daemon refused " + stolen.method() + ", for which " + stolen.price()
+                        + " were signed on payment channel " + stolen.channelId() + " at nonce " + stolen.nonce()
+                        + ", and " + how);
+    }
+
+    /** @return whether something may have changed by it */
+    private boolean lookAtRefused() {
+        List<BigInteger> channels;
+        synchronized (this) {
+            channels = accounts.entrySet().stream()
+                    .filter(entry -> entry.getValue().nonces.values().stream().anyMatch(NonceAccount::hasDenied))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+        channels.forEach(id -> lookNow(id, true));
+        return ripen() || !channels.isEmpty();
+    }
+
+    private Findings lookNow(BigInteger channel, boolean all) {
+        return escrow.channel(channel).map(now -> look(now, all)).orElseGet(Findings::new);
+    }
+
+    /** Looks at every channel that this client signed for. */
+    public Findings lookAtAll() {
+        List<BigInteger> channels;
+        synchronized (this) {
+            channels = List.copyOf(accounts.keySet());
+        }
+        Findings all = new Findings();
+        channels.forEach(id -> all.add(lookNow(id, true)));
+        ripen();
+        return all;
+    }
+
+    /**
+     * Gives back what claims left that are deep enough by now.
+     *
+     * @return whether some were not before
+     */
+    private boolean ripen() {
+        boolean waiting;
+        synchronized (this) {
+            waiting = all().stream().anyMatch(this::isRipening);
+        }
+        if (waiting) {
+            long head = chain.blockNumber();
+            synchronized (this) {
+                all().forEach(account -> ripen(account, head));
+            }
+        }
+        return waiting;
+    }
+
+    private void ripen(NonceAccount account, long head) {
+        account.claim().filter(claim -> head - claim.block() >= depth).ifPresent(claim -> {
+            account.makeDeep();
+            recount(account);
+        });
+    }
+
+    private List<NonceAccount> all() {
+        List<NonceAccount> all = new ArrayList<>();
+        accounts.values().forEach(account -> all.addAll(account.nonces.values()));
+        return all;
+    }
+}

@@ -1,0 +1,4 @@
+package io.snet4j.internal.memory;
+
+/** Which model of which service. */
+public record ModelKey(ServiceKey service, String modelId) {}

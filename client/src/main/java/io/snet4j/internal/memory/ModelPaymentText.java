@@ -1,0 +1,97 @@
+package io.snet4j.internal.memory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.chain.GroupId;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Digits;
+import io.snet4j.internal.text.ForeignText;
+import io.snet4j.payment.PaymentOrigin;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the last payments for models stand in their file: one object whose fields are service and model, oldest first. */
+public final class ModelPaymentText {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelPaymentText.class);
+
+    private ModelPaymentText() {}
+
+    public static void put(ObjectNode json, ModelKey key, ModelPayment last) {
+        SignedAmount payment = last.payment();
+        PaymentOrigin origin = last.origin();
+        // So that the newest stands last.
+        json.remove(name(key));
+        ObjectNode entry = json.putObject(name(key));
+        entry.put("organization", origin.organizationId())
+                .put("service", origin.serviceId())
+                .put("group", HexFormat.of().formatHex(origin.groupId().toBytes()))
+                .put("model", key.modelId())
+                .put("method", payment.method())
+                .put("channel", payment.channelId().toString())
+                .put("nonce", payment.nonce().toString())
+                .put("amount", payment.amount().value().toString())
+                .put("price", payment.price().value().toString())
+                .put("chain", Long.toString(origin.chainId()))
+                .put("escrow", origin.escrow().toString())
+                .put("payer", origin.payer().toString())
+                .put("block", Long.toString(origin.block()))
+                .put("process", origin.process());
+        last.charge().ifPresent(charge -> entry.put("charge", charge.name()));
+    }
+
+    public static Optional<ModelPayment> read(JsonNode json, ModelKey key) {
+        JsonNode entry = json.path(name(key));
+        return entry.isObject() ? read(entry) : Optional.empty();
+    }
+
+    public static Map<ModelKey, ModelPayment> of(ServiceKey service, JsonNode json) {
+        Map<ModelKey, ModelPayment> found = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            read(entry.getValue())
+                    .filter(payment -> ServiceKey.of(payment.origin()).equals(service))
+                    .ifPresent(payment -> found.put(
+                            new ModelKey(service, payment.payment().modelId().orElse("")), payment));
+        }
+        return found;
+    }
+
+    private static Optional<ModelPayment> read(JsonNode json) {
+        try {
+            SignedAmount payment = new SignedAmount(
+                    Digits.decimal(json.path("channel").asText()),
+                    Digits.decimal(json.path("nonce").asText()),
+                    Cogs.parse(json.path("amount").asText()),
+                    Cogs.parse(json.path("price").asText()),
+                    json.path("method").asText(),
+                    Optional.of(json.path("model").asText()));
+            PaymentOrigin origin = new PaymentOrigin(
+                    Digits.decimal(json.path("chain").asText()).longValueExact(),
+                    Address.parse(json.path("escrow").asText()),
+                    Address.parse(json.path("payer").asText()),
+                    json.path("organization").asText(),
+                    json.path("service").asText(),
+                    GroupId.of(HexFormat.of().parseHex(json.path("group").asText())),
+                    Digits.decimal(json.path("block").asText()).longValueExact(),
+                    json.path("process").asText());
+            Optional<Charge> charge = json.has("charge")
+                    ? Optional.of(Charge.valueOf(json.path("charge").asText()))
+                    : Optional.empty();
+            return Optional.of(new ModelPayment(payment, origin, charge));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            LOG.warn("what was paid for a model is damaged and ignored: {}", ForeignText.of(e.toString()));
+            return Optional.empty();
+        }
+    }
+
+    private static String name(ModelKey key) {
+        ServiceKey service = key.service();
+        return service.organizationId() + "\n" + service.serviceId() + "\n" + service.groupId() + "\n" + key.modelId();
+    }
+}

@@ -1,0 +1,120 @@
+package io.snet4j.internal.onchain;
+
+import io.snet4j.chain.FetchToken;
+import io.snet4j.chain.GroupId;
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.chain.PaymentChannel;
+import io.snet4j.identity.Identity;
+import io.snet4j.payment.PlannedTransaction;
+import io.snet4j.value.Address;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** The payer's account on chain: what is sent from it, one transaction after the other. Thread-safe; blocks. */
+public final class PayerAccount {
+    /** For one transaction. */
+    public static final Duration DEADLINE = Duration.ofMinutes(5);
+
+    /** An approval, a deposit, and what they are for. */
+    public static final Duration MAX_TIME = DEADLINE.multipliedBy(3);
+
+    private final Identities identities;
+    private final Contracts contracts;
+    private final BlockClock blocks;
+    private final Lock transactions = new ReentrantLock(true);
+
+    /** @param blocks of the chain of the contracts */
+    public PayerAccount(Identities identities, Contracts contracts, BlockClock blocks) {
+        this.identities = identities;
+        this.contracts = contracts;
+        this.blocks = blocks;
+    }
+
+    public Address payer() {
+        return identities.payer().address();
+    }
+
+    public Identity signer() {
+        return identities.signer();
+    }
+
+    public Contracts contracts() {
+        return contracts;
+    }
+
+    /** The identity that {@link #payer} is the address of. */
+    public Identity sender() {
+        return identities.payer();
+    }
+
+    public MultiPartyEscrow escrow() {
+        return contracts.escrow();
+    }
+
+    /** For what need not be asked now. */
+    public BlockClock blocks() {
+        return blocks;
+    }
+
+    /** What the payer has now. Blocks. */
+    public Balances balances() {
+        Address payer = payer();
+        FetchToken token = contracts.token();
+        return new Balances(
+                payer, escrow().balance(payer), token.balance(payer), token.allowance(payer, escrow().address()));
+    }
+
+    /** One at a time: two that look at the same balances would both find them sufficient. */
+    public <T> T alone(Supplier<T> work) {
+        transactions.lock();
+        try {
+            return work.get();
+        } finally {
+            blocks.mined();
+            transactions.unlock();
+        }
+    }
+
+    /**
+     * Each when the one before is mined. Needs {@link #alone}.
+     *
+     * @return the channel that was opened, if one was
+     */
+    public Optional<PaymentChannel> send(List<PlannedTransaction> steps, Address recipient, GroupId group) {
+        Optional<PaymentChannel> opened = Optional.empty();
+        for (PlannedTransaction step : steps) {
+            opened = send(step, recipient, group);
+        }
+        return opened;
+    }
+
+    private Optional<PaymentChannel> send(PlannedTransaction step, Address recipient, GroupId group) {
+        MultiPartyEscrow escrow = escrow();
+        Identity payer = sender();
+        Address signer = signer().address();
+        BigInteger id = step.channelId().orElse(BigInteger.ZERO);
+        BigInteger expiration = step.expiration().orElse(BigInteger.ZERO);
+        switch (step.kind()) {
+            case APPROVE -> contracts.token().approve(payer, escrow.address(), step.amount(), DEADLINE);
+            case DEPOSIT -> escrow.deposit(payer, step.amount(), DEADLINE);
+            case ADD_FUNDS -> escrow.channelAddFunds(payer, id, step.amount(), DEADLINE);
+            case EXTEND -> escrow.channelExtend(payer, id, expiration, DEADLINE);
+            case EXTEND_AND_ADD_FUNDS ->
+                escrow.channelExtendAndAddFunds(payer, id, expiration, step.amount(), DEADLINE);
+            case OPEN_CHANNEL -> {
+                return Optional.of(
+                        escrow.openChannel(payer, signer, recipient, group, step.amount(), expiration, DEADLINE));
+            }
+            case DEPOSIT_AND_OPEN_CHANNEL -> {
+                return Optional.of(escrow.depositAndOpenChannel(
+                        payer, signer, recipient, group, step.amount(), expiration, DEADLINE));
+            }
+        }
+        return Optional.empty();
+    }
+}

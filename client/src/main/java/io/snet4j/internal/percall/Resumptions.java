@@ -1,0 +1,84 @@
+package io.snet4j.internal.percall;
+
+import io.snet4j.errors.PaymentOutcomeUnknownException;
+import io.snet4j.internal.memory.ModelKey;
+import io.snet4j.internal.memory.ModelPayment;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a call that is made once more for a model from being paid twice. The call before it was not taken when the daemon
+ * was asked; but a daemon may still be at it, and commit it later. So its signature and the new one must not be worth more
+ * than one price together. Thread-safe; does not block.
+ */
+public final class Resumptions {
+    private final Map<ModelKey, Guard> guards = new ConcurrentHashMap<>();
+
+    private static final class Guard {
+        private final Optional<SignedAmount> earlier;
+        private boolean signedThere;
+
+        private Guard(Optional<SignedAmount> earlier) {
+            this.earlier = earlier;
+        }
+
+        /** @return whether what was signed before is proven to be taken */
+        synchronized boolean admit(SignedAmount payment) {
+            Cogs before = ModelPayment.before(payment);
+            if (earlier.isEmpty()) {
+                require(before.isZero() && payment.nonce().signum() == 0, payment);
+                return false;
+            }
+            SignedAmount first = earlier.get();
+            boolean there = payment.channelId().equals(first.channelId());
+            require(there || !signedThere, payment);
+            signedThere |= there;
+            if (there) {
+                require(payment.nonce().equals(first.nonce()), payment);
+                require(before.compareTo(first.amount()) <= 0, payment);
+            }
+            return there && before.equals(first.amount());
+        }
+
+        private static void require(boolean safe, SignedAmount payment) {
+            if (!safe) {
+                throw new PaymentOutcomeUnknownException(
+                        "it is not known any more whether the payment was taken that was signed before for model "
+                                + payment.modelId().orElse("") + " (" + payment.method()
+                                + "): payment channel " + payment.channelId()
+                                + " has changed, or is kept locked by a call. Nothing else was signed. Run the same plan"
+                                + " again later",
+                        null);
+            }
+        }
+    }
+
+    /** @param earlier the one before; empty if nothing was ever taken from any channel */
+    void begin(ModelKey key, Optional<SignedAmount> earlier) {
+        guards.put(key, new Guard(earlier));
+    }
+
+    void end(ModelKey key) {
+        guards.remove(key);
+    }
+
+    /**
+     * Before a payment is signed.
+     *
+     * @return the payment before it, if that is proven to be taken since; then nothing may be signed
+     * @throws PaymentOutcomeUnknownException if both could be taken
+     */
+    Optional<SignedAmount> taken(ServiceKey service, SignedAmount payment) {
+        if (guards.isEmpty() || payment.price().isZero()) {
+            return Optional.empty();
+        }
+        return payment.modelId()
+                .map(model -> guards.get(new ModelKey(service, model)))
+                .filter(guard -> guard.admit(payment))
+                .flatMap(guard -> guard.earlier);
+    }
+}

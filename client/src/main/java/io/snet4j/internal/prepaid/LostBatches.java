@@ -1,0 +1,128 @@
+package io.snet4j.internal.prepaid;
+
+import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.loop.NoTicket;
+import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Batches that were signed and not honoured. Each of two may be an accident, such as a restart without memory; a daemon
+ * that takes more would be signed one batch after the other. Hears of outcomes as a listener does. Thread-safe.
+ */
+final class LostBatches implements PaymentListener {
+    private static final int MOST = 2;
+
+    /** Not taken, says the daemon; it has the signatures. The highest of each channel and nonce. */
+    private final List<SignedAmount> denied = new ArrayList<>();
+
+    /** Known to be taken, or not known not to be; no token was given for them. */
+    private final List<SignedAmount> taken = new ArrayList<>();
+
+    /** Forgotten, or said to be used up. */
+    private int lost;
+
+    /** What counts is whether the daemon got it. */
+    @Override
+    public void onSigned(SignedAmount payment) {}
+
+    @Override
+    public synchronized void onSettled(SignedAmount payment, Charge charge) {
+        if (charge == Charge.NONE) {
+            return;
+        }
+        denied.stream()
+                .filter(batch -> payment.method().equals(batch.method()) && isWithin(payment, batch))
+                .findFirst()
+                .ifPresent(batch -> {
+                    denied.remove(batch);
+                    taken.add(batch);
+                });
+    }
+
+    /** The daemon has the signature, and gave no token for it. */
+    synchronized void denied(SignedAmount batch) {
+        if (denied.stream().noneMatch(known -> isWithin(batch, known))) {
+            denied.removeIf(known -> isWithin(known, batch));
+            denied.add(batch);
+        }
+    }
+
+    synchronized boolean isTaken(SignedAmount batch) {
+        return taken.contains(batch);
+    }
+
+    /** Whether there may be a token for it yet. */
+    synchronized boolean isTakenFrom(BigInteger channel) {
+        return taken.stream().anyMatch(batch -> batch.channelId().equals(channel));
+    }
+
+    /** There is a token for it, perhaps after it was denied before. */
+    synchronized void bought(SignedAmount batch) {
+        denied.removeIf(known -> isWithin(known, batch));
+        taken.remove(batch);
+    }
+
+    /** There is a token for so much on a channel, as the daemon counts. */
+    synchronized void honoured(BigInteger channel, Cogs left) {
+        Cogs rest = left;
+        for (SignedAmount batch : List.copyOf(taken)) {
+            if (batch.channelId().equals(channel) && rest.compareTo(batch.price()) >= 0) {
+                rest = rest.minus(batch.price());
+                taken.remove(batch);
+            }
+        }
+    }
+
+    /** Of a batch that there was a token for. */
+    synchronized void lost() {
+        lost++;
+    }
+
+    synchronized boolean areTooMany() {
+        return lost + taken.size() >= MOST;
+    }
+
+    /** @throws NoTicket if no batch is signed any more */
+    synchronized void requireFew() {
+        if (areTooMany()) {
+            throw tooMany(lost + taken.size());
+        }
+    }
+
+    /**
+     * Before the signature leaves. What was denied on another channel, or for another nonce, can be claimed beside it.
+     *
+     * @param isPast whether a claim has ended what could be claimed with a signature
+     * @throws NoTicket if it must not leave
+     */
+    synchronized void requireFewWith(SignedAmount next, Predicate<SignedAmount> isPast) {
+        denied.removeIf(isPast);
+        long elsewhere =
+                denied.stream().filter(batch -> !isSamePlace(batch, next)).count();
+        if (lost + taken.size() + elsewhere >= MOST) {
+            throw tooMany(lost + taken.size() + elsewhere);
+        }
+    }
+
+    private static NoTicket tooMany(long batches) {
+        return new NoTicket(new PaymentException(
+                "the daemon has " + batches + " batches of prepaid calls that it did not let be used up; no further one"
+                        + " is signed for it by this client",
+                null,
+                Charge.NONE));
+    }
+
+    private static boolean isWithin(SignedAmount lower, SignedAmount higher) {
+        return isSamePlace(lower, higher) && lower.amount().compareTo(higher.amount()) <= 0;
+    }
+
+    private static boolean isSamePlace(SignedAmount one, SignedAmount other) {
+        return one.channelId().equals(other.channelId()) && one.nonce().equals(other.nonce());
+    }
+}

@@ -1,0 +1,66 @@
+package io.snet4j.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
+import io.snet4j.scripted.World;
+import io.snet4j.testing.FakeChain;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What all signatures of a client come to. */
+class LedgerSumTest {
+    private static final ServiceKey SERVICE = new ServiceKey("org", "service", World.GROUP);
+    private static final int KEPT = 64;
+
+    private final SpendingTally tally = new SpendingTally(SpendingLimit.existingChannelsOnly());
+    private final FakeChain chain = new FakeChain();
+    private final Ledger ledger = new Ledger(
+            tally,
+            chain,
+            new MultiPartyEscrow(chain, FakeChain.ESCROW),
+            new HighWaterMarks(Optional.empty()),
+            Optional.empty(),
+            new PaymentEvents(),
+            duration -> {},
+            0);
+
+    private SignedAmount sign(long nonce, long amount) {
+        SignedAmount payment = new SignedAmount(
+                BigInteger.ONE, BigInteger.valueOf(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.empty());
+        ledger.sign(payment, SERVICE, tally.reserveForMany(Cogs.of(5), payment.method()), 1);
+        return payment;
+    }
+
+    private static SpendingTally.Sums sums(long counted, long refused) {
+        return new SpendingTally.Sums(Cogs.of(counted), Cogs.of(refused), Cogs.ZERO);
+    }
+
+    @Test
+    void aRefusedPaymentIsCountedUntilTheSameAmountIsServed() {
+        ledger.denied(sign(0, 5), Optional.of(SERVICE));
+        assertThat(tally.sums()).isEqualTo(sums(5, 5));
+
+        ledger.served(sign(0, 5));
+        assertThat(tally.sums()).isEqualTo(sums(5, 0));
+
+        ledger.denied(sign(0, 10), Optional.of(SERVICE));
+        assertThat(tally.sums()).isEqualTo(sums(10, 5));
+    }
+
+    // Guard: Ledger.forgetOld leaves in the sum what counts, and takes out what was refused.
+    @Test
+    void whatWasSignedSoLongAgoThatItIsNotKeptStaysCountedAsSpent() {
+        int nonces = KEPT + 6;
+        for (int nonce = 0; nonce < nonces; nonce++) {
+            ledger.denied(sign(nonce, 5), Optional.of(SERVICE));
+        }
+
+        assertThat(tally.sums()).isEqualTo(sums(nonces * 5L, KEPT * 5L));
+    }
+}
