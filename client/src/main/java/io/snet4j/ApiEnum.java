@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param name with its package and the messages around it
  * @param values numbers by name, in the order of the proto file
+ * @since 0.1.0
  */
 public record ApiEnum(String name, Map<String, Integer> values) {
     /** Printable and short, whatever strangers wrote. */

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param name with its package and the messages around it
  * @param fields in the order of the proto file
+ * @since 0.1.0
  */
 public record ApiMessage(String name, List<Field> fields) {
     /**

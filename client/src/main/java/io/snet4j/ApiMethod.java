@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param training what its models need; present if the request takes a {@code training.ModelID}. The proto file's word,
  *     which need not be the daemon's
  * @param price of a call; empty where the service's price list has none for it
+ * @since 0.1.0
  */
 public record ApiMethod(
         String fullName,

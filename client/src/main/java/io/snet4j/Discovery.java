@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@link SnetClient#discover} looks through. Immutable: each option gives a new one. */
+/**
+ * What {@link SnetClient#discover} looks through. Immutable: each option gives a new one.
+ *
+ * @since 0.1.0
+ */
 public final class Discovery {
     private static final DiscoveryListener NOBODY = progress -> {};
 

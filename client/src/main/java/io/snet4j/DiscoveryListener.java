@@ -5,7 +5,11 @@ import io.snet4j.internal.text.ForeignText;
 import java.util.List;
 import java.util.Optional;
 
-/** Follows {@link SnetClient#discover}. */
+/**
+ * Follows {@link SnetClient#discover}.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface DiscoveryListener {
     /**

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param broken what could not be read
  * @param services looked at, the broken ones included
  * @param complete whether there was no more to look at
+ * @since 0.1.0
  */
 public record DiscoveryReport(List<Trainable> trainable, List<Broken> broken, int services, boolean complete) {
     /**

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * <p>In this JSON, bytes are base64, 64-bit integers are texts, and enum values are names. Fields may be named as in the
  * proto file or as protobuf's JSON names them.
+ *
+ * @since 0.1.0
  */
 public final class JsonCall {
     private final String method;

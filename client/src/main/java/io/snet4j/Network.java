@@ -5,7 +5,11 @@ import io.snet4j.value.Address;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A chain and the protocol's contracts on it. Immutable. */
+/**
+ * A chain and the protocol's contracts on it. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class Network {
     private static final String LOCAL = "local";
 

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many round trips a client has made, by whom they asked and for what. A snapshot; immutable. */
+/**
+ * How many round trips a client has made, by whom they asked and for what. A snapshot; immutable.
+ *
+ * @since 0.1.0
+ */
 public final class RequestCounts {
     private final Map<Request.Kind, SortedMap<String, Long>> counts = new EnumMap<>(Request.Kind.class);
 

@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a service offers: the methods and messages of its proto files, and prices. Immutable. */
+/**
+ * What a service offers: the methods and messages of its proto files, and prices. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ServiceApi {
     private final ServiceProtos protos;
     private final List<ApiMethod> methods;

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One service, opened by {@link SnetClient#openService}. Thread-safe. The service's own methods are called with JSON here,
  * with descriptors by {@link io.snet4j.grpc.DynamicCalls}, or by generated stubs over {@link io.snet4j.grpc.PaidChannel}.
+ *
+ * @since 0.1.0
  */
 public interface ServiceClient extends AutoCloseable {
     /** As the registry had it when the service was opened. */

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param endpoints the daemons that may be called, in order of preference
  * @param pricing what the service's own methods cost
  * @param freeCalls how many calls each user may make for free; empty if nobody signs for them
+ * @since 0.1.0
  */
 public record ServiceGroup(
         String name,

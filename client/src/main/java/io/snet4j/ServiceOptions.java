@@ -4,7 +4,11 @@ import io.snet4j.payment.PaymentStrategy;
 import java.net.URI;
 import java.util.Optional;
 
-/** How a service is opened, where its metadata leaves a choice. Immutable. */
+/**
+ * How a service is opened, where its metadata leaves a choice. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ServiceOptions {
     private static final ServiceOptions DEFAULTS = builder().build();
 

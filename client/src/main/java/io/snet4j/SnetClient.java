@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One per application and identity. Thread-safe. Building one does no I/O. */
+/**
+ * One per application and identity. Thread-safe. Building one does no I/O.
+ *
+ * @since 0.1.0
+ */
 public interface SnetClient extends AutoCloseable {
     static Builder builder() {
         return new SnetClientBuilder(System.getenv());

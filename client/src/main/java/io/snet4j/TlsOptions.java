@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * Whom an {@code https} daemon is believed by, and who this client is to it. By default the JVM's trust store decides,
  * and the client is nobody. The host's name is checked in every case. Immutable; never shows the key.
+ *
+ * @since 0.1.0
  */
 public final class TlsOptions {
     private static final TlsOptions DEFAULTS = builder().build();

@@ -3,7 +3,11 @@ package io.snet4j.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A dataset to be hosted: the file that was checked, held open. Usable while {@link DatasetHost#host} runs. */
+/**
+ * A dataset to be hosted: the file that was checked, held open. Usable while {@link DatasetHost#host} runs.
+ *
+ * @since 0.1.0
+ */
 public interface DatasetContent {
     /** Without folders; may hold any character that a file name can. */
     String fileName();

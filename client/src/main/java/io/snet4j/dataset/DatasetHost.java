@@ -11,6 +11,8 @@ import java.util.function.Function;
  * who may read the model: of a public model, to everybody. Must be thread-safe. Give it to
  * {@link io.snet4j.SnetClient.Builder#datasetHost} or {@link io.snet4j.training.DatasetUpload.Builder#host}; who made it closes it, after the
  * last validation.
+ *
+ * @since 0.1.0
  */
 public interface DatasetHost extends AutoCloseable {
     /**

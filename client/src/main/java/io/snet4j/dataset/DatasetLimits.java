@@ -12,6 +12,7 @@ import java.util.Set;
  * @param fileTypes extensions in lower case without a dot; empty means any
  * @param archiveTypes such as {@code zip}; empty means any
  * @param description for people
+ * @since 0.1.0
  */
 public record DatasetLimits(
         OptionalLong maxArchiveBytes,

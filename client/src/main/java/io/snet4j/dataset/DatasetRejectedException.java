@@ -4,7 +4,11 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.text.ForeignText;
 import java.util.List;
 
-/** The dataset is not what the service takes; found on this machine, nothing was sent or paid. */
+/**
+ * The dataset is not what the service takes; found on this machine, nothing was sent or paid.
+ *
+ * @since 0.1.0
+ */
 public class DatasetRejectedException extends InvalidRequestException {
     private static final long serialVersionUID = 1L;
 

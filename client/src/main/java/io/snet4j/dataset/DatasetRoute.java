@@ -3,6 +3,8 @@ package io.snet4j.dataset;
 /**
  * How a dataset gets to the provider. Daemons of version 6.1 lose the first message of a stream without a word, those of
  * 6.2 refuse streams; a link works with all, but the provider must be able to fetch it.
+ *
+ * @since 0.1.0
  */
 public enum DatasetRoute {
     /**

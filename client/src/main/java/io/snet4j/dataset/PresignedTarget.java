@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param get gives it; must stay good until the provider has fetched it
  * @param delete removes it by HTTP DELETE when it is withdrawn; empty leaves it there
  * @param headers that the signature of {@code put} covers, such as {@code Content-Type}
+ * @since 0.1.0
  */
 public record PresignedTarget(URI put, URI get, Optional<URI> delete, Map<String, String> headers) {
     /** @throws IllegalArgumentException unless all are http or https URIs */

@@ -1,6 +1,10 @@
 package io.snet4j.dataset;
 
-/** Follows an upload. */
+/**
+ * Follows an upload.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface UploadListener {
     /**

@@ -9,6 +9,8 @@ import java.util.List;
 /**
  * Calls of a service's own methods without generated code: the service's published proto files say what its messages
  * are. Calls are paid as those of {@link PaidChannel}. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class DynamicCalls {
     private final Channel channel;

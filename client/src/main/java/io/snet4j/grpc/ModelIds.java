@@ -4,7 +4,11 @@ import com.google.protobuf.Message;
 import io.snet4j.internal.grpc.ModelField;
 import io.snet4j.training.ModelId;
 
-/** Puts a model's id into a service's own request message. */
+/**
+ * Puts a model's id into a service's own request message.
+ *
+ * @since 0.1.0
+ */
 public final class ModelIds {
     private ModelIds() {}
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call fails with gRPC's own {@code StatusRuntimeException}, with the daemon's status where it sent one;
  * {@link #reason} tells more. A call without a deadline gets the client's.
+ *
+ * @since 0.1.0
  */
 public final class PaidChannel {
     private PaidChannel() {}

@@ -12,6 +12,8 @@ import java.util.List;
  * daemon is asked. What a user does here is the user's own will: the spending limit's amounts in cogs do not bind it. Its
  * fee limit does, because gas and price are what the node names: a transaction that may cost too much in fees is a
  * {@link io.snet4j.errors.SpendingLimitException}, and was not signed. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface Account {
     /** Who pays. */

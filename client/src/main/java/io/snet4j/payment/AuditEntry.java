@@ -4,7 +4,11 @@ import io.snet4j.errors.SnetException.Charge;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A line of a {@link PaymentAudit}: what happened to money, and when. */
+/**
+ * A line of a {@link PaymentAudit}: what happened to money, and when.
+ *
+ * @since 0.1.0
+ */
 public sealed interface AuditEntry {
     /** By the clock of the machine that wrote it. */
     Instant time();

@@ -9,6 +9,7 @@ import java.math.BigInteger;
  * @param added what it put into the channel; zero if it only extended
  * @param value what the channel holds after it
  * @param expiration the channel's expiration after it, a block number
+ * @since 0.1.0
  */
 public record ChannelDeposit(BigInteger channelId, Kind kind, Cogs added, Cogs value, BigInteger expiration) {
     /** What the transaction did. */

@@ -12,6 +12,7 @@ import java.math.BigInteger;
  * @param nonce what the next payment is signed for; one above the chain's while a claim is on its way
  * @param signed what is signed at {@code nonce} and not claimed yet
  * @param available what is left for further calls
+ * @since 0.1.0
  */
 public record ChannelState(PaymentChannel onChain, BigInteger nonce, Cogs signed, Cogs available) {
     public BigInteger id() {

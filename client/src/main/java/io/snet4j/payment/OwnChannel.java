@@ -11,5 +11,6 @@ import io.snet4j.value.Cogs;
  *     own life, and of earlier ones if it has a state directory
  * @param waiting how many paid calls of this client hold the channel or wait for it
  * @param refundable whether it has expired and holds something, so that the payer may take it back
+ * @since 0.1.0
  */
 public record OwnChannel(PaymentChannel onChain, Cogs claimable, int waiting, boolean refundable) {}

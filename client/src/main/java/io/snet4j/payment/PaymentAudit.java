@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * grows. A signed amount is on the disk before it leaves, so that no end of the process hides it; if it cannot be
  * written, the call fails and nothing is sent. The file holds no key and no signature; where
  * there are POSIX permissions, a new one is for its owner only. Usually set by {@code SnetClient.Builder.auditFile}. Several clients and processes may write one file. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class PaymentAudit implements PaymentListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentAudit.class);

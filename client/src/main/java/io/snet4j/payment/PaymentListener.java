@@ -5,6 +5,8 @@ import io.snet4j.errors.SnetException.Charge;
 /**
  * Observes money. Called on threads of the library, in order for one channel, concurrently for several. The payment waits
  * for it, and so do all later ones on its channel: return soon.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface PaymentListener {

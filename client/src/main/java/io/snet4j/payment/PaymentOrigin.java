@@ -13,6 +13,7 @@ import io.snet4j.value.Address;
  * @param groupId the service's group
  * @param block one that was there when it was signed
  * @param process that signed it; printable, and unique on its machine
+ * @since 0.1.0
  */
 public record PaymentOrigin(
         long chainId,

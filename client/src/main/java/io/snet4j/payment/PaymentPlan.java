@@ -21,6 +21,7 @@ import java.util.Optional;
  *     there are no transactions
  * @param unpaid why the call would not be paid at all: its daemon takes no payment. Then there is no channel, no
  *     transaction and no obstacle
+ * @since 0.1.0
  */
 public record PaymentPlan(
         Cogs price,

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * How the calls of a service's own methods are paid; chosen by
  * {@link io.snet4j.ServiceOptions.Builder#payment}. Training is always paid per call, whatever is chosen. Immutable.
+ *
+ * @since 0.1.0
  */
 public sealed interface PaymentStrategy {
     /** Free calls where the service's metadata offers them, else pay per call; the default. */

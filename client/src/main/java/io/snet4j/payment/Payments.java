@@ -20,6 +20,8 @@ import java.util.Optional;
  *
  * <p>While a claim is on its way ({@link ChannelState#nonce} one above the chain's) the daemon sees neither funds nor
  * expirations that are added: they count once the claim is mined.
+ *
+ * @since 0.1.0
  */
 public interface Payments {
     /** Who pays: sends transactions, and is the sender of its channels. */

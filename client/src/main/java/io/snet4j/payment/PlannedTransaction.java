@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param amount what is approved, or moved; zero for an extension
  * @param channelId the channel it changes; empty for a new one, and for those that concern none
  * @param expiration what the channel's expiration becomes, a block number; empty where it stays
+ * @since 0.1.0
  */
 public record PlannedTransaction(
         Kind kind, Cogs amount, Optional<BigInteger> channelId, Optional<BigInteger> expiration) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param spent what counts as spent against the spending limit's total: calls that were charged, payments that were taken,
  *     and prepaid batches, in cogs
  * @param refused what is signed beyond that for calls that were denied, and can still be claimed, in cogs
+ * @since 0.1.0
  */
 public record Reconciliation(
         List<Claim> claims, List<SignedAmount> charged, List<SignedAmount> unknown, Cogs spent, Cogs refused) {

@@ -8,5 +8,6 @@ import java.math.BigInteger;
  *
  * @param channelId the channel, which is empty now
  * @param amount in cogs
+ * @since 0.1.0
  */
 public record Refund(BigInteger channelId, Cogs amount) {}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param price what this call adds
  * @param method the call it is for, as {@code package.Service/method}
  * @param modelId the model it is for, in a training call
+ * @since 0.1.0
  */
 public record SignedAmount(
         BigInteger channelId, BigInteger nonce, Cogs amount, Cogs price, String method, Optional<String> modelId) {

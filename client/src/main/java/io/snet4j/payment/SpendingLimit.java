@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * What a client may spend, checked before anything is signed or sent. Without one, paid calls use the channels that
  * exist, whatever they cost, but open and fund none. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class SpendingLimit {
     /** About ten weeks of blocks of twelve seconds. */

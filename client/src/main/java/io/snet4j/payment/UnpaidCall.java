@@ -12,5 +12,6 @@ import java.util.Optional;
  * @param price what would have been paid, in cogs
  * @param daemon the endpoint that is called
  * @param reason why, for people
+ * @since 0.1.0
  */
 public record UnpaidCall(String method, Optional<String> modelId, Cogs price, URI daemon, String reason) {}

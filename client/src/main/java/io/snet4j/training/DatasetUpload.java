@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A dataset on its way to a model. Immutable. */
+/**
+ * A dataset on its way to a model. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class DatasetUpload {
     private static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
 

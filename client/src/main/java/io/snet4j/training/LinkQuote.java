@@ -8,6 +8,7 @@ import java.net.URI;
  * What it costs to validate a dataset that the provider fetches.
  *
  * @param dataset where the provider finds it
+ * @since 0.1.0
  */
 public record LinkQuote(ModelId modelId, URI dataset, Cogs price) implements Quote {
     /** Without the link's user and query, which may be secret. */

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @param defaultModel what the method uses when no model is named
  * @param maxModelsPerUser at least one
+ * @since 0.1.0
  */
 public record MethodMetadata(Optional<ModelId> defaultModel, OptionalLong maxModelsPerUser, DatasetLimits dataset) {
     /** Printable and short, whatever strangers wrote. */

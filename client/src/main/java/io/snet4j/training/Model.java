@@ -17,6 +17,7 @@ import java.util.Set;
  * @param updatedBy empty if the daemon named none
  * @param createdOn a day in the daemon's time zone; empty if the daemon named none
  * @param updatedOn a day in the daemon's time zone; empty if the daemon named none
+ * @since 0.1.0
  */
 public record Model(
         ModelId id,

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which models are listed. What is not set does not narrow. Immutable. */
+/**
+ * Which models are listed. What is not set does not narrow. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ModelFilter {
     private static final int DEFAULT_PAGE_SIZE = 50;
     private static final int DEFAULT_MAX_PAGES = 1000;

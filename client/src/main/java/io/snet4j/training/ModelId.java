@@ -8,6 +8,7 @@ import io.snet4j.internal.text.ForeignText;
  * Names a model at one daemon. Jackson writes and reads it as one string.
  *
  * @param value not blank
+ * @since 0.1.0
  */
 public record ModelId(@JsonValue String value) {
     /** @throws IllegalArgumentException if {@code value} is blank */

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * <p>A daemon that would list models without end is stopped: reading fails with
  * {@link io.snet4j.errors.UntrustedDaemonException} when a full page brings nothing new, when a page has more models than
  * were asked for, and when there is more than {@link ModelFilter#maxPages}.
+ *
+ * @since 0.1.0
  */
 public interface ModelList extends Iterable<Model> {
     /**

@@ -1,6 +1,10 @@
 package io.snet4j.training;
 
-/** Where a model is in its life. */
+/**
+ * Where a model is in its life.
+ *
+ * @since 0.1.0
+ */
 public enum ModelStatus {
     CREATED,
     VALIDATING,

@@ -5,7 +5,11 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changes to a model; what is not set stays as it is. Visibility cannot be changed. Immutable. */
+/**
+ * Changes to a model; what is not set stays as it is. Visibility cannot be changed. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ModelUpdate {
     private final Optional<String> name;
     private final Optional<String> description;

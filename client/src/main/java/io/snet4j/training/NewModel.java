@@ -7,7 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a model is created with. Immutable. */
+/**
+ * What a model is created with. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class NewModel {
     private final String method;
     private final String name;

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param number from 0
  * @param mayHaveNext whether the page was full; the daemon tells no total
+ * @since 0.1.0
  */
 public record Page<T>(List<T> items, int number, boolean mayHaveNext) {
     public Page {

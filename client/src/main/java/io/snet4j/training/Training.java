@@ -11,6 +11,8 @@ import java.util.List;
  * Trains models on one service. Thread-safe. Every method that is a verb blocks on the network until it is answered or
  * its deadline passes, honours interrupts ({@link io.snet4j.errors.CallCancelledException}, flag kept), and throws
  * {@link io.snet4j.errors.SnetException}, whose {@code charge()} says whether money moved.
+ *
+ * @since 0.1.0
  */
 public interface Training {
     /**

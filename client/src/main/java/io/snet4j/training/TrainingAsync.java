@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * As {@link Training}, without blocking the caller. A future fails with what {@link Training} throws; cancelling it
  * cancels the call on the wire. Listeners are called on threads of the client. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface TrainingAsync {
     /** Free. As {@link Training#availability}: it never fails because the daemon cannot be asked, but says so. */

@@ -3,7 +3,11 @@ package io.snet4j.training;
 import io.snet4j.errors.SnetException;
 import io.snet4j.internal.text.ForeignText;
 
-/** Whether a service can be trained. */
+/**
+ * Whether a service can be trained.
+ *
+ * @since 0.1.0
+ */
 public sealed interface TrainingAvailability {
     /** It can. */
     record Enabled(TrainingMetadata metadata) implements TrainingAvailability {}

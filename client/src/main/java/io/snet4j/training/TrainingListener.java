@@ -1,6 +1,10 @@
 package io.snet4j.training;
 
-/** Follows {@link Training#train}. */
+/**
+ * Follows {@link Training#train}.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface TrainingListener {
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param enabled whether the daemon takes training calls
  * @param inProto whether the service's proto files mention training
  * @param methods those that take a model
+ * @since 0.1.0
  */
 public record TrainingMetadata(boolean enabled, boolean inProto, Set<MethodRef> methods) {
     /** Printable and short, whatever strangers wrote. */

@@ -1,6 +1,10 @@
 package io.snet4j.training;
 
-/** The steps from no model to a trained one, in their order; a resumed journey leaves out those that are done. */
+/**
+ * The steps from no model to a trained one, in their order; a resumed journey leaves out those that are done.
+ *
+ * @since 0.1.0
+ */
 public enum TrainingPhase {
     /** The model was created or found: from here on its id is known, by which the journey can be resumed. */
     MODEL,

@@ -9,7 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All that {@link Training#train} needs to know to get to a trained model. Immutable. */
+/**
+ * All that {@link Training#train} needs to know to get to a trained model. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class TrainingPlan {
     private final Optional<NewModel> newModel;
     private final Optional<ModelId> model;

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param status as last seen
  * @param upload how much of the dataset is sent; only in {@link TrainingPhase#DATASET}, and not for one by link
  * @param quote what was asked for; only in the two phases of prices
+ * @since 0.1.0
  */
 public record TrainingProgress(
         TrainingPhase phase,

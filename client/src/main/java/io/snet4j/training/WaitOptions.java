@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How long and how often to look at a model. Immutable. */
+/**
+ * How long and how often to look at a model. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class WaitOptions {
     private final Duration timeout;
     private final Optional<Duration> pollInterval;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What README and docs show as Java is what {@link DocsIT} compiles and runs, word by word. */
+/** What README and docs show as Java is what {@link DocsIT} and the programs of snet4j-junit compile and run, word by word. */
 class DocsTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern REGION =
@@ -49,7 +49,9 @@ class DocsTest {
         List<Path> pages = new ArrayList<>(files(root().resolve("docs"), ".md"));
         pages.add(root().resolve("README.md"));
         List<String> shown = found(BLOCK, pages);
-        List<String> run = found(REGION, files(root().resolve("client/src/test/java/io/snet4j/docs"), ".java"));
+        List<Path> programs = new ArrayList<>(files(root().resolve("client/src/test/java/io/snet4j/docs"), ".java"));
+        programs.addAll(files(root().resolve("junit/src/test/java/io/snet4j/junit/docs"), ".java"));
+        List<String> run = found(REGION, programs);
 
         assertThat(shown).hasSizeGreaterThan(10).containsAll(run);
         assertThat(run).containsAll(shown);

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 /**
  * One Ethereum node. Thread-safe; every method blocks on the network and throws
  * {@link io.snet4j.errors.ChainException} when the node fails, refuses or does not answer in time.
+ *
+ * @since 0.1.0
  */
 public interface Chain extends AutoCloseable {
     /**

@@ -7,7 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a node is spoken to, and how far it is believed. Immutable. */
+/**
+ * How a node is spoken to, and how far it is believed. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ChainOptions {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param signature 65 bytes over {@link io.snet4j.identity.ProtocolMessages#mpeClaim}; v may be 0 or 1, as daemons store
  *     it, although the contract itself takes 27 and 28 only
  * @param sendBack whether the rest goes back to the sender, which ends the channel
+ * @since 0.1.0
  */
 public record ChannelClaim(BigInteger id, Cogs amount, byte[] signature, boolean sendBack) {
     private static final int LENGTH = 65;

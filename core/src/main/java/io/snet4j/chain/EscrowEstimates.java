@@ -10,6 +10,8 @@ import java.math.BigInteger;
  * name there, asks the node, and throws {@link io.snet4j.errors.ChainException} with the reason if the transaction would
  * revert now. One that needs another to be mined before (a deposit that is not yet approved) cannot be tried:
  * {@link #atMost} has a figure for it. Thread-safe; every method blocks on the network.
+ *
+ * @since 0.1.0
  */
 public final class EscrowEstimates {
     private final Contract contract;

@@ -18,6 +18,7 @@ import java.math.BigInteger;
  *
  * @param perTransaction the most for one transaction
  * @param total the most for all transactions of one {@link Chain} object together, such as those of one client
+ * @since 0.1.0
  */
 public record FeeLimit(Wei perTransaction, Wei total) {
     private static final FeeLimit DEFAULTS = new FeeLimit(Wei.ofEther("0.05"), Wei.ofEther("0.25"));

@@ -6,7 +6,11 @@ import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.List;
 
-/** The token (ERC-20, 18 decimals) that the escrow holds. Thread-safe; every method blocks on the network. */
+/**
+ * The token (ERC-20, 18 decimals) that the escrow holds. Thread-safe; every method blocks on the network.
+ *
+ * @since 0.1.0
+ */
 public final class FetchToken {
     static final Function BALANCE_OF = Function.of("balanceOf(address)", "uint256");
     static final Function ALLOWANCE = Function.of("allowance(address,address)", "uint256");

@@ -9,6 +9,7 @@ import java.math.BigInteger;
  * @param gas in gas: what it would be sent with, which is more than it is expected to use
  * @param maxFeePerGas the most that each unit of gas would cost
  * @param basis where {@code gas} is from
+ * @since 0.1.0
  */
 public record GasEstimate(BigInteger gas, Wei maxFeePerGas, Basis basis) {
     /** What all of the gas would cost. */

@@ -6,7 +6,11 @@ import io.snet4j.internal.text.ForeignText;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The 32 bytes that name a group of daemon replicas; base64 in metadata and JSON. Immutable. */
+/**
+ * The 32 bytes that name a group of daemon replicas; base64 in metadata and JSON. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class GroupId {
     private static final int LENGTH = 32;
 

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param number of the block, zero or more
  * @param time of the block
  * @param slot the shortest time between two blocks, 100 ms or more
+ * @since 0.1.0
  */
 public record KnownBlock(long number, Instant time, Duration slot) {
     /** For clocks that are slow: two hours at slots of twelve seconds. */

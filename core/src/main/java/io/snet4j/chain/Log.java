@@ -8,5 +8,6 @@ import java.util.List;
  *
  * @param topics each 32 bytes; the first is the event's hash
  * @param data the arguments that are not indexed
+ * @since 0.1.0
  */
 public record Log(Address contract, long blockNumber, List<byte[]> topics, byte[] data) {}

@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * The MultiPartyEscrow contract: balances and payment channels. Thread-safe; every method blocks on the network. Those
  * that take an {@link Identity} send a transaction and wait until it is mined.
+ *
+ * @since 0.1.0
  */
 public final class MultiPartyEscrow {
     static final Function TOKEN = Function.of("token()", "address");

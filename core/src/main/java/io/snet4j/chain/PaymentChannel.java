@@ -15,6 +15,7 @@ import java.math.BigInteger;
  * @param groupId the group of daemon replicas that shares its state
  * @param value in cogs, what is left in it on chain
  * @param expiration block number; from it on the sender may take the value back. Unbounded: absurd ones exist
+ * @since 0.1.0
  */
 public record PaymentChannel(
         BigInteger id,

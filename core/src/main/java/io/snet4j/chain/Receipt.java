@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param gasUsed in gas
  * @param contract the contract that it created
  * @param logs in the order they were emitted
+ * @since 0.1.0
  */
 public record Receipt(
         String transactionHash, long blockNumber, BigInteger gasUsed, Optional<Address> contract, List<Log> logs) {}

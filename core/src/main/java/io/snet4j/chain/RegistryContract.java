@@ -13,6 +13,8 @@ import java.util.Optional;
  * The Registry contract: which organizations and services there are, and where their metadata lies. Ids are 1 to 32 bytes
  * of UTF-8; others are refused with {@link IllegalArgumentException}. Thread-safe; every method blocks on the network,
  * and those that take an {@link Identity} wait until their transaction is mined.
+ *
+ * @since 0.1.0
  */
 public final class RegistryContract {
     static final Function CREATE_ORGANIZATION = Function.of("createOrganization(bytes32,bytes,address[])");

@@ -2,7 +2,11 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The daemon cannot be reached. The message names its address, or those of all daemons that were tried. */
+/**
+ * The daemon cannot be reached. The message names its address, or those of all daemons that were tried.
+ *
+ * @since 0.1.0
+ */
 public class DaemonUnavailableException extends ServiceCallException {
     private static final long serialVersionUID = 1L;
 

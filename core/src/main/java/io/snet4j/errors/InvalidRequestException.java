@@ -2,7 +2,11 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The input is wrong. Nothing was sent; fix the value that the message names. */
+/**
+ * The input is wrong. Nothing was sent; fix the value that the message names.
+ *
+ * @since 0.1.0
+ */
 public non-sealed class InvalidRequestException extends SnetException {
     private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an organization or a service published of itself cannot be used: its metadata, or the archive of its API. The
  * message names field and value, or the archive's entry; its publisher has to correct it.
+ *
+ * @since 0.1.0
  */
 public class MetadataException extends DependencyException {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,11 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** No such model, or deleted, or another's that was not shared: the daemon gives these three one answer. */
+/**
+ * No such model, or deleted, or another's that was not shared: the daemon gives these three one answer.
+ *
+ * @since 0.1.0
+ */
 public class ModelNotAccessibleException extends ModelNotFoundException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The Ethereum node, or another server that speaks as nodes do, gave no result. The message names its address. */
+/**
+ * The Ethereum node, or another server that speaks as nodes do, gave no result. The message names its address.
+ *
+ * @since 0.1.0
+ */
 public abstract sealed class NodeException extends ChainException
         permits NodeRefusedException, NodeUnavailableException {
     private static final long serialVersionUID = 1L;

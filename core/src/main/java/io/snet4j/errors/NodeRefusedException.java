@@ -3,7 +3,11 @@ package io.snet4j.errors;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The node answered with an error, so that what it was asked for did not happen. */
+/**
+ * The node answered with an error, so that what it was asked for did not happen.
+ *
+ * @since 0.1.0
+ */
 public final class NodeRefusedException extends NodeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The node gave no usable answer, so that what it was asked for may or may not have happened. */
+/**
+ * The node gave no usable answer, so that what it was asked for may or may not have happened.
+ *
+ * @since 0.1.0
+ */
 public final class NodeUnavailableException extends NodeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,11 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The daemon demands another price than the quote. Nothing was paid; ask for a new quote. */
+/**
+ * The daemon demands another price than the quote. Nothing was paid; ask for a new quote.
+ *
+ * @since 0.1.0
+ */
 public class PriceChangedException extends PaymentException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,11 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The Registry knows no such organization, service or group. */
+/**
+ * The Registry knows no such organization, service or group.
+ *
+ * @since 0.1.0
+ */
 public class ServiceNotFoundException extends NotFoundException {
     private static final long serialVersionUID = 1L;
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * one printable line of at most 2000 characters: of what strangers wrote, control and format characters are escaped, and
  * of a long text head and tail are kept. The same holds for the causes: one whose text is not like that is replaced by a
  * copy with its stack trace.
+ *
+ * @since 0.1.0
  */
 public abstract sealed class SnetException extends RuntimeException
         permits InvalidRequestException,

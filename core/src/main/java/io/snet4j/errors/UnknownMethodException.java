@@ -2,7 +2,11 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The service has no such method, or several of that short name; the message lists the candidates. */
+/**
+ * The service has no such method, or several of that short name; the message lists the candidates.
+ *
+ * @since 0.1.0
+ */
 public class UnknownMethodException extends InvalidRequestException {
     private static final long serialVersionUID = 1L;
 

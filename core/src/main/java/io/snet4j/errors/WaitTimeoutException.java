@@ -2,7 +2,11 @@ package io.snet4j.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The wait ended before the work did; the work goes on. Wait again; the message says what was last seen. */
+/**
+ * The wait ended before the work did; the work goes on. Wait again; the message says what was last seen.
+ *
+ * @since 0.1.0
+ */
 public non-sealed class WaitTimeoutException extends SnetException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,11 @@ package io.snet4j.identity;
 
 import java.math.BigInteger;
 
-/** What a transaction offers for each unit of gas, in wei. Decides the transaction's type, too. */
+/**
+ * What a transaction offers for each unit of gas, in wei. Decides the transaction's type, too.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Fee {
     /** In wei; no unit of gas costs more. */
     BigInteger maxFeePerGas();

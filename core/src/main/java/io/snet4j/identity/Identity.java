@@ -9,6 +9,8 @@ import java.time.Duration;
  * Signs for one address; may be backed by a key in memory, a hardware device or a remote signer. To be implemented by
  * whoever has another place for keys. Never reveals its key, in {@code toString} least of all. Implementations are
  * thread-safe; signing may block on the device.
+ *
+ * @since 0.1.0
  */
 public interface Identity {
     /** The path of the first account that wallets show. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * is the keccak-256 of its parts one after the other: text in UTF-8, addresses in 20 bytes, integers in 32 bytes
  * big-endian, bytes as they are, nothing length-prefixed. Negative integers, and those above 256 bits, are refused with
  * {@link IllegalArgumentException}.
+ *
+ * @since 0.1.0
  */
 public final class ProtocolMessages {
     private ProtocolMessages() {}

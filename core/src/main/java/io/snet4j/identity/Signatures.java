@@ -6,7 +6,11 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reading signatures. */
+/**
+ * Reading signatures.
+ *
+ * @since 0.1.0
+ */
 public final class Signatures {
     private static final int LENGTH = 65;
 

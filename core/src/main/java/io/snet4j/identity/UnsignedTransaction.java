@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param data call data, or creation code with arguments
  * @param gasLimit in gas
  * @param fee of type 2 (EIP-1559) or legacy
+ * @since 0.1.0
  */
 public record UnsignedTransaction(
         long chainId, BigInteger nonce, Optional<Address> to, byte[] data, BigInteger gasLimit, Fee fee) {}

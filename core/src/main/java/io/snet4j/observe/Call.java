@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param took from the user's call to its end, waiting for a payment channel included
  * @param charge whether money was paid for it
  * @param failure what the user got instead of an answer
+ * @since 0.1.0
  */
 public record Call(String method, Duration took, Charge charge, Optional<SnetException> failure) {
     /** Printable and short, whatever strangers wrote. */

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param name one of few: {@code eth_call}, {@code block/get}, {@code training.Daemon/get_model}, …
  * @param outcome {@code OK}; or what went wrong as one of few words: a gRPC code, {@code HTTP_503}, {@code NO_ANSWER}
+ * @since 0.1.0
  */
 public record Request(Kind kind, String name, Duration took, String outcome) {
     /** The outcome of a round trip that went well. */

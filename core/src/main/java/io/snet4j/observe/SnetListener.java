@@ -3,6 +3,8 @@ package io.snet4j.observe;
 /**
  * Observes a client. Called on its threads, and on its users', concurrently; must not block. What a method throws is
  * logged and ignored. Nothing that is told holds a key, a signature or a token. For money see the payment listener.
+ *
+ * @since 0.1.0
  */
 public interface SnetListener {
     /** After each round trip. */

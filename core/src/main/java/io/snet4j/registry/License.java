@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param plan its name
  * @param method the one it is for, {@code Service/method}; empty if it is for all
  * @param detailsUrl a page about it; may be empty
+ * @since 0.1.0
  */
 public record License(String kind, String plan, Optional<String> method, String detailsUrl) {
     /** Printable and short, whatever strangers wrote. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param type {@code organization} or {@code individual}
  * @param listing for people
  * @param unreadableGroups who cannot be paid; never written by {@link Publisher}
+ * @since 0.1.0
  */
 public record Organization(
         String id,

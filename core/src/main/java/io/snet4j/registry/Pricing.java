@@ -4,7 +4,11 @@ import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Cogs;
 import java.util.Map;
 
-/** What a call of a service's own method costs. */
+/**
+ * What a call of a service's own method costs.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Pricing {
     /** The same for each method. */
     record Fixed(Cogs price) implements Pricing {}

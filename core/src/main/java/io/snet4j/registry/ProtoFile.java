@@ -8,6 +8,7 @@ import io.snet4j.internal.text.ForeignText;
  *
  * @param path with slashes between folders, relative, and with nothing in it that leads out of a folder: imports name it
  *     so. Almost always a plain file name, because daemons know no folders
+ * @since 0.1.0
  */
 public record ProtoFile(String path, String text) {
     /** Printable and short, whatever strangers wrote. */

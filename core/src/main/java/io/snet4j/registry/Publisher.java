@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * Publishes organizations and services as their owner: metadata to content storage, its URI to the Registry contract.
  * Creates what is new, updates what exists, and sends no transaction if nothing changed. Metadata is written as a whole:
  * what others published beside the fields known here is not kept. Thread-safe; blocks until the transaction is mined.
+ *
+ * @since 0.1.0
  */
 public final class Publisher {
     private final RegistryContract contract;

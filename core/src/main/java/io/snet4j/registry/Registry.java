@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
  * that cannot exist (none, or more than 32 bytes in UTF-8) are refused with {@link IllegalArgumentException}; what is
  * published but cannot be used, with {@link MetadataException}; content that cannot be had or is not what was hashed,
  * with {@link io.snet4j.errors.StorageException}.
+ *
+ * @since 0.1.0
  */
 public final class Registry {
     /** Some hundred services with their APIs. */

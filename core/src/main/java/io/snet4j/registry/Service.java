@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param groups at least one, of different names
  * @param listing for people
  * @param unreadableGroups what cannot be called; never written by {@link Publisher}
+ * @since 0.1.0
  */
 public record Service(
         String organizationId,

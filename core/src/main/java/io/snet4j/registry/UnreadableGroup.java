@@ -7,5 +7,6 @@ import io.snet4j.errors.MetadataException;
  *
  * @param name empty if it has none
  * @param problem names field and value
+ * @since 0.1.0
  */
 public record UnreadableGroup(String name, MetadataException problem) {}

@@ -8,6 +8,8 @@ import java.util.Arrays;
 /**
  * A content identifier of IPFS: the sha2-256 of a block, and how the block is to be read. Versions 0 and 1, codecs raw
  * and dag-pb, texts in base58btc and base32. Equal by version, codec and hash, however it was spelled. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Cid {
     private static final String SCHEME = "ipfs://";

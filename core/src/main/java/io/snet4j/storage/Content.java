@@ -5,6 +5,7 @@ package io.snet4j.storage;
  *
  * @param bytes the caller's own
  * @param verification whether they were checked, and thus whether the source has to be trusted
+ * @since 0.1.0
  */
 public record Content(byte[] bytes, Verification verification) {
     public boolean isVerified() {

@@ -4,7 +4,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.function.Supplier;
 
-/** Content storage that also takes content. Thread-safe; blocks on the network. */
+/**
+ * Content storage that also takes content. Thread-safe; blocks on the network.
+ *
+ * @since 0.1.0
+ */
 public interface IpfsStorage extends Storage {
     /**
      * Adds one object and pins it.

@@ -11,6 +11,8 @@ import java.util.List;
 /**
  * Reads content by URI. Thread-safe; blocks on the network. Who made one closes it; one that was made of others closes
  * those.
+ *
+ * @since 0.1.0
  */
 public interface Storage extends AutoCloseable {
     /** Lighthouse's public gateway, where most {@code filecoin://} content lies. */

@@ -11,6 +11,8 @@ import java.util.Locale;
 /**
  * An Ethereum address: 20 bytes. Equal by bytes, whatever the letter case of the text it was read from; prints with the
  * mixed-case checksum of EIP-55; Jackson writes and reads it as that one string. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Address implements Comparable<Address> {
     private static final int LENGTH = 20;

@@ -14,6 +14,7 @@ import java.math.BigInteger;
  * Jackson writes and reads it as one string of cogs.
  *
  * @param value in cogs, zero or more
+ * @since 0.1.0
  */
 public record Cogs(BigInteger value) implements Comparable<Cogs> {
     /** What one FET divides into, as a power of ten. */

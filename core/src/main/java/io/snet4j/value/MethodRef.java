@@ -7,6 +7,7 @@ import io.snet4j.internal.text.ForeignText;
  *
  * @param service simple name of the protobuf service, without its package
  * @param method name of the rpc
+ * @since 0.1.0
  */
 public record MethodRef(String service, String method) {
     /** @throws IllegalArgumentException if a part is blank or holds a slash */

@@ -12,6 +12,7 @@ import java.math.BigInteger;
  * string of wei.
  *
  * @param value in wei, zero or more
+ * @since 0.1.0
  */
 public record Wei(BigInteger value) implements Comparable<Wei> {
     public static final Wei ZERO = new Wei(BigInteger.ZERO);

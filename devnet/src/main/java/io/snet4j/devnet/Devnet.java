@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * A whole SingularityNET on 127.0.0.1: an Ethereum node with the published contracts, content storage, one organization
  * with one service, and its daemon. All of it ends with {@link #close}, and with this JVM at the latest, however that
  * ends. Several may run in one JVM. Thread-safe; methods block on the node.
+ *
+ * @since 0.1.0
  */
 public final class Devnet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Devnet.class);

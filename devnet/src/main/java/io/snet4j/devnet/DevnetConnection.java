@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param accounts with ether each; consumers have tokens too
  * @param channelLife for how many blocks a new channel of a client with these {@link #settings} lives; empty for as many
  *     as the client likes, which is a week of mainnet's
+ * @since 0.1.0
  */
 public record DevnetConnection(
         URI rpcUrl,

@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * The service that a {@link Devnet} publishes, starts and puts behind its daemon. {@link #of} makes one of a service with
  * one proto file.
+ *
+ * @since 0.1.0
  */
 public interface HostedService {
     /**

@@ -4,7 +4,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import io.grpc.Status;
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
-import io.snet4j.junit.example.ExampleProto;
+import io.snet4j.junit.internal.ExampleProto;
 import io.snet4j.provider.ProviderServer;
 import io.snet4j.value.Cogs;
 import java.io.IOException;

@@ -27,6 +27,8 @@ import java.util.Locale;
  *
  * <p>Amounts are doubles here, and so are for graphs, not for books: those are in the payment audit. Thread-safe; does
  * not block.
+ *
+ * @since 0.1.0
  */
 public final class SnetMetrics implements SnetListener, PaymentListener {
     private static final String FET = "FET";

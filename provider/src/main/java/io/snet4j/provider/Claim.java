@@ -9,5 +9,6 @@ import java.math.BigInteger;
  *
  * @param nonce the one the payment was signed for; the channel's is now one more
  * @param receipt of the claiming transaction
+ * @since 0.1.0
  */
 public record Claim(BigInteger channelId, BigInteger nonce, Cogs amount, Receipt receipt) {}

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param claims all of them are on chain; two of one channel if an earlier claim of it had been interrupted
  * @param failures why nothing was claimed of the other channels, by channel id
+ * @since 0.1.0
  */
 public record ClaimReport(List<Claim> claims, Map<BigInteger, SnetException> failures) {
     public ClaimReport {

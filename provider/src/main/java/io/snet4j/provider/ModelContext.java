@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param methodName the method that the model is for, as the user gave it
  * @param isPublic whether everybody may use the model
  * @param folder for the handler's own files; made before the first validation, removed with the model
+ * @since 0.1.0
  */
 public record ModelContext(
         String modelId,

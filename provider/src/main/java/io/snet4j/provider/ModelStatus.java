@@ -2,7 +2,11 @@ package io.snet4j.provider;
 
 import io.snet4j.wire.training.TrainingProto.Status;
 
-/** Where a model stands, in the protocol's words. */
+/**
+ * Where a model stands, in the protocol's words.
+ *
+ * @since 0.1.0
+ */
 public enum ModelStatus {
     /** It has no dataset yet; one may be on its way. */
     CREATED(Status.CREATED),

@@ -22,6 +22,8 @@ import java.util.List;
  * must not be claimed twice at once. Every method blocks on daemon and chain, and throws
  * {@link io.snet4j.errors.ServiceCallException} (or a leaf of it) when the daemon refuses or does not answer within 30
  * seconds, {@link io.snet4j.errors.ChainException} when the chain does.
+ *
+ * @since 0.1.0
  */
 public final class ProviderClaims implements AutoCloseable {
     private final DaemonClaims daemon;

@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Serves gRPC services in the clear on the loopback address, where the provider's daemon is. Thread-safe. */
+/**
+ * Serves gRPC services in the clear on the loopback address, where the provider's daemon is. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class ProviderServer implements AutoCloseable {
     private static final int GRACE_SECONDS = 1;
 

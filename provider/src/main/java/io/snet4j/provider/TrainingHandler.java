@@ -9,6 +9,7 @@ import java.util.Optional;
  * train the same model.
  *
  * @param <A> what training gives, kept in memory for {@link Models}
+ * @since 0.1.0
  */
 public interface TrainingHandler<A> {
     /**

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * touches it.
  *
  * @param <A> what training gives
+ * @since 0.1.0
  */
 public final class TrainingProvider<A> implements AutoCloseable {
     private final ModelIndex<A> models;

@@ -9,5 +9,6 @@ import java.math.BigInteger;
  * @param nonce the daemon's latest for the channel
  * @param amount signed at this nonce in all
  * @param expiration block number; from it on the sender may take the money back
+ * @since 0.1.0
  */
 public record UnclaimedPayment(BigInteger channelId, BigInteger nonce, Cogs amount, BigInteger expiration) {}

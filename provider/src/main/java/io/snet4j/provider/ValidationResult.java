@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a check of a dataset found.
  *
  * @param refusal why the dataset cannot be trained on; empty if it can
+ * @since 0.1.0
  */
 public record ValidationResult(Optional<String> refusal) {
     public static ValidationResult accepted() {

@@ -27,6 +27,7 @@ class ModulesTest {
             Map.entry("client", List.of("core")),
             Map.entry("examples-digits", List.of("provider")),
             Map.entry("micrometer", List.of("client")),
+            Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
             Map.entry("cli", List.of("client", "devnet", "examples-digits")),
             Map.entry("interop", List.of("cli")));

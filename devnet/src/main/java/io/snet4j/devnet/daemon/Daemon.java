@@ -2,6 +2,7 @@ package io.snet4j.devnet.daemon;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.SessionProtocolNegotiationCache;
 import com.linecorp.armeria.server.Server;
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.DependencyException;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * A running daemon: gRPC and plain HTTP on one port of 127.0.0.1. Takes payments, guards the training methods of one
  * service, passes every other call on to it. Answers as the release of {@code snetd} that it plays, word by word; where
  * that one would crash, it answers INTERNAL with a text that begins "snet4j devnet:". Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Daemon implements AutoCloseable {
     private final URI uri;
@@ -321,6 +324,8 @@ public final class Daemon implements AutoCloseable {
             URI model = Optional.ofNullable(modelEndpoint).orElse(service);
             Chain node = chain(parts);
             Replica facts = Optional.ofNullable(replica).orElseGet(() -> readReplica(node));
+            // Another server at that port may have spoken HTTP/1 only; this JVM remembers it, and snetd does not.
+            SessionProtocolNegotiationCache.clear();
             ClientFactory clients = ClientFactory.builder()
                     .http2InitialConnectionWindowSize(DaemonServer.CONNECTION_WINDOW)
                     .build();

@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 /**
  * All that a daemon remembers: payments, locks, claims, prepaid and free calls, models and their prices. Daemons of one group that are given the
  * same store act as replicas of each other. Thread-safe; each method is atomic.
+ *
+ * @since 0.1.0
  */
 public abstract class DaemonStore {
     DaemonStore() {}

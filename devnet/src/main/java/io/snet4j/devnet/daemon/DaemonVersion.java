@@ -1,6 +1,10 @@
 package io.snet4j.devnet.daemon;
 
-/** The releases of {@code snetd} that differ for a client, oldest first. */
+/**
+ * The releases of {@code snetd} that differ for a client, oldest first.
+ *
+ * @since 0.1.0
+ */
 public enum DaemonVersion {
     /** Streams uploads; some texts are spelled differently; tells the provider nothing about who calls. */
     V6_0("v6.0.0"),

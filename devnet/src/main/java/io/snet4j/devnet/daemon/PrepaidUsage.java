@@ -8,6 +8,7 @@ import io.snet4j.value.Cogs;
  * @param planned paid in advance
  * @param used the price of every call that was let through, failed ones included
  * @param refunded the price of those that failed
+ * @since 0.1.0
  */
 public record PrepaidUsage(Cogs planned, Cogs used, Cogs refunded) {
     static final PrepaidUsage NONE = new PrepaidUsage(Cogs.ZERO, Cogs.ZERO, Cogs.ZERO);

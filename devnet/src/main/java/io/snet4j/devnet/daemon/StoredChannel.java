@@ -11,6 +11,7 @@ import java.math.BigInteger;
  * @param channel as of the last payment
  * @param authorized what its signer has signed at this nonce, in all
  * @param signature the 65 bytes over {@code authorized}; empty before the first payment at this nonce
+ * @since 0.1.0
  */
 public record StoredChannel(PaymentChannel channel, Cogs authorized, byte[] signature) {
     private static final byte[] NO_SIGNATURE = {};

@@ -9,6 +9,7 @@ import java.math.BigInteger;
  * @param nonce of the channel when the payment was signed
  * @param amount to be claimed
  * @param signature 65 bytes
+ * @since 0.1.0
  */
 public record StoredClaim(BigInteger channelId, BigInteger nonce, Cogs amount, byte[] signature) {
     public StoredClaim {

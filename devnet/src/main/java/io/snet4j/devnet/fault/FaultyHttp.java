@@ -205,7 +205,7 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
     /** What the real one says to the same. */
     final Answer pass(Asked asked, URI where) throws IOException, InterruptedException {
         RequestHeaders head = RequestHeaders.of(
-                HttpMethod.valueOf(asked.verb()), where.toString(), HttpHeaderNames.CONTENT_TYPE, asked.type());
+                HttpMethod.valueOf(asked.verb()), plain(where), HttpHeaderNames.CONTENT_TYPE, asked.type());
         try {
             AggregatedHttpResponse answer = client.execute(head, HttpData.wrap(asked.body()))
                     .aggregate()
@@ -215,6 +215,13 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
         } catch (ExecutionException e) {
             throw new IOException("the real one does not answer: " + e.getCause(), e.getCause());
         }
+    }
+
+    /** In HTTP/1.1: that something at a port does not speak HTTP/2 is remembered for the life of the JVM. */
+    private static String plain(URI where) {
+        return where.getScheme().equals("http")
+                ? "h1c" + where.toString().substring("http".length())
+                : where.toString();
     }
 
     private HttpResponse serve(ServiceRequestContext context, HttpRequest request) {

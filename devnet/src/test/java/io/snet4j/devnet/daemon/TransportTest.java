@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Empty;
+import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.client.grpc.GrpcClients;
+import com.sun.net.httpserver.HttpServer;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
+import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
@@ -32,7 +36,10 @@ import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.Status;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -355,5 +362,28 @@ class TransportTest {
                 .onCompleted();
         assertThat(textOf(answers::result)).isEqualTo("UNKNOWN: EOF");
         assertThat(net.authorized()).isZero();
+    }
+
+    // Guard: the daemon's forgetting what another server at the port could not do. Ports of loopback come round in a
+    // JVM.
+    @Test
+    void whatListenedAtTheServicesPortBeforeIsForgotten() throws Exception {
+        HttpServer before = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        before.start();
+        int port = before.getAddress().getPort();
+        URI there = URI.create("http://127.0.0.1:" + port);
+        WebClient.of(there).get("/").aggregate().join();
+        before.stop(0);
+        Server service = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+                .addService(new EchoService().definition())
+                .build()
+                .start();
+        try (TestNet beside =
+                new TestNet(DaemonVersion.V6_0, new Pricing.Fixed(Cogs.of(1)), builder -> builder.serviceEndpoint(there)
+                        .blockchainEnabled(false))) {
+            assertThat(EchoService.call(beside.channel, "hello")).isEqualTo("echo hello");
+        } finally {
+            service.shutdownNow().awaitTermination();
+        }
     }
 }
