@@ -172,6 +172,13 @@ public final class MultiPartyEscrow {
                 .toList();
     }
 
+    /** As above, of all channels. */
+    public List<EndedNonce> endedNonces(long fromBlock, long toBlock) {
+        return contract.logs(List.of(), fromBlock, toBlock).stream()
+                .flatMap(log -> ended(log).stream())
+                .toList();
+    }
+
     private static Optional<EndedNonce> ended(Log log) {
         try {
             if (CHANNEL_CLAIMED.matches(log)) {

@@ -180,6 +180,7 @@ public final class Devnet implements AutoCloseable {
      */
     public void revert(String snapshot) {
         rpc.revert(snapshot);
+        journal.ifPresent(Journal::reverted);
     }
 
     /**

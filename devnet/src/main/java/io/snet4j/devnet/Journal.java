@@ -1,7 +1,9 @@
 package io.snet4j.devnet;
 
 import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.chain.MultiPartyEscrow.EndedNonce;
 import io.snet4j.chain.MultiPartyEscrow.OpenedChannel;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.daemon.DaemonCall;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
@@ -11,7 +13,9 @@ import java.util.List;
 /** Keeps the calls as they come, and puts the chain's events between them when it is read. Thread-safe. */
 final class Journal {
     private final List<JournalEntry.Call> calls = new ArrayList<>();
+    private final List<JournalEntry> events = new ArrayList<>();
     private long block;
+    private long read = -1;
 
     /** A daemon looks at the chain when it must, so what it knows may be older than what another daemon knew. */
     synchronized void add(String organizationId, String serviceId, DaemonCall call) {
@@ -27,23 +31,34 @@ final class Journal {
                 call.message()));
     }
 
-    /** Blocks on the chain. */
-    List<JournalEntry> entries(MultiPartyEscrow escrow, long head) {
-        List<JournalEntry> entries = new ArrayList<>();
-        for (OpenedChannel opened : escrow.channelsOpened(0, head)) {
-            var channel = opened.channel();
-            entries.add(new JournalEntry.Opened(opened.blockNumber(), channel.id(), channel.sender(), channel.value()));
-            escrow.endedNonces(channel.id(), opened.blockNumber(), head).stream()
+    /** Blocks on the chain, of which each block is read once. */
+    synchronized List<JournalEntry> entries(MultiPartyEscrow escrow, long head) {
+        if (head > read) {
+            escrow.channelsOpened(read + 1, head).forEach(opened -> events.add(opened(opened)));
+            escrow.endedNonces(read + 1, head).stream()
                     .filter(ended -> ended.claimed().compareTo(Cogs.ZERO) > 0)
-                    .map(ended -> new JournalEntry.Claimed(
-                            ended.blockNumber(), ended.channelId(), ended.nonce(), ended.claimed()))
-                    .forEach(entries::add);
+                    .forEach(ended -> events.add(claimed(ended)));
+            read = head;
         }
-        synchronized (this) {
-            entries.addAll(calls);
-        }
+        List<JournalEntry> entries = new ArrayList<>(events);
+        entries.addAll(calls);
         // Of one block, what is on the chain was before the calls that saw it.
         entries.sort(Comparator.comparingLong(JournalEntry::block));
         return List.copyOf(entries);
+    }
+
+    /** The chain was taken back: what was on it is read anew. */
+    synchronized void reverted() {
+        events.clear();
+        read = -1;
+    }
+
+    private static JournalEntry opened(OpenedChannel opened) {
+        PaymentChannel channel = opened.channel();
+        return new JournalEntry.Opened(opened.blockNumber(), channel.id(), channel.sender(), channel.value());
+    }
+
+    private static JournalEntry claimed(EndedNonce ended) {
+        return new JournalEntry.Claimed(ended.blockNumber(), ended.channelId(), ended.nonce(), ended.claimed());
     }
 }
