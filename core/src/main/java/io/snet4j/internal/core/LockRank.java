@@ -12,6 +12,8 @@ public enum LockRank {
     FREE_CALLS("FreeCalls", "the token of one user", "the daemon is asked for a new one, so that one asks for all"),
     /** Of one service client. */
     PREPAID_ACCOUNT("PrepaidAccount", "what is left of the batches", "nothing blocks"),
+    /** Of one purchase. */
+    PREPAID_PURCHASE("PrepaidPurchase", "who waits for a batch", "nothing blocks"),
     /** Of one service client. */
     LOST_BATCHES("LostBatches", "the batches that were denied", "nothing blocks"),
     /** Of one client. */
