@@ -4,11 +4,11 @@ import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The nonces of one account. Remembers only what is on its way: nodes forget waiting transactions or do not count them,
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Nonces {
     private final Address account;
-    private final ReentrantLock sending = new ReentrantLock(true);
+    private final OrderedLock sending = OrderedLock.fair(LockRank.NONCES);
     private final TreeSet<BigInteger> underWay = new TreeSet<>();
 
     Nonces(Address account) {
@@ -26,7 +26,7 @@ final class Nonces {
     /** One transaction at a time is given a nonce and sent. */
     void lock(Budget deadline) {
         try {
-            if (!sending.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!sending.tryLock(deadline.left().toNanos())) {
                 throw new ChainException(
                         "another transaction of " + account + " was still being sent after " + deadline);
             }

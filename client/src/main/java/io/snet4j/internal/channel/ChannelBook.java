@@ -2,6 +2,8 @@ package io.snet4j.internal.channel;
 
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.loop.FairQueue;
@@ -20,6 +22,7 @@ public final class ChannelBook {
     /** How long a channel rests that a daemon keeps locked. */
     private static final Duration REST = Duration.ofMinutes(1);
 
+    private final OrderedLock lock = OrderedLock.of(LockRank.CHANNEL_BOOK);
     private final BigInteger id;
     private final HighWaterMarks marks;
     private final Ledger ledger;
@@ -72,35 +75,40 @@ public final class ChannelBook {
         return desk.queue();
     }
 
-    public synchronized ChannelState state() {
-        return state;
+    public ChannelState state() {
+        return lock.get(() -> state);
     }
 
     /** Whether the daemon was asked since anybody else signed. */
-    public synchronized boolean isVerified() {
-        return verified && signatures == desk.signatures();
+    public boolean isVerified() {
+        return lock.get(() -> verified && signatures == desk.signatures());
     }
 
     /** What is not promised to calls that wait; zero if more than all is. */
-    public synchronized Cogs free() {
-        Cogs reserved = desk.reserved();
-        return state.available().compareTo(reserved) > 0 ? state.available().minus(reserved) : Cogs.ZERO;
+    public Cogs free() {
+        lock.lock();
+        try {
+            Cogs reserved = desk.reserved();
+            return state.available().compareTo(reserved) > 0 ? state.available().minus(reserved) : Cogs.ZERO;
+        } finally {
+            lock.unlock();
+        }
     }
 
     Cogs reserved() {
         return desk.reserved();
     }
 
-    public synchronized boolean covers(Cogs price) {
-        return !isOverdrawn() && state.available().compareTo(price) >= 0;
+    public boolean covers(Cogs price) {
+        return lock.get(() -> !isOverdrawn() && state.available().compareTo(price) >= 0);
     }
 
     /**
      * More is signed than the channel holds, because the provider sent the rest back with a claim of what was signed
      * before. Daemons refuse any payment from it, also of nothing.
      */
-    synchronized boolean isOverdrawn() {
-        return state.signed().compareTo(state.onChain().value()) > 0;
+    boolean isOverdrawn() {
+        return lock.get(() -> state.signed().compareTo(state.onChain().value()) > 0);
     }
 
     boolean outlives(BigInteger block) {
@@ -108,8 +116,8 @@ public final class ChannelBook {
     }
 
     /** The daemon does not see what happens to a channel on chain while a claim of it is on its way. */
-    public synchronized boolean isBeingClaimed() {
-        return !state.nonce().equals(state.onChain().nonce());
+    public boolean isBeingClaimed() {
+        return lock.get(() -> !state.nonce().equals(state.onChain().nonce()));
     }
 
     public void reserve(Cogs price) {
@@ -127,10 +135,13 @@ public final class ChannelBook {
      */
     public List<SignedAmount> update(ChannelState now) {
         marks.proven(id, now.nonce(), now.signed());
-        synchronized (this) {
+        lock.lock();
+        try {
             state = now;
             verified = true;
             signatures = desk.signatures();
+        } finally {
+            lock.unlock();
         }
         return ledger.proven(now);
     }
@@ -140,20 +151,30 @@ public final class ChannelBook {
      *
      * @throws UntrustedDaemonException if the nonce goes to and fro and more would be signed for it than is already
      */
-    public synchronized void admit(SignedAmount payment) {
-        Cogs there = marks.at(id, payment.nonce()).map(Mark::signed).orElse(Cogs.ZERO);
+    public void admit(SignedAmount payment) {
+        lock.lock();
         try {
-            nonces.admit(payment, there, isBeingClaimed());
-        } catch (UntrustedDaemonException e) {
-            verified = false;
-            throw e;
+            Cogs there = marks.at(id, payment.nonce()).map(Mark::signed).orElse(Cogs.ZERO);
+            try {
+                nonces.admit(payment, there, isBeingClaimed());
+            } catch (UntrustedDaemonException e) {
+                verified = false;
+                throw e;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** What other services were told of the channel is old from now on. Needs the channel's turn. */
-    public synchronized void signed() {
-        desk.signed();
-        signatures = desk.signatures();
+    public void signed() {
+        lock.lock();
+        try {
+            desk.signed();
+            signatures = desk.signatures();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -161,57 +182,73 @@ public final class ChannelBook {
      * told from outside; or it does not see what was added during a claim. The channel rests, so that others are used
      * meanwhile, and is tried again later.
      */
-    public synchronized void locked() {
-        lockedAt = Optional.of(nanoTime.getAsLong());
+    public void locked() {
+        lock.run(() -> lockedAt = Optional.of(nanoTime.getAsLong()));
     }
 
-    synchronized boolean isLocked() {
-        return lockedAt.filter(at -> nanoTime.getAsLong() - at < REST.toNanos()).isPresent();
+    boolean isLocked() {
+        return lock.get(() -> lockedAt.filter(at -> nanoTime.getAsLong() - at < REST.toNanos())
+                .isPresent());
     }
 
     /** Whatever comes next asks the daemon first. */
-    public synchronized void distrust() {
-        verified = false;
+    public void distrust() {
+        lock.run(() -> verified = false);
     }
 
-    public synchronized void charged(SignedAmount payment) {
-        lockedAt = Optional.empty();
-        marks.accepted(id, payment.nonce(), payment.amount());
-        if (payment.nonce().equals(state.nonce()) && payment.amount().compareTo(state.signed()) > 0) {
-            Cogs added = payment.amount().minus(state.signed());
-            Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
-            state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
+    public void charged(SignedAmount payment) {
+        lock.lock();
+        try {
+            lockedAt = Optional.empty();
+            marks.accepted(id, payment.nonce(), payment.amount());
+            if (payment.nonce().equals(state.nonce()) && payment.amount().compareTo(state.signed()) > 0) {
+                Cogs added = payment.amount().minus(state.signed());
+                Cogs left = covers(added) ? state.available().minus(added) : Cogs.ZERO;
+                state = new ChannelState(state.onChain(), state.nonce(), payment.amount(), left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Of a transaction of this client's, without asking the chain. */
-    synchronized void deposited(Cogs added, BigInteger expiration) {
-        PaymentChannel old = state.onChain();
-        changed(new PaymentChannel(
-                old.id(),
-                old.nonce(),
-                old.sender(),
-                old.signer(),
-                old.recipient(),
-                old.groupId(),
-                old.value().plus(added),
-                expiration.max(old.expiration())));
+    void deposited(Cogs added, BigInteger expiration) {
+        lock.lock();
+        try {
+            PaymentChannel old = state.onChain();
+            changed(new PaymentChannel(
+                    old.id(),
+                    old.nonce(),
+                    old.sender(),
+                    old.signer(),
+                    old.recipient(),
+                    old.groupId(),
+                    old.value().plus(added),
+                    expiration.max(old.expiration())));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What the chain says after a transaction. */
-    public synchronized void changed(PaymentChannel now) {
-        PaymentChannel old = state.onChain();
-        if (!now.nonce().equals(old.nonce())) {
-            // A claim or a refund: what was signed is for another nonce.
-            state = untouched(now);
-            verified = false;
-            lockedAt = Optional.empty();
-            return;
+    public void changed(PaymentChannel now) {
+        lock.lock();
+        try {
+            PaymentChannel old = state.onChain();
+            if (!now.nonce().equals(old.nonce())) {
+                // A claim or a refund: what was signed is for another nonce.
+                state = untouched(now);
+                verified = false;
+                lockedAt = Optional.empty();
+                return;
+            }
+            Cogs used = old.value().minus(state.available());
+            Cogs available = now.value().compareTo(used) > 0 ? now.value().minus(used) : Cogs.ZERO;
+            // The daemon sees an addition only when the claim is mined.
+            boolean unseen = isBeingClaimed() && available.compareTo(state.available()) > 0;
+            state = new ChannelState(now, state.nonce(), state.signed(), unseen ? state.available() : available);
+        } finally {
+            lock.unlock();
         }
-        Cogs used = old.value().minus(state.available());
-        Cogs available = now.value().compareTo(used) > 0 ? now.value().minus(used) : Cogs.ZERO;
-        // The daemon sees an addition only when the claim is mined.
-        boolean unseen = isBeingClaimed() && available.compareTo(state.available()) > 0;
-        state = new ChannelState(now, state.nonce(), state.signed(), unseen ? state.available() : available);
     }
 }

@@ -6,6 +6,8 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.Refusals;
@@ -22,6 +24,7 @@ public final class FreeCalls {
     /** The daemon counts for ever, unless the provider has a change of heart. */
     private static final Duration USED_UP = Duration.ofHours(1);
 
+    private final OrderedLock lock = OrderedLock.of(LockRank.FREE_CALLS);
     private final BlockClock blocks;
     private final FreeCallClient client;
     private final Refusals refusals;
@@ -89,8 +92,8 @@ public final class FreeCalls {
         }
     }
 
-    synchronized void forgetToken() {
-        token = Optional.empty();
+    void forgetToken() {
+        lock.run(() -> token = Optional.empty());
     }
 
     /** For a call that the daemon did not give for free. */
@@ -100,23 +103,28 @@ public final class FreeCalls {
     }
 
     /** One who asks is enough, so that the others wait. */
-    private synchronized FreeCallToken token(Budget budget) {
-        long block = blocks.near(BlockClock.WINDOW);
-        Optional<FreeCallToken> good = token.filter(known -> known.isGoodAt(block));
-        if (good.isPresent()) {
-            return good.get();
-        }
+    private FreeCallToken token(Budget budget) {
+        lock.lock();
         try {
-            FreeCallToken fresh = client.token(budget);
-            token = Optional.of(fresh);
-            return fresh;
-        } catch (UntrustedDaemonException e) {
-            throw refusals.remember(e, Refusals.LONG);
-        } catch (CallFailure failure) {
-            if (Refusals.isRefusal(failure)) {
-                throw refused(failure);
+            long block = blocks.near(BlockClock.WINDOW);
+            Optional<FreeCallToken> good = token.filter(known -> known.isGoodAt(block));
+            if (good.isPresent()) {
+                return good.get();
             }
-            throw failure.toException(Charge.NONE);
+            try {
+                FreeCallToken fresh = client.token(budget);
+                token = Optional.of(fresh);
+                return fresh;
+            } catch (UntrustedDaemonException e) {
+                throw refusals.remember(e, Refusals.LONG);
+            } catch (CallFailure failure) {
+                if (Refusals.isRefusal(failure)) {
+                    throw refused(failure);
+                }
+                throw failure.toException(Charge.NONE);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

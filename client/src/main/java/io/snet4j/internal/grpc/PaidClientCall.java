@@ -12,6 +12,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.CallLoop;
 import io.snet4j.internal.loop.PaymentHeaders;
@@ -51,6 +52,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
     private boolean closed;
 
     PaidClientCall(ServiceParts service, MethodDescriptor<Q, R> method, CallOptions options, Supplier<Cogs> price) {
+        super(LockRank.STUB_CALL);
         this.service = service;
         this.method = method;
         this.options = options;
@@ -61,9 +63,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
 
     @Override
     public void start(Listener<R> responses, Metadata headers) {
-        synchronized (this) {
-            listener = responses;
-        }
+        lock.run(() -> listener = responses);
         Budget budget = Optional.ofNullable(options.getDeadline())
                 .map(deadline -> Budget.strict(Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS))))
                 .orElseGet(() -> Budget.of(service.callDeadline()));
@@ -71,11 +71,14 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         try {
             PricedCall request = new PricedCall(method.getFullMethodName(), price.get(), Optional.empty());
             CallLoop<End> paid = service.payments().call(request, attempts, budget);
-            synchronized (this) {
+            lock.lock();
+            try {
                 loop = paid;
                 if (closed) {
                     paid.cancel();
                 }
+            } finally {
+                lock.unlock();
             }
             paid.run().whenComplete((end, failure) -> {
                 if (failure == null) {
@@ -93,7 +96,8 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
     @Override
     public void cancel(@Nullable String message, @Nullable Throwable cause) {
         CallLoop<End> waiting;
-        synchronized (this) {
+        lock.lock();
+        try {
             cancelled = true;
             ClientCall<Q, R> real = real();
             if (real != null) {
@@ -101,6 +105,8 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 return;
             }
             waiting = loop;
+        } finally {
+            lock.unlock();
         }
         close(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata());
         if (waiting != null) {
@@ -108,19 +114,22 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         }
     }
 
-    private synchronized boolean isCancelled() {
-        return cancelled;
+    private boolean isCancelled() {
+        return lock.get(() -> cancelled);
     }
 
     private void close(Status status, Metadata trailers) {
         Listener<R> responses;
-        synchronized (this) {
+        lock.lock();
+        try {
             if (closed) {
                 return;
             }
             closed = true;
             forget();
             responses = listener;
+        } finally {
+            lock.unlock();
         }
         // What went wrong without a reason of ours never got as far as a call.
         CallStatus.reason(status.getCause()).ifPresent(watch::failed);
@@ -157,7 +166,8 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
             all.merge(headers);
             PaymentHeaders.replace(all, ticket.headers());
             CompletableFuture<End> answer = new CompletableFuture<>();
-            synchronized (PaidClientCall.this) {
+            lock.lock();
+            try {
                 if (closed || cancelled) {
                     // While there was nothing to cancel: one attempt was over, and the next not begun.
                     last = null;
@@ -172,15 +182,15 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 if (!method.getType().clientSendsOneMessage()) {
                     forget();
                 }
+            } finally {
+                lock.unlock();
             }
             return answer;
         }
 
         @Override
         public boolean isRepeatable() {
-            synchronized (PaidClientCall.this) {
-                return keeping() && !cancelled;
-            }
+            return lock.get(() -> keeping() && !cancelled);
         }
 
         private void fail(Throwable failure) {
@@ -239,9 +249,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         }
 
         private Listener<R> current() {
-            synchronized (PaidClientCall.this) {
-                return java.util.Objects.requireNonNull(listener);
-            }
+            return lock.get(() -> java.util.Objects.requireNonNull(listener));
         }
     }
 }

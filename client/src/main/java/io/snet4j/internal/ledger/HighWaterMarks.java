@@ -7,6 +7,8 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Digits;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.text.ForeignText;
@@ -32,7 +34,10 @@ public final class HighWaterMarks {
     private static final Logger LOG = LoggerFactory.getLogger(HighWaterMarks.class);
 
     private final Optional<StateFolder> folder;
-    private final Map<BigInteger, NavigableMap<BigInteger, Mark>> marks = new ConcurrentHashMap<>();
+    private final Map<BigInteger, OfChannel> marks = new ConcurrentHashMap<>();
+
+    /** @param nonces guarded by the lock */
+    private record OfChannel(OrderedLock lock, NavigableMap<BigInteger, Mark> nonces) {}
 
     public HighWaterMarks(Optional<StateFolder> folder) {
         this.folder = folder;
@@ -60,12 +65,13 @@ public final class HighWaterMarks {
     }
 
     private void sign(SignedAmount payment, Consumer<Cogs> admission) {
-        NavigableMap<BigInteger, Mark> known = of(payment.channelId());
-        synchronized (known) {
-            admission.accept(known.getOrDefault(payment.nonce(), Mark.NONE).signed());
+        OfChannel known = of(payment.channelId());
+        known.lock.run(() -> {
+            admission.accept(
+                    known.nonces.getOrDefault(payment.nonce(), Mark.NONE).signed());
             Cogs before = payment.amount().minus(payment.price());
             raise(payment.channelId(), payment.nonce(), new Mark(payment.amount(), before));
-        }
+        });
     }
 
     /** A daemon is known to hold our signature for so much. Kept on disk with the next one that is signed. */
@@ -101,45 +107,42 @@ public final class HighWaterMarks {
 
     /** The most that can be claimed at this nonce; empty if nothing is known. */
     public Optional<Mark> at(BigInteger channel, BigInteger nonce) {
-        NavigableMap<BigInteger, Mark> known = of(channel);
-        synchronized (known) {
-            return Optional.ofNullable(known.get(nonce));
-        }
+        OfChannel known = of(channel);
+        return known.lock.get(() -> Optional.ofNullable(known.nonces.get(nonce)));
     }
 
     /** The most that can still be claimed from a channel: at its nonce, and at later ones after further claims. */
     public Cogs claimable(PaymentChannel channel) {
-        NavigableMap<BigInteger, Mark> known = of(channel.id());
-        synchronized (known) {
-            Cogs sum = known.tailMap(channel.nonce(), true).values().stream()
+        OfChannel known = of(channel.id());
+        return known.lock.get(() -> {
+            Cogs sum = known.nonces.tailMap(channel.nonce(), true).values().stream()
                     .map(Mark::signed)
                     .reduce(Cogs.ZERO, Cogs::plus);
             return sum.compareTo(channel.value()) < 0 ? sum : channel.value();
-        }
+        });
     }
 
-    private NavigableMap<BigInteger, Mark> of(BigInteger channel) {
+    private OfChannel of(BigInteger channel) {
         return marks.computeIfAbsent(
-                channel, id -> folder.map(disk -> load(disk, id)).orElseGet(TreeMap::new));
+                channel,
+                id -> new OfChannel(
+                        OrderedLock.of(LockRank.MARKS),
+                        folder.map(disk -> load(disk, id)).orElseGet(TreeMap::new)));
     }
 
     private void raise(BigInteger channel, BigInteger nonce, Mark mark) {
-        NavigableMap<BigInteger, Mark> known = of(channel);
-        synchronized (known) {
-            known.merge(nonce, mark, Mark::max);
-        }
+        OfChannel known = of(channel);
+        known.lock.run(() -> known.nonces.merge(nonce, mark, Mark::max));
     }
 
     private void store(StateFolder disk, SignedAmount payment, Consumer<Cogs> admission) {
         BigInteger channel = payment.channelId();
-        NavigableMap<BigInteger, Mark> known = of(channel);
+        OfChannel known = of(channel);
         try {
             disk.update(name(channel), old -> {
                 old.ifPresent(json -> read(json).forEach((nonce, mark) -> raise(channel, nonce, mark)));
                 sign(payment, admission);
-                synchronized (known) {
-                    return write(known);
-                }
+                return known.lock.get(() -> write(known.nonces));
             });
         } catch (IOException e) {
             throw new PaymentException(

@@ -7,6 +7,8 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.transport.Pauses;
@@ -48,6 +50,7 @@ public final class Ledger {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+    private final OrderedLock lock = OrderedLock.of(LockRank.LEDGER);
     private final SpendingTally tally;
     private final Chain chain;
     private final MultiPartyEscrow escrow;
@@ -137,9 +140,9 @@ public final class Ledger {
         }
     }
 
-    private synchronized boolean mayFindRoom() {
-        return all().stream().anyMatch(account -> account.hasDenied() && !account.isJudged())
-                || all().stream().anyMatch(this::isRipening);
+    private boolean mayFindRoom() {
+        return lock.get(() -> all().stream().anyMatch(account -> account.hasDenied() && !account.isJudged())
+                || all().stream().anyMatch(this::isRipening));
     }
 
     private boolean isRipening(NonceAccount account) {
@@ -168,16 +171,21 @@ public final class Ledger {
         calls.begin(payment);
     }
 
-    private synchronized void count(
-            SignedAmount payment, Cogs before, SpendingTally.Reservation reservation, long block) {
-        Cogs raise = payment.amount().compareTo(before) > 0 ? payment.amount().minus(before) : Cogs.ZERO;
-        reservation.sign(raise, payment.method());
-        ChannelAccount channel = accounts.computeIfAbsent(payment.channelId(), id -> new ChannelAccount(block));
-        NonceAccount account = channel.nonces.computeIfAbsent(payment.nonce(), nonce -> new NonceAccount());
-        account.sign(payment, before);
-        recount(account);
-        forgetOld(channel);
-        tally.set(total);
+    private void count(SignedAmount payment, Cogs before, SpendingTally.Reservation reservation, long block) {
+        lock.lock();
+        try {
+            Cogs raise =
+                    payment.amount().compareTo(before) > 0 ? payment.amount().minus(before) : Cogs.ZERO;
+            reservation.sign(raise, payment.method());
+            ChannelAccount channel = accounts.computeIfAbsent(payment.channelId(), id -> new ChannelAccount(block));
+            NonceAccount account = channel.nonces.computeIfAbsent(payment.nonce(), nonce -> new NonceAccount());
+            account.sign(payment, before);
+            recount(account);
+            forgetOld(channel);
+            tally.set(total);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -198,11 +206,14 @@ public final class Ledger {
 
     /** The call was charged, or may have been. */
     public void served(SignedAmount payment) {
-        synchronized (this) {
+        lock.lock();
+        try {
             account(payment).ifPresent(account -> {
                 account.served(payment);
                 recount(account);
             });
+        } finally {
+            lock.unlock();
         }
         calls.end(payment, true);
     }
@@ -213,34 +224,38 @@ public final class Ledger {
      * @param by whose daemon refused it; empty if it was not refused
      */
     public void denied(SignedAmount payment, Optional<ServiceKey> by) {
-        synchronized (this) {
+        lock.lock();
+        try {
             account(payment).ifPresent(account -> {
                 account.denied(payment, by);
                 recount(account);
             });
+        } finally {
+            lock.unlock();
         }
         calls.end(payment, false);
     }
 
     /** Whether a payment that was denied is known to be taken. */
-    public synchronized boolean isTaken(SignedAmount payment) {
-        return account(payment)
+    public boolean isTaken(SignedAmount payment) {
+        return lock.get(() -> account(payment)
                 .filter(account -> account.told().compareTo(payment.amount()) >= 0
                         && account.served().compareTo(payment.amount()) < 0)
-                .isPresent();
+                .isPresent());
     }
 
     /** What the claim took that ended a nonce, if that is known. */
-    public synchronized Optional<Cogs> claimed(BigInteger channel, BigInteger nonce) {
-        return account(channel, nonce).flatMap(NonceAccount::claim).map(NonceAccount.Claim::claimed);
+    public Optional<Cogs> claimed(BigInteger channel, BigInteger nonce) {
+        return lock.get(
+                () -> account(channel, nonce).flatMap(NonceAccount::claim).map(NonceAccount.Claim::claimed));
     }
 
     private Optional<NonceAccount> account(SignedAmount payment) {
         return account(payment.channelId(), payment.nonce());
     }
 
-    private synchronized Optional<NonceAccount> account(BigInteger channel, BigInteger nonce) {
-        return Optional.ofNullable(accounts.get(channel)).map(account -> account.nonces.get(nonce));
+    private Optional<NonceAccount> account(BigInteger channel, BigInteger nonce) {
+        return lock.get(() -> Optional.ofNullable(accounts.get(channel)).map(account -> account.nonces.get(nonce)));
     }
 
     /**
@@ -267,7 +282,8 @@ public final class Ledger {
         }
         ServedCalls.Others others = calls.others(channel, nonce);
         Optional<NonceAccount.Denied> kept;
-        synchronized (this) {
+        lock.lock();
+        try {
             account.get().servedElsewhere(others.served());
             kept = account.get()
                     .kept(amount)
@@ -275,13 +291,15 @@ public final class Ledger {
                             others.running().compareTo(payment.payment().amount()) < 0);
             kept.ifPresent(payment -> account.get().tell(payment, true));
             recount(account.get());
+        } finally {
+            lock.unlock();
         }
         kept.ifPresent(payment -> tell(payment.payment(), Charge.CHARGED, "the daemon's state shows it as paid"));
         return kept.map(NonceAccount.Denied::payment).stream().toList();
     }
 
-    private synchronized boolean hasDenied(NonceAccount account) {
-        return account.hasDenied();
+    private boolean hasDenied(NonceAccount account) {
+        return lock.get(() -> account.hasDenied());
     }
 
     private void tell(SignedAmount payment, Charge charge, String why) {
@@ -308,7 +326,8 @@ public final class Ledger {
         Findings findings = new Findings();
         long from;
         List<BigInteger> ended;
-        synchronized (this) {
+        lock.lock();
+        try {
             ChannelAccount account = accounts.get(now.id());
             if (account == null) {
                 return findings;
@@ -322,6 +341,8 @@ public final class Ledger {
                     .map(Map.Entry::getKey)
                     .toList();
             from = Math.max(0, account.lookedTo - REORGANIZED);
+        } finally {
+            lock.unlock();
         }
         if (ended.isEmpty()) {
             return findings;
@@ -348,11 +369,14 @@ public final class Ledger {
                 long head = chain.blockNumber();
                 escrow.endedNonces(channel.id(), from, head).forEach(event -> found.put(event.nonce(), event));
                 if (found.keySet().containsAll(ended)) {
-                    synchronized (this) {
+                    lock.lock();
+                    try {
                         ChannelAccount account = accounts.get(channel.id());
                         if (account != null) {
                             account.lookedTo = Math.max(account.lookedTo, head);
                         }
+                    } finally {
+                        lock.unlock();
                     }
                 }
             }
@@ -369,7 +393,8 @@ public final class Ledger {
         Optional<NonceAccount.Denied> payment;
         ClaimRule rule;
         boolean news;
-        synchronized (this) {
+        lock.lock();
+        try {
             Optional<NonceAccount> known = account(channel, nonce);
             if (known.isEmpty()) {
                 // So long ago that it is not kept any more, since a moment.
@@ -396,6 +421,8 @@ public final class Ledger {
                 account.makeDeep();
             }
             recount(account);
+        } finally {
+            lock.unlock();
         }
         event.ifPresent(findings::claimed);
         if (news) {
@@ -446,11 +473,14 @@ public final class Ledger {
     /** @return whether something may have changed by it */
     private boolean lookAtRefused() {
         List<BigInteger> channels;
-        synchronized (this) {
+        lock.lock();
+        try {
             channels = accounts.entrySet().stream()
                     .filter(entry -> entry.getValue().nonces.values().stream().anyMatch(NonceAccount::hasDenied))
                     .map(Map.Entry::getKey)
                     .toList();
+        } finally {
+            lock.unlock();
         }
         channels.forEach(id -> lookNow(id, true));
         return ripen() || !channels.isEmpty();
@@ -463,8 +493,11 @@ public final class Ledger {
     /** Looks at every channel that this client signed for. */
     public Findings lookAtAll() {
         List<BigInteger> channels;
-        synchronized (this) {
+        lock.lock();
+        try {
             channels = List.copyOf(accounts.keySet());
+        } finally {
+            lock.unlock();
         }
         Findings all = new Findings();
         channels.forEach(id -> all.add(lookNow(id, true)));
@@ -479,13 +512,19 @@ public final class Ledger {
      */
     private boolean ripen() {
         boolean waiting;
-        synchronized (this) {
+        lock.lock();
+        try {
             waiting = all().stream().anyMatch(this::isRipening);
+        } finally {
+            lock.unlock();
         }
         if (waiting) {
             long head = chain.blockNumber();
-            synchronized (this) {
+            lock.lock();
+            try {
                 all().forEach(account -> ripen(account, head));
+            } finally {
+                lock.unlock();
             }
         }
         return waiting;

@@ -2,6 +2,8 @@ package io.snet4j.internal.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.files.OwnerOnly;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.internal.text.SizeText;
@@ -22,8 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class StateFolder {
     private static final long MAX_FILE_BYTES = 16 << 20;
 
     /** File locks hold between processes only. */
-    private static final Map<Path, Lock> WITHIN_PROCESS = new ConcurrentHashMap<>();
+    private static final Map<Path, OrderedLock> WITHIN_PROCESS = new ConcurrentHashMap<>();
 
     /** For chain, escrow and payer. */
     private static final int OWN_FOLDERS = 3;
@@ -107,7 +107,8 @@ public final class StateFolder {
 
     private void update(Path name, Function<Optional<JsonNode>, JsonNode> change, boolean durably) throws IOException {
         OwnerOnly.createFolders(path, OWN_FOLDERS);
-        Lock within = WITHIN_PROCESS.computeIfAbsent(path.toRealPath(), key -> new ReentrantLock());
+        OrderedLock within =
+                WITHIN_PROCESS.computeIfAbsent(path.toRealPath(), key -> OrderedLock.of(LockRank.STATE_FOLDER));
         within.lock();
         try (FileChannel lockFile = OwnerOnly.open(
                         path.resolve("lock"),

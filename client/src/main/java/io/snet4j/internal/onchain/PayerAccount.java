@@ -5,14 +5,14 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.identity.Identity;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** The payer's account on chain: what is sent from it, one transaction after the other. Thread-safe; blocks. */
@@ -26,7 +26,7 @@ public final class PayerAccount {
     private final Identities identities;
     private final Contracts contracts;
     private final BlockClock blocks;
-    private final Lock transactions = new ReentrantLock(true);
+    private final OrderedLock transactions = OrderedLock.fair(LockRank.PAYER_ACCOUNT);
 
     /** @param blocks of the chain of the contracts */
     public PayerAccount(Identities identities, Contracts contracts, BlockClock blocks) {

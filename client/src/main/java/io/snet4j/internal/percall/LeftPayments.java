@@ -4,6 +4,8 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.channel.PaymentEvidence;
 import io.snet4j.internal.channel.StateClient;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.ledger.ModelPayments;
 import io.snet4j.internal.memory.AuditHistory;
 import io.snet4j.internal.memory.ProcessName;
@@ -35,6 +37,7 @@ public final class LeftPayments {
     /** Opening a service waits for it, if there is anything left. */
     private static final Duration TIME = Duration.ofSeconds(10);
 
+    private final OrderedLock lock = OrderedLock.of(LockRank.LEFT_PAYMENTS);
     private final PayerAccount account;
     private final ModelPayments models;
     private final Pauses pauses;
@@ -49,34 +52,44 @@ public final class LeftPayments {
     }
 
     /** An audit to be read with the first service, and continued. */
-    public synchronized void in(PaymentAudit writer, Path auditFile) {
-        audit = writer;
-        file = auditFile;
+    public void in(PaymentAudit writer, Path auditFile) {
+        lock.lock();
+        try {
+            audit = writer;
+            file = auditFile;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Blocks, if there is something to ask for. Throws nothing: what stays open is logged. */
-    synchronized void settle(ServiceKey service, StateClient states) {
-        read();
-        Map<SignedAmount, PaymentOrigin> left = left(service);
-        if (left.isEmpty()) {
-            return;
-        }
-        PaymentEvidence evidence = new PaymentEvidence(account, pauses, states);
-        Budget budget = Budget.of(TIME);
-        left.forEach((payment, origin) -> {
-            AuditHistory.Left audited = inAudit.get(payment);
-            Optional<Charge> proven = audited == null ? Optional.empty() : audited.proven();
-            PaymentEvidence.Finding finding =
-                    proven.map(PaymentEvidence.Finding::of).orElseGet(() -> find(evidence, payment, origin, budget));
-            if (finding.charge() == Charge.UNKNOWN) {
-                LOG.warn(
-                        "an earlier process signed {}, and it is not known whether it was taken: {}",
-                        payment,
-                        ForeignText.of(finding.why()));
-            } else {
-                tell(payment, finding.charge());
+    void settle(ServiceKey service, StateClient states) {
+        lock.lock();
+        try {
+            read();
+            Map<SignedAmount, PaymentOrigin> left = left(service);
+            if (left.isEmpty()) {
+                return;
             }
-        });
+            PaymentEvidence evidence = new PaymentEvidence(account, pauses, states);
+            Budget budget = Budget.of(TIME);
+            left.forEach((payment, origin) -> {
+                AuditHistory.Left audited = inAudit.get(payment);
+                Optional<Charge> proven = audited == null ? Optional.empty() : audited.proven();
+                PaymentEvidence.Finding finding = proven.map(PaymentEvidence.Finding::of)
+                        .orElseGet(() -> find(evidence, payment, origin, budget));
+                if (finding.charge() == Charge.UNKNOWN) {
+                    LOG.warn(
+                            "an earlier process signed {}, and it is not known whether it was taken: {}",
+                            payment,
+                            ForeignText.of(finding.why()));
+                } else {
+                    tell(payment, finding.charge());
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** As {@link PaymentEvidence} finds. */
@@ -99,18 +112,23 @@ public final class LeftPayments {
         tell(payment, Charge.CHARGED);
     }
 
-    synchronized void tell(SignedAmount payment, Charge charge) {
-        LOG.info("an earlier call or process signed {}; settled: {}", payment, charge);
-        models.onSettled(payment, charge);
-        PaymentAudit writer = audit;
-        if (writer == null) {
-            return;
-        }
+    void tell(SignedAmount payment, Charge charge) {
+        lock.lock();
         try {
-            writer.onSettled(payment, charge);
-            inAudit.remove(payment);
-        } catch (RuntimeException e) {
-            LOG.warn("the outcome of {} is not in the audit file: {}", payment, ForeignText.of(e.toString()));
+            LOG.info("an earlier call or process signed {}; settled: {}", payment, charge);
+            models.onSettled(payment, charge);
+            PaymentAudit writer = audit;
+            if (writer == null) {
+                return;
+            }
+            try {
+                writer.onSettled(payment, charge);
+                inAudit.remove(payment);
+            } catch (RuntimeException e) {
+                LOG.warn("the outcome of {} is not in the audit file: {}", payment, ForeignText.of(e.toString()));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -2,6 +2,8 @@ package io.snet4j.internal.prepaid;
 
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
@@ -18,6 +20,8 @@ import java.util.function.Predicate;
 final class LostBatches implements PaymentListener {
     private static final int MOST = 2;
 
+    private final OrderedLock lock = OrderedLock.of(LockRank.LOST_BATCHES);
+
     /** Not taken, says the daemon; it has the signatures. The highest of each channel and nonce. */
     private final List<SignedAmount> denied = new ArrayList<>();
 
@@ -32,66 +36,91 @@ final class LostBatches implements PaymentListener {
     public void onSigned(SignedAmount payment) {}
 
     @Override
-    public synchronized void onSettled(SignedAmount payment, Charge charge) {
-        if (charge == Charge.NONE) {
-            return;
+    public void onSettled(SignedAmount payment, Charge charge) {
+        lock.lock();
+        try {
+            if (charge == Charge.NONE) {
+                return;
+            }
+            denied.stream()
+                    .filter(batch -> payment.method().equals(batch.method()) && isWithin(payment, batch))
+                    .findFirst()
+                    .ifPresent(batch -> {
+                        denied.remove(batch);
+                        taken.add(batch);
+                    });
+        } finally {
+            lock.unlock();
         }
-        denied.stream()
-                .filter(batch -> payment.method().equals(batch.method()) && isWithin(payment, batch))
-                .findFirst()
-                .ifPresent(batch -> {
-                    denied.remove(batch);
-                    taken.add(batch);
-                });
     }
 
     /** The daemon has the signature, and gave no token for it. */
-    synchronized void denied(SignedAmount batch) {
-        if (denied.stream().noneMatch(known -> isWithin(batch, known))) {
-            denied.removeIf(known -> isWithin(known, batch));
-            denied.add(batch);
+    void denied(SignedAmount batch) {
+        lock.lock();
+        try {
+            if (denied.stream().noneMatch(known -> isWithin(batch, known))) {
+                denied.removeIf(known -> isWithin(known, batch));
+                denied.add(batch);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    synchronized boolean isTaken(SignedAmount batch) {
-        return taken.contains(batch);
+    boolean isTaken(SignedAmount batch) {
+        return lock.get(() -> taken.contains(batch));
     }
 
     /** Whether there may be a token for it yet. */
-    synchronized boolean isTakenFrom(BigInteger channel) {
-        return taken.stream().anyMatch(batch -> batch.channelId().equals(channel));
+    boolean isTakenFrom(BigInteger channel) {
+        return lock.get(() -> taken.stream().anyMatch(batch -> batch.channelId().equals(channel)));
     }
 
     /** There is a token for it, perhaps after it was denied before. */
-    synchronized void bought(SignedAmount batch) {
-        denied.removeIf(known -> isWithin(known, batch));
-        taken.remove(batch);
+    void bought(SignedAmount batch) {
+        lock.lock();
+        try {
+            denied.removeIf(known -> isWithin(known, batch));
+            taken.remove(batch);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** There is a token for so much on a channel, as the daemon counts. */
-    synchronized void honoured(BigInteger channel, Cogs left) {
-        Cogs rest = left;
-        for (SignedAmount batch : List.copyOf(taken)) {
-            if (batch.channelId().equals(channel) && rest.compareTo(batch.price()) >= 0) {
-                rest = rest.minus(batch.price());
-                taken.remove(batch);
+    void honoured(BigInteger channel, Cogs left) {
+        lock.lock();
+        try {
+            Cogs rest = left;
+            for (SignedAmount batch : List.copyOf(taken)) {
+                if (batch.channelId().equals(channel) && rest.compareTo(batch.price()) >= 0) {
+                    rest = rest.minus(batch.price());
+                    taken.remove(batch);
+                }
             }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Of a batch that there was a token for. */
-    synchronized void lost() {
-        lost++;
+    void lost() {
+        lock.run(() -> lost++);
     }
 
-    synchronized boolean areTooMany() {
-        return lost + taken.size() >= MOST;
+    boolean areTooMany() {
+        return lock.get(() -> lost + taken.size() >= MOST);
     }
 
     /** @throws NoTicket if no batch is signed any more */
-    synchronized void requireFew() {
-        if (areTooMany()) {
-            throw tooMany(lost + taken.size());
+    void requireFew() {
+        lock.lock();
+        try {
+            if (areTooMany()) {
+                throw tooMany(lost + taken.size());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -101,12 +130,17 @@ final class LostBatches implements PaymentListener {
      * @param isPast whether a claim has ended what could be claimed with a signature
      * @throws NoTicket if it must not leave
      */
-    synchronized void requireFewWith(SignedAmount next, Predicate<SignedAmount> isPast) {
-        denied.removeIf(isPast);
-        long elsewhere =
-                denied.stream().filter(batch -> !isSamePlace(batch, next)).count();
-        if (lost + taken.size() + elsewhere >= MOST) {
-            throw tooMany(lost + taken.size() + elsewhere);
+    void requireFewWith(SignedAmount next, Predicate<SignedAmount> isPast) {
+        lock.lock();
+        try {
+            denied.removeIf(isPast);
+            long elsewhere =
+                    denied.stream().filter(batch -> !isSamePlace(batch, next)).count();
+            if (lost + taken.size() + elsewhere >= MOST) {
+                throw tooMany(lost + taken.size() + elsewhere);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -7,6 +7,8 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.channel.AdvanceSigner;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.Refusals;
@@ -30,6 +32,7 @@ import java.util.concurrent.RejectedExecutionException;
  * is asked for. Thread-safe.
  */
 public final class PrepaidAccount {
+    private final OrderedLock lock = OrderedLock.of(LockRank.PREPAID_ACCOUNT);
     private final AdvanceSigner payer;
     private final PrepaidClient client;
     private final Cogs batch;
@@ -80,9 +83,12 @@ public final class PrepaidAccount {
         }
         Optional<Part> part;
         Optional<PrepaidPurchase> awaited;
-        synchronized (this) {
+        lock.lock();
+        try {
             part = find(price);
             awaited = part.isPresent() ? Optional.empty() : Optional.of(join(price));
+        } finally {
+            lock.unlock();
         }
         part.filter(ready -> !result.complete(ready)).ifPresent(this::giveBack);
         awaited.ifPresent(running -> await(price, running, result));
@@ -131,35 +137,51 @@ public final class PrepaidAccount {
         return fresh;
     }
 
-    synchronized void ended(PrepaidPurchase over) {
-        purchase = purchase.filter(running -> running != over);
+    void ended(PrepaidPurchase over) {
+        lock.run(() -> purchase = purchase.filter(running -> running != over));
     }
 
-    synchronized boolean covers(Cogs price) {
-        Instant now = clock.instant();
-        return purses.values().stream().anyMatch(purse -> purse.left.compareTo(price) >= 0 && purse.hasGoodToken(now));
+    boolean covers(Cogs price) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            return purses.values().stream()
+                    .anyMatch(purse -> purse.left.compareTo(price) >= 0 && purse.hasGoodToken(now));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Channels with enough, of which only the token is missing. */
-    synchronized List<BigInteger> withoutToken(Cogs price) {
-        Instant now = clock.instant();
-        List<BigInteger> channels = new ArrayList<>();
-        purses.forEach((channel, purse) -> {
-            if (purse.left.compareTo(price) >= 0 && !purse.hasGoodToken(now)) {
-                channels.add(channel);
-            }
-        });
-        return channels;
+    List<BigInteger> withoutToken(Cogs price) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            List<BigInteger> channels = new ArrayList<>();
+            purses.forEach((channel, purse) -> {
+                if (purse.left.compareTo(price) >= 0 && !purse.hasGoodToken(now)) {
+                    channels.add(channel);
+                }
+            });
+            return channels;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What earlier batches left, as the daemon counts. */
-    synchronized void found(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
-        if (reply.planned().compareTo(reply.used()) > 0) {
-            Cogs left = reply.planned().minus(reply.used());
-            losses.honoured(channel, left);
-            Purse purse = purse(channel);
-            purse.left = left.compareTo(purse.left) > 0 ? left : purse.left;
-            purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
+    void found(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
+        lock.lock();
+        try {
+            if (reply.planned().compareTo(reply.used()) > 0) {
+                Cogs left = reply.planned().minus(reply.used());
+                losses.honoured(channel, left);
+                Purse purse = purse(channel);
+                purse.left = left.compareTo(purse.left) > 0 ? left : purse.left;
+                purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -168,47 +190,62 @@ public final class PrepaidAccount {
      *
      * @throws UntrustedDaemonException if the answer is not credible
      */
-    synchronized void bought(SignedAmount batch, TokenReply answer) {
-        losses.bought(batch);
-        Purse purse = purse(batch.channelId());
-        purse.left = purse.left.plus(batch.price());
-        purse.bought = purse.bought.plus(batch.price());
-        renewed(batch.channelId(), batch.nonce(), PrepaidReply.of(answer, batch.channelId()));
+    void bought(SignedAmount batch, TokenReply answer) {
+        lock.lock();
+        try {
+            losses.bought(batch);
+            Purse purse = purse(batch.channelId());
+            purse.left = purse.left.plus(batch.price());
+            purse.bought = purse.bought.plus(batch.price());
+            renewed(batch.channelId(), batch.nonce(), PrepaidReply.of(answer, batch.channelId()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @throws UntrustedDaemonException if the daemon has less than this client bought */
-    synchronized void renewed(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
-        Purse purse = purse(channel);
-        purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
-        Cogs bought = purse.bought;
-        if (reply.planned().compareTo(bought) < 0) {
-            losses.lost();
-            purse.cutTo(reply.planned());
-            throw PrepaidReply.lie(
-                    channel,
-                    "it has " + reply.planned() + " as signed in advance, this client alone signed " + bought
-                            + ". The next calls go by what it has");
+    void renewed(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
+        lock.lock();
+        try {
+            Purse purse = purse(channel);
+            purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
+            Cogs bought = purse.bought;
+            if (reply.planned().compareTo(bought) < 0) {
+                losses.lost();
+                purse.cutTo(reply.planned());
+                throw PrepaidReply.lie(
+                        channel,
+                        "it has " + reply.planned() + " as signed in advance, this client alone signed " + bought
+                                + ". The next calls go by what it has");
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** The daemon gives no token for it any more, and what is left of it is gone. */
-    synchronized void lost(BigInteger channel) {
-        Optional.ofNullable(purses.remove(channel))
+    void lost(BigInteger channel) {
+        lock.run(() -> Optional.ofNullable(purses.remove(channel))
                 .filter(purse -> !purse.left.isZero())
-                .ifPresent(purse -> losses.lost());
+                .ifPresent(purse -> losses.lost()));
     }
 
     private Purse purse(BigInteger channel) {
         return purses.computeIfAbsent(channel, Purse::new);
     }
 
-    synchronized void giveBack(Part part) {
-        part.purse.left = part.purse.left.plus(part.price);
+    void giveBack(Part part) {
+        lock.run(() -> part.purse.left = part.purse.left.plus(part.price));
     }
 
-    synchronized void tokenRefused(Part part) {
-        giveBack(part);
-        part.purse.token = part.purse.token.filter(token -> !token.equals(part.token));
+    void tokenRefused(Part part) {
+        lock.lock();
+        try {
+            giveBack(part);
+            part.purse.token = part.purse.token.filter(token -> !token.equals(part.token));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -216,7 +253,8 @@ public final class PrepaidAccount {
      * had, or lies. A new batch replaces what is gone, but not one after the other.
      */
     void usedUp(Part part) {
-        synchronized (this) {
+        lock.lock();
+        try {
             Purse purse = part.purse;
             if (part.serial != purse.serial) {
                 return;
@@ -224,6 +262,8 @@ public final class PrepaidAccount {
             purse.cutTo(Cogs.ZERO);
             purse.serial++;
             losses.lost();
+        } finally {
+            lock.unlock();
         }
         if (losses.areTooMany()) {
             refused(new PaymentException(

@@ -9,6 +9,8 @@ import io.snet4j.internal.channel.ChannelBook;
 import io.snet4j.internal.channel.GroupChannels;
 import io.snet4j.internal.channel.OpenPayment;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.loop.CallLoop;
 import io.snet4j.internal.loop.CallerThread;
 import io.snet4j.internal.loop.FairQueue;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrepaidPurchase implements Runnable {
     private final PrepaidAccount account;
+    private final OrderedLock lock = OrderedLock.of(LockRank.PREPAID_PURCHASE);
     private final AdvanceSigner payer;
     private final PrepaidClient client;
     private final Cogs price;
@@ -58,28 +61,31 @@ final class PrepaidPurchase implements Runnable {
         return done;
     }
 
-    synchronized void join() {
-        waiters++;
+    void join() {
+        lock.run(() -> waiters++);
     }
 
     /** The last one to leave ends it, unless the daemon has the signature by then. */
     void leave() {
         Runnable waiting;
-        synchronized (this) {
+        lock.lock();
+        try {
             waiters--;
             if (waiters > 0) {
                 return;
             }
             abandoned = true;
             waiting = giveUp;
+        } finally {
+            lock.unlock();
         }
         if (waiting != null) {
             waiting.run();
         }
     }
 
-    synchronized boolean isAbandoned() {
-        return abandoned;
+    boolean isAbandoned() {
+        return lock.get(() -> abandoned);
     }
 
     @Override
@@ -290,9 +296,12 @@ final class PrepaidPurchase implements Runnable {
     /** @param end what the last one who leaves has to do; null if it is too late for that */
     private void waitFor(@Nullable Runnable end) {
         boolean late;
-        synchronized (this) {
+        lock.lock();
+        try {
             giveUp = end;
             late = abandoned;
+        } finally {
+            lock.unlock();
         }
         if (late && end != null) {
             end.run();

@@ -7,6 +7,7 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.snet4j.internal.core.LockRank;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class FailoverCall<Q, R> extends KeptCall<Q, R> {
     private @Nullable Listener<R> waiting;
 
     FailoverCall(Replicas replicas, MethodDescriptor<Q, R> method, CallOptions options) {
+        super(LockRank.DAEMON_CALL);
         this.replicas = replicas;
         this.method = method;
         this.options = options;
@@ -39,25 +41,33 @@ final class FailoverCall<Q, R> extends KeptCall<Q, R> {
 
     @Override
     public void start(Listener<R> listener, Metadata headers) {
-        synchronized (this) {
+        lock.lock();
+        try {
             begun = true;
+        } finally {
+            lock.unlock();
         }
         PaymentNeed need = PaymentNeed.of(method, options, headers);
         new Attempts(need, listener, headers).next(need.noDaemon(), new Metadata());
     }
 
-    private synchronized void attempt(Replica replica, Attempts attempts) {
-        tried.add(replica);
-        probe = new CallProbe();
-        CallProbe.tell(options, replica.toString());
-        ClientCall<Q, R> call = replica.freshConnection().newCall(method, options.withStreamTracerFactory(probe));
-        // The transport adds to its headers.
-        Metadata own = new Metadata();
-        own.merge(attempts.headers);
-        startReal(call, new Responses(replica, probe, attempts), own);
-        if (cancelled) {
-            // The one before was over when it was cancelled.
-            call.cancel("cancelled", null);
+    private void attempt(Replica replica, Attempts attempts) {
+        lock.lock();
+        try {
+            tried.add(replica);
+            probe = new CallProbe();
+            CallProbe.tell(options, replica.toString());
+            ClientCall<Q, R> call = replica.freshConnection().newCall(method, options.withStreamTracerFactory(probe));
+            // The transport adds to its headers.
+            Metadata own = new Metadata();
+            own.merge(attempts.headers);
+            startReal(call, new Responses(replica, probe, attempts), own);
+            if (cancelled) {
+                // The one before was over when it was cancelled.
+                call.cancel("cancelled", null);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -72,7 +82,8 @@ final class FailoverCall<Q, R> extends KeptCall<Q, R> {
     @Override
     public void cancel(@Nullable String message, @Nullable Throwable cause) {
         Listener<R> unsent;
-        synchronized (this) {
+        lock.lock();
+        try {
             requireBegun();
             cancelled = true;
             unsent = waiting;
@@ -81,6 +92,8 @@ final class FailoverCall<Q, R> extends KeptCall<Q, R> {
             if (unsent == null && real != null) {
                 real.cancel(message, cause);
             }
+        } finally {
+            lock.unlock();
         }
         if (unsent != null) {
             unsent.onClose(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata());
@@ -88,9 +101,14 @@ final class FailoverCall<Q, R> extends KeptCall<Q, R> {
     }
 
     @Override
-    public synchronized Attributes getAttributes() {
-        requireBegun();
-        return super.getAttributes();
+    public Attributes getAttributes() {
+        lock.lock();
+        try {
+            requireBegun();
+            return super.getAttributes();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void requireBegun() {
@@ -99,27 +117,32 @@ final class FailoverCall<Q, R> extends KeptCall<Q, R> {
         }
     }
 
-    private synchronized Optional<Replica> untried() {
-        return cancelled ? Optional.empty() : replicas.next(tried);
+    private Optional<Replica> untried() {
+        return lock.get(() -> cancelled ? Optional.empty() : replicas.next(tried));
     }
 
-    private synchronized boolean nothingLeft(Status status, CallProbe ofAttempt) {
-        return status.getCode() == Status.Code.UNAVAILABLE && !ofAttempt.sent() && !cancelled;
+    private boolean nothingLeft(Status status, CallProbe ofAttempt) {
+        return lock.get(() -> status.getCode() == Status.Code.UNAVAILABLE && !ofAttempt.sent() && !cancelled);
     }
 
-    private synchronized void skip(Replica replica) {
-        tried.add(replica);
+    private void skip(Replica replica) {
+        lock.run(() -> tried.add(replica));
     }
 
-    private synchronized void await(Listener<R> listener) {
-        waiting = listener;
+    private void await(Listener<R> listener) {
+        lock.run(() -> waiting = listener);
     }
 
     /** @return whether the call still waits; false if it was cancelled */
-    private synchronized boolean stopWaiting() {
-        boolean waits = waiting != null;
-        waiting = null;
-        return waits;
+    private boolean stopWaiting() {
+        lock.lock();
+        try {
+            boolean waits = waiting != null;
+            waiting = null;
+            return waits;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** One replica after the other. */
