@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What each memory promises to those that share it. A new kind of memory extends it. */
 abstract class MemoryContractTest {
     private static final BigInteger CHANNEL = BigInteger.valueOf(7);
-    private static final ServiceKey SERVICE = new ServiceKey("org", "service", World.GROUP);
+    static final ServiceKey SERVICE = new ServiceKey("org", "service", World.GROUP);
     private static final ServiceKey OTHER = new ServiceKey("org", "other", World.GROUP);
 
     /** As one client has it, and as another one that shares it has. */
@@ -59,7 +59,7 @@ abstract class MemoryContractTest {
                 CHANNEL, BigInteger.valueOf(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.of(model));
     }
 
-    private static ModelPayment modelPayment(ServiceKey service, String model, long amount) {
+    static ModelPayment modelPayment(ServiceKey service, String model, long amount) {
         return new ModelPayment(
                 payment(0, amount, model),
                 new PaymentOrigin(

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a client without a folder remembers. */
 class ProcessMemoryTest extends MemoryContractTest {
-    private final Memory memory = new ProcessMemory();
+    private final ProcessMemory memory = new ProcessMemory();
 
     @Override
     Memory open() {
@@ -16,5 +16,19 @@ class ProcessMemoryTest extends MemoryContractTest {
     @Test
     void itEndsWithTheProcess() {
         assertThat(memory.outlivesProcess()).isFalse();
+    }
+
+    @Test
+    void theOldestModelsAreForgotten() {
+        for (int i = 0; i <= Memory.MOST_MODELS; i++) {
+            memory.signed(model(i), modelPayment(SERVICE, "m" + i, 5));
+        }
+
+        assertThat(memory.lastPayment(model(0))).isEmpty();
+        assertThat(memory.lastPayments(SERVICE)).hasSize(Memory.MOST_MODELS).containsKey(model(Memory.MOST_MODELS));
+    }
+
+    private static ModelKey model(int number) {
+        return new ModelKey(SERVICE, "m" + number);
     }
 }
