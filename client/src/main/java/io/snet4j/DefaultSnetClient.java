@@ -12,6 +12,9 @@ import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.memory.FolderMemory;
+import io.snet4j.internal.memory.Memory;
+import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.onchain.BlockClock;
@@ -77,15 +80,21 @@ final class DefaultSnetClient implements SnetClient {
                 new PaymentEvents(paymentListeners()),
                 threads,
                 Pauses.real(),
-                settings.stateDirectory()
-                        .map(directory -> StateFolder.of(
-                                directory,
-                                network.chainId(),
-                                network.escrow(),
-                                settings.identity().address())),
+                memory(settings),
                 network.claimDepth());
         audit.ifPresent(writer -> parts.left().in(writer, settings.auditFile().orElseThrow()));
         this.account = parts.account(this::requireReady);
+    }
+
+    private static Memory memory(ClientSettings settings) {
+        Network network = settings.network();
+        return settings.stateDirectory()
+                .<Memory>map(directory -> new FolderMemory(StateFolder.of(
+                        directory,
+                        network.chainId(),
+                        network.escrow(),
+                        settings.identity().address())))
+                .orElseGet(ProcessMemory::new);
     }
 
     /** The file first: it has what a listener then hears. */

@@ -130,4 +130,24 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Util")
                 .check(CLASSES);
     }
+
+    @Test
+    void onlyWhoMakesAClientKnowsWhereItsMemoryIs() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.snet4j.internal.memory")
+                .and()
+                .doNotHaveSimpleName("DefaultSnetClient")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.snet4j\\.internal\\.memory\\.(StateFolder|FolderMemory|ProcessMemory)")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .haveFullyQualifiedName("io.snet4j.internal.memory.Memory")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio..", "com.fasterxml..")
+                .check(CLASSES);
+    }
 }

@@ -11,6 +11,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.internal.memory.FolderMemory;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Reconciliation;
@@ -50,7 +51,7 @@ class LedgerRulesTest {
     }
 
     private Stage shared(SpendingLimit limit) {
-        return new Stage(PaidCall.TRAIN, folder, Stage.VALUE, limit, Optional.of(stateFolder()));
+        return new Stage(PaidCall.TRAIN, folder, Stage.VALUE, limit, () -> new FolderMemory(stateFolder()));
     }
 
     private StateFolder stateFolder() {

@@ -9,7 +9,8 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
-import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.internal.memory.Memory;
+import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Pricing;
 import io.snet4j.scripted.ScriptedDaemon;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A payer with a channel, money in reserve and leave to fund channels with it, two calls behind it that were paid
@@ -64,12 +66,12 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(PaidCall call, Path folder, long value, SpendingLimit limit) {
-        this(call, folder, value, limit, Optional.empty());
+        this(call, folder, value, limit, ProcessMemory::new);
     }
 
     /** @param state where all victims keep what they sign */
-    Stage(PaidCall call, Path folder, long value, SpendingLimit limit, Optional<StateFolder> state) {
-        world.folder = state;
+    Stage(PaidCall call, Path folder, long value, SpendingLimit limit, Supplier<Memory> state) {
+        world.memory = state;
         this.call = call;
         this.limit = limit;
         ledger = new SignatureLedger(world.daemon.wiretap(), world.chain);

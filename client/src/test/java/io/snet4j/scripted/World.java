@@ -13,8 +13,9 @@ import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.memory.Memory;
+import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.ServiceName;
-import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.Contracts;
 import io.snet4j.internal.onchain.Identities;
@@ -55,6 +56,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One payer, one chain, one daemon; and clients between them, as many as a test wants. */
@@ -111,7 +113,7 @@ public final class World implements AutoCloseable {
     public volatile LongSupplier nanoTime = () -> clock.millis() * 1_000_000;
 
     /** Where clients made from now on keep what they sign. */
-    public volatile Optional<StateFolder> folder = Optional.empty();
+    public volatile Supplier<Memory> memory = ProcessMemory::new;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "world");
@@ -213,7 +215,7 @@ public final class World implements AutoCloseable {
                 new PaymentEvents(new Recorder()),
                 threads,
                 pauses::add,
-                folder,
+                memory.get(),
                 claimDepth);
     }
 

@@ -20,9 +20,9 @@ import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.Questions;
 import io.snet4j.internal.loop.ServiceScope;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.memory.ServiceName;
-import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.onchain.Contracts;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.onchain.UnminedTransactions;
@@ -37,7 +37,6 @@ import io.snet4j.value.Address;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Puts together what pays, for one client and for each of its services. Nothing below knows it. Thread-safe. */
@@ -56,7 +55,7 @@ public final class ClientParts {
 
     /**
      * @param executor may block; has no bound
-     * @param folder where marks and channels are kept
+     * @param memory of the payer in the escrow
      * @param claimDepth in blocks, from which on a claim counts as final; 0 for at once
      */
     public ClientParts(
@@ -65,7 +64,7 @@ public final class ClientParts {
             PaymentEvents events,
             Executor executor,
             Pauses pauses,
-            Optional<StateFolder> folder,
+            Memory memory,
             long claimDepth) {
         Contracts contracts = account.contracts();
         this.account = account;
@@ -77,14 +76,14 @@ public final class ClientParts {
                 tally,
                 contracts.chain(),
                 contracts.escrow(),
-                new HighWaterMarks(folder),
-                folder,
+                new HighWaterMarks(memory),
+                memory,
                 events,
                 pauses,
                 claimDepth);
-        this.channels = new ChannelDirectory(account, new ChannelCache(contracts.chain(), folder), ledger);
+        this.channels = new ChannelDirectory(account, new ChannelCache(contracts.chain(), memory), ledger);
         this.operations = new ChannelOperations(account, channels, tally.limit(), events);
-        this.models = new ModelPayments(folder);
+        this.models = new ModelPayments(memory);
         this.left = new LeftPayments(account, models, pauses);
         events.watch(models);
     }

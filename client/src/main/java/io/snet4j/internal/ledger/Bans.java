@@ -1,42 +1,35 @@
 package io.snet4j.internal.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceKey;
-import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Services for which nothing more is signed, because their daemon took a payment that it had refused. They are kept for
- * the life of the client, and in the state folder, if there is one, for all that share it, until somebody lifts them.
- * Thread-safe; reads the disk.
+ * the life of the client, and for all that share its memory, until somebody lifts them. Thread-safe; reads the memory.
  */
 public final class Bans {
     private static final Logger LOG = LoggerFactory.getLogger(Bans.class);
-    private static final Path FILE = Path.of("banned.json");
 
-    private final Optional<StateFolder> folder;
-    /** Of this client, where there is no folder, or it cannot be written. */
-    private final Map<ServiceKey, String> known = new ConcurrentHashMap<>();
+    private final Memory memory;
+    /** That could not be kept. */
+    private final Map<ServiceKey, String> unkept = new ConcurrentHashMap<>();
 
-    /** Those that there was a ban for when the folder was read last. */
+    /** Those that there was a ban for when it was looked for last. */
     private final Set<ServiceKey> seen = ConcurrentHashMap.newKeySet();
 
-    Bans(Optional<StateFolder> folder) {
-        this.folder = folder;
+    Bans(Memory memory) {
+        this.memory = memory;
     }
 
     /** @throws UntrustedDaemonException if nothing is signed for the service any more */
@@ -46,7 +39,7 @@ public final class Bans {
         });
     }
 
-    /** As {@link #requireNone}, early: reads the disk only to learn whether a ban that it knew of still holds. */
+    /** As {@link #requireNone}, early: reads the memory only to learn whether a ban that it knew of still holds. */
     public void requireNoneKnown(ServiceKey service) {
         if (seen.contains(service)) {
             requireNone(service);
@@ -73,19 +66,12 @@ public final class Bans {
     }
 
     private Optional<String> find(ServiceKey service) {
-        if (folder.isEmpty()) {
-            return Optional.ofNullable(known.get(service));
-        }
         // Another process may have found out, or lifted it.
         try {
-            return folder.get()
-                    .read(FILE)
-                    .flatMap(json -> find(json, service))
-                    .or(() -> Optional.ofNullable(known.get(service)));
+            return memory.ban(service).or(() -> Optional.ofNullable(unkept.get(service)));
         } catch (IOException e) {
             throw new PaymentException(
-                    "which services are banned cannot be read from the state directory "
-                            + folder.get().path() + ", so nothing was signed: " + e,
+                    "which services are banned cannot be read from " + memory + ", so nothing was signed: " + e,
                     e,
                     Charge.NONE);
         }
@@ -98,50 +84,23 @@ public final class Bans {
         seen.add(service);
         LOG.error("nothing more is signed for {}: {}", ForeignText.of(service.toString()), ForeignText.of(reason));
         try {
-            change(json -> json.put(key(service), reason));
-        } catch (PaymentException e) {
-            LOG.error("other processes do not hear of it", e);
-            known.put(service, reason);
-        }
-        if (folder.isEmpty()) {
-            known.put(service, reason);
+            memory.ban(service, reason);
+        } catch (IOException e) {
+            LOG.error("nobody else hears of it: it cannot be kept in {}", memory, e);
+            unkept.put(service, reason);
         }
     }
 
     /** @return whether there was one */
     public boolean lift(ServiceKey service) {
         boolean was = reason(service).isPresent();
-        known.remove(service);
-        change(json -> json.remove(key(service)));
-        return was;
-    }
-
-    private void change(Consumer<ObjectNode> change) {
-        if (folder.isEmpty()) {
-            return;
-        }
+        unkept.remove(service);
         try {
-            folder.get().update(FILE, old -> {
-                ObjectNode json = old.filter(ObjectNode.class::isInstance)
-                        .map(ObjectNode.class::cast)
-                        .orElseGet(JsonNodeFactory.instance::objectNode);
-                change.accept(json);
-                return json;
-            });
+            memory.liftBan(service);
         } catch (IOException e) {
             throw new PaymentException(
-                    "which services are banned cannot be kept in the state directory "
-                            + folder.get().path() + ": " + e,
-                    e,
-                    Charge.NONE);
+                    "which services are banned cannot be kept in " + memory + ": " + e, e, Charge.NONE);
         }
-    }
-
-    private static Optional<String> find(JsonNode json, ServiceKey service) {
-        return Optional.ofNullable(json.get(key(service))).map(JsonNode::asText);
-    }
-
-    private static String key(ServiceKey service) {
-        return service.organizationId() + "/" + service.serviceId() + "/" + service.groupId();
+        return was;
     }
 }

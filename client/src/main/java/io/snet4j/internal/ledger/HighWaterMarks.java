@@ -1,22 +1,16 @@
 package io.snet4j.internal.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.core.Digits;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.memory.Mark;
-import io.snet4j.internal.memory.StateFolder;
-import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -27,24 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was ever signed, per channel and nonce; on disk, too, if there is a folder. A signature names neither chain nor
- * time, so that a mark outlives even a reset of the chain. Thread-safe; blocks on the disk.
+ * What was ever signed, per channel and nonce, as it is kept in the client's memory. A signature names neither chain nor
+ * time, so that a mark outlives even a reset of the chain. Thread-safe; blocks on the memory.
  */
 public final class HighWaterMarks {
     private static final Logger LOG = LoggerFactory.getLogger(HighWaterMarks.class);
 
-    private final Optional<StateFolder> folder;
+    private final Memory memory;
     private final Map<BigInteger, OfChannel> marks = new ConcurrentHashMap<>();
 
     /** @param nonces guarded by the lock */
     private record OfChannel(OrderedLock lock, NavigableMap<BigInteger, Mark> nonces) {}
 
-    public HighWaterMarks(Optional<StateFolder> folder) {
-        this.folder = folder;
+    public HighWaterMarks(Memory memory) {
+        this.memory = memory;
     }
 
     /**
-     * Before the signature leaves: when this returns, no end of the process makes it forgotten.
+     * Before the signature leaves: when this returns, it is kept.
      *
      * @throws PaymentException if it cannot be kept, or what was kept before cannot be read
      */
@@ -54,13 +48,20 @@ public final class HighWaterMarks {
 
     /**
      * As above. What stands in the way is thrown by {@code admission}, which hears the highest amount that was signed at
-     * the nonce before, also by other processes that share the folder; then nothing is kept.
+     * the nonce before, also by others that share the memory; then nothing is kept.
      */
     void signing(SignedAmount payment, Consumer<Cogs> admission) {
-        if (folder.isPresent()) {
-            store(folder.get(), payment, admission);
-        } else {
-            sign(payment, admission);
+        BigInteger channel = payment.channelId();
+        OfChannel known = of(channel);
+        try {
+            memory.raise(channel, kept -> {
+                kept.forEach((nonce, mark) -> raise(channel, nonce, mark));
+                sign(payment, admission);
+                return known.lock.get(() -> new TreeMap<>(known.nonces));
+            });
+        } catch (IOException e) {
+            throw new PaymentException(
+                    "what is signed cannot be kept in " + memory + ", so nothing was sent: " + e, e, Charge.NONE);
         }
     }
 
@@ -74,7 +75,7 @@ public final class HighWaterMarks {
         });
     }
 
-    /** A daemon is known to hold our signature for so much. Kept on disk with the next one that is signed. */
+    /** A daemon is known to hold our signature for so much. Kept with the next one that is signed. */
     public void accepted(BigInteger channel, BigInteger nonce, Cogs amount) {
         raise(channel, nonce, new Mark(amount, amount));
     }
@@ -82,9 +83,9 @@ public final class HighWaterMarks {
     /** The same, of a daemon's proven word; says so if the signature was made elsewhere. */
     public void proven(BigInteger channel, BigInteger nonce, Cogs amount) {
         Optional<Mark> known = at(channel, nonce);
-        if (known.filter(mark -> amount.compareTo(mark.signed()) > 0).isPresent() && folder.isPresent()) {
-            // Another process that shares the folder may have signed since.
-            load(folder.get(), channel).forEach((at, mark) -> raise(channel, at, mark));
+        if (known.filter(mark -> amount.compareTo(mark.signed()) > 0).isPresent()) {
+            // Another client that shares the memory may have signed since.
+            load(channel).forEach((at, mark) -> raise(channel, at, mark));
             known = at(channel, nonce);
         }
         known.flatMap(mark -> contradiction(channel, nonce, amount, mark)).ifPresent(LOG::warn);
@@ -123,11 +124,7 @@ public final class HighWaterMarks {
     }
 
     private OfChannel of(BigInteger channel) {
-        return marks.computeIfAbsent(
-                channel,
-                id -> new OfChannel(
-                        OrderedLock.of(LockRank.MARKS),
-                        folder.map(disk -> load(disk, id)).orElseGet(TreeMap::new)));
+        return marks.computeIfAbsent(channel, id -> new OfChannel(OrderedLock.of(LockRank.MARKS), load(id)));
     }
 
     private void raise(BigInteger channel, BigInteger nonce, Mark mark) {
@@ -135,63 +132,12 @@ public final class HighWaterMarks {
         known.lock.run(() -> known.nonces.merge(nonce, mark, Mark::max));
     }
 
-    private void store(StateFolder disk, SignedAmount payment, Consumer<Cogs> admission) {
-        BigInteger channel = payment.channelId();
-        OfChannel known = of(channel);
+    private NavigableMap<BigInteger, Mark> load(BigInteger channel) {
         try {
-            disk.update(name(channel), old -> {
-                old.ifPresent(json -> read(json).forEach((nonce, mark) -> raise(channel, nonce, mark)));
-                sign(payment, admission);
-                return known.lock.get(() -> write(known.nonces));
-            });
+            return memory.marks(channel);
         } catch (IOException e) {
             throw new PaymentException(
-                    "what is signed cannot be kept in the state directory " + disk.path() + ", so nothing was sent: "
-                            + e,
-                    e,
-                    Charge.NONE);
+                    "what was signed cannot be read from " + memory + ", so nothing was sent: " + e, e, Charge.NONE);
         }
-    }
-
-    private static NavigableMap<BigInteger, Mark> load(StateFolder disk, BigInteger channel) {
-        try {
-            return disk.read(name(channel)).map(HighWaterMarks::read).orElseGet(TreeMap::new);
-        } catch (IOException e) {
-            throw new PaymentException(
-                    "what was signed cannot be read from the state directory " + disk.path() + ", so nothing was sent: "
-                            + e,
-                    e,
-                    Charge.NONE);
-        }
-    }
-
-    private static Path name(BigInteger channel) {
-        return Path.of("channel-" + channel + ".json");
-    }
-
-    private static NavigableMap<BigInteger, Mark> read(JsonNode json) {
-        NavigableMap<BigInteger, Mark> read = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : json.path("nonces").properties()) {
-            try {
-                Cogs signed = Cogs.parse(entry.getValue().path("signed").asText());
-                Cogs accepted = Cogs.parse(entry.getValue().path("accepted").asText());
-                read.put(Digits.decimal(entry.getKey()), new Mark(signed, accepted));
-            } catch (IllegalArgumentException e) {
-                LOG.warn(
-                        "what was signed at nonce {} is damaged and ignored: {}",
-                        ForeignText.of(entry.getKey()),
-                        ForeignText.of(e.toString()));
-            }
-        }
-        return read;
-    }
-
-    private static JsonNode write(Map<BigInteger, Mark> known) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ObjectNode nonces = json.putObject("nonces");
-        known.forEach((nonce, mark) -> nonces.putObject(nonce.toString())
-                .put("signed", mark.signed().value().toString())
-                .put("accepted", mark.accepted().value().toString()));
-        return json;
     }
 }

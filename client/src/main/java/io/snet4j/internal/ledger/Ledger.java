@@ -9,8 +9,8 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceKey;
-import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.transport.Pauses;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
@@ -69,7 +69,7 @@ public final class Ledger {
             Chain chain,
             MultiPartyEscrow escrow,
             HighWaterMarks marks,
-            Optional<StateFolder> folder,
+            Memory memory,
             PaymentEvents events,
             Pauses pauses,
             long depth) {
@@ -77,8 +77,8 @@ public final class Ledger {
         this.chain = chain;
         this.escrow = escrow;
         this.marks = marks;
-        this.calls = new ServedCalls(folder);
-        this.bans = new Bans(folder);
+        this.calls = new ServedCalls(memory);
+        this.bans = new Bans(memory);
         this.events = events;
         this.pauses = pauses;
         this.depth = depth;

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How the last payments for models stand in their file: one object whose fields are service and model, oldest first. */
-public final class ModelPaymentText {
+final class ModelPaymentText {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPaymentText.class);
 
     private ModelPaymentText() {}
 
-    public static void put(ObjectNode json, ModelKey key, ModelPayment last) {
+    static void put(ObjectNode json, ModelKey key, ModelPayment last) {
         SignedAmount payment = last.payment();
         PaymentOrigin origin = last.origin();
         // So that the newest stands last.
@@ -46,12 +46,12 @@ public final class ModelPaymentText {
         last.charge().ifPresent(charge -> entry.put("charge", charge.name()));
     }
 
-    public static Optional<ModelPayment> read(JsonNode json, ModelKey key) {
+    static Optional<ModelPayment> read(JsonNode json, ModelKey key) {
         JsonNode entry = json.path(name(key));
         return entry.isObject() ? read(entry) : Optional.empty();
     }
 
-    public static Map<ModelKey, ModelPayment> of(ServiceKey service, JsonNode json) {
+    static Map<ModelKey, ModelPayment> of(ServiceKey service, JsonNode json) {
         Map<ModelKey, ModelPayment> found = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             read(entry.getValue())

@@ -10,12 +10,12 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.ledger.HighWaterMarks;
+import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import java.math.BigInteger;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a daemon may say of a channel at nonce 7 with 100 cogs. */
@@ -34,7 +34,7 @@ class StateReaderTest {
             Cogs.of(100),
             BigInteger.valueOf(1_000_000));
 
-    private final HighWaterMarks marks = new HighWaterMarks(Optional.empty());
+    private final HighWaterMarks marks = new HighWaterMarks(new ProcessMemory());
     private final StateReader reader = new StateReader(ESCROW, marks);
 
     private static ByteString number(long value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.internal.memory.FolderMemory;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.scripted.World;
@@ -12,7 +13,6 @@ import io.snet4j.testing.FakeChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +27,7 @@ class BansTest {
     }
 
     private Bans bans() {
-        return new Bans(Optional.of(folder));
+        return new Bans(new FolderMemory(folder));
     }
 
     // Guard: Bans.requireNoneKnown reads the file only for a service that was seen to be banned.

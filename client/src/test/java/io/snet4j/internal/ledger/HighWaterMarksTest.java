@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.PaymentException;
+import io.snet4j.internal.memory.FolderMemory;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.SignedAmount;
@@ -50,7 +51,7 @@ class HighWaterMarksTest {
     }
 
     private HighWaterMarks marks() {
-        return new HighWaterMarks(Optional.of(folder()));
+        return new HighWaterMarks(new FolderMemory(folder()));
     }
 
     private static SignedAmount payment(long channel, long nonce, long amount, long price) {
@@ -79,7 +80,7 @@ class HighWaterMarksTest {
     void theMarkIsOnDiskBeforeTheSignatureLeaves() {
         List<Optional<Mark>> kept = new CopyOnWriteArrayList<>();
         try (World world = new World()) {
-            world.folder = Optional.of(folder());
+            world.memory = () -> new FolderMemory(folder());
             world.openChannel(100);
             world.beforeSigned(() -> kept.add(marks().at(ZERO, ZERO)));
             Training training = world.client().training();
@@ -136,7 +137,7 @@ class HighWaterMarksTest {
         assertThat(marks().at(ZERO, ZERO)).contains(new Mark(Cogs.of(15), Cogs.of(10)));
     }
 
-    // Guard: StateFolder.read and HighWaterMarks.read, which take what cannot be read for nothing.
+    // Guard: StateFolder.read and MarkText.read, which take what cannot be read for nothing.
     @Test
     @Tag("D28")
     void aFileThatWasCutOffAtAnyByteOrIsNonsenseIsIgnoredAndMadeAnew() throws IOException {
@@ -201,7 +202,7 @@ class HighWaterMarksTest {
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
             try {
                 inside.await();
-                new HighWaterMarks(Optional.of(other)).signing(payment(0, 1, 7, 7));
+                new HighWaterMarks(new FolderMemory(other)).signing(payment(0, 1, 7, 7));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -3,6 +3,7 @@ package io.snet4j.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.MultiPartyEscrow;
+import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
@@ -24,8 +25,8 @@ class LedgerSumTest {
             tally,
             chain,
             new MultiPartyEscrow(chain, FakeChain.ESCROW),
-            new HighWaterMarks(Optional.empty()),
-            Optional.empty(),
+            new HighWaterMarks(new ProcessMemory()),
+            new ProcessMemory(),
             new PaymentEvents(),
             duration -> {},
             0);

@@ -2,6 +2,7 @@ package io.snet4j.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.internal.memory.FolderMemory;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.testing.OtherJvm;
@@ -30,7 +31,7 @@ class SharedFolderIT {
     }
 
     private static HighWaterMarks marks(Path directory) {
-        return new HighWaterMarks(Optional.of(StateFolder.of(directory, 1, ANY, ANY)));
+        return new HighWaterMarks(new FolderMemory(StateFolder.of(directory, 1, ANY, ANY)));
     }
 
     /** Signs on one channel, each process at a nonce of its own; says how far it got. */

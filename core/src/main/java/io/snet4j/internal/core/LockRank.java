@@ -31,6 +31,8 @@ public enum LockRank {
     /** Of one folder. */
     STATE_FOLDER(
             "StateFolder", "the files of one folder, within this process and between processes", "the disk is written"),
+    /** Of one channel in a memory without a folder. */
+    PROCESS_MEMORY("ProcessMemory", "the marks that are kept of one channel", "what is signed is counted"),
     /** Of one channel. */
     MARKS("HighWaterMarks", "the highest amounts that were signed for one channel", "nothing blocks"),
     /** Of one client. */

@@ -1,0 +1,18 @@
+package io.snet4j.internal.memory;
+
+import io.snet4j.value.Cogs;
+import java.util.Map;
+
+/**
+ * What clients did at a channel's nonce.
+ *
+ * @param served the highest amount at which any of them was served
+ * @param running by client, the amount at which its call runs, or was running when its process ended
+ */
+public record CallsAtNonce(Cogs served, Map<String, Cogs> running) {
+    public static final CallsAtNonce NONE = new CallsAtNonce(Cogs.ZERO, Map.of());
+
+    public CallsAtNonce {
+        running = Map.copyOf(running);
+    }
+}

@@ -1,0 +1,16 @@
+package io.snet4j.internal.memory;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * Which channels a search found.
+ *
+ * @param searchedTo the block up to which it looked
+ * @param block one whose hash tells whether a chain still is the one that was searched
+ */
+public record FoundChannels(List<BigInteger> ids, long searchedTo, long block, String hash) {
+    public FoundChannels {
+        ids = List.copyOf(ids);
+    }
+}

@@ -1,0 +1,80 @@
+package io.snet4j.internal.memory;
+
+import io.snet4j.chain.GroupId;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Address;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is remembered of one payer's payments in one escrow. Several clients may share one memory, also of several
+ * processes; what one of them kept, the others read from then on. Where it is kept, only the implementations know.
+ * {@link #toString} says it for messages. Thread-safe; each operation may block.
+ *
+ * <p>All throw {@link IOException} if they cannot read or keep what they should; then nothing has changed.
+ */
+public interface Memory {
+    /** Models whose last payments are kept. The oldest are forgotten. */
+    int MOST_MODELS = 10_000;
+
+    /**
+     * Nonces of a channel before the newest at which calls are kept. A claim is looked at soon after it was mined, so
+     * that older ones are not needed.
+     */
+    int NONCES_OF_CALLS = 16;
+
+    /** Whether the next process finds what this one kept. */
+    boolean outlivesProcess();
+
+    /** By nonce; a copy. */
+    NavigableMap<BigInteger, Mark> marks(BigInteger channel) throws IOException;
+
+    /**
+     * Raises marks of a channel; none goes back. When this returns, no end of the process makes them forgotten, unless
+     * the memory ends with it.
+     *
+     * @param raise from the marks that are kept to those that shall be at least so high. It is called with nobody else
+     *     raising marks of the channel; what it throws is thrown on, and nothing is kept
+     */
+    void raise(BigInteger channel, UnaryOperator<NavigableMap<BigInteger, Mark>> raise) throws IOException;
+
+    /** Why nothing is signed for a service any more. */
+    Optional<String> ban(ServiceKey service) throws IOException;
+
+    /** In place of an earlier reason. */
+    void ban(ServiceKey service, String reason) throws IOException;
+
+    void liftBan(ServiceKey service) throws IOException;
+
+    /**
+     * A crash of the machine may lose it, and {@link #endCall}.
+     *
+     * @param client has one call at a time at a channel's nonce
+     */
+    void beginCall(SignedAmount payment, String client) throws IOException;
+
+    /** @param served the highest amount is kept */
+    void endCall(SignedAmount payment, String client, boolean served) throws IOException;
+
+    CallsAtNonce calls(BigInteger channel, BigInteger nonce) throws IOException;
+
+    Optional<ModelPayment> lastPayment(ModelKey model) throws IOException;
+
+    /** Of the models of a service; a copy. */
+    Map<ModelKey, ModelPayment> lastPayments(ServiceKey service) throws IOException;
+
+    /** From now on it is the last one. */
+    void signed(ModelKey model, ModelPayment payment) throws IOException;
+
+    /** Keeps its charge if it still is the last one. A crash of the machine may lose it. */
+    void settled(ModelKey model, ModelPayment payment) throws IOException;
+
+    Optional<FoundChannels> found(Address recipient, GroupId group) throws IOException;
+
+    /** In place of what was found before. */
+    void found(Address recipient, GroupId group, FoundChannels channels) throws IOException;
+}

@@ -1,0 +1,159 @@
+package io.snet4j.internal.memory;
+
+import io.snet4j.chain.GroupId;
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Address;
+import io.snet4j.value.Cogs;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+
+/** Ends with the process. Waits for nothing but who raises marks of the same channel. */
+public final class ProcessMemory implements Memory {
+    private final ConcurrentMap<BigInteger, OfChannel> marks = new ConcurrentHashMap<>();
+    private final Map<ServiceKey, String> bans = new ConcurrentHashMap<>();
+    private final ConcurrentMap<BigInteger, NavigableMap<BigInteger, CallsAtNonce>> calls = new ConcurrentHashMap<>();
+    private final Map<Group, FoundChannels> found = new ConcurrentHashMap<>();
+
+    /** Oldest first. Guarded by itself. */
+    private final Map<ModelKey, ModelPayment> models = new LinkedHashMap<>();
+
+    /** @param lock held while they are raised; they are read without it */
+    private record OfChannel(OrderedLock lock, NavigableMap<BigInteger, Mark> nonces) {}
+
+    private record Group(Address recipient, GroupId id) {}
+
+    @Override
+    public boolean outlivesProcess() {
+        return false;
+    }
+
+    /** Takes no lock, because it may be asked for within {@link #raise}, and by who holds what that one needs. */
+    @Override
+    public NavigableMap<BigInteger, Mark> marks(BigInteger channel) {
+        return new TreeMap<>(ofChannel(channel).nonces);
+    }
+
+    @Override
+    public void raise(BigInteger channel, UnaryOperator<NavigableMap<BigInteger, Mark>> raise) {
+        OfChannel kept = ofChannel(channel);
+        kept.lock.run(() -> raise.apply(new TreeMap<>(kept.nonces))
+                .forEach((nonce, mark) -> kept.nonces.merge(nonce, mark, Mark::max)));
+    }
+
+    private OfChannel ofChannel(BigInteger channel) {
+        return marks.computeIfAbsent(
+                channel, id -> new OfChannel(OrderedLock.of(LockRank.PROCESS_MEMORY), new ConcurrentSkipListMap<>()));
+    }
+
+    @Override
+    public Optional<String> ban(ServiceKey service) {
+        return Optional.ofNullable(bans.get(service));
+    }
+
+    @Override
+    public void ban(ServiceKey service, String reason) {
+        bans.put(service, reason);
+    }
+
+    @Override
+    public void liftBan(ServiceKey service) {
+        bans.remove(service);
+    }
+
+    @Override
+    public void beginCall(SignedAmount payment, String client) {
+        change(payment, before -> {
+            Map<String, Cogs> running = new HashMap<>(before.running());
+            running.put(client, payment.amount());
+            return new CallsAtNonce(before.served(), running);
+        });
+    }
+
+    @Override
+    public void endCall(SignedAmount payment, String client, boolean served) {
+        change(payment, before -> {
+            Map<String, Cogs> running = new HashMap<>(before.running());
+            running.remove(client);
+            boolean higher = served && payment.amount().compareTo(before.served()) > 0;
+            return new CallsAtNonce(higher ? payment.amount() : before.served(), running);
+        });
+    }
+
+    private void change(SignedAmount payment, UnaryOperator<CallsAtNonce> change) {
+        calls.compute(payment.channelId(), (channel, known) -> {
+            NavigableMap<BigInteger, CallsAtNonce> nonces = known == null ? new ConcurrentSkipListMap<>() : known;
+            BigInteger nonce = payment.nonce();
+            nonces.put(nonce, change.apply(nonces.getOrDefault(nonce, CallsAtNonce.NONE)));
+            nonces.headMap(nonce.subtract(BigInteger.valueOf(NONCES_OF_CALLS)), false)
+                    .clear();
+            return nonces;
+        });
+    }
+
+    @Override
+    public CallsAtNonce calls(BigInteger channel, BigInteger nonce) {
+        NavigableMap<BigInteger, CallsAtNonce> nonces = calls.get(channel);
+        return nonces == null ? CallsAtNonce.NONE : nonces.getOrDefault(nonce, CallsAtNonce.NONE);
+    }
+
+    @Override
+    public Optional<ModelPayment> lastPayment(ModelKey model) {
+        synchronized (models) {
+            return Optional.ofNullable(models.get(model));
+        }
+    }
+
+    @Override
+    public Map<ModelKey, ModelPayment> lastPayments(ServiceKey service) {
+        synchronized (models) {
+            Map<ModelKey, ModelPayment> all = new HashMap<>(models);
+            all.keySet().removeIf(key -> !key.service().equals(service));
+            return all;
+        }
+    }
+
+    @Override
+    public void signed(ModelKey model, ModelPayment payment) {
+        synchronized (models) {
+            // So that the newest stands last.
+            models.remove(model);
+            models.put(model, payment);
+            if (models.size() > MOST_MODELS) {
+                models.remove(models.keySet().iterator().next());
+            }
+        }
+    }
+
+    @Override
+    public void settled(ModelKey model, ModelPayment payment) {
+        synchronized (models) {
+            models.computeIfPresent(model, (key, last) -> last.payment().equals(payment.payment()) ? payment : last);
+        }
+    }
+
+    @Override
+    public Optional<FoundChannels> found(Address recipient, GroupId group) {
+        return Optional.ofNullable(found.get(new Group(recipient, group)));
+    }
+
+    @Override
+    public void found(Address recipient, GroupId group, FoundChannels channels) {
+        found.put(new Group(recipient, group), channels);
+    }
+
+    @Override
+    public String toString() {
+        return "the memory of this process";
+    }
+}

@@ -1,0 +1,49 @@
+package io.snet4j.internal.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.internal.memory.FolderMemory;
+import io.snet4j.internal.memory.FoundChannels;
+import io.snet4j.internal.memory.Memory;
+import io.snet4j.internal.memory.ProcessMemory;
+import io.snet4j.internal.memory.StateFolder;
+import io.snet4j.scripted.World;
+import io.snet4j.testing.FakeChain;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When it is kept which channels were found. */
+class ChannelCacheTest {
+    private static final ChannelCache.Known FOUND = new ChannelCache.Known(List.of(BigInteger.ONE), 0);
+
+    private final FakeChain chain = new FakeChain();
+
+    private void store(Memory memory) {
+        new ChannelCache(chain, memory).store(World.RECIPIENT, World.GROUP, FOUND);
+    }
+
+    @Test
+    void itIsKeptForTheNextProcess(@TempDir Path directory) throws IOException {
+        Memory memory = new FolderMemory(StateFolder.of(directory, 31337, FakeChain.ESCROW, World.PAYER.address()));
+
+        store(memory);
+
+        assertThat(memory.found(World.RECIPIENT, World.GROUP))
+                .contains(new FoundChannels(
+                        List.of(BigInteger.ONE), 0, 0, chain.blockHash(0).orElseThrow()));
+    }
+
+    // Guard: ChannelCache.store asks the memory first, so that no block's hash is read for nothing.
+    @Test
+    void whereNoNextProcessReadsItTheNodeIsNotAsked() throws IOException {
+        Memory memory = new ProcessMemory();
+
+        store(memory);
+
+        assertThat(memory.found(World.RECIPIENT, World.GROUP)).isEmpty();
+    }
+}

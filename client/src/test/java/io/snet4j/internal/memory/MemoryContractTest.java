@@ -1,0 +1,309 @@
+package io.snet4j.internal.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snet4j.chain.GroupId;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.payment.PaymentOrigin;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.scripted.World;
+import io.snet4j.testing.FakeChain;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What each memory promises to those that share it. A new kind of memory extends it. */
+abstract class MemoryContractTest {
+    private static final BigInteger CHANNEL = BigInteger.valueOf(7);
+    static final ServiceKey SERVICE = new ServiceKey("org", "service", World.GROUP);
+    private static final ServiceKey OTHER = new ServiceKey("org", "other", World.GROUP);
+
+    /** As one client has it, and as another one that shares it has. */
+    private Memory one;
+
+    private Memory other;
+
+    /** Of the same memory, each time. */
+    abstract Memory open();
+
+    @BeforeEach
+    void openTwice() {
+        one = open();
+        other = open();
+    }
+
+    private static Mark mark(long signed, long accepted) {
+        return new Mark(Cogs.of(signed), Cogs.of(accepted));
+    }
+
+    private static NavigableMap<BigInteger, Mark> at(long nonce, Mark mark) {
+        return new TreeMap<>(Map.of(BigInteger.valueOf(nonce), mark));
+    }
+
+    private static SignedAmount payment(long nonce, long amount, String model) {
+        return new SignedAmount(
+                CHANNEL, BigInteger.valueOf(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.of(model));
+    }
+
+    static ModelPayment modelPayment(ServiceKey service, String model, long amount) {
+        return new ModelPayment(
+                payment(0, amount, model),
+                new PaymentOrigin(
+                        31337,
+                        FakeChain.ESCROW,
+                        World.PAYER.address(),
+                        service.organizationId(),
+                        service.serviceId(),
+                        service.groupId(),
+                        1,
+                        ProcessName.OWN),
+                Optional.empty());
+    }
+
+    @Test
+    void aMarkIsReadByAllOnceItWasRaised() throws IOException {
+        assertThat(one.marks(CHANNEL)).isEmpty();
+
+        one.raise(CHANNEL, kept -> at(1, mark(5, 0)));
+
+        assertThat(one.marks(CHANNEL)).isEqualTo(at(1, mark(5, 0)));
+        assertThat(other.marks(CHANNEL)).isEqualTo(at(1, mark(5, 0)));
+        assertThat(other.marks(BigInteger.ONE)).isEmpty();
+    }
+
+    @Test
+    void aMarkNeverGoesBack() throws IOException {
+        one.raise(CHANNEL, kept -> at(0, mark(10, 5)));
+
+        other.raise(CHANNEL, kept -> at(0, mark(7, 6)));
+        other.raise(CHANNEL, kept -> new TreeMap<>());
+        other.raise(CHANNEL, kept -> {
+            kept.clear();
+            return kept;
+        });
+
+        assertThat(one.marks(CHANNEL)).isEqualTo(at(0, mark(10, 6)));
+    }
+
+    @Test
+    void whoChangesWhatItReadChangesNoMark() throws IOException {
+        one.raise(CHANNEL, kept -> at(0, mark(10, 5)));
+
+        one.marks(CHANNEL).clear();
+
+        assertThat(one.marks(CHANNEL)).isEqualTo(at(0, mark(10, 5)));
+    }
+
+    @Test
+    void whoRaisesHearsWhatOthersRaised() throws IOException {
+        List<Map<BigInteger, Mark>> heard = new ArrayList<>();
+        one.raise(CHANNEL, kept -> at(0, mark(10, 5)));
+
+        other.raise(CHANNEL, kept -> {
+            heard.add(Map.copyOf(kept));
+            return kept;
+        });
+
+        assertThat(heard).containsExactly(at(0, mark(10, 5)));
+    }
+
+    @Test
+    void whatIsThrownWhileRaisingIsThrownOnAndNothingIsKept() throws IOException {
+        IllegalStateException refused = new IllegalStateException("not allowed");
+
+        assertThatThrownBy(() -> one.raise(CHANNEL, kept -> {
+                    kept.put(BigInteger.ZERO, mark(5, 0));
+                    throw refused;
+                }))
+                .isSameAs(refused);
+
+        assertThat(other.marks(CHANNEL)).isEmpty();
+        other.raise(CHANNEL, kept -> at(0, mark(1, 0)));
+        assertThat(one.marks(CHANNEL)).isEqualTo(at(0, mark(1, 0)));
+    }
+
+    @Test
+    void amongThoseWhoRaiseAtOnceEachHearsAllBefore() throws Exception {
+        int each = 25;
+        List<Cogs> heard = Collections.synchronizedList(new ArrayList<>());
+        atOnce(
+                each,
+                memory -> memory.raise(CHANNEL, kept -> {
+                    Cogs before = kept.getOrDefault(BigInteger.ZERO, Mark.NONE).signed();
+                    heard.add(before);
+                    return at(0, new Mark(before.plus(Cogs.of(1)), Cogs.ZERO));
+                }));
+
+        assertThat(heard).hasSize(4 * each).doesNotHaveDuplicates();
+        assertThat(one.marks(CHANNEL)).isEqualTo(at(0, mark(4 * each, 0)));
+    }
+
+    @Test
+    void aBanHoldsForAllUntilOneLiftsIt() throws IOException {
+        assertThat(one.ban(SERVICE)).isEmpty();
+
+        one.ban(SERVICE, "it took too much");
+        one.ban(OTHER, "it lied");
+
+        assertThat(other.ban(SERVICE)).contains("it took too much");
+        other.liftBan(SERVICE);
+        assertThat(one.ban(SERVICE)).isEmpty();
+        assertThat(one.ban(OTHER)).contains("it lied");
+    }
+
+    @Test
+    void liftingABanThatIsNotThereChangesNothing() throws IOException {
+        one.liftBan(SERVICE);
+
+        assertThat(one.ban(SERVICE)).isEmpty();
+    }
+
+    @Test
+    void aCallThatRunsIsSeenByAllUntilItEnds() throws IOException {
+        one.beginCall(payment(0, 10, "m"), "a");
+        other.beginCall(payment(0, 15, "m"), "b");
+
+        assertThat(other.calls(CHANNEL, BigInteger.ZERO))
+                .isEqualTo(new CallsAtNonce(Cogs.ZERO, Map.of("a", Cogs.of(10), "b", Cogs.of(15))));
+
+        one.endCall(payment(0, 10, "m"), "a", true);
+        other.endCall(payment(0, 15, "m"), "b", false);
+
+        assertThat(one.calls(CHANNEL, BigInteger.ZERO)).isEqualTo(new CallsAtNonce(Cogs.of(10), Map.of()));
+        assertThat(one.calls(CHANNEL, BigInteger.ONE)).isEqualTo(CallsAtNonce.NONE);
+    }
+
+    @Test
+    void theHighestAmountThatWasServedStays() throws IOException {
+        one.endCall(payment(0, 10, "m"), "a", true);
+        other.endCall(payment(0, 5, "m"), "b", true);
+
+        assertThat(one.calls(CHANNEL, BigInteger.ZERO).served()).isEqualTo(Cogs.of(10));
+    }
+
+    @Test
+    void callsOfNoncesLongAgoAreForgotten() throws IOException {
+        one.endCall(payment(0, 10, "m"), "a", true);
+        one.endCall(payment(1, 10, "m"), "a", true);
+        one.endCall(payment(1 + Memory.NONCES_OF_CALLS, 10, "m"), "a", true);
+
+        assertThat(one.calls(CHANNEL, BigInteger.ZERO)).isEqualTo(CallsAtNonce.NONE);
+        assertThat(one.calls(CHANNEL, BigInteger.ONE).served()).isEqualTo(Cogs.of(10));
+    }
+
+    @Test
+    void noCallIsLostAmongThoseThatBeginAtOnce() throws Exception {
+        int each = 25;
+        List<Integer> clients = Collections.synchronizedList(new ArrayList<>());
+        atOnce(each, memory -> {
+            int client;
+            synchronized (clients) {
+                client = clients.size();
+                clients.add(client);
+            }
+            memory.beginCall(payment(0, 5, "m"), "client " + client);
+        });
+
+        assertThat(one.calls(CHANNEL, BigInteger.ZERO).running()).hasSize(4 * each);
+    }
+
+    @Test
+    void theLastPaymentOfAModelIsReadByAll() throws IOException {
+        ModelKey key = new ModelKey(SERVICE, "m");
+        assertThat(one.lastPayment(key)).isEmpty();
+
+        one.signed(key, modelPayment(SERVICE, "m", 5));
+        other.signed(key, modelPayment(SERVICE, "m", 10));
+        one.signed(new ModelKey(OTHER, "m"), modelPayment(OTHER, "m", 15));
+
+        assertThat(one.lastPayment(key)).contains(modelPayment(SERVICE, "m", 10));
+        assertThat(other.lastPayments(SERVICE)).isEqualTo(Map.of(key, modelPayment(SERVICE, "m", 10)));
+    }
+
+    @Test
+    void theChargeOfTheLastPaymentIsKept() throws IOException {
+        ModelKey key = new ModelKey(SERVICE, "m");
+        ModelPayment payment = modelPayment(SERVICE, "m", 5);
+        one.signed(key, payment);
+
+        one.settled(key, payment.settled(Charge.CHARGED));
+
+        assertThat(other.lastPayment(key)).contains(payment.settled(Charge.CHARGED));
+    }
+
+    @Test
+    void theChargeOfAnEarlierPaymentTakesNoLatersPlace() throws IOException {
+        ModelKey key = new ModelKey(SERVICE, "m");
+        ModelPayment earlier = modelPayment(SERVICE, "m", 5);
+        one.signed(key, earlier);
+        other.signed(key, modelPayment(SERVICE, "m", 10));
+
+        one.settled(key, earlier.settled(Charge.CHARGED));
+        one.settled(
+                new ModelKey(SERVICE, "unknown"),
+                modelPayment(SERVICE, "unknown", 5).settled(Charge.NONE));
+
+        assertThat(one.lastPayments(SERVICE)).isEqualTo(Map.of(key, modelPayment(SERVICE, "m", 10)));
+    }
+
+    @Test
+    void whichChannelsWereFoundIsReadByAllUntilItIsReplaced() throws IOException {
+        GroupId group = GroupId.of(new byte[] {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, 32
+        });
+        assertThat(one.found(World.RECIPIENT, group)).isEmpty();
+        FoundChannels first = new FoundChannels(List.of(CHANNEL), 100, 36, "0xab");
+        FoundChannels second = new FoundChannels(List.of(CHANNEL, BigInteger.TEN), 200, 136, "0xcd");
+
+        one.found(World.RECIPIENT, group, first);
+        assertThat(other.found(World.RECIPIENT, group)).contains(first);
+        other.found(World.RECIPIENT, group, second);
+
+        assertThat(one.found(World.RECIPIENT, group)).contains(second);
+        assertThat(one.found(World.RECIPIENT, World.GROUP)).isEmpty();
+        assertThat(one.found(FakeChain.ESCROW, group)).isEmpty();
+    }
+
+    private interface Step {
+        void in(Memory memory) throws IOException;
+    }
+
+    /** Four threads, two of each of the clients. */
+    private void atOnce(int each, Step step) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            CountDownLatch ready = new CountDownLatch(4);
+            List<Future<?>> work = new ArrayList<>();
+            for (Memory memory : List.of(one, other, one, other)) {
+                work.add(threads.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    for (int i = 0; i < each; i++) {
+                        step.in(memory);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> part : work) {
+                part.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
