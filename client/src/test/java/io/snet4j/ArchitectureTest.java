@@ -76,14 +76,14 @@ class ArchitectureTest {
                 .resideInAPackage("io.snet4j.internal.transport")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.snet4j.internal.memory",
-                        "io.snet4j.internal.ledger",
-                        "io.snet4j.internal.onchain",
-                        "io.snet4j.internal.loop",
-                        "io.snet4j.internal.call",
-                        "io.snet4j.training",
-                        "io.snet4j.grpc")
+                .resideInAnyPackage(ROOMS_OF_MONEY)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.snet4j.internal.transport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.snet4j.internal.call", "io.snet4j.training", "io.snet4j.grpc")
                 .check(CLASSES);
         noClasses()
                 .that()

@@ -31,6 +31,10 @@ public final class Planner {
 
     /** Of a call to a daemon that takes no payment. */
     public static PaymentPlan unpaid(Cogs price, String reason) {
+        return withoutChannel(price, Optional.empty(), Optional.of(reason));
+    }
+
+    private static PaymentPlan withoutChannel(Cogs price, Optional<String> obstacle, Optional<String> unpaidBecause) {
         return new PaymentPlan(
                 price,
                 Optional.empty(),
@@ -39,8 +43,8 @@ public final class Planner {
                 Optional.empty(),
                 BigInteger.ZERO,
                 Wei.ZERO,
-                Optional.empty(),
-                Optional.of(reason));
+                obstacle,
+                unpaidBecause);
     }
 
     public PaymentPlan plan(Cogs price) {
@@ -48,16 +52,7 @@ public final class Planner {
             tally.check(price, "the call");
             return plan(price, chooser.look(price));
         } catch (PaymentException e) {
-            return new PaymentPlan(
-                    price,
-                    Optional.empty(),
-                    List.of(),
-                    Cogs.ZERO,
-                    Optional.empty(),
-                    BigInteger.ZERO,
-                    Wei.ZERO,
-                    Optional.ofNullable(e.getMessage()),
-                    Optional.empty());
+            return withoutChannel(price, Optional.ofNullable(e.getMessage()), Optional.empty());
         }
     }
 
