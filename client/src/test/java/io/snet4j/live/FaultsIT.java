@@ -144,6 +144,11 @@ class FaultsIT {
         SnetException seen = catchThrowableOfType(SnetException.class, action::run);
         assertThat(seen).isInstanceOf(fault.seen());
         assertThat(seen.charge()).isEqualTo(fault.charge());
+        if (seen instanceof DaemonUnavailableException) {
+            assertThat(seen)
+                    .hasMessageContaining(
+                            seen.charge() == Charge.NONE ? "cannot be reached now" : "broke before the answer came");
+        }
     }
 
     @Test

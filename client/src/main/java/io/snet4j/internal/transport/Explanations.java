@@ -120,8 +120,15 @@ final class Explanations {
                         text(call, "no connection to " + daemon + " can be trusted: " + trouble, status),
                         cause,
                         charge))
-                .orElseGet(() -> new DaemonUnavailableException(
-                        text(call, daemon + " cannot be reached now", status), cause, charge));
+                .orElseGet(
+                        () -> new DaemonUnavailableException(text(call, lost(daemon, charge), status), cause, charge));
+    }
+
+    /** Something was paid only if the call arrived. */
+    private static String lost(String daemon, Charge charge) {
+        return charge == Charge.NONE
+                ? daemon + " cannot be reached now"
+                : "the connection to " + daemon + " broke before the answer came";
     }
 
     private static String text(String call, String explanation, Status status) {
