@@ -2,10 +2,10 @@ package io.snet4j.journeys;
 
 /** What a user does, and how many classes it may enter: {@link Entered#behaviour}. */
 enum Journey {
-    OPEN("opening a service", 47),
+    OPEN("opening a service", 48),
     PRICE("a price", 24),
     TRAIN("a training that goes well", 49),
-    LOST_TRAIN("a training whose reply is lost", 63),
+    LOST_TRAIN("a training whose reply is lost", 64),
     MESSAGE("one message of an upload", 10);
 
     final String title;

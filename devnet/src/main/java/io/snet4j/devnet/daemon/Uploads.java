@@ -112,23 +112,32 @@ final class Uploads {
             }
         }
 
-        private synchronized void receive(UploadAndValidateRequest message) {
-            if (answered) {
-                return;
-            }
-            if (firstToLose) {
-                firstToLose = false;
-                client.request(1);
+        /** One message after the other. The chain is asked without the lock, on which the provider's connection waits. */
+        private void receive(UploadAndValidateRequest message) {
+            if (!isWanted()) {
                 return;
             }
             try {
                 check(message);
                 forward(message.getUploadInput());
             } catch (RuntimeException e) {
-                // The provider sees an upload that looks complete.
-                endProvider();
-                fail(e);
+                refuse(e);
             }
+        }
+
+        private synchronized boolean isWanted() {
+            if (!answered && firstToLose) {
+                firstToLose = false;
+                client.request(1);
+                return false;
+            }
+            return !answered;
+        }
+
+        private synchronized void refuse(RuntimeException reason) {
+            // The provider sees an upload that looks complete.
+            endProvider();
+            fail(reason);
         }
 
         /** A message without upload_input crashes the real daemon (D4 of the wire contract). */
@@ -153,7 +162,10 @@ final class Uploads {
             }
         }
 
-        private void forward(UploadInput input) {
+        private synchronized void forward(UploadInput input) {
+            if (answered) {
+                return;
+            }
             modelId = input.getModelId();
             ClientCallStreamObserver<UploadInput> stream = toProvider;
             if (providerEnded || stream == null) {

@@ -15,6 +15,7 @@ import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -55,7 +57,15 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
     /** Requests that get no answer for now. */
     private record Hold(Predicate<String> which, CompletableFuture<Void> reached, CompletableFuture<Void> end) {}
 
-    private final ClientFactory connections = ClientFactory.builder().build();
+    /**
+     * Of its own: those that all share belong to the daemon as well, and a thread of the daemon that waits for an answer
+     * from here must not be the one that brings it.
+     */
+    private final EventLoopGroup loops =
+            EventLoopGroups.newEventLoopGroup(2, ThreadFactories.newEventLoopThreadFactory("snet4j-fault-io", true));
+
+    private final ClientFactory connections =
+            ClientFactory.builder().workerGroup(loops, false).build();
     private final WebClient client = WebClient.builder()
             .factory(connections)
             .responseTimeoutMillis(0)
@@ -85,6 +95,7 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
                 .bossGroupFactory(name ->
                         EventLoopGroups.newEventLoopGroup(1, ThreadFactories.newEventLoopThreadFactory(name, true)))
+                .workerGroup(loops, false)
                 .startStopExecutor(ForkJoinPool.commonPool())
                 .serviceUnder("/", this::serve)
                 .build();
@@ -95,6 +106,7 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
             threads.shutdownNow();
             connections.close();
             server.stop();
+            loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             throw new IllegalStateException("no port of 127.0.0.1 could be had", e.getCause());
         }
     }
@@ -177,6 +189,7 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
         while (!stopped.isDone() && isListening()) {
             LockSupport.parkNanos(POLL.toNanos());
         }
+        loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
 
     private boolean isListening() {
