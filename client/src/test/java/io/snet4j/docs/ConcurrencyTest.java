@@ -24,9 +24,6 @@ import org.junit.jupiter.api.Test;
 /** The page of the locks names all that there are, in the order that is checked. */
 class ConcurrencyTest {
     private static final Path PAGE = Path.of("../docs/contributing/concurrency.md");
-    private static final String BEGIN =
-            "<!-- The table is printed by ConcurrencyTest, if SNET4J_WRITE_DOCS is set. -->\n\n";
-    private static final String END = "\n<!-- End of the table. -->\n";
     private static final String END_OF_OTHERS = "\n\nMemory, marks";
 
     private static final Pattern LOCK =
@@ -35,16 +32,7 @@ class ConcurrencyTest {
 
     @Test
     void thePageShowsTheOrderThatIsChecked() throws IOException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        int end = page.indexOf(END, begin);
-        assertThat(end).as("the table's place in " + PAGE).isPositive();
-        if (System.getenv("SNET4J_WRITE_DOCS") != null) {
-            Files.writeString(PAGE, page.substring(0, begin) + table() + page.substring(end));
-            return;
-        }
-
-        assertThat(page.substring(begin, end)).isEqualTo(table());
+        PrintedTable.check(PAGE, ConcurrencyTest.class, table());
     }
 
     private static String table() {
@@ -115,7 +103,7 @@ class ConcurrencyTest {
     /** By what stands on the page. */
     private static Set<String> named() throws IOException {
         String page = Files.readString(PAGE);
-        int begin = page.indexOf("\n- ", page.indexOf(END));
+        int begin = page.indexOf("\n- ", PrintedTable.end(page, 0));
         return Pattern.compile("`(\\w+)`")
                 .matcher(page.substring(begin, page.indexOf(END_OF_OTHERS, begin)))
                 .results()

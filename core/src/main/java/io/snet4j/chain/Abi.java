@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Values of certain types in the contract ABI, over headlong's coder, with this project's values: {@code BigInteger}, {@link Address}, {@code
- * byte[]}, {@code Boolean}, {@code String} and {@code List} of them. The types are parsed once. Immutable.
+ * Values of certain types in the contract ABI, over headlong's coder, with this project's values: {@code BigInteger},
+ * {@link Address}, {@code byte[]}, {@code Boolean}, {@code String} and {@code List} of them. The types are parsed once.
+ * Immutable.
  */
 final class Abi {
     private static final int ADDRESS_LENGTH = 20;

@@ -10,8 +10,11 @@ import io.snet4j.devnet.JournalEntry;
 import io.snet4j.devnet.PublishedService;
 import io.snet4j.provider.ClaimReport;
 import io.snet4j.provider.ProviderClaims;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,21 +98,25 @@ public final class TestSession implements AutoCloseable {
 
     /** What happened in this session, oldest first: calls to its daemon, and its account's channels on the chain. */
     public List<JournalEntry> journal() {
-        String id = service.connection().orgId() + "/" + service.connection().serviceId();
         List<JournalEntry> all = devnet.journal();
-        List<Object> channels = all.stream()
-                .filter(entry -> entry instanceof JournalEntry.Opened opened
-                        && opened.sender().equals(account.address()))
-                .<Object>map(entry -> ((JournalEntry.Opened) entry).channelId())
-                .toList();
-        return all.stream()
-                .filter(entry -> entry instanceof JournalEntry.Call call
-                        ? call.service().equals(id)
-                        : entry instanceof JournalEntry.Opened opened
-                                ? channels.contains(opened.channelId())
-                                : entry instanceof JournalEntry.Claimed claimed
-                                        && channels.contains(claimed.channelId()))
-                .toList();
+        Set<BigInteger> channels = all.stream()
+                .filter(JournalEntry.Opened.class::isInstance)
+                .map(JournalEntry.Opened.class::cast)
+                .filter(opened -> opened.sender().equals(account.address()))
+                .map(JournalEntry.Opened::channelId)
+                .collect(Collectors.toSet());
+        return all.stream().filter(entry -> isOurs(entry, channels)).toList();
+    }
+
+    private boolean isOurs(JournalEntry entry, Set<BigInteger> channels) {
+        if (entry instanceof JournalEntry.Opened opened) {
+            return channels.contains(opened.channelId());
+        }
+        if (entry instanceof JournalEntry.Claimed claimed) {
+            return channels.contains(claimed.channelId());
+        }
+        DevnetConnection net = service.connection();
+        return entry instanceof JournalEntry.Call call && call.service().equals(net.orgId() + "/" + net.serviceId());
     }
 
     /** Closes the client, then ends daemon and provider. The network stays. */

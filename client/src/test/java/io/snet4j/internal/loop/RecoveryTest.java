@@ -2,9 +2,9 @@ package io.snet4j.internal.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.docs.PrintedTable;
 import io.snet4j.internal.transport.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,23 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What follows from a failed attempt. */
 class RecoveryTest {
     private static final Path PAGE = Path.of("../docs/payments.md");
-    private static final String BEGIN =
-            "<!-- The table is printed by RecoveryTest, if SNET4J_WRITE_DOCS is set. -->\n\n";
-    private static final String END = "\n<!-- End of the table. -->\n";
     private static final Set<When> ALL = EnumSet.allOf(When.class);
 
     @Test
     void thePageShowsTheTable() throws IOException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        int end = page.indexOf(END, begin);
-        assertThat(end).as("the table's place in " + PAGE).isPositive();
-        if (System.getenv("SNET4J_WRITE_DOCS") != null) {
-            Files.writeString(PAGE, page.substring(0, begin) + table() + page.substring(end));
-            return;
-        }
-
-        assertThat(page.substring(begin, end)).isEqualTo(table());
+        PrintedTable.check(PAGE, RecoveryTest.class, table());
     }
 
     private static String table() {
