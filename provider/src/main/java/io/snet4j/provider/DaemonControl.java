@@ -18,6 +18,7 @@ import io.snet4j.wire.escrow.ControlServiceProto.StartMultipleClaimRequest;
 import io.snet4j.wire.escrow.ProviderControlServiceGrpc;
 import io.snet4j.wire.escrow.ProviderControlServiceGrpc.ProviderControlServiceBlockingStub;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -82,7 +83,9 @@ final class DaemonControl implements AutoCloseable {
     private SnetException translated(StatusRuntimeException failure) {
         Status status = failure.getStatus();
         String text = "the daemon at " + channel.authority() + ": " + status.getDescription();
-        return switch (status.getCode()) {
+        // gRPC's UNKNOWN with this cause: a connection that has closed, and nobody has told the transport why yet.
+        boolean closed = status.getCause() instanceof ClosedChannelException;
+        return switch (closed ? Status.Code.UNAVAILABLE : status.getCode()) {
             case UNAVAILABLE ->
                 new DaemonUnavailableException(
                         "the daemon at " + channel.authority() + " cannot be reached", failure, Charge.NONE);
