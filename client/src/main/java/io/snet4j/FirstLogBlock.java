@@ -2,19 +2,19 @@ package io.snet4j;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.ChainException;
-import java.util.OptionalLong;
-import java.util.function.LongSupplier;
+import io.snet4j.value.BlockNumber;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From where channels are searched: the escrow's deployment, if the node still knows it. Thread-safe; blocks once. */
-final class FirstLogBlock implements LongSupplier {
+final class FirstLogBlock implements Supplier<BlockNumber> {
     private static final Logger LOG = LoggerFactory.getLogger(FirstLogBlock.class);
-    private static final long NOT_ASKED = -1;
 
     private final Chain chain;
     private final Network network;
-    private volatile long asked = NOT_ASKED;
+    private volatile @Nullable BlockNumber asked;
 
     FirstLogBlock(Chain chain, Network network) {
         this.chain = chain;
@@ -22,25 +22,25 @@ final class FirstLogBlock implements LongSupplier {
     }
 
     @Override
-    public long getAsLong() {
+    public BlockNumber get() {
         if (network.escrowDeployment().isEmpty()) {
             return network.firstLogBlock();
         }
-        if (asked == NOT_ASKED) {
-            asked = Math.max(
-                    network.firstLogBlock(),
-                    deployment(network.escrowDeployment().get()));
+        BlockNumber first = asked;
+        if (first == null) {
+            BlockNumber deployed = deployment(network.escrowDeployment().get());
+            first = network.firstLogBlock().max(deployed);
+            asked = first;
         }
-        return asked;
+        return first;
     }
 
-    private long deployment(String transactionHash) {
+    private BlockNumber deployment(String transactionHash) {
         try {
-            OptionalLong block = chain.deploymentBlock(network.escrow(), transactionHash);
-            return block.orElse(0);
+            return chain.deploymentBlock(network.escrow(), transactionHash).orElse(BlockNumber.ZERO);
         } catch (ChainException e) {
             LOG.debug("the node does not tell where the escrow begins: {}", e.getMessage());
-            return 0;
+            return BlockNumber.ZERO;
         }
     }
 }

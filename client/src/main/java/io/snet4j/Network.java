@@ -2,6 +2,8 @@ package io.snet4j;
 
 import io.snet4j.chain.KnownBlock;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Network {
     private static final String LOCAL = "local";
+    private static final BlockCount CLAIM_DEPTH = BlockCount.of(64);
 
     private final String name;
     private final long chainId;
     private final Address registry;
     private final Address escrow;
     private final Address token;
-    private final long firstLogBlock;
+    private final BlockNumber firstLogBlock;
     private final Optional<String> escrowDeployment;
     private final Optional<KnownBlock> knownBlock;
     private final boolean isPublic;
@@ -104,7 +107,7 @@ public final class Network {
      * sepolia a block of early 2024, before there was an escrow for FET; a client then asks its node once for the
      * deployment's own.
      */
-    public long firstLogBlock() {
+    public BlockNumber firstLogBlock() {
         return firstLogBlock;
     }
 
@@ -113,9 +116,9 @@ public final class Network {
         return escrowDeployment;
     }
 
-    /** How deep, in blocks, a claim is when no reorganization takes it back; on a local chain there are none. */
-    long claimDepth() {
-        return name.equals(LOCAL) ? 0 : 64;
+    /** How deep a claim is when no reorganization takes it back; on a local chain there are none. */
+    BlockCount claimDepth() {
+        return name.equals(LOCAL) ? BlockCount.ZERO : CLAIM_DEPTH;
     }
 
     /** A block by which the node's latest one is held against this machine's clock; empty if the node is believed. */
@@ -147,7 +150,7 @@ public final class Network {
         private @Nullable Address registry;
         private @Nullable Address escrow;
         private @Nullable Address token;
-        private long firstLogBlock;
+        private BlockNumber firstLogBlock = BlockNumber.ZERO;
         private Optional<String> escrowDeployment = Optional.empty();
         private Optional<KnownBlock> knownBlock = Optional.empty();
         private boolean isPublic;
@@ -172,15 +175,8 @@ public final class Network {
             return this;
         }
 
-        /**
-         * Default: 0, the whole chain.
-         *
-         * @throws IllegalArgumentException if negative
-         */
-        public Builder firstLogBlock(long block) {
-            if (block < 0) {
-                throw new IllegalArgumentException("a block number cannot be negative: " + block);
-            }
+        /** Default: 0, the whole chain. */
+        public Builder firstLogBlock(BlockNumber block) {
             firstLogBlock = block;
             escrowDeployment = Optional.empty();
             return this;

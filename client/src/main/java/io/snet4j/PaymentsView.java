@@ -11,8 +11,9 @@ import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.Refund;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,27 +78,27 @@ final class PaymentsView implements Payments {
     }
 
     @Override
-    public PaymentChannel openChannel(Cogs amount, BigInteger expiration) {
+    public PaymentChannel openChannel(Cogs amount, BlockNumber expiration) {
         return channels.openChannel(amount, Optional.of(expiration));
     }
 
     @Override
-    public PaymentChannel addFunds(BigInteger channelId, Cogs amount) {
+    public PaymentChannel addFunds(ChannelId channelId, Cogs amount) {
         return channels.changeChannel(channelId, amount, Optional.empty());
     }
 
     @Override
-    public PaymentChannel extend(BigInteger channelId, BigInteger expiration) {
+    public PaymentChannel extend(ChannelId channelId, BlockNumber expiration) {
         return channels.changeChannel(channelId, Cogs.ZERO, Optional.of(expiration));
     }
 
     @Override
-    public PaymentChannel extendAndAddFunds(BigInteger channelId, BigInteger expiration, Cogs amount) {
+    public PaymentChannel extendAndAddFunds(ChannelId channelId, BlockNumber expiration, Cogs amount) {
         return channels.changeChannel(channelId, amount, Optional.of(expiration));
     }
 
     @Override
-    public Refund refund(BigInteger channelId) {
+    public Refund refund(ChannelId channelId) {
         return channels.refund(channelId);
     }
 

@@ -4,7 +4,7 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.registry.Pricing;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.BlockCount;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,7 +23,7 @@ public record ServiceGroup(
         String name,
         GroupId id,
         Address recipient,
-        BigInteger expirationThreshold,
+        BlockCount expirationThreshold,
         List<URI> endpoints,
         Pricing pricing,
         OptionalLong freeCalls) {

@@ -6,6 +6,8 @@ import io.snet4j.identity.Identity;
 import io.snet4j.internal.files.KeyFiles;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
@@ -147,11 +149,11 @@ final class Settings {
                 .registry(contract(Setting.REGISTRY, preset.map(Network::registry)))
                 .escrow(contract(Setting.ESCROW, preset.map(Network::escrow)))
                 .token(contract(Setting.TOKEN, preset.map(Network::token)))
-                .firstLogBlock(preset.map(Network::firstLogBlock).orElse(0L));
+                .firstLogBlock(preset.map(Network::firstLogBlock).orElse(BlockNumber.ZERO));
         preset.flatMap(Network::escrowDeployment).ifPresent(network::escrowDeployment);
         preset.flatMap(Network::knownBlock).ifPresent(network::knownBlock);
         preset.filter(Network::isPublic).ifPresent(known -> network.ofPublicServices());
-        read(Setting.FIRST_LOG_BLOCK, Long::parseLong)
+        read(Setting.FIRST_LOG_BLOCK, BlockNumber::parse)
                 .ifPresent(apply(Setting.FIRST_LOG_BLOCK, network::firstLogBlock));
         return network.build();
     }
@@ -231,7 +233,7 @@ final class Settings {
         Optional<Cogs> perCall = read(Setting.LIMIT_PER_CALL, Cogs::parse);
         Optional<Cogs> total = read(Setting.LIMIT_TOTAL, Cogs::parse);
         Optional<Cogs> deposit = read(Setting.LIMIT_DEPOSIT, Cogs::parse);
-        Optional<Long> expiration = read(Setting.LIMIT_EXPIRATION, Long::parseLong);
+        Optional<BlockCount> expiration = read(Setting.LIMIT_EXPIRATION, BlockCount::parse);
         if (perCall.isEmpty() && total.isEmpty() && deposit.isEmpty() && expiration.isEmpty()) {
             return Optional.empty();
         }

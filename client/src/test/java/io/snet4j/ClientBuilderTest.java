@@ -13,6 +13,7 @@ import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
@@ -301,7 +302,7 @@ class ClientBuilderTest {
                 .perCall(Cogs.of(5))
                 .total(Cogs.of(10))
                 .channelDeposit(Cogs.of(20))
-                .expirationCap(30)
+                .expirationCap(BlockCount.of(30))
                 .build();
         SnetClientBuilder both = new SnetClientBuilder(fees);
         both.spendingLimit(spending).fromEnvironment();

@@ -6,17 +6,18 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.KnownBlock;
 import io.snet4j.errors.ChainException;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FirstLogBlockTest {
     private final List<Object> asked = new ArrayList<>();
 
-    private Chain node(Supplier<OptionalLong> answer) {
+    private Chain node(Supplier<Optional<BlockNumber>> answer) {
         return (Chain) Proxy.newProxyInstance(
                 Chain.class.getClassLoader(), new Class<?>[] {Chain.class}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("deploymentBlock");
@@ -29,24 +30,24 @@ class FirstLogBlockTest {
     void thePublicNetworksAreSearchedFromWhereTheirEscrowBegins() {
         for (Network network : List.of(Network.mainnet(), Network.sepolia())) {
             asked.clear();
-            FirstLogBlock first = new FirstLogBlock(node(() -> OptionalLong.of(21_000_000)), network);
+            FirstLogBlock first = new FirstLogBlock(node(() -> Optional.of(BlockNumber.of(21_000_000))), network);
 
-            assertThat(first.getAsLong()).isEqualTo(21_000_000);
-            assertThat(first.getAsLong()).isEqualTo(21_000_000);
+            assertThat(first.get()).isEqualTo(BlockNumber.of(21_000_000));
+            assertThat(first.get()).isEqualTo(BlockNumber.of(21_000_000));
             assertThat(asked).containsExactly(network.escrow());
         }
     }
 
     @Test
     void aNodeThatDoesNotKnowTheDeploymentIsSearchedFromBeforeIt() {
-        assertThat(new FirstLogBlock(node(OptionalLong::empty), Network.mainnet()).getAsLong())
+        assertThat(new FirstLogBlock(node(Optional::empty), Network.mainnet()).get())
                 .isEqualTo(KnownBlock.mainnet().number());
         assertThat(new FirstLogBlock(
                                 node(() -> {
                                     throw new ChainException("pruned");
                                 }),
                                 Network.sepolia())
-                        .getAsLong())
+                        .get())
                 .isEqualTo(KnownBlock.sepolia().number());
     }
 
@@ -56,11 +57,10 @@ class FirstLogBlockTest {
                 .registry(Address.ZERO)
                 .escrow(Address.ZERO)
                 .token(Address.ZERO)
-                .firstLogBlock(7)
+                .firstLogBlock(BlockNumber.of(7))
                 .build();
 
-        assertThat(new FirstLogBlock(node(OptionalLong::empty), own).getAsLong())
-                .isEqualTo(7);
+        assertThat(new FirstLogBlock(node(Optional::empty), own).get()).isEqualTo(BlockNumber.of(7));
         assertThat(asked).isEmpty();
     }
 }

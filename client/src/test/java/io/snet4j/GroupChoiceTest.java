@@ -10,8 +10,8 @@ import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Service;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ class GroupChoiceTest {
                 "example",
                 "Example",
                 Stream.of(groups)
-                        .map(name -> new Organization.Group(name, id(name.length()), PAYEE, BigInteger.TEN))
+                        .map(name -> new Organization.Group(name, id(name.length()), PAYEE, BlockCount.of(10)))
                         .toList());
     }
 

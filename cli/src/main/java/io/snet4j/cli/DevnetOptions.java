@@ -3,6 +3,7 @@ package io.snet4j.cli;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,8 +92,8 @@ final class DevnetOptions {
         given(daemonVersion, devnet::daemonVersion);
         given(blockTime, seconds -> devnet.blockTime(Duration.ofSeconds(seconds)));
         given(portBase, devnet::portBase);
-        given(expirationThreshold, devnet::expirationThreshold);
-        given(channelLife, devnet::channelLife);
+        given(expirationThreshold, blocks -> devnet.expirationThreshold(BlockCount.of(blocks)));
+        given(channelLife, blocks -> devnet.channelLife(BlockCount.of(blocks)));
         given(state, devnet::stateFile);
         given(freeCalls, devnet::freeCalls);
         given(minBalanceForFreeCalls, devnet::minBalanceForFreeCalls);

@@ -2,8 +2,8 @@ package io.snet4j.payment;
 
 import io.snet4j.chain.Receipt;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -65,7 +65,7 @@ public interface Account {
      * @throws io.snet4j.errors.InvalidRequestException before the channel has expired, naming the block when it does, or
      *     if there is nothing in it, or it is another payer's; nothing was sent
      */
-    Refund refundExpired(BigInteger channelId);
+    Refund refundExpired(ChannelId channelId);
 
     /**
      * Looks on chain what became of everything that this client signed: what claims took, which payments whose calls were
@@ -76,6 +76,6 @@ public interface Account {
      */
     Reconciliation reconcile();
 
-    /** {@link #refundExpired(BigInteger)} for each channel that can be; one transaction each. */
+    /** {@link #refundExpired(ChannelId)} for each channel that can be; one transaction each. */
     List<Refund> refundExpired();
 }

@@ -10,6 +10,9 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Digits;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +95,7 @@ final class AuditLines {
                 .put("organization", origin.organizationId())
                 .put("service", origin.serviceId())
                 .put("group", HexFormat.of().formatHex(origin.groupId().toBytes()))
-                .put("block", Long.toString(origin.block()))
+                .put("block", origin.block().toString())
                 .put("process", origin.process());
     }
 
@@ -107,14 +110,14 @@ final class AuditLines {
                 json.path("organization").asText(),
                 json.path("service").asText(),
                 GroupId.of(HexFormat.of().parseHex(json.path("group").asText())),
-                integer(json, "block").longValueExact(),
+                BlockNumber.of(integer(json, "block")),
                 json.path("process").asText()));
     }
 
     private static SignedAmount payment(JsonNode json) {
         return new SignedAmount(
-                integer(json, "channel"),
-                integer(json, "nonce"),
+                ChannelId.of(integer(json, "channel")),
+                ChannelNonce.of(integer(json, "nonce")),
                 cogs(json, "amount"),
                 cogs(json, "price"),
                 json.path("method").asText(),
@@ -123,11 +126,11 @@ final class AuditLines {
 
     private static ChannelDeposit deposit(JsonNode json) {
         return new ChannelDeposit(
-                integer(json, "channel"),
+                ChannelId.of(integer(json, "channel")),
                 ChannelDeposit.Kind.valueOf(json.path("kind").asText()),
                 cogs(json, "added"),
                 cogs(json, "value"),
-                integer(json, "expiration"));
+                BlockNumber.of(integer(json, "expiration")));
     }
 
     private static Cogs cogs(JsonNode json, String field) {

@@ -1,7 +1,8 @@
 package io.snet4j.payment;
 
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 
 /**
  * A transaction that opened, funded or extended a channel.
@@ -11,7 +12,7 @@ import java.math.BigInteger;
  * @param expiration the channel's expiration after it, a block number
  * @since 0.1.0
  */
-public record ChannelDeposit(BigInteger channelId, Kind kind, Cogs added, Cogs value, BigInteger expiration) {
+public record ChannelDeposit(ChannelId channelId, Kind kind, Cogs added, Cogs value, BlockNumber expiration) {
     /** What the transaction did. */
     public enum Kind {
         OPENED,

@@ -1,8 +1,9 @@
 package io.snet4j.payment;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 
 /**
  * A payment channel as chain and daemon together have it. The daemon's part is verified: its amounts carry signatures
@@ -14,8 +15,8 @@ import java.math.BigInteger;
  * @param available what is left for further calls
  * @since 0.1.0
  */
-public record ChannelState(PaymentChannel onChain, BigInteger nonce, Cogs signed, Cogs available) {
-    public BigInteger id() {
+public record ChannelState(PaymentChannel onChain, ChannelNonce nonce, Cogs signed, Cogs available) {
+    public ChannelId id() {
         return onChain.id();
     }
 }

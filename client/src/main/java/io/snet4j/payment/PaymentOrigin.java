@@ -2,6 +2,7 @@ package io.snet4j.payment;
 
 import io.snet4j.chain.GroupId;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 
 /**
  * Where a payment was signed, and for whom. With it an outcome that nobody saw can be asked for later.
@@ -22,5 +23,5 @@ public record PaymentOrigin(
         String organizationId,
         String serviceId,
         GroupId groupId,
-        long block,
+        BlockNumber block,
         String process) {}

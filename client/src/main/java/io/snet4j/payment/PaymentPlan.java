@@ -1,6 +1,8 @@
 package io.snet4j.payment;
 
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
@@ -25,10 +27,10 @@ import java.util.Optional;
  */
 public record PaymentPlan(
         Cogs price,
-        Optional<BigInteger> channelId,
+        Optional<ChannelId> channelId,
         List<PlannedTransaction> transactions,
         Cogs deposit,
-        Optional<BigInteger> expiration,
+        Optional<BlockNumber> expiration,
         BigInteger gas,
         Wei maxFee,
         Optional<String> obstacle,

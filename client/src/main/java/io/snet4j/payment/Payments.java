@@ -2,8 +2,9 @@ package io.snet4j.payment;
 
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +64,7 @@ public interface Payments {
      */
     ChannelState ensureChannel(Cogs amount);
 
-    /** {@link #openChannel(Cogs, BigInteger)}, living a week longer than the group asks, or as long as the cap allows. */
+    /** {@link #openChannel(Cogs, BlockNumber)}, living a week longer than the group asks, or as long as the cap allows. */
     PaymentChannel openChannel(Cogs amount);
 
     /**
@@ -75,14 +76,14 @@ public interface Payments {
      * @throws io.snet4j.errors.InvalidRequestException if the group would refuse payments from it; nothing was sent
      * @throws io.snet4j.errors.InsufficientFundsException if the payer has too little; nothing was sent
      */
-    PaymentChannel openChannel(Cogs amount, BigInteger expiration);
+    PaymentChannel openChannel(Cogs amount, BlockNumber expiration);
 
     /**
      * @throws io.snet4j.errors.InvalidRequestException if the channel is not this payer's to this group
      * @throws io.snet4j.errors.SpendingLimitException if it expires beyond the cap, so that the money would not come back
      * @throws io.snet4j.errors.InsufficientFundsException if the payer has too little; nothing was sent
      */
-    PaymentChannel addFunds(BigInteger channelId, Cogs amount);
+    PaymentChannel addFunds(ChannelId channelId, Cogs amount);
 
     /**
      * @param expiration a block number, not before the present one
@@ -90,10 +91,10 @@ public interface Payments {
      *     expiration is before its present one or of no use to the group
      * @throws io.snet4j.errors.SpendingLimitException if the expiration is beyond the cap
      */
-    PaymentChannel extend(BigInteger channelId, BigInteger expiration);
+    PaymentChannel extend(ChannelId channelId, BlockNumber expiration);
 
     /** {@link #extend} and {@link #addFunds} in one transaction. */
-    PaymentChannel extendAndAddFunds(BigInteger channelId, BigInteger expiration, Cogs amount);
+    PaymentChannel extendAndAddFunds(ChannelId channelId, BlockNumber expiration, Cogs amount);
 
     /**
      * Takes the value of an expired channel back into the escrow ({@code channelClaimTimeout}).
@@ -101,7 +102,7 @@ public interface Payments {
      * @throws io.snet4j.errors.InvalidRequestException before the channel has expired, naming the block when it does, or
      *     if there is nothing in it, or it is not this payer's to this group; nothing was sent
      */
-    Refund refund(BigInteger channelId);
+    Refund refund(ChannelId channelId);
 
     /**
      * How many free calls of this service the payer, or the user that {@link PaymentStrategy} names, has left; 99,999,999

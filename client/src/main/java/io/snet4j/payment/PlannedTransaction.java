@@ -1,7 +1,8 @@
 package io.snet4j.payment;
 
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record PlannedTransaction(
-        Kind kind, Cogs amount, Optional<BigInteger> channelId, Optional<BigInteger> expiration) {
+        Kind kind, Cogs amount, Optional<ChannelId> channelId, Optional<BlockNumber> expiration) {
     /** Which function of token or escrow it calls. */
     public enum Kind {
         APPROVE,

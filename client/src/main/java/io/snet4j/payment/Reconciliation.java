@@ -1,7 +1,9 @@
 package io.snet4j.payment;
 
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -30,5 +32,5 @@ public record Reconciliation(
      * @param amount what it took, in cogs; zero for a refund to the payer
      * @param block the one that holds it
      */
-    public record Claim(BigInteger channelId, BigInteger nonce, Cogs amount, long block) {}
+    public record Claim(ChannelId channelId, ChannelNonce nonce, Cogs amount, BlockNumber block) {}
 }

@@ -1,7 +1,7 @@
 package io.snet4j.payment;
 
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 
 /**
  * What came back from an expired channel, into the payer's balance in the escrow.
@@ -10,4 +10,4 @@ import java.math.BigInteger;
  * @param amount in cogs
  * @since 0.1.0
  */
-public record Refund(BigInteger channelId, Cogs amount) {}
+public record Refund(ChannelId channelId, Cogs amount) {}

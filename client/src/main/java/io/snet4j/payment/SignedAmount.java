@@ -1,8 +1,9 @@
 package io.snet4j.payment;
 
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record SignedAmount(
-        BigInteger channelId, BigInteger nonce, Cogs amount, Cogs price, String method, Optional<String> modelId) {
+        ChannelId channelId, ChannelNonce nonce, Cogs amount, Cogs price, String method, Optional<String> modelId) {
     /** Printable and short, whatever strangers wrote. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.snet4j.payment;
 
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.internal.core.Positive;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
 
@@ -13,14 +14,14 @@ import java.util.Optional;
  */
 public final class SpendingLimit {
     /** About ten weeks of blocks of twelve seconds. */
-    private static final long DEFAULT_EXPIRATION_CAP = 500_000;
+    private static final BlockCount DEFAULT_EXPIRATION_CAP = BlockCount.of(500_000);
 
     private static final SpendingLimit NONE = builder().build();
 
     private final Optional<Cogs> perCall;
     private final Optional<Cogs> total;
     private final Optional<Cogs> channelDeposit;
-    private final long expirationCap;
+    private final BlockCount expirationCap;
     private final FeeLimit feeLimit;
 
     private SpendingLimit(Builder builder) {
@@ -58,8 +59,8 @@ public final class SpendingLimit {
         return channelDeposit;
     }
 
-    /** The furthest expiration, in blocks from now, that a channel is opened with or extended to. */
-    public long expirationCap() {
+    /** The furthest expiration, from now, that a channel is opened with or extended to. */
+    public BlockCount expirationCap() {
         return expirationCap;
     }
 
@@ -94,7 +95,7 @@ public final class SpendingLimit {
         private Optional<Cogs> perCall = Optional.empty();
         private Optional<Cogs> total = Optional.empty();
         private Optional<Cogs> channelDeposit = Optional.empty();
-        private long expirationCap = DEFAULT_EXPIRATION_CAP;
+        private BlockCount expirationCap = DEFAULT_EXPIRATION_CAP;
         private FeeLimit feeLimit = FeeLimit.defaults();
 
         private Builder() {}
@@ -134,8 +135,9 @@ public final class SpendingLimit {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder expirationCap(long blocks) {
-            Positive.of("a number of blocks for the expiration cap", blocks);
+        public Builder expirationCap(BlockCount blocks) {
+            Positive.of(
+                    "a number of blocks for the expiration cap", blocks.value().signum());
             expirationCap = blocks;
             return this;
         }

@@ -17,10 +17,10 @@ import io.snet4j.payment.Payments;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 
 /** The pieces of docs/payments.md. */
@@ -67,7 +67,7 @@ final class PaymentExamples {
         // docs
         PaymentChannel channel = payments.openChannel(Cogs.ofFet("0.5"));
         payments.addFunds(channel.id(), Cogs.ofFet("0.25"));
-        payments.extend(channel.id(), channel.expiration().add(BigInteger.valueOf(1000)));
+        payments.extend(channel.id(), channel.expiration().plus(BlockCount.of(1000)));
         for (ChannelState state : payments.listChannels()) {
             System.out.println(state.id() + ": " + state.available() + " left, expires at block "
                     + state.onChain().expiration());

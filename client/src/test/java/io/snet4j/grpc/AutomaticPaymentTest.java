@@ -22,8 +22,8 @@ import io.snet4j.scripted.World;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.OptionalLong;
@@ -60,18 +60,18 @@ class AutomaticPaymentTest {
 
     @Test
     void whereTheMetadataOffersNoFreeCallsNoRequestAsksForThem() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.freeCalls = OptionalLong.of(0);
 
         unary(channel(), "x");
 
         assertThat(world.daemon.calls("GetFreeCallToken")).isZero();
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(3));
     }
 
     @Test
     void freeCallsComeFirstAndWhenTheyAreUsedUpTheCallIsPaid() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         Channel channel = channel();
 
         unary(channel, "one");
@@ -80,7 +80,7 @@ class AutomaticPaymentTest {
         assertThat(unary(channel, "three")).isEqualTo("three");
         unary(channel, "four");
 
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(6));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(6));
         assertThat(world.daemon.freeCalls().made()).isEqualTo(2);
         assertThat(world.daemon.calls("Unary")).isEqualTo(5);
         assertThat(world.settled).containsExactly(Charge.CHARGED, Charge.CHARGED);
@@ -90,7 +90,7 @@ class AutomaticPaymentTest {
     @Test
     @Tag("D25")
     void aDaemonThatGivesNoTokenIsPaidAndNotAskedAtEachCall() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.daemon.refuse("GetFreeCallToken", OFF);
         Channel channel = channel();
 
@@ -98,7 +98,7 @@ class AutomaticPaymentTest {
         assertThat(unary(channel, "two")).isEqualTo("two");
 
         assertThat(world.daemon.calls("GetFreeCallToken")).isEqualTo(1);
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(6));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(6));
         world.clock.pass(Duration.ofMinutes(11));
         unary(channel, "three");
         assertThat(type()).isEqualTo("free-call");
@@ -141,7 +141,7 @@ class AutomaticPaymentTest {
 
     @Test
     void aStreamThatWasSentIsNotSentAgainButTheNextOneIsPaid() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.daemon.freeCalls().allow(0);
         Channel channel = channel();
         Open first = new Open(channel, Echo.CLIENT);
@@ -154,19 +154,19 @@ class AutomaticPaymentTest {
         Open second = new Open(channel, Echo.CLIENT);
         second.send("b");
         second.complete();
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(3));
     }
 
     @Test
     void aServersStreamIsRepeatedPaid() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.daemon.freeCalls().allow(0);
 
         Iterator<StringValue> answers = ClientCalls.blockingServerStreamingCall(
                 channel(), Echo.SERVER, CallOptions.DEFAULT, StringValue.of("x"));
 
         assertThat(answers).toIterable().hasSize(2);
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(3));
     }
 
     @Test
@@ -182,7 +182,7 @@ class AutomaticPaymentTest {
 
     @Test
     void withABatchTheCallsThatAreNotFreeArePrepaid() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.payment = PaymentStrategy.automatic().prepaid(Cogs.of(30));
         Channel channel = channel();
 
@@ -192,7 +192,7 @@ class AutomaticPaymentTest {
 
         assertThat(type()).isEqualTo("prepaid-call");
         assertThat(world.daemon.freeCalls().made()).isEqualTo(2);
-        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.prepaid().used(id.value())).isEqualTo(Cogs.of(3));
     }
 
     @Test

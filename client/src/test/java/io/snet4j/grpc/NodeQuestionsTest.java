@@ -16,6 +16,8 @@ import io.snet4j.training.ModelStatus;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,8 +205,8 @@ class NodeQuestionsTest {
 
         unary(channel, "second");
 
-        assertThat(world.chain.channel(BigInteger.ZERO).orElseThrow().expiration())
-                .isGreaterThan(expired);
+        assertThat(world.chain.channel(ChannelId.of(0)).orElseThrow().expiration())
+                .isGreaterThan(BlockNumber.of(expired));
         assertThat(world.daemon.ledger().signed(BigInteger.ZERO).value()).isEqualTo(6);
         assertThat(world.settled).containsExactly(Charge.CHARGED, Charge.NONE, Charge.CHARGED);
     }

@@ -21,8 +21,8 @@ import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.scripted.Echo;
 import io.snet4j.scripted.ScriptedDaemon.Silence;
 import io.snet4j.scripted.World;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -82,20 +82,20 @@ class PaidChannelTest {
 
     @Test
     void aUnaryCallIsPaidByEscrowWithThePriceOfTheMetadata() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
 
         assertThat(unary(channel(), "hello")).isEqualTo("hello");
 
         assertThat(world.daemon.headersOf("Unary").get(PaymentHeaders.TYPE)).isEqualTo("escrow");
         assertThat(world.daemon.headersOf("Unary").containsKey(PaymentHeaders.MODEL_ID))
                 .isFalse();
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(3));
         assertThat(world.settled).containsExactly(Charge.CHARGED);
     }
 
     @Test
     void streamsOfEveryKindArePaidOnce() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         Channel channel = channel();
 
         Iterator<StringValue> both =
@@ -108,7 +108,7 @@ class PaidChannelTest {
         assertThat(echoed.all.join()).containsExactly("c", "d");
 
         assertThat(received).containsExactly("x", "x");
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(9));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(9));
     }
 
     private Answers send(Channel channel, MethodDescriptor<StringValue, StringValue> method, String... values) {
@@ -125,7 +125,7 @@ class PaidChannelTest {
 
     @Test
     void manyCallsAtOnceQueueOnOneChannelAndEachPaysItsPrice() throws Exception {
-        BigInteger id = world.openChannel(10_000);
+        ChannelId id = world.openChannel(10_000);
         Channel channel = channel();
 
         List<Future<StringValue>> calls = new ArrayList<>();
@@ -136,16 +136,16 @@ class PaidChannelTest {
         for (int i = 0; i < calls.size(); i++) {
             assertThat(calls.get(i).get().getValue()).isEqualTo("call " + i);
         }
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(600));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(600));
         assertThat(world.signed).hasSize(200);
     }
 
     @Test
     void aStaleNonceIsLearntAndTheUnaryCallRepeated() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         Channel channel = channel();
         unary(channel, "one");
-        world.chain.claim(id, world.daemon.ledger().startClaim(id));
+        world.chain.claim(id, world.daemon.ledger().startClaim(id.value()));
 
         assertThat(unary(channel, "two")).isEqualTo("two");
 
@@ -156,7 +156,7 @@ class PaidChannelTest {
 
     @Test
     void theProvidersOwnFailureKeepsItsStatusAndCostsNothing() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         Channel channel = channel();
 
         StatusRuntimeException e = catchThrowableOfType(StatusRuntimeException.class, () -> unary(channel, "fail"));
@@ -165,7 +165,7 @@ class PaidChannelTest {
         assertThat(e.getStatus().getDescription()).isEqualTo("the provider's own words");
         assertThat(reason(e).charge()).isEqualTo(Charge.NONE);
         unary(channel, "well");
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(3));
     }
 
     @Test
@@ -192,7 +192,7 @@ class PaidChannelTest {
 
     @Test
     void aLostReplyIsSettledBeforeTheNextCallSigns() throws InterruptedException {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         Channel channel = channel();
         world.daemon.silence("Unary", Silence.AFTER_COMMIT);
         Future<StringValue> lost =
@@ -203,7 +203,7 @@ class PaidChannelTest {
         unary(channel, "y");
 
         assertThat(world.settled).containsExactly(Charge.CHARGED, Charge.CHARGED);
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(6));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(6));
     }
 
     @Test

@@ -31,6 +31,8 @@ import io.snet4j.scripted.World;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -75,7 +77,7 @@ class PrepaidCallTest {
 
     @Test
     void manyCallsAreMadeWithOneSignature() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         Channel channel = channel();
 
         for (int i = 0; i < 10; i++) {
@@ -85,13 +87,13 @@ class PrepaidCallTest {
         assertThat(world.signed)
                 .containsExactly(new SignedAmount(
                         id,
-                        BigInteger.ZERO,
+                        ChannelNonce.of(0),
                         Cogs.of(30),
                         Cogs.of(30),
                         "escrow.TokenService/GetToken",
                         Optional.empty()));
         assertThat(world.settled).containsExactly(Charge.CHARGED);
-        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(30));
+        assertThat(world.daemon.prepaid().used(id.value())).isEqualTo(Cogs.of(30));
         assertThat(type()).isEqualTo("prepaid-call");
     }
 
@@ -141,7 +143,7 @@ class PrepaidCallTest {
     @Test
     @Tag("D22")
     void aSecondCallAddsNothingToTheChannelWhileTheBatchLasts() {
-        BigInteger id = world.openChannel(30);
+        ChannelId id = world.openChannel(30);
         world.chain.giveEscrow(World.PAYER.address(), 5000);
         Channel channel = channel(World.GENEROUS);
 
@@ -149,14 +151,14 @@ class PrepaidCallTest {
         unary(channel, "two");
 
         assertThat(world.deposits).isEmpty();
-        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
+        assertThat(world.daemon.prepaid().planned(id.value())).isEqualTo(Cogs.of(30));
     }
 
     // Guard: PrepaidAccount.Purse.take counts what is left of the batch.
     @Test
     @Tag("D23")
     void aBatchIsReplacedWhenItDoesNotCoverTheNextCall() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.payment = PaymentStrategy.prepaid(Cogs.of(8));
         Channel channel = channel();
 
@@ -166,7 +168,7 @@ class PrepaidCallTest {
 
         assertThat(amounts()).containsExactly(8, 16);
         assertThat(world.daemon.calls("Unary")).isEqualTo(5);
-        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(15));
+        assertThat(world.daemon.prepaid().used(id.value())).isEqualTo(Cogs.of(15));
     }
 
     // Guard: PrepaidToken.isGoodAt ends a token's use before the daemon does.
@@ -191,7 +193,7 @@ class PrepaidCallTest {
     @Test
     @Tag("D24")
     void aChannelThatPaidCallByCallCanBePrepaid() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.payment = PaymentStrategy.payPerCall();
         unary(channel(), "paid");
         world.payment = PaymentStrategy.prepaid(Cogs.of(30));
@@ -200,12 +202,12 @@ class PrepaidCallTest {
 
         assertThat(type()).isEqualTo("prepaid-call");
         assertThat(amounts()).containsExactly(3, 3, 33);
-        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
+        assertThat(world.daemon.prepaid().planned(id.value())).isEqualTo(Cogs.of(30));
     }
 
     @Test
     void whatAClientLeftIsUsedByTheNextOne() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         World.Client first = world.client();
         unary(PaidChannel.of(first), "one");
         first.close();
@@ -214,17 +216,17 @@ class PrepaidCallTest {
         unary(second, "two");
         unary(second, "three");
 
-        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(30));
-        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(9));
+        assertThat(world.daemon.prepaid().planned(id.value())).isEqualTo(Cogs.of(30));
+        assertThat(world.daemon.prepaid().used(id.value())).isEqualTo(Cogs.of(9));
         assertThat(world.signed).extracting(SignedAmount::price).containsExactly(Cogs.of(30), Cogs.ZERO);
     }
 
     @Test
     void whatWasPrepaidOutlivesAClaim() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         Channel channel = channel();
         unary(channel, "one");
-        world.chain.claim(id, world.daemon.ledger().startClaim(id));
+        world.chain.claim(id, world.daemon.ledger().startClaim(id.value()));
 
         for (int i = 0; i < 10; i++) {
             unary(channel, "more");
@@ -237,7 +239,7 @@ class PrepaidCallTest {
 
     @Test
     void trainingFromTheSameChannelFindsTheAmountOfTheBatchAndTheOtherWayRound() {
-        BigInteger id = world.openChannel(1000);
+        ChannelId id = world.openChannel(1000);
         World.Client client = world.client();
         Channel channel = PaidChannel.of(client);
         Training training = client.training();
@@ -251,24 +253,24 @@ class PrepaidCallTest {
         training.trainModel(training.trainModelPrice(model));
 
         assertThat(amounts()).containsExactly(30, 35, 65, 70);
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(70));
-        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(Cogs.of(60));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(70));
+        assertThat(world.daemon.prepaid().planned(id.value())).isEqualTo(Cogs.of(60));
     }
 
     @Test
     void manyThreadsUseUpEachBatchToTheEnd() throws Exception {
-        BigInteger id = world.openChannel(10_000);
+        ChannelId id = world.openChannel(10_000);
 
         many(channel(), 300);
 
-        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(900));
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(900));
+        assertThat(world.daemon.prepaid().used(id.value())).isEqualTo(Cogs.of(900));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(900));
         assertThat(world.daemon.calls("Unary")).isEqualTo(300);
     }
 
     @Test
     void aCallThatFailedGivesItsPriceBack() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.payment = PaymentStrategy.prepaid(Cogs.of(3));
         Channel channel = channel();
 
@@ -278,7 +280,7 @@ class PrepaidCallTest {
         assertThat(e).isInstanceOf(ProviderFailedException.class);
         assertThat(e.charge()).isEqualTo(Charge.NONE);
         assertThat(amounts()).containsExactly(3);
-        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.prepaid().used(id.value())).isEqualTo(Cogs.of(3));
     }
 
     @Test
@@ -299,28 +301,28 @@ class PrepaidCallTest {
 
     @Test
     void aLostReplyAboutABatchSignsNoSecondOne() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.daemon.prepaid().loseReply();
 
         assertThat(unary(channel(), "x")).isEqualTo("x");
 
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(30));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(30));
         assertThat(world.signed).extracting(SignedAmount::price).containsExactly(Cogs.of(30), Cogs.ZERO);
-        assertThat(world.daemon.prepaid().used(id)).isEqualTo(Cogs.of(3));
+        assertThat(world.daemon.prepaid().used(id.value())).isEqualTo(Cogs.of(3));
     }
 
     @Test
     void whenAnotherClientUsedItUpOneMoreBatchIsSignedAndThenEachCallIsPaidByItself() {
-        BigInteger id = world.openChannel(200);
+        ChannelId id = world.openChannel(200);
         Channel channel = channel();
         unary(channel, "one");
 
-        world.daemon.prepaid().use(id, 27);
+        world.daemon.prepaid().use(id.value(), 27);
         assertThat(unary(channel, "two")).isEqualTo("two");
         assertThat(type()).isEqualTo("prepaid-call");
         assertThat(amounts()).containsExactly(30, 60);
 
-        world.daemon.prepaid().use(id, 27);
+        world.daemon.prepaid().use(id.value(), 27);
         assertThat(unary(channel, "three")).isEqualTo("three");
         unary(channel, "four");
 
@@ -354,7 +356,7 @@ class PrepaidCallTest {
 
     @Test
     void aDaemonWithoutTokensIsPaidCallByCallAndNotAskedEachTime() {
-        BigInteger id = world.openChannel(100);
+        ChannelId id = world.openChannel(100);
         world.daemon.refuse("GetToken", Status.UNIMPLEMENTED.withDescription("unknown service"));
         Channel channel = channel();
 
@@ -362,14 +364,14 @@ class PrepaidCallTest {
         unary(channel, "two");
 
         assertThat(world.daemon.calls("GetToken")).isEqualTo(1);
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(6));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(6));
         assertThat(amounts()).containsExactly(30, 3, 6);
     }
 
     @Test
     void anAmountBeyond64BitsIsNotPrepaid() {
         Cogs limit = new Cogs(BigInteger.TWO.pow(64));
-        BigInteger id = world.openChannel(limit.times(4));
+        ChannelId id = world.openChannel(limit.times(4));
         world.payment = PaymentStrategy.prepaid(limit);
         Channel channel = channel();
 
@@ -379,18 +381,18 @@ class PrepaidCallTest {
         assertThat(type()).isEqualTo("escrow");
         assertThat(world.daemon.calls("GetToken")).isZero();
         assertThat(amounts()).containsExactly(3, 6);
-        assertThat(world.daemon.ledger().signed(id)).isEqualTo(Cogs.of(6));
+        assertThat(world.daemon.ledger().signed(id.value())).isEqualTo(Cogs.of(6));
     }
 
     @Test
     void theLargestAmountOf64BitsIsPrepaid() {
         Cogs largest = new Cogs(BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
-        BigInteger id = world.openChannel(largest);
+        ChannelId id = world.openChannel(largest);
         world.payment = PaymentStrategy.prepaid(largest);
 
         unary(channel(), "x");
 
-        assertThat(world.daemon.prepaid().planned(id)).isEqualTo(largest);
+        assertThat(world.daemon.prepaid().planned(id.value())).isEqualTo(largest);
     }
 
     @Test

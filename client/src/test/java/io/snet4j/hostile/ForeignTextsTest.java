@@ -56,13 +56,14 @@ import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.ValidationQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -539,7 +540,7 @@ class ForeignTextsTest {
         sources.put("the audit file", (test, plants) -> {
             Path file = test.folder.resolve("audit.jsonl");
             SignedAmount payment = new SignedAmount(
-                    BigInteger.ONE, BigInteger.ZERO, Cogs.of(1), Cogs.of(1), HOSTILE, Optional.of(HOSTILE));
+                    ChannelId.of(1), ChannelNonce.of(0), Cogs.of(1), Cogs.of(1), HOSTILE, Optional.of(HOSTILE));
             try (PaymentAudit audit = PaymentAudit.file(file)) {
                 audit.onSigned(payment);
                 audit.onSettled(payment, Charge.CHARGED);

@@ -6,6 +6,7 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.Wiretap;
 import io.snet4j.scripted.World;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -41,16 +42,17 @@ final class Harvest {
         for (BigInteger id : channels) {
             Optional<Cogs> next = best(world, id);
             while (next.isPresent()) {
-                world.chain.claim(id, next.get());
+                world.chain.claim(ChannelId.of(id), next.get());
                 next = best(world, id);
             }
         }
     }
 
     private static Optional<Cogs> best(World world, BigInteger id) {
-        PaymentChannel channel = world.chain.channel(id).orElseThrow();
+        PaymentChannel channel = world.chain.channel(ChannelId.of(id)).orElseThrow();
         return world.daemon.wiretap().claims().stream()
-                .filter(claim -> claim.channel().equals(id) && claim.nonce().equals(channel.nonce()))
+                .filter(claim -> claim.channel().equals(id)
+                        && claim.nonce().equals(channel.nonce().value()))
                 .map(Wiretap.Claim::amount)
                 .filter(amount -> !amount.isZero() && amount.compareTo(channel.value()) <= 0)
                 .max(Comparator.naturalOrder());

@@ -21,6 +21,8 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.scripted.EchoCalls;
 import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -164,13 +166,13 @@ class LedgerRulesTest {
             assertThat(stage.attempt()).isEmpty();
             assertThat(stage.victim().reconcile().spent()).isEqualTo(Cogs.of(15));
 
-            stage.world.chain.unclaim(stage.channel, Stage.PAID);
+            stage.world.chain.unclaim(ChannelId.of(stage.channel), Stage.PAID);
             Reconciliation after = stage.victim().reconcile();
 
             // 15 at the first nonce, 5 at the second.
             assertThat(after.spent().plus(after.refused())).isEqualTo(Cogs.of(20));
             assertThat(after.refused()).isEqualTo(Cogs.of(5));
-            stage.world.chain.claim(stage.channel, Stage.PAID);
+            stage.world.chain.claim(ChannelId.of(stage.channel), Stage.PAID);
         }
     }
 
@@ -181,7 +183,7 @@ class LedgerRulesTest {
             refuseOnce(stage, BROKEN);
             // All that could be claimed there is gone, and another channel is to be used.
             stage.mineClaim(Stage.PAID);
-            stage.world.chain.claim(stage.channel, Cogs.ZERO);
+            stage.world.chain.claim(ChannelId.of(stage.channel), Cogs.ZERO);
             stage.world.openChannel(6);
 
             assertThat(stage.attempt()).isEmpty();
@@ -199,7 +201,7 @@ class LedgerRulesTest {
             assertThat(found.charged()).extracting(SignedAmount::amount).containsExactly(Cogs.of(15));
             assertThat(found.claims())
                     .extracting(Reconciliation.Claim::nonce, Reconciliation.Claim::amount)
-                    .containsExactly(tuple(BigInteger.ZERO, Cogs.of(15)));
+                    .containsExactly(tuple(ChannelNonce.ZERO, Cogs.of(15)));
             assertThat(found.spent()).isEqualTo(Cogs.of(15));
             assertThat(stage.world.settled)
                     .containsExactly(Charge.CHARGED, Charge.CHARGED, Charge.NONE, Charge.CHARGED);
@@ -211,7 +213,7 @@ class LedgerRulesTest {
     void aClaimOfLessThanItsSignatureAllowsIsToldToo() {
         try (Stage stage = stage(NO_TOTAL)) {
             refuseOnce(stage, BROKEN);
-            stage.world.chain.claim(stage.channel, Cogs.of(14), Cogs.of(15));
+            stage.world.chain.claim(ChannelId.of(stage.channel), Cogs.of(14), Cogs.of(15));
 
             assertThat(stage.victim().reconcile().charged())
                     .extracting(SignedAmount::amount)
@@ -243,7 +245,7 @@ class LedgerRulesTest {
     void ourOwnRefundIsNoClaim() {
         try (Stage stage = stage(total(20))) {
             refuseOnce(stage, BROKEN);
-            stage.world.chain.refund(stage.channel);
+            stage.world.chain.refund(ChannelId.of(stage.channel));
 
             Reconciliation found = stage.victim().reconcile();
 
@@ -386,7 +388,7 @@ class LedgerRulesTest {
             world.daemon.relent();
 
             assertThat(EchoCalls.unary(PaidChannel.of(honest), "hello")).isNotEmpty();
-            assertThat(world.signed).extracting(SignedAmount::channelId).containsOnly(BigInteger.ZERO);
+            assertThat(world.signed).extracting(SignedAmount::channelId).containsOnly(ChannelId.of(0));
             assertThat(honest.isLocked(BigInteger.ZERO)).isFalse();
             assertThat(copy.isLocked(BigInteger.ZERO)).isTrue();
         }
@@ -407,7 +409,7 @@ class LedgerRulesTest {
     @Test
     void aBatchThatIsRefusedAndClaimedIsToldWholeAndBansTheService() {
         try (World world = new World()) {
-            BigInteger channel = world.openChannel(1_000);
+            ChannelId channel = world.openChannel(1_000);
             world.payment = PaymentStrategy.prepaid(Cogs.of(50));
             World.Client client = world.client(total(100));
             world.daemon.refuseAlways(

@@ -11,6 +11,7 @@ import io.snet4j.scripted.World;
 import io.snet4j.scripted.World.Terms;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -36,13 +37,13 @@ class LyingMetadataTest {
         return Stream.of(
                 new Trap(
                         "a threshold of 10^9 blocks",
-                        terms(BigInteger.TEN.pow(9)),
+                        terms(BlockCount.of(BigInteger.TEN.pow(9))),
                         World.GENEROUS,
                         SpendingLimitException.class,
                         "the group wants payment channels that live beyond block 1000001"),
                 new Trap(
                         "a threshold of 2^255 blocks",
-                        terms(BigInteger.TWO.pow(255)),
+                        terms(BlockCount.of(BigInteger.TWO.pow(255))),
                         World.GENEROUS,
                         SpendingLimitException.class,
                         "the spending limit allows 500000 blocks from now"),
@@ -60,7 +61,7 @@ class LyingMetadataTest {
                         "there is no payment channel to the group"));
     }
 
-    private static Terms terms(BigInteger threshold) {
+    private static Terms terms(BlockCount threshold) {
         return new Terms(World.RECIPIENT, threshold, FakeChain.ESCROW);
     }
 

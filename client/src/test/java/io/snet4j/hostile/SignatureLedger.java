@@ -8,6 +8,9 @@ import io.snet4j.identity.Signatures;
 import io.snet4j.scripted.Wiretap;
 import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
 import java.math.BigInteger;
@@ -53,9 +56,10 @@ final class SignatureLedger {
     private Map<Place, Cogs> highest() {
         Map<Place, Cogs> highest = new HashMap<>();
         for (Wiretap.Claim claim : wiretap.claims()) {
-            BigInteger past =
-                    chain.channel(claim.channel()).map(PaymentChannel::nonce).orElse(BigInteger.ZERO);
-            if (claim.nonce().compareTo(past) >= 0) {
+            ChannelNonce past = chain.channel(ChannelId.of(claim.channel()))
+                    .map(PaymentChannel::nonce)
+                    .orElse(ChannelNonce.of(0));
+            if (claim.nonce().compareTo(past.value()) >= 0) {
                 highest.merge(
                         new Place(claim.channel(), claim.nonce()),
                         claim.amount(),
@@ -68,7 +72,11 @@ final class SignatureLedger {
     /** A signature for something else than what it came with could be worth anything. */
     void assertThatEachSignatureIsForWhatItSays() {
         assertThat(wiretap.claims()).allSatisfy(claim -> assertThat(Signatures.recover(
-                        ProtocolMessages.mpeClaim(FakeChain.ESCROW, claim.channel(), claim.nonce(), claim.amount()),
+                        ProtocolMessages.mpeClaim(
+                                FakeChain.ESCROW,
+                                ChannelId.of(claim.channel()),
+                                ChannelNonce.of(claim.nonce()),
+                                claim.amount()),
                         claim.signature()))
                 .isEqualTo(Optional.of(World.PAYER.address())));
         assertThat(wiretap.stateRequests()).allSatisfy(request -> assertThat(Signatures.recover(
@@ -78,6 +86,7 @@ final class SignatureLedger {
 
     private static byte[] question(ChannelStateRequest request) {
         BigInteger channel = new BigInteger(1, request.getChannelId().toByteArray());
-        return ProtocolMessages.getChannelState(FakeChain.ESCROW, channel, request.getCurrentBlock());
+        return ProtocolMessages.getChannelState(
+                FakeChain.ESCROW, ChannelId.of(channel), BlockNumber.of(request.getCurrentBlock()));
     }
 }

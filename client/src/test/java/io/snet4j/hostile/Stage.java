@@ -24,6 +24,8 @@ import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.ValidationQuote;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.net.URI;
@@ -78,7 +80,7 @@ final class Stage implements AutoCloseable {
         world.pricing = new Pricing.Fixed(PRICE);
         world.daemon.setCallPrice(PRICE);
         world.chain.giveEscrow(World.PAYER.address(), 100_000);
-        channel = world.openChannel(value);
+        channel = world.openChannel(value).value();
         victim = world.client(limit);
         Training training = victim.training();
         ModelId model = training.createModel(NewModel.of("draw", "mine")).id();
@@ -147,18 +149,18 @@ final class Stage implements AutoCloseable {
     }
 
     PaymentChannel onChain() {
-        return world.chain.channel(channel).orElseThrow();
+        return world.chain.channel(ChannelId.of(channel)).orElseThrow();
     }
 
     /** The recipient's claim is mined. */
     void mineClaim(Cogs amount) {
-        world.chain.claim(channel, amount);
+        world.chain.claim(ChannelId.of(channel), amount);
         ledger.claimed(channel, amount);
     }
 
     ByteString signature(Identity signer, Address escrow, BigInteger id, long nonce, Cogs amount) {
-        return ByteString.copyFrom(
-                signer.signMessage(ProtocolMessages.mpeClaim(escrow, id, BigInteger.valueOf(nonce), amount)));
+        return ByteString.copyFrom(signer.signMessage(
+                ProtocolMessages.mpeClaim(escrow, ChannelId.of(id), ChannelNonce.of(nonce), amount)));
     }
 
     /** The payer's own, as a daemon could hold it from an earlier call. */

@@ -24,8 +24,8 @@ import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.WaitOptions;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -73,7 +73,7 @@ class UnreadableAnswersTest {
 
     @Test
     void aStubSeesAnInternalErrorAndTheReasonBehindIt() {
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Channel stub = PaidChannel.of(world.client());
         world.daemon.garble("Unary", GARBAGE);
 
@@ -82,7 +82,7 @@ class UnreadableAnswersTest {
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
         requireUnreadable(EchoCalls.reason(failure), Charge.CHARGED);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(PRICE);
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(PRICE);
         world.daemon.relent();
         assertThat(EchoCalls.unary(stub, "x")).isEqualTo("x");
     }
@@ -163,7 +163,7 @@ class UnreadableAnswersTest {
     @Test
     void aBatchWhoseTokenCannotBeReadIsNotSignedTwice() {
         world.payment = PaymentStrategy.prepaid(Cogs.of(9));
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Channel stub = PaidChannel.of(
                 world.client(SpendingLimit.builder().total(Cogs.of(50)).build()));
         world.daemon.garble("GetToken", GARBAGE);
@@ -172,7 +172,7 @@ class UnreadableAnswersTest {
 
         world.daemon.relent();
         assertThat(EchoCalls.unary(stub, "x")).isEqualTo("x");
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(9));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(9));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.snet4j.testkit.ToyNet;
 import io.snet4j.testkit.ToyService;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.time.Duration;
@@ -43,7 +44,9 @@ public final class ClientNet extends ToyNet {
     }
 
     private static Options shortChannels() {
-        return options().version(DaemonVersion.V6_2).devnet(devnet -> devnet.expirationThreshold(THRESHOLD));
+        return options()
+                .version(DaemonVersion.V6_2)
+                .devnet(devnet -> devnet.expirationThreshold(BlockCount.of(THRESHOLD)));
     }
 
     /** Nodes and storage may fail. */

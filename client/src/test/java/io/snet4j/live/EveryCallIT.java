@@ -38,10 +38,12 @@ import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.ValidationQuote;
 import io.snet4j.training.WaitOptions;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +189,7 @@ class EveryCallIT {
         }
     }
 
-    private List<BigInteger> channels(String role) {
+    private List<ChannelId> channels(String role) {
         try (SnetClient client = net.spender(role).build();
                 ServiceClient service = net.open(client)) {
             return service.payments().listChannels().stream()
@@ -197,13 +199,13 @@ class EveryCallIT {
     }
 
     /** By the daemon's books. */
-    private Cogs paid(List<BigInteger> channels) {
+    private Cogs paid(List<ChannelId> channels) {
         return channels.stream().map(net.store()::authorized).reduce(Cogs.ZERO, Cogs::plus);
     }
 
     private Stream<DynamicTest> table(String owner, String caller, Failures failures, Situation situation) {
         prepared(caller);
-        List<BigInteger> channels = channels(caller);
+        List<ChannelId> channels = channels(caller);
         ModelId shared = prepared(owner, failures.share ? new String[] {caller} : new String[0]);
         return Stream.of(Rpc.values())
                 .map(rpc -> dynamicTest(rpc.name().toLowerCase(Locale.ROOT), () -> {
@@ -249,9 +251,9 @@ class EveryCallIT {
                         Rpc.TRAIN_MODEL_PRICE)
                 .of(AuthorizationExpiredException.class, Rpc.UPDATE_MODEL, Rpc.DELETE_MODEL)
                 .of(AuthorizationExpiredException.class, Rpc.UPLOAD_AND_VALIDATE, Rpc.VALIDATE_MODEL, Rpc.TRAIN_MODEL);
-        long old = net.devnet.blockNumber();
-        net.devnet.mine(500);
-        net.devnet.mine(102);
+        BlockNumber old = net.devnet.blockNumber();
+        net.devnet.mine(BlockCount.of(500));
+        net.devnet.mine(BlockCount.of(102));
         return table("consumer", "consumer", failures, (rpc, model) -> {
             net.clientsNode.standStillAt(old);
             try {

@@ -16,8 +16,9 @@ import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StorageException;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -111,7 +112,7 @@ class FaultsIT {
         try (SnetClient client = net.spender("consumer2").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
-            BigInteger channel = service.payments().listChannels().get(0).id();
+            ChannelId channel = service.payments().listChannels().get(0).id();
             Cogs before = net.store().authorized(channel);
 
             fault.cause().accept(net);
@@ -164,7 +165,7 @@ class FaultsIT {
 
     @Test
     void aNodeThatLagsABitIsGoodEnough() {
-        net.clientsNode.lag(3);
+        net.clientsNode.lag(BlockCount.of(3));
         try (SnetClient client = net.spender("consumer3").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
@@ -197,7 +198,7 @@ class FaultsIT {
         try (SnetClient client = net.spender("consumer5").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
-            BigInteger channel = service.payments().listChannels().get(0).id();
+            ChannelId channel = service.payments().listChannels().get(0).id();
             net.beginClaim(channel);
 
             service.call(CALL, "{}");

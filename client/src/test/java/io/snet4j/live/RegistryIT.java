@@ -23,9 +23,9 @@ import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -154,7 +154,7 @@ class RegistryIT {
                             "g",
                             group,
                             owner.address(),
-                            BigInteger.TEN,
+                            BlockCount.of(10),
                             List.of(URI.create("http://etcd.example:2379")))),
                     "organization",
                     listing);

@@ -25,6 +25,8 @@ import io.snet4j.training.ModelStatus;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.WaitOptions;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
 import java.io.IOException;
@@ -154,17 +156,17 @@ class RoutesIT {
             assertThat(training.checkDataset(MethodRef.parse("Toy/size"), archive))
                     .isEmpty();
             ModelId model = create(training);
-            long before = net.devnet.blockNumber();
+            BlockNumber before = net.devnet.blockNumber();
 
             train(
                     training,
                     DatasetUpload.builder(training.validateModelPrice(model), archive)
                             .chunkBytes(200_000)
-                            .onProgress(progress -> net.devnet.mine(2)),
+                            .onProgress(progress -> net.devnet.mine(BlockCount.of(2))),
                     model);
 
             assertThat(Files.size(archive)).isGreaterThan(noise.toFile().length() - 100_000);
-            assertThat(net.devnet.blockNumber() - before).isGreaterThan(30);
+            assertThat(net.devnet.blockNumber().toLong() - before.toLong()).isGreaterThan(30);
             assertThat(ask(service, model)).isEqualTo(Files.size(archive));
         }
     }

@@ -19,9 +19,9 @@ import io.snet4j.grpc.PaidChannel;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.testkit.ToyService;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -142,7 +142,7 @@ class StrategiesIT {
             });
 
             Cogs all = ClientNet.CALL.times(400);
-            BigInteger id = signed.get(0).channelId();
+            ChannelId id = signed.get(0).channelId();
             assertThat(signed)
                     .hasSize(8)
                     .last()

@@ -38,8 +38,8 @@ import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.WaitOptions;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ class TrainingIT {
                     .isEqualTo(total);
 
             ask(channel, ready.id());
-            assertThat(signed.get(signed.size() - 1).nonce()).isEqualTo(BigInteger.ONE);
+            assertThat(signed.get(signed.size() - 1).nonce()).isEqualTo(ChannelNonce.of(1));
             assertThat(signed.get(signed.size() - 1).amount()).isEqualTo(CALL);
             assertThat(training.deleteModel(model)).isEqualTo(ModelStatus.DELETED);
         }

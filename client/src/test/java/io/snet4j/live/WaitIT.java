@@ -17,6 +17,7 @@ import io.snet4j.training.ModelStatus;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.WaitOptions;
+import io.snet4j.value.BlockCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,8 +212,8 @@ class WaitIT {
         // Its signature is good for 600 blocks, then it must ask for another block.
         CompletableFuture<Void> refused = net.clientsNode.whenRefused(2);
         net.clientsNode.down();
-        net.devnet.mine(350);
-        net.devnet.mine(350);
+        net.devnet.mine(BlockCount.of(350));
+        net.devnet.mine(BlockCount.of(350));
         refused.join();
         net.service.handler.releaseValidations();
         net.clientsNode.heal();

@@ -14,6 +14,7 @@ import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.testkit.Good;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class Buyer implements AutoCloseable {
                     .spendingLimit(SpendingLimit.builder()
                             .channelDeposit(DEPOSIT)
                             .total(TOTAL)
-                            .expirationCap(LIFE)
+                            .expirationCap(BlockCount.of(LIFE))
                             .build())
                     .build();
             service = client.openService(net.net().orgId(), net.net().serviceId());

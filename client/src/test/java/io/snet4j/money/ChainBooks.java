@@ -6,6 +6,8 @@ import io.snet4j.chain.Log;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.live.ClientNet;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -44,7 +46,7 @@ final class ChainBooks {
         this.payer = payer;
         this.agreed = agreed;
         earnedBefore = net.escrow.balance(net.provider().address());
-        readTo = net.chain.blockNumber();
+        readTo = net.chain.blockNumber().toLong();
         intoEscrow = net.escrow.balance(payer);
         firstBlock = readTo;
     }
@@ -67,15 +69,17 @@ final class ChainBooks {
 
     /** Reads what is new and holds it against what was signed. */
     void verify() {
-        long head = net.chain.blockNumber();
-        if (head == readTo) {
+        BlockNumber head = net.chain.blockNumber();
+        if (head.toLong() == readTo) {
             return;
         }
-        net.chain.logs(net.escrow.address(), List.of(), readTo + 1, head).forEach(this::enter);
-        readTo = head;
+        net.chain
+                .logs(net.escrow.address(), List.of(), BlockNumber.of(readTo + 1), head)
+                .forEach(this::enter);
+        readTo = head.toLong();
         Cogs remaining = Cogs.ZERO;
         for (BigInteger id : deposited.keySet()) {
-            PaymentChannel channel = net.escrow.channel(id).orElseThrow();
+            PaymentChannel channel = net.escrow.channel(ChannelId.of(id)).orElseThrow();
             remaining = remaining.plus(channel.value());
             Cogs accounted = channel.value().plus(claimed.getOrDefault(id, Cogs.ZERO));
             if (refunded.contains(id)) {
@@ -126,7 +130,13 @@ final class ChainBooks {
         PaymentKey key = new PaymentKey(id, newNonce.subtract(BigInteger.ONE));
         assertThat(amount).as("claimed at " + key).isLessThanOrEqualTo(agreed.highestSigned(key));
         claimed.merge(id, amount, Cogs::plus);
-        if (net.escrow.channel(id).orElseThrow().expiration().signum() == 0) {
+        if (net.escrow
+                        .channel(ChannelId.of(id))
+                        .orElseThrow()
+                        .expiration()
+                        .value()
+                        .signum()
+                == 0) {
             refunded.add(id);
         }
     }

@@ -14,6 +14,7 @@ import io.snet4j.money.KilledClient.Task;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.testkit.Good;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -239,7 +240,7 @@ class KillIT {
 
     /** Before the kill, so that there is something to go on from. */
     private BigInteger buy() {
-        return theLastOf(buyWithAFreshClient()).channelId();
+        return theLastOf(buyWithAFreshClient()).channelId().value();
     }
 
     private Purchase buyWithAFreshClient() {
@@ -266,7 +267,7 @@ class KillIT {
         List<PaymentChannel> channels = net.channels(payer.address());
         assertThat(channels).as("a usable channel is used").hasSize(Math.max(1, before.size()));
         assertThat(channels).hasSize(1);
-        BigInteger id = channels.get(0).id();
+        ChannelId id = channels.get(0).id();
         assertThat(last.channelId()).isEqualTo(id);
         assertThat(net.store().authorized(id)).isEqualTo(last.amount());
         try (ProviderClaims claims = net.claims(0)) {
@@ -284,7 +285,7 @@ class KillIT {
 
     private void awaitPaid(BigInteger channel, Cogs amount) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!net.store().authorized(channel).equals(amount)) {
+        while (!net.store().authorized(ChannelId.of(channel)).equals(amount)) {
             assertThat(System.nanoTime()).as("the daemon takes the payment").isLessThan(end);
             Thread.onSpinWait();
         }

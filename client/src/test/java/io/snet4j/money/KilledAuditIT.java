@@ -17,6 +17,7 @@ import io.snet4j.payment.AuditEntry;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.testkit.Good;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -148,7 +149,7 @@ class KilledAuditIT {
     private void killWhenTaken(BigInteger channel) throws Exception {
         net.service.onOrder(net.gate::holdAnswers);
         try (Killable child = start(Task.BUY)) {
-            while (!net.store().authorized(channel).equals(PRICE.times(2))) {
+            while (!net.store().authorized(ChannelId.of(channel)).equals(PRICE.times(2))) {
                 Thread.sleep(5);
             }
             child.kill();
@@ -163,7 +164,7 @@ class KilledAuditIT {
 
     private void claim(BigInteger channel) {
         try (ProviderClaims claims = net.claims(0)) {
-            claims.claim(channel);
+            claims.claim(ChannelId.of(channel));
         }
     }
 
@@ -187,7 +188,10 @@ class KilledAuditIT {
                     PaidChannel.of(service), good.method(), CallOptions.DEFAULT, Good.order(false));
         }
         List<AuditEntry> entries = PaymentAudit.read(file);
-        return ((AuditEntry.Settled) entries.get(entries.size() - 1)).payment().channelId();
+        return ((AuditEntry.Settled) entries.get(entries.size() - 1))
+                .payment()
+                .channelId()
+                .value();
     }
 
     /** What opening the service adds to the audit, whose lines stay as they were. */

@@ -16,8 +16,9 @@ import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.testkit.Good;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ class LoadIT {
                     .hasSize(CALLS)
                     .extracting(SignedClaims.Settled::charge)
                     .containsOnly(Charge.CHARGED);
-            Map<BigInteger, Cogs> paid = eachRaisedTheAmountByItsPrice(claims.signed());
+            Map<ChannelId, Cogs> paid = eachRaisedTheAmountByItsPrice(claims.signed());
             assertThat(paid).as("all channels take part").hasSize(channels);
             assertThat(sum(paid.values().stream().toList())).isEqualTo(sum);
             assertThat(states).allSatisfy(state -> {
@@ -92,7 +93,7 @@ class LoadIT {
                     net.provider().address(),
                     net.net().groupId(),
                     DEPOSIT,
-                    BigInteger.valueOf(100_000),
+                    BlockNumber.of(100_000),
                     ClientNet.MINING);
         }
     }
@@ -122,8 +123,8 @@ class LoadIT {
         }
     }
 
-    private static Map<BigInteger, Cogs> eachRaisedTheAmountByItsPrice(List<SignedAmount> signed) {
-        Map<BigInteger, Cogs> reached = new HashMap<>();
+    private static Map<ChannelId, Cogs> eachRaisedTheAmountByItsPrice(List<SignedAmount> signed) {
+        Map<ChannelId, Cogs> reached = new HashMap<>();
         for (SignedAmount payment : signed) {
             Cogs before = reached.getOrDefault(payment.channelId(), Cogs.ZERO);
             assertThat(payment.amount()).isEqualTo(before.plus(payment.price()));
@@ -133,7 +134,7 @@ class LoadIT {
         return reached;
     }
 
-    private static void theProviderClaims(ClientNet net, Identity payer, Map<BigInteger, Cogs> paid) {
+    private static void theProviderClaims(ClientNet net, Identity payer, Map<ChannelId, Cogs> paid) {
         try (ProviderClaims claims = net.claims(0)) {
             for (PaymentChannel channel : net.channels(payer.address())) {
                 Cogs amount = paid.getOrDefault(channel.id(), Cogs.ZERO);

@@ -15,6 +15,9 @@ import io.snet4j.live.ClientNet;
 import io.snet4j.money.Buyer.Purchase;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.testkit.Good;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
@@ -89,10 +92,10 @@ final class Play implements AutoCloseable {
         for (BigInteger id : books.channels()) {
             boolean more = true;
             while (more) {
-                while (till.mine(id, false)) {
+                while (till.mine(ChannelId.of(id), false)) {
                     verify();
                 }
-                more = till.start(id) && till.holds(id);
+                more = till.start(ChannelId.of(id)) && till.holds(ChannelId.of(id));
             }
         }
         buyers.forEach(buyer -> buyer.verifySignedNothingElse(books.channels(), books.firstBlock(), books.readTo()));
@@ -190,10 +193,13 @@ final class Play implements AutoCloseable {
 
     private boolean daemonIsAheadBy(int claims) {
         return books.channels().stream().anyMatch(id -> net.store()
-                .channel(id)
-                .filter(stored ->
-                        stored.channel().nonce().subtract(channel(id).nonce()).compareTo(BigInteger.valueOf(claims))
-                                >= 0)
+                .channel(ChannelId.of(id))
+                .filter(stored -> stored.channel()
+                                .nonce()
+                                .value()
+                                .subtract(channel(id).nonce().value())
+                                .compareTo(BigInteger.valueOf(claims))
+                        >= 0)
                 .isPresent());
     }
 
@@ -206,7 +212,7 @@ final class Play implements AutoCloseable {
                 .reduce((one, other) -> other)
                 .filter(payment -> !payment.price().isZero())
                 .filter(payment -> {
-                    PaymentChannel channel = channel(payment.channelId());
+                    PaymentChannel channel = channel(payment.channelId().value());
                     return channel.nonce().equals(payment.nonce())
                             && channel.value().compareTo(payment.amount()) >= 0;
                 });
@@ -270,7 +276,7 @@ final class Play implements AutoCloseable {
     }
 
     private void mineClaim(Step step) {
-        Optional<BigInteger> id = channel(step).map(PaymentChannel::id).filter(till::holds);
+        Optional<ChannelId> id = channel(step).map(PaymentChannel::id).filter(till::holds);
         if (id.isPresent()) {
             boolean sendBack = step.how() % 5 == 0;
             // What was signed after the claim began goes back with the rest.
@@ -280,7 +286,7 @@ final class Play implements AutoCloseable {
     }
 
     private void extend(PaymentChannel channel) {
-        net.escrow.channelExtend(payer, channel.id(), expiration(channel), ClientNet.MINING);
+        net.escrow.channelExtend(payer, channel.id(), BlockNumber.of(expiration(channel)), ClientNet.MINING);
     }
 
     private void topUp(PaymentChannel channel, Step step) {
@@ -290,7 +296,8 @@ final class Play implements AutoCloseable {
 
     private void extendAndTopUp(PaymentChannel channel, Step step) {
         Cogs amount = inEscrow(Cogs.of(1 + step.how() % 300));
-        net.escrow.channelExtendAndAddFunds(payer, channel.id(), expiration(channel), amount, ClientNet.MINING);
+        net.escrow.channelExtendAndAddFunds(
+                payer, channel.id(), BlockNumber.of(expiration(channel)), amount, ClientNet.MINING);
     }
 
     private Cogs inEscrow(Cogs amount) {
@@ -301,7 +308,9 @@ final class Play implements AutoCloseable {
     }
 
     private BigInteger expiration(PaymentChannel channel) {
-        return channel.expiration().max(BigInteger.valueOf(net.chain.blockNumber() + Buyer.LIFE));
+        return channel.expiration()
+                .max(BlockNumber.of(net.chain.blockNumber().toLong() + Buyer.LIFE))
+                .value();
     }
 
     private void mineBlocks(Step step) {
@@ -309,20 +318,21 @@ final class Play implements AutoCloseable {
         if (channel.isPresent() && step.how() % 3 == 0) {
             mineToExpiry(channel.get());
         } else {
-            net.devnet.mine(1 + step.how() % 20);
+            net.devnet.mine(BlockCount.of(1 + step.how() % 20));
         }
     }
 
     private void mineToExpiry(PaymentChannel channel) {
-        long left = channel.expiration().longValueExact() - net.chain.blockNumber();
+        long left = channel.expiration().toLong() - net.chain.blockNumber().toLong();
         while (left > 0) {
-            net.devnet.mine((int) Math.min(left, 500));
-            left = channel.expiration().longValueExact() - net.chain.blockNumber();
+            net.devnet.mine(BlockCount.of((int) Math.min(left, 500)));
+            left = channel.expiration().toLong() - net.chain.blockNumber().toLong();
         }
     }
 
     private void refund(PaymentChannel channel) {
-        boolean expired = channel.expiration().longValueExact() <= net.chain.blockNumber() + 1;
+        boolean expired =
+                channel.expiration().toLong() <= net.chain.blockNumber().toLong() + 1;
         try {
             net.escrow.channelClaimTimeout(payer, channel.id(), ClientNet.MINING);
             assertThat(expired).as("a channel is refunded before it expires").isTrue();
@@ -353,6 +363,6 @@ final class Play implements AutoCloseable {
     }
 
     private PaymentChannel channel(BigInteger id) {
-        return net.escrow.channel(id).orElseThrow();
+        return net.escrow.channel(ChannelId.of(id)).orElseThrow();
     }
 }

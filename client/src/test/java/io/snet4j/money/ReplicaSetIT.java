@@ -20,6 +20,7 @@ import io.snet4j.live.ClientNet;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.testkit.Good;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ class ReplicaSetIT {
                         net.account("consumer").address(),
                         net.provider().address(),
                         net.net().groupId(),
-                        0,
+                        BlockNumber.of(0),
                         net.chain.blockNumber())
                 .stream()
                 .map(log -> net.escrow.channel(log.channel().id()).orElseThrow())

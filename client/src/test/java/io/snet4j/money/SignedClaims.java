@@ -9,6 +9,8 @@ import io.snet4j.identity.UnsignedTransaction;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -123,7 +125,8 @@ final class SignedClaims implements PaymentListener {
     synchronized void verifyNothingElse(List<BigInteger> channels, long fromBlock, long toBlock) {
         for (BigInteger channel : channels) {
             for (long block = fromBlock; block <= toBlock && !unexplained.isEmpty(); block++) {
-                byte[] question = ProtocolMessages.getChannelState(escrow, channel, block);
+                byte[] question =
+                        ProtocolMessages.getChannelState(escrow, ChannelId.of(channel), BlockNumber.of(block));
                 unexplained.remove(HexFormat.of().formatHex(question));
             }
         }

@@ -9,6 +9,8 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.live.ClientNet;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
@@ -55,18 +57,19 @@ final class Till implements AutoCloseable {
     }
 
     /** @return false if the daemon has nothing to claim there */
-    boolean start(BigInteger channelId) {
-        BigInteger onChain = net.escrow.channel(channelId).orElseThrow().nonce();
-        BigInteger nonce = net.store()
+    boolean start(ChannelId channelId) {
+        ChannelNonce onChain = net.escrow.channel(channelId).orElseThrow().nonce();
+        ChannelNonce nonce = net.store()
                 .channel(channelId)
-                .map(stored -> stored.channel().nonce().max(onChain))
+                .map(stored -> stored.channel().nonce())
+                .filter(known -> known.compareTo(onChain) > 0)
                 .orElse(onChain);
         byte[] message = ProtocolMessages.startClaim(net.escrow.address(), channelId, nonce);
         try {
             PaymentReply payment = ProviderControlServiceGrpc.newBlockingStub(channel())
                     .startClaim(StartClaimRequest.newBuilder()
                             .setMpeAddress(net.escrow.address().toString())
-                            .setChannelId(ByteString.copyFrom(channelId.toByteArray()))
+                            .setChannelId(ByteString.copyFrom(channelId.value().toByteArray()))
                             .setSignature(ByteString.copyFrom(net.provider().signMessage(message)))
                             .build());
             kept.add(new Kept(
@@ -80,12 +83,12 @@ final class Till implements AutoCloseable {
     }
 
     /** Whether a payment of the channel is kept that the chain would take now. */
-    boolean holds(BigInteger channelId) {
+    boolean holds(ChannelId channelId) {
         return next(channelId).isPresent();
     }
 
     /** @return false if there is none that fits, or the channel does not hold it any more */
-    boolean mine(BigInteger channelId, boolean sendBack) {
+    boolean mine(ChannelId channelId, boolean sendBack) {
         Optional<Kept> payment = next(channelId);
         if (payment.isEmpty()) {
             return false;
@@ -105,10 +108,12 @@ final class Till implements AutoCloseable {
         }
     }
 
-    private Optional<Kept> next(BigInteger channelId) {
+    private Optional<Kept> next(ChannelId channelId) {
         PaymentChannel channel = net.escrow.channel(channelId).orElseThrow();
         return kept.stream()
-                .filter(payment -> payment.key().equals(new PaymentKey(channelId, channel.nonce())))
+                .filter(payment -> payment.key()
+                        .equals(new PaymentKey(
+                                channelId.value(), channel.nonce().value())))
                 .findFirst();
     }
 

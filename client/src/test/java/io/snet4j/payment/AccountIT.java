@@ -12,6 +12,9 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.live.ClientNet;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
@@ -74,9 +77,10 @@ class AccountIT {
             ClientNet.call(service);
             PaymentChannel funded = payments.addFunds(opened.id(), Cogs.of(7));
             ClientNet.call(service);
-            BigInteger later = funded.expiration().add(BigInteger.TEN);
+            BlockNumber later = funded.expiration().plus(BlockCount.of(10));
             PaymentChannel extended = payments.extend(opened.id(), later);
-            PaymentChannel both = payments.extendAndAddFunds(opened.id(), later.add(BigInteger.ONE), Cogs.of(7));
+            PaymentChannel both = payments.extendAndAddFunds(
+                    opened.id(), BlockNumber.of(later.plus(BlockCount.of(1)).toLong()), Cogs.of(7));
             ClientNet.call(service);
 
             assertThat(funded.value()).isEqualTo(Cogs.of(14));
@@ -94,20 +98,23 @@ class AccountIT {
         try (SnetClient client = net.client("consumer3").build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
-            BigInteger now = net.now();
+            BlockNumber now = net.now();
             PaymentChannel channel = payments.openChannel(Cogs.of(5));
-            BigInteger blocks = net.now();
+            BlockNumber blocks = net.now();
 
-            assertThatThrownBy(() -> payments.openChannel(Cogs.of(5), now.add(BigInteger.valueOf(100))))
+            assertThatThrownBy(() -> payments.openChannel(
+                            Cogs.of(5),
+                            BlockNumber.of(now.plus(BlockCount.of(100)).toLong())))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("of no use");
             assertThatThrownBy(() ->
-                            payments.extend(channel.id(), channel.expiration().subtract(BigInteger.ONE)))
+                            payments.extend(channel.id(), channel.expiration().minus(BlockCount.of(1))))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining(channel.expiration().toString());
             assertThatThrownBy(() -> payments.openChannel(Cogs.ofFet("1000000000")))
                     .isInstanceOf(InsufficientFundsException.class);
-            assertThatThrownBy(() -> payments.addFunds(channel.id().add(BigInteger.valueOf(1000)), Cogs.of(1)))
+            assertThatThrownBy(() -> payments.addFunds(
+                            ChannelId.of(channel.id().value().add(BigInteger.valueOf(1000))), Cogs.of(1)))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("there is no payment channel");
             assertThatThrownBy(() -> payments.refund(channel.id()))
@@ -126,7 +133,7 @@ class AccountIT {
                         .spendingLimit(ClientNet.DEPOSIT_100)
                         .build();
                 ServiceClient service = net.open(client)) {
-            assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(5), absurd))
+            assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(5), BlockNumber.of(absurd)))
                     .isInstanceOf(SpendingLimitException.class)
                     .hasMessageContaining(absurd.toString());
             client.account().deposit(Cogs.of(10));
@@ -136,7 +143,7 @@ class AccountIT {
                     service.group().recipient(),
                     service.group().id(),
                     Cogs.of(10),
-                    absurd,
+                    BlockNumber.of(absurd),
                     Duration.ofSeconds(30));
 
             assertThatThrownBy(() -> service.payments().addFunds(channel.id(), Cogs.of(5)))
@@ -148,7 +155,7 @@ class AccountIT {
                     .filteredOn(own -> own.onChain().id().equals(channel.id()))
                     .singleElement()
                     .satisfies(own -> {
-                        assertThat(own.onChain().expiration()).isEqualTo(absurd);
+                        assertThat(own.onChain().expiration()).isEqualTo(BlockNumber.of(absurd));
                         assertThat(own.onChain().value()).isEqualTo(Cogs.of(10));
                         assertThat(own.refundable()).isFalse();
                     });
@@ -165,11 +172,11 @@ class AccountIT {
                 SnetClient client = own.client("consumer").build()) {
             ServiceClient service = own.open(client);
             Payments payments = service.payments();
-            PaymentChannel first = payments.openChannel(Cogs.of(50), own.now().add(BigInteger.valueOf(150)));
-            PaymentChannel second = payments.openChannel(Cogs.of(60), own.now().add(BigInteger.valueOf(150)));
+            PaymentChannel first = payments.openChannel(Cogs.of(50), own.now().plus(BlockCount.of(150)));
+            PaymentChannel second = payments.openChannel(Cogs.of(60), own.now().plus(BlockCount.of(150)));
             PaymentChannel living = payments.openChannel(Cogs.of(70));
             Cogs tokens = client.account().tokenBalance();
-            own.devnet.mine(200);
+            own.devnet.mine(BlockCount.of(200));
             own.stopDaemon();
 
             assertThat(payments.ownChannels())
@@ -194,7 +201,8 @@ class AccountIT {
 
     @Test
     void aShortChannelOfADevnetPaysThenExpiresAndIsRefunded() {
-        try (ClientNet own = new ClientNet(ClientNet.options().devnet(devnet -> devnet.channelLife(60)));
+        try (ClientNet own =
+                        new ClientNet(ClientNet.options().devnet(devnet -> devnet.channelLife(BlockCount.of(60))));
                 SnetClient client = SnetClient.builder()
                         .from(own.net().settings("consumer"))
                         .build();
@@ -202,10 +210,10 @@ class AccountIT {
             ClientNet.call(service);
             OwnChannel channel = service.payments().ownChannels().get(0);
             assertThat(channel.onChain().expiration())
-                    .isLessThanOrEqualTo(own.now().add(BigInteger.valueOf(60)));
+                    .isLessThanOrEqualTo(own.now().plus(BlockCount.of(60)));
             assertThat(client.account().refundExpired()).isEmpty();
 
-            own.devnet.mine(60);
+            own.devnet.mine(BlockCount.of(60));
 
             assertThat(client.account().refundExpired())
                     .containsExactly(new Refund(channel.onChain().id(), Cogs.ofFet("1")));
@@ -221,11 +229,11 @@ class AccountIT {
         try (SnetClient client = net.client("consumer5").spendingLimit(limit).build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
-            BigInteger blocks = net.now();
+            BlockNumber blocks = net.now();
             PaymentPlan first = payments.plan(ClientNet.CALL);
             PaymentPlan tooDear = payments.plan(Cogs.of(21));
             assertThat(net.now()).as("nothing was sent").isEqualTo(blocks);
-            assertThat(net.escrow.channelsOpened(net.account("consumer5").address(), 0, blocks.longValueExact()))
+            assertThat(net.escrow.channelsOpened(net.account("consumer5").address(), BlockNumber.of(0), blocks))
                     .isEmpty();
 
             assertThat(first.transactions())
@@ -240,7 +248,7 @@ class AccountIT {
             assertThat(tooDear.transactions()).isEmpty();
 
             ClientNet.call(service);
-            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
+            assertThat(net.now()).isEqualTo(blocks.plus(BlockCount.of(2)));
             PaymentChannel channel = payments.ownChannels().get(0).onChain();
             assertThat(channel.value()).isEqualTo(first.deposit());
             assertThat(channel.expiration()).isEqualTo(first.expiration().orElseThrow());
@@ -249,7 +257,7 @@ class AccountIT {
             assertThat(second.transactions()).isEmpty();
             assertThat(second.channelId()).contains(channel.id());
             ClientNet.call(service);
-            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
+            assertThat(net.now()).isEqualTo(blocks.plus(BlockCount.of(2)));
 
             PaymentPlan third = payments.plan(ClientNet.CALL);
             assertThat(third.transactions())
@@ -260,7 +268,7 @@ class AccountIT {
                             PlannedTransaction.Kind.ADD_FUNDS);
             assertThat(third.deposit()).isEqualTo(Cogs.of(14));
             ClientNet.call(service);
-            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.valueOf(5)));
+            assertThat(net.now()).isEqualTo(blocks.plus(BlockCount.of(5)));
             assertThat(net.escrow.channel(channel.id()).orElseThrow().value()).isEqualTo(Cogs.of(34));
         }
     }

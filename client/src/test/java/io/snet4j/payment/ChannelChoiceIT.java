@@ -8,8 +8,11 @@ import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.live.ClientNet;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +48,7 @@ class ChannelChoiceIT {
             service.payments().openChannel(Cogs.ZERO);
             service.payments().openChannel(Cogs.of(500));
             PaymentChannel fitting = service.payments().openChannel(Cogs.of(50));
-            BigInteger blocks = net.now();
+            BlockNumber blocks = net.now();
 
             ClientNet.call(service);
 
@@ -63,7 +66,7 @@ class ChannelChoiceIT {
         try (SnetClient client = net.client("consumer3").build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
-            BigInteger channel = payments.openChannel(Cogs.of(30)).id();
+            ChannelId channel = payments.openChannel(Cogs.of(30)).id();
             ClientNet.call(service);
             ClientNet.call(service);
             net.beginClaim(channel);
@@ -73,8 +76,8 @@ class ChannelChoiceIT {
             payments.addFunds(channel, Cogs.of(100));
             ClientNet.call(service);
 
-            assertThat(state.nonce()).isEqualTo(BigInteger.ONE);
-            assertThat(state.onChain().nonce()).isEqualTo(BigInteger.ZERO);
+            assertThat(state.nonce()).isEqualTo(ChannelNonce.of(1));
+            assertThat(state.onChain().nonce()).isEqualTo(ChannelNonce.of(0));
             assertThat(state.signed()).isEqualTo(Cogs.of(7));
             assertThat(state.available()).isEqualTo(Cogs.of(30 - 14 - 7));
             assertThatThrownBy(() -> ClientNet.call(service))
@@ -92,7 +95,7 @@ class ChannelChoiceIT {
     @Tag("D14")
     void aPriceBeyondTheLimitMovesNoMoney() {
         Cogs less = ClientNet.CALL.minus(Cogs.of(1));
-        BigInteger blocks = net.now();
+        BlockNumber blocks = net.now();
         SpendingLimit perCall = SpendingLimit.builder()
                 .channelDeposit(Cogs.of(100))
                 .perCall(less)
@@ -120,13 +123,13 @@ class ChannelChoiceIT {
     @Test
     @Tag("D17")
     void anAbsurdThresholdLocksNoMoney() {
-        try (ClientNet absurd =
-                        new ClientNet(ClientNet.options().devnet(devnet -> devnet.expirationThreshold(1_000_000_000)));
+        try (ClientNet absurd = new ClientNet(ClientNet.options()
+                        .devnet(devnet -> devnet.expirationThreshold(BlockCount.of(1_000_000_000))));
                 SnetClient client = absurd.client("consumer")
                         .spendingLimit(ClientNet.DEPOSIT_100)
                         .build();
                 ServiceClient service = absurd.open(client)) {
-            BigInteger blocks = absurd.now();
+            BlockNumber blocks = absurd.now();
 
             assertThatThrownBy(() -> ClientNet.call(service))
                     .hasRootCauseInstanceOf(SpendingLimitException.class)

@@ -17,6 +17,8 @@ import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.live.ClientNet;
 import io.snet4j.training.NewModel;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
@@ -135,7 +137,7 @@ class LyingNodeIT {
         try (SnetClient honest = net.client("consumer2").build();
                 ServiceClient service = net.open(honest)) {
             honest.account().deposit(Cogs.of(100));
-            channel = service.payments().openChannel(Cogs.of(10)).id();
+            channel = service.payments().openChannel(Cogs.of(10)).id().value();
             expired = net.escrow
                     .openChannel(
                             honest.identity(),
@@ -143,11 +145,12 @@ class LyingNodeIT {
                             net.account("provider").address(),
                             net.net().groupId(),
                             Cogs.of(10),
-                            net.now().add(BigInteger.TWO),
+                            net.now().plus(BlockCount.of(2)),
                             Duration.ofSeconds(20))
-                    .id();
+                    .id()
+                    .value();
         }
-        net.devnet.mine(5);
+        net.devnet.mine(BlockCount.of(5));
         BigInteger sent = node.transactions(address("consumer2"));
         lying.says("eth_maxPriorityFeePerGas", ABSURD_PRICE);
         List<BiConsumer<Account, Payments>> operations = List.of(
@@ -155,14 +158,18 @@ class LyingNodeIT {
                 (account, payments) -> account.deposit(Cogs.of(1)),
                 (account, payments) -> account.withdraw(Cogs.of(1)),
                 (account, payments) -> account.transfer(address("consumer3"), Cogs.of(1)),
-                (account, payments) -> account.refundExpired(expired),
+                (account, payments) -> account.refundExpired(ChannelId.of(expired)),
                 (account, payments) -> account.refundExpired(),
                 (account, payments) -> payments.openChannel(Cogs.of(1)),
-                (account, payments) -> payments.addFunds(channel, Cogs.of(1)),
+                (account, payments) -> payments.addFunds(ChannelId.of(channel), Cogs.of(1)),
                 (account, payments) -> payments.extend(
-                        channel,
-                        net.escrow.channel(channel).orElseThrow().expiration().add(BigInteger.ONE)),
-                (account, payments) -> payments.refund(expired));
+                        ChannelId.of(channel),
+                        net.escrow
+                                .channel(ChannelId.of(channel))
+                                .orElseThrow()
+                                .expiration()
+                                .plus(BlockCount.of(1))),
+                (account, payments) -> payments.refund(ChannelId.of(expired)));
         try (SnetClient client = client("consumer2").build();
                 ServiceClient service = net.open(client)) {
             for (BiConsumer<Account, Payments> operation : operations) {
@@ -300,11 +307,11 @@ class LyingNodeIT {
         lying.says("eth_blockNumber", BigInteger.valueOf(head)).says("eth_getLogs", "[]");
         try (SnetClient client = client("consumer6").build();
                 ServiceClient service = net.open(client)) {
-            BigInteger threshold = service.group().expirationThreshold();
+            BlockCount threshold = service.group().expirationThreshold();
             PaymentPlan plan = service.payments().plan(ClientNet.CALL);
 
             assertThat(plan.expiration()).hasValueSatisfying(block -> assertThat(block)
-                    .isEqualTo(threshold.add(BigInteger.valueOf(head)).add(BigInteger.valueOf(20 + 50_400))));
+                    .isEqualTo(threshold.plus(BlockCount.of(head)).plus(BlockCount.of(20 + 50_400))));
             assertThatExceptionOfType(SnetException.class)
                     .isThrownBy(() -> service.training().createModel(NewModel.of("size", "mine")));
             assertThat(client.account().channels()).isEmpty();

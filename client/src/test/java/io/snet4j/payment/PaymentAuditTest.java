@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -21,18 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file that tells what was signed. */
 class PaymentAuditTest {
     private static final SignedAmount PAYMENT = new SignedAmount(
-            BigInteger.TWO,
-            BigInteger.ONE,
+            ChannelId.of(2),
+            ChannelNonce.of(1),
             Cogs.ofFet("1000"),
             Cogs.of(7),
             "training.Daemon/train",
             Optional.of("modèle"));
     private static final ChannelDeposit DEPOSIT = new ChannelDeposit(
-            BigInteger.TWO,
+            ChannelId.of(2),
             ChannelDeposit.Kind.FUNDED,
             Cogs.of(1),
             Cogs.ofFet("2000"),
-            new BigInteger("2300000040320240"));
+            BlockNumber.of(new BigInteger("2300000040320240")));
 
     private final Path folder;
 

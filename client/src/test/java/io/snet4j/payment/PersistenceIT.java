@@ -6,6 +6,8 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.errors.SnetException;
 import io.snet4j.live.ClientNet;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -56,7 +58,7 @@ class PersistenceIT {
         BigInteger channel;
         try (SnetClient client = client("consumer");
                 ServiceClient service = net.open(client)) {
-            channel = service.payments().openChannel(Cogs.of(50)).id();
+            channel = service.payments().openChannel(Cogs.of(50)).id().value();
             ClientNet.call(service);
             ClientNet.call(service);
         }
@@ -69,7 +71,7 @@ class PersistenceIT {
                     .extracting(OwnChannel::claimable)
                     .containsExactly(Cogs.of(14));
             ClientNet.call(service);
-            assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(21));
+            assertThat(net.unclaimed(ChannelId.of(channel))).isEqualTo(Cogs.of(21));
         }
     }
 
@@ -80,7 +82,7 @@ class PersistenceIT {
         BigInteger channel;
         try (SnetClient client = client("consumer2");
                 ServiceClient service = net.open(client)) {
-            channel = service.payments().openChannel(Cogs.of(50)).id();
+            channel = service.payments().openChannel(Cogs.of(50)).id().value();
             ClientNet.call(service);
             service.payments().ownChannels();
         }
@@ -92,7 +94,7 @@ class PersistenceIT {
                 ServiceClient service = net.open(client)) {
             ClientNet.call(service);
 
-            assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(14));
+            assertThat(net.unclaimed(ChannelId.of(channel))).isEqualTo(Cogs.of(14));
             assertThat(service.payments().ownChannels()).hasSize(1);
         }
     }
@@ -103,7 +105,7 @@ class PersistenceIT {
     void aChainThatWasBegunAnewIsSearchedAnew() {
         try (ClientNet own = new ClientNet(ClientNet.options())) {
             String beginning = own.devnet.snapshot();
-            own.devnet.mine(400);
+            own.devnet.mine(BlockCount.of(400));
             try (SnetClient client =
                             own.client("consumer").stateDirectory(state).build();
                     ServiceClient service = own.open(client)) {
@@ -119,7 +121,7 @@ class PersistenceIT {
                 service.payments().openChannel(Cogs.of(6));
                 service.payments().openChannel(Cogs.of(70));
             }
-            own.devnet.mine(500);
+            own.devnet.mine(BlockCount.of(500));
 
             try (SnetClient client =
                             own.client("consumer").stateDirectory(state).build();
@@ -143,13 +145,13 @@ class PersistenceIT {
         BigInteger opened;
         try (SnetClient elsewhere = net.client("consumer3").build();
                 ServiceClient service = net.open(elsewhere)) {
-            opened = service.payments().openChannel(Cogs.of(50)).id();
+            opened = service.payments().openChannel(Cogs.of(50)).id().value();
         }
         try (SnetClient client = client("consumer3");
                 ServiceClient service = net.open(client)) {
             ClientNet.call(service);
 
-            assertThat(net.unclaimed(opened)).isEqualTo(ClientNet.CALL);
+            assertThat(net.unclaimed(ChannelId.of(opened))).isEqualTo(ClientNet.CALL);
         }
     }
 

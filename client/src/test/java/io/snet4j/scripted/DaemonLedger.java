@@ -10,6 +10,9 @@ import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.testing.Words;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import java.math.BigInteger;
@@ -70,7 +73,7 @@ public final class DaemonLedger {
     /** The first half of a claim; the second is {@link FakeChain#claim}. */
     public synchronized Cogs startClaim(BigInteger channel) {
         Entry entry = Optional.ofNullable(entries.get(channel)).orElseThrow();
-        seenAtClaim.put(channel, chain.channel(channel).orElseThrow());
+        seenAtClaim.put(channel, chain.channel(ChannelId.of(channel)).orElseThrow());
         Paid old = new Paid(channel, entry.nonce, entry.amount, entry.signature);
         entries.put(channel, new Entry(entry.nonce.add(BigInteger.ONE), Cogs.ZERO, new byte[0], Optional.of(old)));
         return old.amount;
@@ -95,12 +98,12 @@ public final class DaemonLedger {
     }
 
     private Entry entry(BigInteger id) {
-        PaymentChannel channel = chain.channel(id).orElseThrow();
+        PaymentChannel channel = chain.channel(ChannelId.of(id)).orElseThrow();
         Entry entry = entries.get(id);
-        if (entry == null || entry.nonce.compareTo(channel.nonce()) < 0) {
-            return new Entry(channel.nonce(), Cogs.ZERO, new byte[0], Optional.empty());
+        if (entry == null || entry.nonce.compareTo(channel.nonce().value()) < 0) {
+            return new Entry(channel.nonce().value(), Cogs.ZERO, new byte[0], Optional.empty());
         }
-        return entry.nonce.equals(channel.nonce())
+        return entry.nonce.equals(channel.nonce().value())
                 ? new Entry(entry.nonce, entry.amount, entry.signature, Optional.empty())
                 : entry;
     }
@@ -116,7 +119,7 @@ public final class DaemonLedger {
             return Status.FAILED_PRECONDITION.withDescription(
                     "another transaction on channel: {ID: " + id + "} is in progress");
         }
-        PaymentChannel channel = chain.channel(id).orElse(null);
+        PaymentChannel channel = chain.channel(ChannelId.of(id)).orElse(null);
         if (channel == null) {
             return Status.UNAUTHENTICATED.withDescription("payment channel \"{ID: " + id + "}\" not found");
         }
@@ -129,8 +132,9 @@ public final class DaemonLedger {
         }
         Cogs amount = Cogs.parse(headers.get(PaymentHeaders.CHANNEL_AMOUNT));
         byte[] signature = headers.get(PaymentHeaders.CHANNEL_SIGNATURE);
-        Optional<Address> signer =
-                Signatures.recover(ProtocolMessages.mpeClaim(FakeChain.ESCROW, id, nonce, amount), signature);
+        Optional<Address> signer = Signatures.recover(
+                ProtocolMessages.mpeClaim(FakeChain.ESCROW, ChannelId.of(id), ChannelNonce.of(nonce), amount),
+                signature);
         if (signer.isEmpty()
                 || !(signer.get().equals(channel.signer()) || signer.get().equals(channel.sender()))) {
             return Status.UNAUTHENTICATED.withDescription("payment is not signed by channel signer/sender");
@@ -146,7 +150,7 @@ public final class DaemonLedger {
      * @return what it adds, or why it is refused
      */
     synchronized Object plan(BigInteger id, BigInteger nonce, Cogs amount, byte[] signature) {
-        PaymentChannel channel = chain.channel(id).orElse(null);
+        PaymentChannel channel = chain.channel(ChannelId.of(id)).orElse(null);
         if (channel == null) {
             return Status.UNKNOWN.withDescription("channel is not found, channelId: " + id);
         }
@@ -163,7 +167,9 @@ public final class DaemonLedger {
             return Status.UNKNOWN.withDescription(
                     "incorrect payment channel nonce, latest: " + entry.nonce + ", sent: " + nonce);
         }
-        boolean signed = Signatures.recover(ProtocolMessages.mpeClaim(FakeChain.ESCROW, id, nonce, amount), signature)
+        boolean signed = Signatures.recover(
+                        ProtocolMessages.mpeClaim(FakeChain.ESCROW, ChannelId.of(id), ChannelNonce.of(nonce), amount),
+                        signature)
                 .filter(signer -> signer.equals(channel.signer()) || signer.equals(channel.sender()))
                 .isPresent();
         if (!signed) {
@@ -186,7 +192,7 @@ public final class DaemonLedger {
         // Until the claim is mined.
         PaymentChannel channel = entry.claimed.isPresent() ? seenAtClaim.getOrDefault(paid.channel, onChain) : onChain;
         BigInteger needed = BigInteger.valueOf(chain.head() + THRESHOLD);
-        if (channel.expiration().compareTo(needed) <= 0) {
+        if (channel.expiration().compareTo(BlockNumber.of(needed)) <= 0) {
             return Status.UNAUTHENTICATED.withDescription("payment channel is near to be expired, expiration time: "
                     + channel.expiration() + ", current block: 0, expiration threshold: " + THRESHOLD);
         }
@@ -200,7 +206,7 @@ public final class DaemonLedger {
             return Status.UNAUTHENTICATED.withDescription(
                     "income " + income + " does not equal to price " + price.value());
         }
-        locked.add(channel.id());
+        locked.add(channel.id().value());
         return paid;
     }
 

@@ -7,8 +7,9 @@ import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.percall.PerCallTickets;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public record Payer(PerCall perCall) {
         return perCall.channels().ownChannels(budget);
     }
 
-    public PaymentChannel changeChannel(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
+    public PaymentChannel changeChannel(ChannelId id, Cogs added, Optional<BlockNumber> expiration) {
         return perCall.channels().changeChannel(id, added, expiration);
     }
 

@@ -13,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.scripted.DaemonLedger.Paid;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
@@ -321,7 +322,7 @@ public final class ScriptedDaemon implements AutoCloseable {
                     ledger.commit(paid);
                     ledger.startClaim(paid.channel());
                 } else {
-                    chain.claim(paid.channel(), paid.amount());
+                    chain.claim(ChannelId.of(paid.channel()), paid.amount());
                 }
                 call.close(theft.status, new Metadata());
                 return new ServerCall.Listener<>() {};

@@ -13,6 +13,7 @@ import io.snet4j.identity.Signatures;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc.FreeCallStateServiceImplBase;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateReply;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateRequest;
@@ -92,7 +93,12 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
     public void getFreeCallToken(GetFreeCallTokenRequest request, StreamObserver<FreeCallToken> answer) {
         Optional<String> user = request.hasUserId() ? Optional.of(request.getUserId()) : Optional.empty();
         byte[] message = ProtocolMessages.freeCallTokenRequest(
-                request.getAddress(), user, "org", "service", World.GROUP.toString(), request.getCurrentBlock());
+                request.getAddress(),
+                user,
+                "org",
+                "service",
+                World.GROUP.toString(),
+                BlockNumber.of(request.getCurrentBlock()));
         if (!isSignedBy(request.getAddress(), message, request.getSignature().toByteArray())) {
             answer.onError(Status.UNKNOWN
                     .withDescription(
@@ -141,8 +147,8 @@ public final class ScriptedFreeCalls extends FreeCallStateServiceImplBase {
 
     private Optional<Status> refusal(
             String address, Optional<String> user, long block, byte[] token, byte[] signature) {
-        byte[] message =
-                ProtocolMessages.freeCallPayment(address, user, "org", "service", World.GROUP.toString(), block, token);
+        byte[] message = ProtocolMessages.freeCallPayment(
+                address, user, "org", "service", World.GROUP.toString(), BlockNumber.of(block), token);
         if (!isSignedBy(address, message, signature)) {
             return Optional.of(Status.UNAUTHENTICATED.withDescription("sign is not valid: unauthorized signer"));
         }

@@ -11,6 +11,7 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceGrpc.TokenServiceImplBase;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
@@ -159,7 +160,7 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
         Cogs amount = Cogs.ofUnsigned(request.getSignedAmount());
         byte[] claim = request.getClaimSignature().toByteArray();
         boolean signed = Signatures.recover(
-                        ProtocolMessages.getToken(claim, request.getCurrentBlock()),
+                        ProtocolMessages.getToken(claim, BlockNumber.of(request.getCurrentBlock())),
                         request.getSignature().toByteArray())
                 .filter(World.PAYER.address()::equals)
                 .isPresent();

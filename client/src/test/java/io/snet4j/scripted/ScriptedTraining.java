@@ -10,6 +10,7 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.AllModelsRequest;
@@ -136,8 +137,8 @@ public final class ScriptedTraining extends DaemonGrpc.DaemonImplBase {
             return Optional.of("unsupported message: " + details.getMessage() + " for this method");
         }
         Address signer = Address.parse(details.getSignerAddress());
-        byte[] message =
-                ProtocolMessages.trainingAuthorization(details.getMessage(), signer, details.getCurrentBlock());
+        byte[] message = ProtocolMessages.trainingAuthorization(
+                details.getMessage(), signer, BlockNumber.of(details.getCurrentBlock()));
         if (!Signatures.recover(message, details.getSignature().toByteArray()).equals(Optional.of(signer))) {
             return Optional.of("incorrect signature data");
         }

@@ -42,6 +42,9 @@ import io.snet4j.registry.Service;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.training.Training;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -65,7 +68,7 @@ public final class World implements AutoCloseable {
             Identity.ofPrivateKey("0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d");
     public static final Address RECIPIENT = Address.parse("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
     public static final GroupId GROUP = GroupId.of(new byte[32]);
-    public static final BigInteger THRESHOLD = BigInteger.valueOf(100);
+    public static final BlockCount THRESHOLD = BlockCount.of(100);
     public static final SpendingLimit GENEROUS =
             SpendingLimit.builder().channelDeposit(Cogs.of(1000)).build();
 
@@ -144,13 +147,16 @@ public final class World implements AutoCloseable {
     }
 
     /** A channel of the payer's that lives long. */
-    public BigInteger openChannel(long value) {
-        return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, 1_000_000);
+    public ChannelId openChannel(long value) {
+        return ChannelId.of(chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, 1_000_000)
+                .value());
     }
 
-    public BigInteger openChannel(Cogs value) {
-        return chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, BigInteger.valueOf(1_000_000))
-                .id();
+    public ChannelId openChannel(Cogs value) {
+        return ChannelId.of(
+                chain.open(PAYER.address(), PAYER.address(), RECIPIENT, GROUP, value, BlockNumber.of(1_000_000))
+                        .id()
+                        .value());
     }
 
     public Client client() {
@@ -184,7 +190,7 @@ public final class World implements AutoCloseable {
     }
 
     /** What the metadata say about payment. */
-    public record Terms(Address recipient, BigInteger threshold, Address escrow) {}
+    public record Terms(Address recipient, BlockCount threshold, Address escrow) {}
 
     private static final Terms STANDARD = new Terms(RECIPIENT, THRESHOLD, FakeChain.ESCROW);
 
@@ -209,14 +215,14 @@ public final class World implements AutoCloseable {
                                 chain,
                                 new MultiPartyEscrow(chain, FakeChain.ESCROW),
                                 new FetchToken(chain, FakeChain.TOKEN),
-                                () -> 0),
+                                () -> BlockNumber.ZERO),
                         new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME)),
                 new SpendingTally(limit),
                 new PaymentEvents(new Recorder()),
                 threads,
                 pauses::add,
                 memory.get(),
-                claimDepth);
+                BlockCount.of(claimDepth));
     }
 
     /** A fresh client: it knows nothing of what others did. */
@@ -258,7 +264,7 @@ public final class World implements AutoCloseable {
 
         /** Whether calls of this service leave a channel alone. */
         public boolean isLocked(BigInteger channel) {
-            return payer.channels().rests(channel);
+            return payer.channels().rests(ChannelId.of(channel));
         }
 
         /** Looks at all that this client signed. */

@@ -23,6 +23,7 @@ import io.snet4j.internal.dataset.PackListener;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
@@ -30,7 +31,6 @@ import io.snet4j.wire.training.TrainingProto;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class DatasetDeliveryTest {
             + " *training.UploadAndValidateRequest, want *codec.GrpcFrame");
 
     private final World world = new World();
-    private final BigInteger channel = world.openChannel(1000);
+    private final ChannelId channel = world.openChannel(1000);
     private final Training training = world.client().training();
     private final ModelId model =
             training.createModel(NewModel.of("draw", "mine")).id();
@@ -142,7 +142,7 @@ class DatasetDeliveryTest {
         training.uploadAndValidate(upload(zipOf("a.txt")).skipLocalCheck().build());
 
         assertThat(world.daemon.calls("get_method_metadata")).isZero();
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(5));
         assertThatThrownBy(() -> training.uploadAndValidate(upload(Files.createFile(folder.resolve("empty")))
                         .skipLocalCheck()
                         .build()))
@@ -224,7 +224,7 @@ class DatasetDeliveryTest {
                 .isInstanceOfSatisfying(InvalidRequestException.class, e -> assertThat(e.charge())
                         .isEqualTo(Charge.NONE))
                 .hasMessageContaining("replaced");
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.ZERO);
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.ZERO);
     }
 
     private void replace(Path archive) {
@@ -278,7 +278,7 @@ class DatasetDeliveryTest {
         assertThat(host.taken.get(0)).isEqualTo(Files.readAllBytes(archive));
         assertThat(world.daemon.calls("upload_and_validate")).isZero();
         assertThat(world.daemon.calls("validate_model")).isEqualTo(3);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(15));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(15));
         assertThat(progress.get(0).bytesSent()).isZero();
         assertThat(progress.get(progress.size() - 1).fraction()).isEqualTo(1.0);
     }
@@ -345,7 +345,7 @@ class DatasetDeliveryTest {
                         .isEqualTo(Charge.NONE))
                 .hasMessageContaining("DatasetHost")
                 .hasMessageContaining("WrapperServerStream");
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.ZERO);
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.ZERO);
     }
 
     @Test
@@ -356,7 +356,7 @@ class DatasetDeliveryTest {
         training.uploadAndValidate(upload(zip(1000)).build());
 
         assertThat(host.taken).hasSize(1);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(5));
     }
 
     @Test

@@ -25,8 +25,8 @@ import io.snet4j.scripted.ScriptedDaemon.Silence;
 import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +65,7 @@ class PaymentDisciplineTest {
 
     @Test
     void aRestartedClientContinuesWithTheRightAmount() {
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Training first = world.client().training();
         ModelId model = create(first);
         first.trainModel(first.trainModelPrice(model));
@@ -74,7 +74,7 @@ class PaymentDisciplineTest {
         second.trainModel(second.trainModelPrice(model));
 
         assertThat(amounts()).containsExactly(5, 10);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(10));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(10));
     }
 
     @Test
@@ -96,7 +96,7 @@ class PaymentDisciplineTest {
     void amongSufficientChannelsTheOneWithTheLeastPays() {
         world.openChannel(1000);
         world.openChannel(4);
-        BigInteger fitting = world.openChannel(20);
+        ChannelId fitting = world.openChannel(20);
         Training training = world.client().training();
 
         training.trainModel(training.trainModelPrice(create(training)));
@@ -180,14 +180,14 @@ class PaymentDisciplineTest {
         training.trainModel(training.trainModelPrice(create(training)));
 
         assertThat(world.chain.transactions()).containsExactly("approve", "deposit", "openChannel");
-        assertThat(world.chain.channel(BigInteger.ZERO).orElseThrow().value()).isEqualTo(Cogs.of(42));
+        assertThat(world.chain.channel(ChannelId.of(0)).orElseThrow().value()).isEqualTo(Cogs.of(42));
     }
 
     @Test
     void anExhaustedChannelIsFundedAndAnExpiringOneExtended() {
         world.chain.giveEscrow(World.PAYER.address(), 5000);
         Address payer = World.PAYER.address();
-        BigInteger channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 7, 1110);
+        ChannelId channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 7, 1110);
         Training training = world.client(World.GENEROUS).training();
         TrainingQuote quote = training.trainModelPrice(create(training));
 
@@ -262,7 +262,7 @@ class PaymentDisciplineTest {
 
     @Test
     void aPriceThatChangedIsReportedAndNotPaid() {
-        BigInteger channel = world.openChannel(1000);
+        ChannelId channel = world.openChannel(1000);
         Training training = world.client().training();
         ModelId model = create(training);
         TrainingQuote quote = training.trainModelPrice(model);
@@ -273,12 +273,12 @@ class PaymentDisciplineTest {
         assertThat(e.charge()).isEqualTo(Charge.NONE);
         assertThat(e).hasMessageContaining("50");
         assertThat(amounts()).containsExactly(5);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.ZERO);
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.ZERO);
     }
 
     @Test
     void anAmountThatAnotherProcessOvertookIsLearntAndSignedAnew() {
-        BigInteger channel = world.openChannel(1000);
+        ChannelId channel = world.openChannel(1000);
         Training one = world.client().training();
         Training other = world.client().training();
         TrainingQuote quote = one.trainModelPrice(create(one));
@@ -288,18 +288,18 @@ class PaymentDisciplineTest {
         one.trainModel(quote);
 
         assertThat(amounts()).containsExactly(5, 10, 10, 15);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(15));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(15));
     }
 
     @Test
     void aClaimOnItsWayMovesToTheNextNonceAndLeavesWhatIsLeft() {
-        BigInteger channel = world.openChannel(20);
+        ChannelId channel = world.openChannel(20);
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(create(training));
         training.trainModel(quote);
         training.trainModel(quote);
 
-        Cogs claimed = world.daemon.ledger().startClaim(channel);
+        Cogs claimed = world.daemon.ledger().startClaim(channel.value());
         training.trainModel(quote);
         world.chain.claim(channel, claimed);
         training.trainModel(quote);
@@ -326,7 +326,7 @@ class PaymentDisciplineTest {
 
     @Test
     void aBusyChannelIsTriedAgainWithTheSamePayment() {
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(create(training));
         Status busy =
@@ -337,15 +337,15 @@ class PaymentDisciplineTest {
 
         assertThat(world.pauses).hasSize(3);
         assertThat(amounts()).containsExactly(5);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(5));
     }
 
     @Test
     void aChannelThatStaysBusyIsReportedAndNothingIsPaid() {
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(create(training));
-        world.daemon.ledger().lock(channel);
+        world.daemon.ledger().lock(channel.value());
 
         assertThatThrownBy(() -> training.trainModel(quote))
                 .isInstanceOf(ChannelBusyException.class)
@@ -385,7 +385,7 @@ class PaymentDisciplineTest {
 
     @Test
     void aLostReplyThatWasChargedIsFoundOut() throws InterruptedException {
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(create(training));
 
@@ -395,7 +395,7 @@ class PaymentDisciplineTest {
         assertThat(e.charge()).isEqualTo(Charge.CHARGED);
         assertThat(world.settled).containsExactly(Charge.CHARGED);
         training.trainModel(quote);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(10));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(10));
     }
 
     @Test
@@ -499,7 +499,7 @@ class PaymentDisciplineTest {
 
     @Test
     void manyThreadsPayOnOneChannelOneAfterTheOther() {
-        BigInteger channel = world.openChannel(10_000);
+        ChannelId channel = world.openChannel(10_000);
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(create(training));
 
@@ -509,7 +509,7 @@ class PaymentDisciplineTest {
                 .toList();
         calls.forEach(CompletableFuture::join);
 
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(200));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(200));
         assertThat(world.signed).hasSize(40);
         assertThat(world.daemon.calls("GetChannelState")).isEqualTo(1);
     }

@@ -18,10 +18,11 @@ import io.snet4j.identity.Signatures;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,7 +169,7 @@ class PeerDefectsTest {
     @Test
     @Tag("D9")
     void threadsThatTrainDifferentModelsEachPayForTheirOwn() {
-        BigInteger channel = world.openChannel(10_000);
+        ChannelId channel = world.openChannel(10_000);
         Training training = world.client().training();
         List<TrainingQuote> quotes = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
@@ -188,7 +189,7 @@ class PeerDefectsTest {
 
         assertThat(world.daemon.paidFor()).hasSize(80).allSatisfy(paid -> assertThat(paid.split(" for ")[0])
                 .isEqualTo(paid.split(" for ")[1]));
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(20 * (1 + 2 + 3 + 4)));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(20 * (1 + 2 + 3 + 4)));
     }
 
     private Map<String, Consumer<Training>> calls(ModelId model) {
@@ -265,7 +266,7 @@ class PeerDefectsTest {
                 .allSatisfy(details -> {
                     Address named = Address.parse(details.getSignerAddress());
                     byte[] message = ProtocolMessages.trainingAuthorization(
-                            details.getMessage(), named, details.getCurrentBlock());
+                            details.getMessage(), named, BlockNumber.of(details.getCurrentBlock()));
                     assertThat(Signatures.recover(
                                     message, details.getSignature().toByteArray()))
                             .contains(named);

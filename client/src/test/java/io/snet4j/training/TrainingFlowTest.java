@@ -17,13 +17,13 @@ import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingProto.Status;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingFlowTest {
     private final World world = new World();
-    private final BigInteger channel = world.openChannel(1000);
+    private final ChannelId channel = world.openChannel(1000);
     private final Training training = world.client().training();
 
     private final Path folder;
@@ -83,7 +83,7 @@ class TrainingFlowTest {
         assertThat(progress)
                 .extracting(UploadProgress::bytesSent)
                 .containsExactly(0L, 300_000L, 600_000L, 900_000L, 1_000_000L);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(10));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(10));
         assertThat(world.signed)
                 .extracting(payment -> payment.amount().value().intValue())
                 .containsExactly(5, 10);
@@ -120,7 +120,7 @@ class TrainingFlowTest {
         assertThat(read.subList(read.size() - 15, read.size()))
                 .extracting(UploadInput::getBatchNumber)
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(5));
     }
 
     private void uploadIn15Messages(UploadListener listener) {
@@ -137,7 +137,7 @@ class TrainingFlowTest {
         LinkQuote quote = training.validateModelPrice(model, URI.create("https://example.org/data.zip"));
 
         assertThat(training.validateModel(quote)).isEqualTo(ModelStatus.VALIDATING);
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(5));
     }
 
     @Test

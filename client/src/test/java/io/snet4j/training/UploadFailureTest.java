@@ -13,9 +13,9 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.scripted.ScriptedDaemon.Silence;
 import io.snet4j.scripted.World;
 import io.snet4j.scripted.Zips;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +33,7 @@ class UploadFailureTest {
     private static final Duration TOO_OLD = Duration.ofSeconds(10);
 
     private final World world = new World();
-    private final BigInteger channel = world.openChannel(1000);
+    private final ChannelId channel = world.openChannel(1000);
     private final Training training = world.client().training();
     private final Path archive;
     private final List<ValidationQuote> quotes = new ArrayList<>();
@@ -58,7 +58,7 @@ class UploadFailureTest {
     }
 
     private Cogs charged() {
-        return world.daemon.ledger().signed(channel);
+        return world.daemon.ledger().signed(channel.value());
     }
 
     @Test
@@ -152,7 +152,7 @@ class UploadFailureTest {
     void aPaymentThatIsRefusedBeforeTheWorkIsSignedAnewAndTheFileSentFromItsStart() {
         List<Long> progress = new ArrayList<>();
         training.trainModel(training.trainModelPrice(quotes.get(0).modelId()));
-        world.chain.claim(channel, world.daemon.ledger().startClaim(channel));
+        world.chain.claim(channel, world.daemon.ledger().startClaim(channel.value()));
 
         training.uploadAndValidate(
                 upload().onProgress(step -> progress.add(step.bytesSent())).build());

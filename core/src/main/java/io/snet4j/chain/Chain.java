@@ -3,12 +3,12 @@ package io.snet4j.chain;
 import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Wei;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One Ethereum node. Thread-safe; every method blocks on the network and throws
@@ -84,12 +84,12 @@ public interface Chain extends AutoCloseable {
     long chainId();
 
     /**
-     * The number of the latest block, zero or more.
+     * The number of the latest block.
      *
      * @throws io.snet4j.errors.ChainException also if it cannot be the latest, where {@link ChainOptions.Builder#knownBlock}
      *     is set
      */
-    long blockNumber();
+    BlockNumber blockNumber();
 
     /**
      * Tells chains of one id apart: a chain that was begun anew has other blocks under the same numbers.
@@ -97,7 +97,7 @@ public interface Chain extends AutoCloseable {
      * @param number from 0, the genesis block
      * @return {@code 0x} and 64 digits in lower case; empty if the chain is not that long
      */
-    Optional<String> blockHash(long number);
+    Optional<String> blockHash(BlockNumber number);
 
     /** Whether there is a contract at the address. */
     boolean hasCode(Address contract);
@@ -122,7 +122,7 @@ public interface Chain extends AutoCloseable {
      * @param toBlock inclusive
      * @throws io.snet4j.errors.ChainException also if the node refuses a range of one block
      */
-    List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock);
+    List<Log> logs(Address contract, List<Optional<byte[]>> topics, BlockNumber fromBlock, BlockNumber toBlock);
 
     /**
      * The block that holds a contract's deployment. Unless overridden, not known.
@@ -131,8 +131,8 @@ public interface Chain extends AutoCloseable {
      * @return empty if the node does not have it any more, or it deployed something else
      * @throws io.snet4j.errors.ChainException if the node fails
      */
-    default OptionalLong deploymentBlock(Address contract, String transactionHash) {
-        return OptionalLong.empty();
+    default Optional<BlockNumber> deploymentBlock(Address contract, String transactionHash) {
+        return Optional.empty();
     }
 
     /**

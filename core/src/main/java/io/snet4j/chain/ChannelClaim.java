@@ -1,5 +1,6 @@
 package io.snet4j.chain;
 
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.Arrays;
  * @param sendBack whether the rest goes back to the sender, which ends the channel
  * @since 0.1.0
  */
-public record ChannelClaim(BigInteger id, Cogs amount, byte[] signature, boolean sendBack) {
+public record ChannelClaim(ChannelId id, Cogs amount, byte[] signature, boolean sendBack) {
     private static final int LENGTH = 65;
 
     /** @throws IllegalArgumentException if the signature has another length */

@@ -7,6 +7,7 @@ import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Wei;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Contract {
         return chain.maxFeePerGas();
     }
 
-    List<Log> logs(List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+    List<Log> logs(List<Optional<byte[]>> topics, BlockNumber fromBlock, BlockNumber toBlock) {
         return named(name + " logs", () -> chain.logs(address, topics, fromBlock, toBlock));
     }
 

@@ -2,6 +2,8 @@ package io.snet4j.chain;
 
 import io.snet4j.chain.GasEstimate.Basis;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 
@@ -65,14 +67,20 @@ public final class EscrowEstimates {
 
     /** @param expiration block number */
     public GasEstimate openChannel(
-            Address sender, Address signer, Address recipient, GroupId groupId, Cogs value, BigInteger expiration) {
+            Address sender, Address signer, Address recipient, GroupId groupId, Cogs value, BlockNumber expiration) {
         return contract.estimate(
-                MultiPartyEscrow.OPEN_CHANNEL, sender, signer, recipient, groupId.toBytes(), value.value(), expiration);
+                MultiPartyEscrow.OPEN_CHANNEL,
+                sender,
+                signer,
+                recipient,
+                groupId.toBytes(),
+                value.value(),
+                expiration.value());
     }
 
     /** @param expiration block number */
     public GasEstimate depositAndOpenChannel(
-            Address sender, Address signer, Address recipient, GroupId groupId, Cogs value, BigInteger expiration) {
+            Address sender, Address signer, Address recipient, GroupId groupId, Cogs value, BlockNumber expiration) {
         return contract.estimate(
                 MultiPartyEscrow.DEPOSIT_AND_OPEN_CHANNEL,
                 sender,
@@ -80,23 +88,27 @@ public final class EscrowEstimates {
                 recipient,
                 groupId.toBytes(),
                 value.value(),
-                expiration);
+                expiration.value());
     }
 
-    public GasEstimate channelExtend(Address sender, BigInteger id, BigInteger newExpiration) {
-        return contract.estimate(MultiPartyEscrow.CHANNEL_EXTEND, sender, id, newExpiration);
+    public GasEstimate channelExtend(Address sender, ChannelId id, BlockNumber newExpiration) {
+        return contract.estimate(MultiPartyEscrow.CHANNEL_EXTEND, sender, id.value(), newExpiration.value());
     }
 
-    public GasEstimate channelAddFunds(Address from, BigInteger id, Cogs amount) {
-        return contract.estimate(MultiPartyEscrow.CHANNEL_ADD_FUNDS, from, id, amount.value());
+    public GasEstimate channelAddFunds(Address from, ChannelId id, Cogs amount) {
+        return contract.estimate(MultiPartyEscrow.CHANNEL_ADD_FUNDS, from, id.value(), amount.value());
     }
 
-    public GasEstimate channelExtendAndAddFunds(Address sender, BigInteger id, BigInteger newExpiration, Cogs amount) {
+    public GasEstimate channelExtendAndAddFunds(Address sender, ChannelId id, BlockNumber newExpiration, Cogs amount) {
         return contract.estimate(
-                MultiPartyEscrow.CHANNEL_EXTEND_AND_ADD_FUNDS, sender, id, newExpiration, amount.value());
+                MultiPartyEscrow.CHANNEL_EXTEND_AND_ADD_FUNDS,
+                sender,
+                id.value(),
+                newExpiration.value(),
+                amount.value());
     }
 
-    public GasEstimate channelClaimTimeout(Address sender, BigInteger id) {
-        return contract.estimate(MultiPartyEscrow.CHANNEL_CLAIM_TIMEOUT, sender, id);
+    public GasEstimate channelClaimTimeout(Address sender, ChannelId id) {
+        return contract.estimate(MultiPartyEscrow.CHANNEL_CLAIM_TIMEOUT, sender, id.value());
     }
 }

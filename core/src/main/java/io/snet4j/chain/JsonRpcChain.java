@@ -14,6 +14,7 @@ import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.observe.LogSearch;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Wei;
 import java.net.URI;
 import java.time.Duration;
@@ -77,18 +78,18 @@ final class JsonRpcChain implements Chain {
     }
 
     @Override
-    public long blockNumber() {
-        return heads.latest();
+    public BlockNumber blockNumber() {
+        return BlockNumber.of(heads.latest());
     }
 
     @Override
-    public Optional<String> blockHash(long number) {
+    public Optional<String> blockHash(BlockNumber number) {
         return rpc.request(
                 "eth_getBlockByNumber",
                 block -> block.isNull()
                         ? Optional.empty()
                         : Optional.of(Hex.data(Hex.readData(block.path("hash"))).textValue()),
-                Hex.quantity(number),
+                Hex.quantity(number.value()),
                 BooleanNode.FALSE);
     }
 
@@ -119,7 +120,7 @@ final class JsonRpcChain implements Chain {
     }
 
     @Override
-    public List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+    public List<Log> logs(Address contract, List<Optional<byte[]>> topics, BlockNumber fromBlock, BlockNumber toBlock) {
         LogQuery.Node node = new LogQuery.Node() {
             @Override
             public List<Log> logs(long from, long to) {
@@ -145,18 +146,18 @@ final class JsonRpcChain implements Chain {
                 listener.onLogSearch(progress);
             }
         };
-        return new LogQuery(node, logRange).run(fromBlock, toBlock);
+        return new LogQuery(node, logRange).run(fromBlock.toLong(), toBlock.toLong());
     }
 
     @Override
-    public OptionalLong deploymentBlock(Address contract, String transactionHash) {
+    public Optional<BlockNumber> deploymentBlock(Address contract, String transactionHash) {
         return rpc.request(
                 "eth_getTransactionReceipt",
                 receipt -> contract.toString()
                                 .equalsIgnoreCase(
                                         receipt.path("contractAddress").asText())
-                        ? OptionalLong.of(Hex.readLong(receipt.path("blockNumber")))
-                        : OptionalLong.empty(),
+                        ? Optional.of(BlockNumber.of(Hex.readLong(receipt.path("blockNumber"))))
+                        : Optional.empty(),
                 TextNode.valueOf(transactionHash));
     }
 
@@ -179,7 +180,7 @@ final class JsonRpcChain implements Chain {
             log.path("topics").forEach(topic -> topics.add(Hex.readData(topic)));
             logs.add(new Log(
                     Address.parse(log.path("address").asText()),
-                    Hex.readLong(log.path("blockNumber")),
+                    BlockNumber.of(Hex.readLong(log.path("blockNumber"))),
                     List.copyOf(topics),
                     Hex.readData(log.path("data"))));
         }

@@ -1,6 +1,7 @@
 package io.snet4j.chain;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.util.List;
 
 /**
@@ -10,4 +11,4 @@ import java.util.List;
  * @param data the arguments that are not indexed
  * @since 0.1.0
  */
-public record Log(Address contract, long blockNumber, List<byte[]> topics, byte[] data) {}
+public record Log(Address contract, BlockNumber blockNumber, List<byte[]> topics, byte[] data) {}

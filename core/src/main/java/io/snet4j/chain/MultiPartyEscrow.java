@@ -3,6 +3,9 @@ package io.snet4j.chain;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -42,6 +45,8 @@ public final class MultiPartyEscrow {
             Event.of("ChannelClaim(uint256 indexed,uint256,address indexed,uint256,uint256,uint256,uint256)");
     static final Event CHANNEL_REFUNDED = Event.of("ChannelSenderClaim(uint256 indexed,uint256,uint256)");
 
+    private static final int UINT256_BITS = 256;
+
     private final Contract contract;
 
     public MultiPartyEscrow(Chain chain, Address address) {
@@ -78,8 +83,8 @@ public final class MultiPartyEscrow {
     }
 
     /** How many channels were ever opened, which is the next one's id. */
-    public BigInteger nextChannelId() {
-        return contract.read(NEXT_CHANNEL_ID).uint(0);
+    public ChannelId nextChannelId() {
+        return ChannelId.of(contract.read(NEXT_CHANNEL_ID).uint(0));
     }
 
     /** What transactions of this contract would cost. */
@@ -88,21 +93,29 @@ public final class MultiPartyEscrow {
     }
 
     /** @return empty if no such channel was ever opened */
-    public Optional<PaymentChannel> channel(BigInteger id) {
-        Values fields = contract.read(CHANNELS, id);
+    public Optional<PaymentChannel> channel(ChannelId id) {
+        Values fields = contract.read(CHANNELS, id.value());
         Address sender = fields.address(1);
         if (sender.isZero()) {
             return Optional.empty();
         }
         return Optional.of(new PaymentChannel(
                 id,
-                fields.uint(0),
+                nonce(fields.uint(0)),
                 sender,
                 fields.address(2),
                 fields.address(3),
                 GroupId.of(fields.bytes(4)),
                 fields.cogs(5),
-                fields.uint(6)));
+                BlockNumber.of(fields.uint(6))));
+    }
+
+    /** No channel was claimed from so often, and who counts from there would leave what a contract can hold. */
+    private static ChannelNonce nonce(BigInteger claims) {
+        if (claims.bitCount() == UINT256_BITS) {
+            throw new ChainException("the node names a payment channel's nonce " + claims + ", which none can reach");
+        }
+        return ChannelNonce.of(claims);
     }
 
     /**
@@ -113,7 +126,7 @@ public final class MultiPartyEscrow {
      * @param toBlock inclusive
      */
     public List<OpenedChannel> channelsOpened(
-            Address sender, Address recipient, GroupId groupId, long fromBlock, long toBlock) {
+            Address sender, Address recipient, GroupId groupId, BlockNumber fromBlock, BlockNumber toBlock) {
         List<Optional<byte[]>> topics = List.of(
                 Optional.of(CHANNEL_OPEN.topic()),
                 Optional.of(Abi.ADDRESS.encode(sender)),
@@ -123,18 +136,19 @@ public final class MultiPartyEscrow {
     }
 
     /** As above, for all recipients and groups. */
-    public List<OpenedChannel> channelsOpened(Address sender, long fromBlock, long toBlock) {
+    public List<OpenedChannel> channelsOpened(Address sender, BlockNumber fromBlock, BlockNumber toBlock) {
         List<Optional<byte[]>> topics =
                 List.of(Optional.of(CHANNEL_OPEN.topic()), Optional.of(Abi.ADDRESS.encode(sender)));
         return channelsOpened(topics, fromBlock, toBlock);
     }
 
     /** As above, for all senders. */
-    public List<OpenedChannel> channelsOpened(long fromBlock, long toBlock) {
+    public List<OpenedChannel> channelsOpened(BlockNumber fromBlock, BlockNumber toBlock) {
         return channelsOpened(List.of(Optional.of(CHANNEL_OPEN.topic())), fromBlock, toBlock);
     }
 
-    private List<OpenedChannel> channelsOpened(List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+    private List<OpenedChannel> channelsOpened(
+            List<Optional<byte[]>> topics, BlockNumber fromBlock, BlockNumber toBlock) {
         return contract.logs(topics, fromBlock, toBlock).stream()
                 .filter(CHANNEL_OPEN::matches)
                 .map(log -> new OpenedChannel(opened(log), log.blockNumber()))
@@ -145,14 +159,14 @@ public final class MultiPartyEscrow {
         try {
             Values fields = CHANNEL_OPEN.decode(log);
             return new PaymentChannel(
-                    fields.uint(0),
-                    fields.uint(1),
+                    ChannelId.of(fields.uint(0)),
+                    nonce(fields.uint(1)),
                     fields.address(2),
                     fields.address(3),
                     fields.address(4),
                     GroupId.of(fields.bytes(5)),
                     fields.cogs(6),
-                    fields.uint(7));
+                    BlockNumber.of(fields.uint(7)));
         } catch (IllegalArgumentException e) {
             throw new ChainException("a log of " + log.contract() + " is no ChannelOpen event", e);
         }
@@ -165,15 +179,15 @@ public final class MultiPartyEscrow {
      * @param fromBlock inclusive
      * @param toBlock inclusive
      */
-    public List<EndedNonce> endedNonces(BigInteger channelId, long fromBlock, long toBlock) {
-        List<Optional<byte[]>> topics = List.of(Optional.empty(), Optional.of(Abi.UINT256.encode(channelId)));
+    public List<EndedNonce> endedNonces(ChannelId channelId, BlockNumber fromBlock, BlockNumber toBlock) {
+        List<Optional<byte[]>> topics = List.of(Optional.empty(), Optional.of(Abi.UINT256.encode(channelId.value())));
         return contract.logs(topics, fromBlock, toBlock).stream()
                 .flatMap(log -> ended(log).stream())
                 .toList();
     }
 
     /** As above, of all channels. */
-    public List<EndedNonce> endedNonces(long fromBlock, long toBlock) {
+    public List<EndedNonce> endedNonces(BlockNumber fromBlock, BlockNumber toBlock) {
         return contract.logs(List.of(), fromBlock, toBlock).stream()
                 .flatMap(log -> ended(log).stream())
                 .toList();
@@ -184,12 +198,16 @@ public final class MultiPartyEscrow {
             if (CHANNEL_CLAIMED.matches(log)) {
                 Values fields = CHANNEL_CLAIMED.decode(log);
                 return Optional.of(new EndedNonce(
-                        fields.uint(0), before(fields.uint(1)), fields.cogs(3), fields.cogs(4), log.blockNumber()));
+                        ChannelId.of(fields.uint(0)),
+                        before(fields.uint(1)),
+                        fields.cogs(3),
+                        fields.cogs(4),
+                        log.blockNumber()));
             }
             if (CHANNEL_REFUNDED.matches(log)) {
                 Values fields = CHANNEL_REFUNDED.decode(log);
                 return Optional.of(new EndedNonce(
-                        fields.uint(0), before(fields.uint(1)), Cogs.ZERO, Cogs.ZERO, log.blockNumber()));
+                        ChannelId.of(fields.uint(0)), before(fields.uint(1)), Cogs.ZERO, Cogs.ZERO, log.blockNumber()));
             }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -198,8 +216,8 @@ public final class MultiPartyEscrow {
     }
 
     /** The contract's events name the nonce that began. */
-    private static BigInteger before(BigInteger nonce) {
-        return nonce.subtract(BigInteger.ONE);
+    private static ChannelNonce before(BigInteger nonce) {
+        return ChannelNonce.of(nonce.subtract(BigInteger.ONE));
     }
 
     /** Moves tokens into the escrow; needs their approval for this contract before. */
@@ -229,7 +247,7 @@ public final class MultiPartyEscrow {
             Address recipient,
             GroupId groupId,
             Cogs value,
-            BigInteger expiration,
+            BlockNumber expiration,
             Duration deadline) {
         return open(OPEN_CHANNEL, sender, signer, recipient, groupId, value, expiration, deadline);
     }
@@ -241,7 +259,7 @@ public final class MultiPartyEscrow {
             Address recipient,
             GroupId groupId,
             Cogs value,
-            BigInteger expiration,
+            BlockNumber expiration,
             Duration deadline) {
         return open(DEPOSIT_AND_OPEN_CHANNEL, sender, signer, recipient, groupId, value, expiration, deadline);
     }
@@ -253,10 +271,10 @@ public final class MultiPartyEscrow {
             Address recipient,
             GroupId groupId,
             Cogs value,
-            BigInteger expiration,
+            BlockNumber expiration,
             Duration deadline) {
         Receipt receipt = contract.send(
-                function, sender, deadline, signer, recipient, groupId.toBytes(), value.value(), expiration);
+                function, sender, deadline, signer, recipient, groupId.toBytes(), value.value(), expiration.value());
         return receipt.logs().stream()
                 .filter(log -> log.contract().equals(address()) && CHANNEL_OPEN.matches(log))
                 .map(MultiPartyEscrow::opened)
@@ -266,19 +284,20 @@ public final class MultiPartyEscrow {
     }
 
     /** @param newExpiration block number, not before the present one */
-    public Receipt channelExtend(Identity sender, BigInteger id, BigInteger newExpiration, Duration deadline) {
-        return contract.send(CHANNEL_EXTEND, sender, deadline, id, newExpiration);
+    public Receipt channelExtend(Identity sender, ChannelId id, BlockNumber newExpiration, Duration deadline) {
+        return contract.send(CHANNEL_EXTEND, sender, deadline, id.value(), newExpiration.value());
     }
 
     /** @param from anybody; pays from the balance in the escrow */
-    public Receipt channelAddFunds(Identity from, BigInteger id, Cogs amount, Duration deadline) {
-        return contract.send(CHANNEL_ADD_FUNDS, from, deadline, id, amount.value());
+    public Receipt channelAddFunds(Identity from, ChannelId id, Cogs amount, Duration deadline) {
+        return contract.send(CHANNEL_ADD_FUNDS, from, deadline, id.value(), amount.value());
     }
 
     /** {@link #channelExtend} and {@link #channelAddFunds} in one transaction. */
     public Receipt channelExtendAndAddFunds(
-            Identity sender, BigInteger id, BigInteger newExpiration, Cogs amount, Duration deadline) {
-        return contract.send(CHANNEL_EXTEND_AND_ADD_FUNDS, sender, deadline, id, newExpiration, amount.value());
+            Identity sender, ChannelId id, BlockNumber newExpiration, Cogs amount, Duration deadline) {
+        return contract.send(
+                CHANNEL_EXTEND_AND_ADD_FUNDS, sender, deadline, id.value(), newExpiration.value(), amount.value());
     }
 
     /**
@@ -290,13 +309,13 @@ public final class MultiPartyEscrow {
      * @throws IllegalArgumentException if the signature has another length
      */
     public Receipt channelClaim(
-            Identity recipient, BigInteger id, Cogs amount, byte[] signature, boolean sendBack, Duration deadline) {
+            Identity recipient, ChannelId id, Cogs amount, byte[] signature, boolean sendBack, Duration deadline) {
         ChannelClaim claim = new ChannelClaim(id, amount, signature, sendBack);
         return contract.send(
                 CHANNEL_CLAIM,
                 recipient,
                 deadline,
-                id,
+                id.value(),
                 amount.value(),
                 amount.value(),
                 claim.v(),
@@ -320,7 +339,7 @@ public final class MultiPartyEscrow {
                 MULTI_CHANNEL_CLAIM,
                 recipient,
                 deadline,
-                claims.stream().map(ChannelClaim::id).toList(),
+                claims.stream().map(claim -> claim.id().value()).toList(),
                 amounts,
                 amounts,
                 claims.stream().map(ChannelClaim::sendBack).toList(),
@@ -330,8 +349,8 @@ public final class MultiPartyEscrow {
     }
 
     /** Takes the value of an expired channel back, as its sender. */
-    public Receipt channelClaimTimeout(Identity sender, BigInteger id, Duration deadline) {
-        return contract.send(CHANNEL_CLAIM_TIMEOUT, sender, deadline, id);
+    public Receipt channelClaimTimeout(Identity sender, ChannelId id, Duration deadline) {
+        return contract.send(CHANNEL_CLAIM_TIMEOUT, sender, deadline, id.value());
     }
 
     /**
@@ -341,8 +360,9 @@ public final class MultiPartyEscrow {
      * @param claimed what the recipient got, in cogs; zero for a refund
      * @param signed what the claim's signature allowed, in cogs, which is at least what was claimed; zero for a refund
      */
-    public record EndedNonce(BigInteger channelId, BigInteger nonce, Cogs claimed, Cogs signed, long blockNumber) {}
+    public record EndedNonce(
+            ChannelId channelId, ChannelNonce nonce, Cogs claimed, Cogs signed, BlockNumber blockNumber) {}
 
     /** A ChannelOpen event: what the channel was when it was opened. */
-    public record OpenedChannel(PaymentChannel channel, long blockNumber) {}
+    public record OpenedChannel(PaymentChannel channel, BlockNumber blockNumber) {}
 }

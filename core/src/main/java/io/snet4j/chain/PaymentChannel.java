@@ -1,8 +1,10 @@
 package io.snet4j.chain;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 
 /**
  * A payment channel as {@code MultiPartyEscrow.channels(id)} has it.
@@ -18,11 +20,11 @@ import java.math.BigInteger;
  * @since 0.1.0
  */
 public record PaymentChannel(
-        BigInteger id,
-        BigInteger nonce,
+        ChannelId id,
+        ChannelNonce nonce,
         Address sender,
         Address signer,
         Address recipient,
         GroupId groupId,
         Cogs value,
-        BigInteger expiration) {}
+        BlockNumber expiration) {}

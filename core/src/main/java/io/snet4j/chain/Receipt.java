@@ -1,6 +1,7 @@
 package io.snet4j.chain;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -16,4 +17,8 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record Receipt(
-        String transactionHash, long blockNumber, BigInteger gasUsed, Optional<Address> contract, List<Log> logs) {}
+        String transactionHash,
+        BlockNumber blockNumber,
+        BigInteger gasUsed,
+        Optional<Address> contract,
+        List<Log> logs) {}

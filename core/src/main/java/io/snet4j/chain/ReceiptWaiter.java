@@ -11,6 +11,7 @@ import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -99,7 +100,7 @@ final class ReceiptWaiter {
     }
 
     private static long depth(Outcome mined, long height) {
-        long above = Math.max(0, height - mined.receipt().blockNumber());
+        long above = Math.max(0, height - mined.receipt().blockNumber().toLong());
         return above == Long.MAX_VALUE ? above : above + 1;
     }
 
@@ -113,7 +114,7 @@ final class ReceiptWaiter {
                 Hex.readLong(receipt.path("status")) == 1,
                 new Receipt(
                         receipt.path("transactionHash").asText(),
-                        Hex.readLong(receipt.path("blockNumber")),
+                        BlockNumber.of(Hex.readLong(receipt.path("blockNumber"))),
                         Hex.readQuantity(receipt.path("gasUsed")),
                         contract.isTextual() ? Optional.of(Address.parse(contract.asText())) : Optional.empty(),
                         JsonRpcChain.readLogs(receipt.path("logs"))),
@@ -155,7 +156,11 @@ final class ReceiptWaiter {
     private String revertReason(Receipt receipt) {
         BigInteger limit = sent.content.gasLimit();
         try {
-            rpc.request("eth_call", JsonNode::asText, sent.call(), Hex.quantity(receipt.blockNumber()));
+            rpc.request(
+                    "eth_call",
+                    JsonNode::asText,
+                    sent.call(),
+                    Hex.quantity(receipt.blockNumber().value()));
             return receipt.gasUsed().equals(limit)
                     ? "out of gas, with a limit of " + limit
                     : "reverted; it would succeed now, so something changed meanwhile";

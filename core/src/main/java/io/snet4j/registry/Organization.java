@@ -3,7 +3,7 @@ package io.snet4j.registry;
 import io.snet4j.chain.GroupId;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.BlockCount;
 import java.net.URI;
 import java.util.List;
 
@@ -54,14 +54,14 @@ public record Organization(
             String name,
             GroupId id,
             Address paymentAddress,
-            BigInteger paymentExpirationThreshold,
+            BlockCount paymentExpirationThreshold,
             List<URI> channelStorage) {
         public Group {
             channelStorage = List.copyOf(channelStorage);
         }
 
         /** With channels stored where daemons look by default. */
-        public Group(String name, GroupId id, Address paymentAddress, BigInteger paymentExpirationThreshold) {
+        public Group(String name, GroupId id, Address paymentAddress, BlockCount paymentExpirationThreshold) {
             this(name, id, paymentAddress, paymentExpirationThreshold, List.of());
         }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.registry.Organization.Group;
+import io.snet4j.value.BlockCount;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,7 +47,7 @@ final class OrganizationMetadata {
                 group.name("group_name"),
                 group.text("group_id", GroupId::parse),
                 payment.text("payment_address", Fields::account),
-                payment.natural("payment_expiration_threshold", MAX_THRESHOLD),
+                BlockCount.of(payment.natural("payment_expiration_threshold", MAX_THRESHOLD)),
                 channelStorage(payment.json().at("/payment_channel_storage_client/endpoints")));
     }
 
@@ -78,7 +79,9 @@ final class OrganizationMetadata {
                     .put("group_id", group.id().toString())
                     .putObject("payment")
                     .put("payment_address", group.paymentAddress().toString())
-                    .put("payment_expiration_threshold", group.paymentExpirationThreshold())
+                    .put(
+                            "payment_expiration_threshold",
+                            group.paymentExpirationThreshold().value())
                     .put("payment_channel_storage_type", "etcd");
             ArrayNode storage = payment.putObject("payment_channel_storage_client")
                     .put("connection_timeout", "100s")

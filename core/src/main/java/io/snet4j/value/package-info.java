@@ -1,4 +1,4 @@
-/** The words everything else is said in: addresses and amounts. */
+/** The words everything else is said in: addresses, amounts, channels, nonces and blocks. */
 @NullMarked
 package io.snet4j.value;
 

@@ -11,6 +11,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ class BusyNodeTest {
         busy("eth_getTransactionCount", 1, refusal(kind), Answer.result("\"0x2\""));
 
         assertThat(chain.chainId()).isOne();
-        assertThat(chain.blockNumber()).isEqualTo(5);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(5));
         assertThat(chain.call(Address.ZERO, new byte[4])).isEmpty();
         assertThat(chain.estimate(Address.ZERO, Optional.empty(), new byte[0]).gas())
                 .isEqualTo(25_200);
@@ -156,7 +157,7 @@ class BusyNodeTest {
     void theNodeSaysHowLongToWait() {
         busy("eth_blockNumber", 1, new Answer(429, "no").with("Retry-After", "7"), Answer.result("\"0x5\""));
 
-        assertThat(chain.blockNumber()).isEqualTo(5);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(5));
         assertThat(pauses).containsExactly(Duration.ofSeconds(7));
     }
 
@@ -177,7 +178,7 @@ class BusyNodeTest {
     void aWaitThatIsNoneIsTheUsualOne(String retryAfter) {
         busy("eth_blockNumber", 1, new Answer(503, "no").with("Retry-After", retryAfter), Answer.result("\"0x5\""));
 
-        assertThat(chain.blockNumber()).isEqualTo(5);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(5));
         assertThat(pauses).hasSize(1).allMatch(pause -> pause.toMillis() >= 250);
     }
 
@@ -202,7 +203,8 @@ class BusyNodeTest {
             return asked.incrementAndGet() == 3 ? refusal("HTTP 429") : Answer.result("[]");
         });
 
-        assertThat(chain.logs(Address.ZERO, List.of(), 1, 40)).isEmpty();
+        assertThat(chain.logs(Address.ZERO, List.of(), BlockNumber.of(1), BlockNumber.of(40)))
+                .isEmpty();
         assertThat(node.requests("eth_getLogs")).hasSize(2 + 4 + 1);
         assertThat(pauses).hasSize(1);
     }

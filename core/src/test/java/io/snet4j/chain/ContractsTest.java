@@ -12,8 +12,10 @@ import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,18 +48,18 @@ class ContractsTest {
                 parameters -> Answer.result("[{\"address\":\"" + ESCROW + "\",\"blockNumber\":\"0x7\",\"topics\":"
                         + parameters.at("/0/topics") + ",\"data\":\"" + data + "\"}]"));
 
-        assertThat(escrow.channelsOpened(SENDER, RECIPIENT, GROUP, 3, 9))
+        assertThat(escrow.channelsOpened(SENDER, RECIPIENT, GROUP, BlockNumber.of(3), BlockNumber.of(9)))
                 .containsExactly(new OpenedChannel(
                         new PaymentChannel(
-                                BigInteger.valueOf(42),
-                                BigInteger.ZERO,
+                                ChannelId.of(42),
+                                ChannelNonce.of(0),
                                 SENDER,
                                 SIGNER,
                                 RECIPIENT,
                                 GROUP,
                                 Cogs.of(10),
-                                BigInteger.valueOf(100)),
-                        7));
+                                BlockNumber.of(100)),
+                        BlockNumber.of(7)));
 
         assertThat(node.requests("eth_getLogs")).hasSize(1);
         JsonNode filter = node.requests("eth_getLogs").get(0).get(0);
@@ -76,7 +78,7 @@ class ContractsTest {
     void aChannelThatWasNeverOpenedIsAbsent() {
         node.on("eth_call", "\"0x" + (WORDS + "00").repeat(7) + "\"");
 
-        assertThat(escrow.channel(BigInteger.ONE)).isEmpty();
+        assertThat(escrow.channel(ChannelId.of(1))).isEmpty();
     }
 
     @Test
@@ -95,7 +97,7 @@ class ContractsTest {
         node.on("eth_call", "\"0x01\"");
 
         assertThatExceptionOfType(ChainException.class)
-                .isThrownBy(() -> escrow.channel(BigInteger.ONE))
+                .isThrownBy(() -> escrow.channel(ChannelId.of(1)))
                 .withMessageContaining("answers otherwise than a MultiPartyEscrow does");
     }
 
@@ -109,8 +111,8 @@ class ContractsTest {
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(() -> escrow.channelExtend(
                         Identity.ofPrivateKey(Vectors.privateKey("anvil0")),
-                        BigInteger.ONE,
-                        BigInteger.TWO,
+                        ChannelId.of(1),
+                        BlockNumber.of(2),
                         Duration.ofSeconds(20)))
                 .withMessage("MultiPartyEscrow.channelExtend: execution reverted: Invalid expiration.");
     }
@@ -120,7 +122,7 @@ class ContractsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> escrow.channelClaim(
                         Identity.ofPrivateKey(Vectors.privateKey("anvil2")),
-                        BigInteger.ONE,
+                        ChannelId.of(1),
                         Cogs.of(1),
                         new byte[64],
                         false,

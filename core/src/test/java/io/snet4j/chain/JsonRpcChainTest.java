@@ -10,6 +10,7 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,7 +56,7 @@ class JsonRpcChainTest {
     void quantitiesAndDataAreRead() {
         node.on("eth_blockNumber", "\"0x0\"").on("eth_getCode", "\"0x\"").on("eth_call", "\"0x0102\"");
 
-        assertThat(chain.blockNumber()).isZero();
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.ZERO);
         assertThat(chain.hasCode(Address.ZERO)).isFalse();
         assertThat(chain.call(Address.ZERO, new byte[] {7})).containsExactly(1, 2);
         assertThat(node.requests("eth_call").get(0).at("/0/data").asText()).isEqualTo("0x07");
@@ -207,7 +208,7 @@ class JsonRpcChainTest {
             ForkJoinPool.commonPool().execute(this::waitForTheEnd);
         }
 
-        assertThat(chain.blockNumber()).isEqualTo(7);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(7));
     }
 
     @Test

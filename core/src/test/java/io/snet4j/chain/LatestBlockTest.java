@@ -11,6 +11,7 @@ import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class LatestBlockTest {
     void aBlockIsBelievedUpToTheOneThatTheClockAllows() {
         names(BOUND, BOUND + 1);
 
-        assertThat(mainnet.blockNumber()).isEqualTo(BOUND);
+        assertThat(mainnet.blockNumber()).isEqualTo(BlockNumber.of(BOUND));
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(mainnet::blockNumber)
                 .withMessageContaining("" + (BOUND + 1))
@@ -87,7 +88,7 @@ class LatestBlockTest {
         try (Chain sepolia = chain(KnownBlock.sepolia(), later)) {
             names(5_187_023 + 607, 5_187_023 + 608);
 
-            assertThat(sepolia.blockNumber()).isEqualTo(5_187_630);
+            assertThat(sepolia.blockNumber()).isEqualTo(BlockNumber.of(5_187_630));
             assertThatExceptionOfType(ChainException.class).isThrownBy(sepolia::blockNumber);
         }
     }
@@ -100,7 +101,7 @@ class LatestBlockTest {
                 Math.max(Instant.MIN.getEpochSecond(), Math.min(second, Instant.MAX.getEpochSecond())));
         try (Chain chain = chain(KnownBlock.mainnet(), now)) {
             if (second > 0) {
-                assertThat(chain.blockNumber()).isEqualTo(19_426_587);
+                assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(19_426_587));
             } else {
                 assertThatExceptionOfType(ChainException.class).isThrownBy(chain::blockNumber);
             }
@@ -111,9 +112,9 @@ class LatestBlockTest {
     void aBlockALittleBehindIsBelievedAsNodesLagBehindEachOther() {
         names(19_500_000, 19_499_936, 19_500_001);
 
-        assertThat(mainnet.blockNumber()).isEqualTo(19_500_000);
-        assertThat(mainnet.blockNumber()).isEqualTo(19_499_936);
-        assertThat(mainnet.blockNumber()).isEqualTo(19_500_001);
+        assertThat(mainnet.blockNumber()).isEqualTo(BlockNumber.of(19_500_000));
+        assertThat(mainnet.blockNumber()).isEqualTo(BlockNumber.of(19_499_936));
+        assertThat(mainnet.blockNumber()).isEqualTo(BlockNumber.of(19_500_001));
         assertThat(pauses).isEmpty();
     }
 
@@ -121,8 +122,8 @@ class LatestBlockTest {
     void aBlockFarBehindIsAskedForAgainAfterAPause() {
         names(19_500_000, 19_499_935, 19_500_001);
 
-        assertThat(mainnet.blockNumber()).isEqualTo(19_500_000);
-        assertThat(mainnet.blockNumber()).isEqualTo(19_500_001);
+        assertThat(mainnet.blockNumber()).isEqualTo(BlockNumber.of(19_500_000));
+        assertThat(mainnet.blockNumber()).isEqualTo(BlockNumber.of(19_500_001));
         assertThat(pauses).hasSize(1);
     }
 
@@ -170,8 +171,8 @@ class LatestBlockTest {
     void withoutAKnownBlockTheNodeIsBelievedForwardsAndBackwards() {
         names(Long.MAX_VALUE, 0);
         try (Chain chain = Chain.connect(node.uri(), DEADLINE)) {
-            assertThat(chain.blockNumber()).isEqualTo(Long.MAX_VALUE);
-            assertThat(chain.blockNumber()).isZero();
+            assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(Long.MAX_VALUE));
+            assertThat(chain.blockNumber()).isEqualTo(BlockNumber.ZERO);
         }
     }
 
@@ -224,12 +225,12 @@ class LatestBlockTest {
     @Test
     void aKnownBlockIsCheckedWhenItIsMade() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new KnownBlock(-1, NOW, Duration.ofSeconds(12)))
+                .isThrownBy(() -> new KnownBlock(BlockNumber.of(-1), NOW, Duration.ofSeconds(12)))
                 .withMessageContaining("-1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new KnownBlock(1, NOW, Duration.ZERO))
+                .isThrownBy(() -> new KnownBlock(BlockNumber.of(1), NOW, Duration.ZERO))
                 .withMessageContaining("not 0 seconds");
-        assertThat(new KnownBlock(Long.MAX_VALUE, NOW, Duration.ofSeconds(12)).highestAt(NOW))
+        assertThat(new KnownBlock(BlockNumber.of(Long.MAX_VALUE), NOW, Duration.ofSeconds(12)).highestAt(NOW))
                 .isGreaterThan(BigInteger.valueOf(Long.MAX_VALUE));
     }
 }

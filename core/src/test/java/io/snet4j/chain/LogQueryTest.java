@@ -11,6 +11,7 @@ import io.snet4j.observe.SnetListener;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -71,8 +72,8 @@ class LogQueryTest {
     }
 
     private List<Long> blocks(long from, long to) {
-        return chain.logs(Address.ZERO, List.of(), from, to).stream()
-                .map(Log::blockNumber)
+        return chain.logs(Address.ZERO, List.of(), BlockNumber.of(from), BlockNumber.of(to)).stream()
+                .map(log -> log.blockNumber().toLong())
                 .toList();
     }
 
@@ -131,7 +132,7 @@ class LogQueryTest {
 
     @Test
     void aNodeThatInventsLogsIsNotReadForever() {
-        Log log = new Log(Address.ZERO, 1, List.of(), new byte[0]);
+        Log log = new Log(Address.ZERO, BlockNumber.of(1), List.of(), new byte[0]);
         AtomicInteger queries = new AtomicInteger();
         ChainException refusal = refusal();
         LogQuery search = search((from, to) -> {
@@ -202,10 +203,10 @@ class LogQueryTest {
         blocks(1, 20);
         assertThat(progress)
                 .containsExactly(
-                        new LogSearch(1, 5, 20),
-                        new LogSearch(1, 10, 20),
-                        new LogSearch(1, 15, 20),
-                        new LogSearch(1, 20, 20));
+                        new LogSearch(BlockNumber.of(1), BlockNumber.of(5), BlockNumber.of(20)),
+                        new LogSearch(BlockNumber.of(1), BlockNumber.of(10), BlockNumber.of(20)),
+                        new LogSearch(BlockNumber.of(1), BlockNumber.of(15), BlockNumber.of(20)),
+                        new LogSearch(BlockNumber.of(1), BlockNumber.of(20), BlockNumber.of(20)));
 
         progress.clear();
         blocks(1, 5);
@@ -216,7 +217,7 @@ class LogQueryTest {
     void theBlockOfAContractsDeploymentIsInItsReceipt() {
         String hash = "0x" + "ab".repeat(32);
         node.on("eth_getTransactionReceipt", "{\"contractAddress\":\"" + Address.ZERO + "\",\"blockNumber\":\"0x10\"}");
-        assertThat(chain.deploymentBlock(Address.ZERO, hash)).hasValue(16);
+        assertThat(chain.deploymentBlock(Address.ZERO, hash)).hasValue(BlockNumber.of(16));
         assertThat(node.requests("eth_getTransactionReceipt").get(0).get(0).asText())
                 .isEqualTo(hash);
 
@@ -362,7 +363,8 @@ class LogQueryTest {
         try (Chain impatient = Chain.connect(node.uri(), Duration.ofMillis(20))) {
             node.on("eth_getLogs", parameters -> waitLong());
             assertThatExceptionOfType(ChainException.class)
-                    .isThrownBy(() -> impatient.logs(Address.ZERO, List.of(), 0, 1L << 40))
+                    .isThrownBy(
+                            () -> impatient.logs(Address.ZERO, List.of(), BlockNumber.of(0), BlockNumber.of(1L << 40)))
                     .withMessageContaining("no complete answer within 20 ms");
         }
     }
@@ -419,13 +421,13 @@ class LogQueryTest {
                             throw refusal;
                         }
                         return LongStream.rangeClosed(from, to)
-                                .mapToObj(block -> new Log(Address.ZERO, block, List.of(), new byte[0]))
+                                .mapToObj(block -> new Log(Address.ZERO, BlockNumber.of(block), List.of(), new byte[0]))
                                 .toList();
                     })
                     .run(1, length);
 
             assertThat(logs)
-                    .extracting(Log::blockNumber)
+                    .extracting(log -> log.blockNumber().toLong())
                     .isEqualTo(LongStream.rangeClosed(1, length).boxed().toList());
             assertThat(asked[0])
                     .as("%d blocks, %d at once", length, limit)
@@ -436,7 +438,7 @@ class LogQueryTest {
     private ChainException refusal() {
         node.on("eth_getLogs", parameters -> Answer.error("{\"code\":-32005,\"message\":\"limited\"}"));
         try {
-            chain.logs(Address.ZERO, List.of(), 0, 0);
+            chain.logs(Address.ZERO, List.of(), BlockNumber.of(0), BlockNumber.of(0));
         } catch (ChainException e) {
             return (ChainException) Objects.requireNonNull(e.getCause());
         }

@@ -10,6 +10,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Words;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -85,7 +86,8 @@ class LongNumbersTest {
                 "eth_getLogs",
                 "[{\"address\":\"" + Address.ZERO + "\",\"blockNumber\":" + LONG + ",\"topics\":[],\"data\":\"0x\"}]");
 
-        assertThatExceptionOfType(ChainException.class).isThrownBy(() -> chain.logs(Address.ZERO, List.of(), 0, 10));
+        assertThatExceptionOfType(ChainException.class)
+                .isThrownBy(() -> chain.logs(Address.ZERO, List.of(), BlockNumber.of(0), BlockNumber.of(10)));
     }
 
     @Test

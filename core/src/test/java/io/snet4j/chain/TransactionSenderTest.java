@@ -14,6 +14,7 @@ import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.testing.SentTransaction;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +96,7 @@ class TransactionSenderTest {
         assertThat(sent().to()).isEqualToIgnoringCase(TO.toString());
         assertThat(node.requests("eth_getTransactionCount").get(0).get(1).asText())
                 .isEqualTo("pending");
-        assertThat(receipt.blockNumber()).isEqualTo(7);
+        assertThat(receipt.blockNumber()).isEqualTo(BlockNumber.of(7));
         assertThat(receipt.gasUsed()).isEqualTo(21000);
         assertThat(receipt.contract()).isEmpty();
         assertThat(receipt.logs()).singleElement().satisfies(log -> assertThat(log.contract())
@@ -110,7 +111,7 @@ class TransactionSenderTest {
                 parameters ->
                         asked.incrementAndGet() < 4 ? Answer.result("null") : Answer.result(RECEIPT.formatted("0x1")));
 
-        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(send().blockNumber()).isEqualTo(BlockNumber.of(7));
         assertThat(asked).hasValue(4);
     }
 
@@ -123,7 +124,7 @@ class TransactionSenderTest {
                         ? new Answer(503, "busy")
                         : Answer.result(RECEIPT.formatted("0x1")));
 
-        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(send().blockNumber()).isEqualTo(BlockNumber.of(7));
     }
 
     @Test
@@ -182,7 +183,7 @@ class TransactionSenderTest {
                     : Answer.result("\"0xabc\"");
         });
 
-        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(send().blockNumber()).isEqualTo(BlockNumber.of(7));
         assertThat(nonces()).containsExactly(5, 6, 7);
         assertThat(node.requests("eth_getBlockByNumber")).hasSize(3);
     }
@@ -203,7 +204,7 @@ class TransactionSenderTest {
         node.on("eth_sendRawTransaction", parameters -> Answer.error("{\"message\":\"" + answer + "\"}"))
                 .on("eth_getTransactionByHash", "{}");
 
-        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(send().blockNumber()).isEqualTo(BlockNumber.of(7));
         assertThat(node.requests("eth_sendRawTransaction")).hasSize(1);
     }
 
@@ -223,7 +224,7 @@ class TransactionSenderTest {
     void oneWhoseSendingGotNoUsableAnswerIsWaitedForAsItMayBeOnItsWay() {
         node.on("eth_sendRawTransaction", parameters -> new Answer(502, "bad gateway"));
 
-        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(send().blockNumber()).isEqualTo(BlockNumber.of(7));
         assertThat(node.requests("eth_sendRawTransaction")).hasSize(1);
     }
 
@@ -238,7 +239,7 @@ class TransactionSenderTest {
             return Answer.result("\"0xabc\"");
         });
 
-        assertThat(send().blockNumber()).isEqualTo(7);
+        assertThat(send().blockNumber()).isEqualTo(BlockNumber.of(7));
         assertThat(node.requests("eth_sendRawTransaction").stream()
                         .map(JsonNode::toString)
                         .distinct())
@@ -285,7 +286,7 @@ class TransactionSenderTest {
         try (Chain careful = Chain.connect(node.uri(), DEADLINE, 2)) {
             Receipt receipt = careful.send(SENDER, Optional.of(TO), new byte[] {9}, DEADLINE);
 
-            assertThat(receipt.blockNumber()).isEqualTo(8);
+            assertThat(receipt.blockNumber()).isEqualTo(BlockNumber.of(8));
             assertThat(asked).hasValue(3);
         }
     }

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.internal.core.Keccak;
 import io.snet4j.internal.core.Words;
 import io.snet4j.testing.Vectors;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Base64;
@@ -129,13 +132,17 @@ class ProtocolVectorsTest {
         return switch (kind) {
             case "training_auth" ->
                 ProtocolMessages.trainingAuthorization(
-                        fields.get("message").asText(), address(fields.get("signer_address")), block(fields));
+                        fields.get("message").asText(),
+                        address(fields.get("signer_address")),
+                        BlockNumber.of(block(fields)));
             case "mpe_claim" -> claim(fields);
             case "get_channel_state" ->
                 ProtocolMessages.getChannelState(
-                        address(fields.get("mpe_address")), integer(fields.get("channel_id")), block(fields));
+                        address(fields.get("mpe_address")),
+                        ChannelId.of(integer(fields.get("channel_id"))),
+                        BlockNumber.of(block(fields)));
             case "token_service_get_token" ->
-                ProtocolMessages.getToken(bytes(fields.get("claim_signature")), block(fields));
+                ProtocolMessages.getToken(bytes(fields.get("claim_signature")), BlockNumber.of(block(fields)));
             case "free_call_token_request" ->
                 ProtocolMessages.freeCallTokenRequest(
                         fields.get("address").asText(),
@@ -143,7 +150,7 @@ class ProtocolVectorsTest {
                         fields.get("organization_id").asText(),
                         fields.get("service_id").asText(),
                         fields.get("group_id").asText(),
-                        block(fields));
+                        BlockNumber.of(block(fields)));
             case "free_call_payment" ->
                 ProtocolMessages.freeCallPayment(
                         fields.get("address").asText(),
@@ -151,7 +158,7 @@ class ProtocolVectorsTest {
                         fields.get("organization_id").asText(),
                         fields.get("service_id").asText(),
                         fields.get("group_id").asText(),
-                        block(fields),
+                        BlockNumber.of(block(fields)),
                         bytes(fields.get("token")));
             case "free_call_daemon_token" ->
                 ProtocolMessages.freeCallDaemonToken(
@@ -159,7 +166,7 @@ class ProtocolVectorsTest {
                         fields.get("daemon_group_name").asText(),
                         address(fields.get("user_address")),
                         userId(fields),
-                        fields.get("expiration_block").asLong());
+                        BlockNumber.of(fields.get("expiration_block").asLong()));
             case "provider_control" -> providerControl(vector.get("name").asText(), fields);
             default -> throw new AssertionError("a kind of vector that no test knows: " + kind);
         };
@@ -168,27 +175,30 @@ class ProtocolVectorsTest {
     static byte[] claim(JsonNode fields) {
         return ProtocolMessages.mpeClaim(
                 address(fields.get("mpe_address")),
-                integer(fields.get("channel_id")),
-                integer(fields.get("channel_nonce")),
+                ChannelId.of(integer(fields.get("channel_id"))),
+                ChannelNonce.of(integer(fields.get("channel_nonce"))),
                 new Cogs(integer(fields.get("amount"))));
     }
 
     private static byte[] providerControl(String name, JsonNode fields) {
         var escrow = address(fields.get("mpe_address"));
         if (name.contains("list_unclaimed")) {
-            return ProtocolMessages.listUnclaimed(escrow, block(fields));
+            return ProtocolMessages.listUnclaimed(escrow, BlockNumber.of(block(fields)));
         }
         if (name.contains("list_in_progress")) {
-            return ProtocolMessages.listInProgress(escrow, block(fields));
+            return ProtocolMessages.listInProgress(escrow, BlockNumber.of(block(fields)));
         }
         if (name.contains("start_claim_multi")) {
             List<BigInteger> ids = Vectors.elements(fields.get("channel_ids_as_sent"))
                     .map(Vectors::integer)
                     .toList();
-            return ProtocolMessages.startClaimForMultipleChannels(escrow, ids, block(fields));
+            return ProtocolMessages.startClaimForMultipleChannels(
+                    escrow, ids.stream().map(ChannelId::of).toList(), BlockNumber.of(block(fields)));
         }
         return ProtocolMessages.startClaim(
-                escrow, integer(fields.get("channel_id")), integer(fields.get("channel_nonce")));
+                escrow,
+                ChannelId.of(integer(fields.get("channel_id"))),
+                ChannelNonce.of(integer(fields.get("channel_nonce"))));
     }
 
     private static long block(JsonNode fields) {

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.internal.core.Words;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,8 +92,8 @@ class SignaturesTest {
         byte[] message = vector.has("prefix")
                 ? ProtocolMessages.getChannelState(
                         address(vector.get("mpe_address")),
-                        integer(vector.get("channel_id")),
-                        vector.get("current_block").asLong())
+                        ChannelId.of(integer(vector.get("channel_id"))),
+                        BlockNumber.of(vector.get("current_block").asLong()))
                 : ProtocolVectorsTest.claim(vector);
         byte[] signature = bytes(vector.get("signature"));
 
@@ -126,7 +128,7 @@ class SignaturesTest {
                     } else {
                         assertThatIllegalArgumentException()
                                 .isThrownBy(() -> ProtocolMessages.trainingAuthorization(
-                                        "get_model", Address.ZERO, block.longValue()));
+                                        "get_model", Address.ZERO, BlockNumber.of(block.longValue())));
                     }
                 });
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.net.URI;
@@ -64,7 +65,7 @@ class MetadataTest {
                                 "default_group",
                                 GROUP,
                                 PAYEE,
-                                BigInteger.valueOf(40320),
+                                BlockCount.of(40320),
                                 List.of(URI.create("http://127.0.0.1:2379"))))));
     }
 

@@ -9,6 +9,9 @@ import io.snet4j.chain.Receipt;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
@@ -37,7 +40,7 @@ public final class FakeChain implements Chain {
     private static final String CHANNEL_CLAIM = "77c3504a57863d978ba4c28ea297490f1f4814365f5ed32b35cbf5b695db003c";
     private static final String SENDER_CLAIM = "592ba8545b0ef2ef56ac54c4db27df2bdbb2a60acc1c5a4ac134eccc20cb8096";
 
-    private final Map<BigInteger, PaymentChannel> channels = new TreeMap<>();
+    private final Map<ChannelId, PaymentChannel> channels = new TreeMap<>();
     private final List<Log> logs = new ArrayList<>();
     private final Map<Address, Cogs> escrow = new HashMap<>();
     private final Map<Address, Cogs> tokens = new HashMap<>();
@@ -108,14 +111,14 @@ public final class FakeChain implements Chain {
         escrow.merge(owner, Cogs.of(cogs), Cogs::plus);
     }
 
-    public synchronized Optional<PaymentChannel> channel(BigInteger id) {
+    public synchronized Optional<PaymentChannel> channel(ChannelId id) {
         return Optional.ofNullable(channels.get(id));
     }
 
     /** As if it had been opened earlier. */
-    public synchronized BigInteger open(
+    public synchronized ChannelId open(
             Address sender, Address signer, Address recipient, GroupId group, long value, long expiration) {
-        return open(sender, signer, recipient, group, Cogs.of(value), BigInteger.valueOf(expiration))
+        return open(sender, signer, recipient, group, Cogs.of(value), BlockNumber.of(expiration))
                 .id();
     }
 
@@ -130,36 +133,36 @@ public final class FakeChain implements Chain {
     }
 
     public synchronized PaymentChannel open(
-            Address sender, Address signer, Address recipient, GroupId group, Cogs value, BigInteger expiration) {
-        BigInteger id = BigInteger.valueOf(channels.size());
+            Address sender, Address signer, Address recipient, GroupId group, Cogs value, BlockNumber expiration) {
+        ChannelId id = ChannelId.of(channels.size());
         PaymentChannel channel =
-                new PaymentChannel(id, BigInteger.ZERO, sender, signer, recipient, group, value, expiration);
+                new PaymentChannel(id, ChannelNonce.ZERO, sender, signer, recipient, group, value, expiration);
         channels.put(id, channel);
         block++;
         logs.add(new Log(
                 ESCROW,
-                block,
+                BlockNumber.of(block),
                 List.of(HexFormat.of().parseHex(CHANNEL_OPEN), Words.of(sender), Words.of(recipient), group.toBytes()),
-                Words.of(id, BigInteger.ZERO, signer, value.value(), expiration)));
+                Words.of(id.value(), BigInteger.ZERO, signer, value.value(), expiration.value())));
         return channel;
     }
 
     /** A mined claim: the nonce rises, the amount is gone. */
-    public void claim(BigInteger id, Cogs amount) {
+    public void claim(ChannelId id, Cogs amount) {
         claim(id, amount, amount);
     }
 
     /** A claim that takes less than its signature allows. */
-    public synchronized void claim(BigInteger id, Cogs amount, Cogs signed) {
+    public synchronized void claim(ChannelId id, Cogs amount, Cogs signed) {
         PaymentChannel old = channel(id).orElseThrow();
-        BigInteger next = old.nonce().add(BigInteger.ONE);
+        ChannelNonce next = old.nonce().next();
         Cogs left = old.value().minus(amount);
         put(old, next, left, old.expiration());
         logs.add(new Log(
                 ESCROW,
-                block,
-                List.of(HexFormat.of().parseHex(CHANNEL_CLAIM), Words.of(id), Words.of(old.recipient())),
-                Words.of(next, amount.value(), signed.value(), BigInteger.ZERO, left.value())));
+                BlockNumber.of(block),
+                List.of(HexFormat.of().parseHex(CHANNEL_CLAIM), Words.of(id.value()), Words.of(old.recipient())),
+                Words.of(next.value(), amount.value(), signed.value(), BigInteger.ZERO, left.value())));
         claimed = claimed.plus(amount);
     }
 
@@ -169,24 +172,29 @@ public final class FakeChain implements Chain {
     }
 
     /** The sender takes back what is left. */
-    public synchronized void refund(BigInteger id) {
+    public synchronized void refund(ChannelId id) {
         PaymentChannel old = channel(id).orElseThrow();
-        BigInteger next = old.nonce().add(BigInteger.ONE);
-        put(old, next, Cogs.ZERO, BigInteger.ZERO);
+        ChannelNonce next = old.nonce().next();
+        put(old, next, Cogs.ZERO, BlockNumber.ZERO);
         logs.add(new Log(
                 ESCROW,
-                block,
-                List.of(HexFormat.of().parseHex(SENDER_CLAIM), Words.of(id)),
-                Words.of(next, BigInteger.ZERO)));
+                BlockNumber.of(block),
+                List.of(HexFormat.of().parseHex(SENDER_CLAIM), Words.of(id.value())),
+                Words.of(next.value(), BigInteger.ZERO)));
     }
 
     /** A reorganization takes the last claim of a channel back. */
-    public synchronized void unclaim(BigInteger id, Cogs amount) {
+    public synchronized void unclaim(ChannelId id, Cogs amount) {
         PaymentChannel old = channel(id).orElseThrow();
-        put(old, old.nonce().subtract(BigInteger.ONE), old.value().plus(amount), old.expiration());
+        put(
+                old,
+                ChannelNonce.of(old.nonce().value().subtract(BigInteger.ONE)),
+                old.value().plus(amount),
+                old.expiration());
         logs.removeIf(log -> HexFormat.of().formatHex(log.topics().get(0)).equals(CHANNEL_CLAIM)
-                && new BigInteger(1, log.topics().get(1)).equals(id)
-                && new BigInteger(1, Arrays.copyOf(log.data(), 32)).equals(old.nonce()));
+                && new BigInteger(1, log.topics().get(1)).equals(id.value())
+                && new BigInteger(1, Arrays.copyOf(log.data(), 32))
+                        .equals(old.nonce().value()));
         claimed = claimed.minus(amount);
     }
 
@@ -206,18 +214,18 @@ public final class FakeChain implements Chain {
     }
 
     /** By anybody; nobody's balance is less. */
-    public synchronized void add(BigInteger id, long cogs) {
+    public synchronized void add(ChannelId id, long cogs) {
         PaymentChannel old = channel(id).orElseThrow();
         put(old, old.nonce(), old.value().plus(Cogs.of(cogs)), old.expiration());
     }
 
     /** By the sender. */
-    public synchronized void extend(BigInteger id, long expiration) {
+    public synchronized void extend(ChannelId id, long expiration) {
         PaymentChannel old = channel(id).orElseThrow();
-        put(old, old.nonce(), old.value(), BigInteger.valueOf(expiration));
+        put(old, old.nonce(), old.value(), BlockNumber.of(expiration));
     }
 
-    private void put(PaymentChannel old, BigInteger nonce, Cogs value, BigInteger expiration) {
+    private void put(PaymentChannel old, ChannelNonce nonce, Cogs value, BlockNumber expiration) {
         block++;
         channels.put(
                 old.id(),
@@ -257,7 +265,7 @@ public final class FakeChain implements Chain {
     }
 
     @Override
-    public long blockNumber() {
+    public BlockNumber blockNumber() {
         blockNumbers.incrementAndGet();
         count();
         if (blocksRefused) {
@@ -268,13 +276,13 @@ public final class FakeChain implements Chain {
         } catch (InterruptedException | ExecutionException e) {
             throw new ChainException("the node was asked in vain", e);
         }
-        return head();
+        return BlockNumber.of(head());
     }
 
     @Override
-    public synchronized Optional<String> blockHash(long number) {
+    public synchronized Optional<String> blockHash(BlockNumber number) {
         count();
-        return number <= block ? Optional.of("0x%064x".formatted(number)) : Optional.empty();
+        return number.toLong() <= block ? Optional.of("0x%064x".formatted(number.value())) : Optional.empty();
     }
 
     @Override
@@ -309,36 +317,38 @@ public final class FakeChain implements Chain {
             case "27e235e3" -> Words.of(of(escrow, Words.address(data, 0)).value());
             case "70a08231" -> Words.of(of(tokens, Words.address(data, 0)).value());
             case "dd62ed3e" -> Words.of(of(allowances, Words.address(data, 0)).value());
-            case "e5949b5d" -> channelWords(Words.uint(data, 0));
+            case "e5949b5d" -> channelWords(ChannelId.of(Words.uint(data, 0)));
             default ->
                 throw new ChainException(
                         "no such function here: " + HexFormat.of().formatHex(data));
         };
     }
 
-    private byte[] channelWords(BigInteger id) {
+    private byte[] channelWords(ChannelId id) {
         PaymentChannel c = channels.get(id);
         if (c == null) {
             return new byte[7 * 32];
         }
         return Words.of(
-                c.nonce(),
+                c.nonce().value(),
                 c.sender(),
                 c.signer(),
                 c.recipient(),
                 c.groupId().toBytes(),
                 c.value().value(),
-                c.expiration());
+                c.expiration().value());
     }
 
     @Override
-    public synchronized List<Log> logs(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
+    public synchronized List<Log> logs(
+            Address contract, List<Optional<byte[]>> topics, BlockNumber fromBlock, BlockNumber toBlock) {
         count();
         if (logsRefused) {
             throw new ChainException("the node does not tell of events");
         }
         return logs.stream()
-                .filter(log -> log.blockNumber() >= fromBlock && log.blockNumber() <= toBlock)
+                .filter(log -> !log.blockNumber().isBefore(fromBlock)
+                        && !log.blockNumber().isAfter(toBlock))
                 .filter(log -> matches(log, topics))
                 .toList();
     }
@@ -380,7 +390,7 @@ public final class FakeChain implements Chain {
         transactions.add(execute(sender, data));
         return new Receipt(
                 "0x" + "0".repeat(64),
-                block,
+                BlockNumber.of(block),
                 BigInteger.valueOf(21000),
                 Optional.empty(),
                 List.copyOf(logs.subList(before, logs.size())));
@@ -406,19 +416,27 @@ public final class FakeChain implements Chain {
                 yield "depositAndOpenChannel";
             }
             case "1d41f87c" -> {
-                claim(Words.uint(data, 0), new Cogs(Words.uint(data, 1)), new Cogs(Words.uint(data, 2)));
+                claim(ChannelId.of(Words.uint(data, 0)), new Cogs(Words.uint(data, 1)), new Cogs(Words.uint(data, 2)));
                 yield "channelClaim";
             }
             case "da2a5b4f" -> {
-                addFunds(sender, Words.uint(data, 0), Words.uint(data, 1), Optional.empty());
+                addFunds(sender, ChannelId.of(Words.uint(data, 0)), Words.uint(data, 1), Optional.empty());
                 yield "channelAddFunds";
             }
             case "45059a5d" -> {
-                addFunds(sender, Words.uint(data, 0), BigInteger.ZERO, Optional.of(Words.uint(data, 1)));
+                addFunds(
+                        sender,
+                        ChannelId.of(Words.uint(data, 0)),
+                        BigInteger.ZERO,
+                        Optional.of(BlockNumber.of(Words.uint(data, 1))));
                 yield "channelExtend";
             }
             case "0c19d0ec" -> {
-                addFunds(sender, Words.uint(data, 0), Words.uint(data, 2), Optional.of(Words.uint(data, 1)));
+                addFunds(
+                        sender,
+                        ChannelId.of(Words.uint(data, 0)),
+                        Words.uint(data, 2),
+                        Optional.of(BlockNumber.of(Words.uint(data, 1))));
                 yield "channelExtendAndAddFunds";
             }
             default ->
@@ -443,10 +461,10 @@ public final class FakeChain implements Chain {
                 Words.address(data, 1),
                 GroupId.of(Words.bytes(data, 2)),
                 value,
-                Words.uint(data, 4));
+                BlockNumber.of(Words.uint(data, 4)));
     }
 
-    private void addFunds(Address sender, BigInteger id, BigInteger amount, Optional<BigInteger> expiration) {
+    private void addFunds(Address sender, ChannelId id, BigInteger amount, Optional<BlockNumber> expiration) {
         Cogs cogs = new Cogs(amount);
         escrow.put(sender, of(escrow, sender).minus(cogs));
         PaymentChannel old = channel(id).orElseThrow();

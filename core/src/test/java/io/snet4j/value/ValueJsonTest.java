@@ -27,6 +27,10 @@ class ValueJsonTest {
                 Map.entry(Cogs.ofFet("0.02"), "20000000000000000"),
                 Map.entry(Cogs.ZERO, "0"),
                 Map.entry(Cogs.parse(most), most),
+                Map.entry(ChannelId.parse(most), most),
+                Map.entry(ChannelNonce.of(3), "3"),
+                Map.entry(BlockNumber.of(Long.MAX_VALUE), "9223372036854775807"),
+                Map.entry(BlockCount.of(40320), "40320"),
                 Map.entry(Wei.ofGwei("1.5"), "1500000000"),
                 Map.entry(Address.parse(address), address),
                 Map.entry(GroupId.of(new byte[32]), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));

@@ -23,7 +23,7 @@ final class AccountSettings {
         settings.put("SNET4J_STORAGE", net.ipfsUrl().toString());
         settings.put("SNET4J_PRIVATE_KEY", account.privateKey());
         settings.put("SNET4J_LIMIT_DEPOSIT", CHANNEL_DEPOSIT.value().toString());
-        net.channelLife().ifPresent(blocks -> settings.put("SNET4J_LIMIT_EXPIRATION", Integer.toString(blocks)));
+        net.channelLife().ifPresent(blocks -> settings.put("SNET4J_LIMIT_EXPIRATION", blocks.toString()));
         return Collections.unmodifiableMap(settings);
     }
 }

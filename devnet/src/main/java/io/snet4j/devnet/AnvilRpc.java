@@ -8,6 +8,8 @@ import io.snet4j.internal.core.Http;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -40,12 +42,12 @@ final class AnvilRpc implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    long blockNumber() {
-        return Long.decode(call("eth_blockNumber").asText());
+    BlockNumber blockNumber() {
+        return BlockNumber.of(Long.decode(call("eth_blockNumber").asText()));
     }
 
-    void mine(int blocks) {
-        call("anvil_mine", "0x" + Integer.toHexString(blocks));
+    void mine(BlockCount blocks) {
+        call("anvil_mine", "0x" + blocks.value().toString(16));
     }
 
     /** From now on a block each so often, in whole seconds, instead of one for each transaction. */

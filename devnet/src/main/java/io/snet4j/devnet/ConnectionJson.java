@@ -11,10 +11,11 @@ import io.snet4j.devnet.DevnetConnection.Contracts;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The JSON form of a {@link DevnetConnection}. */
@@ -38,7 +39,7 @@ final class ConnectionJson {
                 .put("groupId", connection.groupId().toString())
                 .put("serviceUrl", connection.serviceUrl().toString())
                 .put("modelServiceUrl", connection.modelServiceUrl().toString());
-        connection.channelLife().ifPresent(blocks -> root.put("channelLife", blocks));
+        connection.channelLife().ifPresent(blocks -> root.put("channelLife", blocks.value()));
         ArrayNode accounts = root.putArray("accounts");
         for (Account account : connection.accounts()) {
             accounts.addObject()
@@ -73,8 +74,8 @@ final class ConnectionJson {
                 field(root, "/modelServiceUrl", URI::create),
                 accounts(root),
                 root.hasNonNull("channelLife")
-                        ? OptionalInt.of(field(root, "/channelLife", Integer::valueOf))
-                        : OptionalInt.empty());
+                        ? Optional.of(field(root, "/channelLife", BlockCount::parse))
+                        : Optional.empty());
     }
 
     private static List<Account> accounts(JsonNode root) {

@@ -7,15 +7,16 @@ import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,9 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Devnet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Devnet.class);
-    private static final int MOST_BLOCKS = 500;
-    private static final int MOST_EXPIRED = 5000;
-    private static final int LEAST_LIFE = 50;
+    private static final BlockCount MOST_BLOCKS = BlockCount.of(500);
+    private static final BlockCount MOST_EXPIRED = BlockCount.of(5000);
+    private static final BlockCount LEAST_LIFE = BlockCount.of(50);
     private static final int ATTEMPTS = 3;
 
     private final DevnetSettings settings;
@@ -117,20 +118,21 @@ public final class Devnet implements AutoCloseable {
      *
      * @throws IllegalArgumentException if there is no such channel, or it lives for more than 5000 blocks
      */
-    public void expireChannel(BigInteger channelId) {
-        BigInteger expiration = new MultiPartyEscrow(
+    public void expireChannel(ChannelId channelId) {
+        BlockNumber expiration = new MultiPartyEscrow(
                         chain, connection.contracts().mpe())
                 .channel(channelId)
                 .orElseThrow(() -> new IllegalArgumentException("there is no channel " + channelId))
                 .expiration();
-        BigInteger left = expiration.subtract(BigInteger.valueOf(blockNumber()));
-        if (left.compareTo(BigInteger.valueOf(MOST_EXPIRED)) > 0) {
+        BlockNumber head = blockNumber();
+        BlockCount left = expiration.isAfter(head) ? expiration.minus(head) : BlockCount.ZERO;
+        if (left.compareTo(MOST_EXPIRED) > 0) {
             throw new IllegalArgumentException(
                     "channel " + channelId + " lives for " + left + " more blocks, and at most " + MOST_EXPIRED
                             + " are mined; make channels short with Devnet.builder().channelLife(…)");
         }
-        for (int blocks = left.intValue(); blocks > 0; blocks -= MOST_BLOCKS) {
-            mine(Math.min(blocks, MOST_BLOCKS));
+        for (long rest = left.toLong(); rest > 0; rest -= MOST_BLOCKS.toLong()) {
+            mine(BlockCount.of(Math.min(rest, MOST_BLOCKS.toLong())));
         }
     }
 
@@ -146,7 +148,7 @@ public final class Devnet implements AutoCloseable {
                 .entries(new MultiPartyEscrow(chain, connection.contracts().mpe()), blockNumber());
     }
 
-    public long blockNumber() {
+    public BlockNumber blockNumber() {
         return rpc.blockNumber();
     }
 
@@ -156,8 +158,8 @@ public final class Devnet implements AutoCloseable {
      *
      * @param blocks from 1 to 500, because the node's time for it grows faster than their number
      */
-    public void mine(int blocks) {
-        if (blocks < 1 || blocks > MOST_BLOCKS) {
+    public void mine(BlockCount blocks) {
+        if (blocks.compareTo(BlockCount.of(1)) < 0 || blocks.compareTo(MOST_BLOCKS) > 0) {
             throw new IllegalArgumentException(
                     "blocks must be from 1 to " + MOST_BLOCKS + " in one call, not " + blocks);
         }
@@ -211,7 +213,7 @@ public final class Devnet implements AutoCloseable {
     /** Not thread-safe. Only the service must be given. */
     public static final class Builder {
         private final HostingOptions hosting = new HostingOptions();
-        private OptionalInt channelLife = OptionalInt.empty();
+        private Optional<BlockCount> channelLife = Optional.empty();
         private Optional<Duration> blockTime = Optional.empty();
         private int portBase;
         private Optional<Path> stateFile = Optional.empty();
@@ -244,10 +246,10 @@ public final class Devnet implements AutoCloseable {
         }
 
         /**
-         * How many blocks a channel must have left to be accepted, zero or more. 100 unless set, or a quarter of
+         * How many blocks a channel must have left to be accepted. 100 unless set, or a quarter of
          * {@link #channelLife}.
          */
-        public Builder expirationThreshold(int blocks) {
+        public Builder expirationThreshold(BlockCount blocks) {
             hosting.expirationThreshold(blocks);
             return this;
         }
@@ -259,12 +261,12 @@ public final class Devnet implements AutoCloseable {
          *
          * @param blocks from 50 to 500
          */
-        public Builder channelLife(int blocks) {
-            if (blocks < LEAST_LIFE || blocks > MOST_BLOCKS) {
+        public Builder channelLife(BlockCount blocks) {
+            if (blocks.compareTo(LEAST_LIFE) < 0 || blocks.compareTo(MOST_BLOCKS) > 0) {
                 throw new IllegalArgumentException(
                         "channelLife must be from " + LEAST_LIFE + " to " + MOST_BLOCKS + " blocks, not " + blocks);
             }
-            channelLife = OptionalInt.of(blocks);
+            channelLife = Optional.of(blocks);
             return this;
         }
 

@@ -3,10 +3,11 @@ package io.snet4j.devnet;
 import io.snet4j.chain.GroupId;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * All that a program needs to know of a running network. Immutable.
@@ -34,7 +35,7 @@ public record DevnetConnection(
         URI serviceUrl,
         URI modelServiceUrl,
         List<Account> accounts,
-        OptionalInt channelLife) {
+        Optional<BlockCount> channelLife) {
     public DevnetConnection {
         accounts = List.copyOf(accounts);
     }
@@ -66,7 +67,7 @@ public record DevnetConnection(
                 serviceUrl,
                 modelServiceUrl,
                 accounts,
-                OptionalInt.empty());
+                Optional.empty());
     }
 
     /**

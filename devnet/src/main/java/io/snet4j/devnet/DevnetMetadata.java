@@ -6,7 +6,6 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.IpfsStorage;
-import java.math.BigInteger;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ record DevnetMetadata(Organization organization, Service service) {
                         settings.groupName(),
                         settings.groupId(),
                         DevAccounts.PROVIDER.address(),
-                        BigInteger.valueOf(settings.expirationThreshold()))));
+                        settings.expirationThreshold())));
         Service service = new Service(
                 settings.organizationId(),
                 hosted.serviceId(),

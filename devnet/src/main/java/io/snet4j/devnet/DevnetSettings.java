@@ -1,16 +1,16 @@
 package io.snet4j.devnet;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What a {@link Devnet.Builder} was told. */
 record DevnetSettings(
         HostingSettings hosting,
-        OptionalInt channelLife,
+        Optional<BlockCount> channelLife,
         Optional<Duration> blockTime,
         int portBase,
         Optional<Path> stateFile,

@@ -3,18 +3,18 @@ package io.snet4j.devnet;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the two builders are told of a service. Not thread-safe. */
 final class HostingOptions {
-    private static final int THRESHOLD = 100;
-    private static final int CLIENT_MARGIN = 20;
+    private static final BlockCount THRESHOLD = BlockCount.of(100);
+    private static final BlockCount CLIENT_MARGIN = BlockCount.of(20);
 
     @Nullable
     HostedService service;
@@ -25,13 +25,13 @@ final class HostingOptions {
     DaemonVersion daemonVersion = DaemonVersion.V6_0;
     Optional<URI> daemonEndpoint = Optional.empty();
     Set<Address> trustedFreeCallSigners = Set.of();
-    private OptionalInt expirationThreshold = OptionalInt.empty();
+    private Optional<BlockCount> expirationThreshold = Optional.empty();
     private int freeCalls;
     private int minBalanceForFreeCalls = 10;
     private Duration prepaidTokenLife = Duration.ofDays(1);
 
-    void expirationThreshold(int blocks) {
-        expirationThreshold = OptionalInt.of(notNegative(blocks, "expirationThreshold"));
+    void expirationThreshold(BlockCount blocks) {
+        expirationThreshold = Optional.of(blocks);
     }
 
     void freeCalls(int calls) {
@@ -56,8 +56,8 @@ final class HostingOptions {
         return value;
     }
 
-    /** @param channelLife of the network's clients, in blocks */
-    HostingSettings settings(OptionalInt channelLife) {
+    /** @param channelLife of the network's clients */
+    HostingSettings settings(Optional<BlockCount> channelLife) {
         if (service == null) {
             throw new IllegalArgumentException("a devnet hosts a service; give it one with service(…)");
         }
@@ -75,13 +75,16 @@ final class HostingOptions {
                 prepaidTokenLife);
     }
 
-    private int threshold(OptionalInt channelLife) {
-        int threshold = expirationThreshold.orElse(channelLife.isPresent() ? channelLife.getAsInt() / 4 : THRESHOLD);
+    private BlockCount threshold(Optional<BlockCount> channelLife) {
+        BlockCount threshold = expirationThreshold
+                .or(() -> channelLife.map(life -> BlockCount.of(life.toLong() / 4)))
+                .orElse(THRESHOLD);
         // As much as clients add, because the head moves between their look and the daemon's.
-        if (channelLife.isPresent() && threshold + CLIENT_MARGIN >= channelLife.getAsInt()) {
-            throw new IllegalArgumentException("channelLife of " + channelLife.getAsInt()
+        BlockCount needed = threshold.plus(CLIENT_MARGIN);
+        if (channelLife.filter(life -> needed.compareTo(life) >= 0).isPresent()) {
+            throw new IllegalArgumentException("channelLife of " + channelLife.get()
                     + " blocks is too short for an expirationThreshold of " + threshold
-                    + ": a client pays only from a channel with more than " + (threshold + CLIENT_MARGIN) + " left");
+                    + ": a client pays only from a channel with more than " + needed + " left");
         }
         return threshold;
     }

@@ -3,6 +3,7 @@ package io.snet4j.devnet;
 import io.snet4j.chain.GroupId;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ record HostingSettings(
         String organizationId,
         String groupName,
         Cogs callPrice,
-        int expirationThreshold,
+        BlockCount expirationThreshold,
         DaemonVersion daemonVersion,
         Optional<URI> daemonEndpoint,
         int freeCalls,

@@ -5,6 +5,8 @@ import io.snet4j.chain.MultiPartyEscrow.EndedNonce;
 import io.snet4j.chain.MultiPartyEscrow.OpenedChannel;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.daemon.DaemonCall;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,12 +16,12 @@ import java.util.List;
 final class Journal {
     private final List<JournalEntry.Call> calls = new ArrayList<>();
     private final List<JournalEntry> events = new ArrayList<>();
-    private long block;
-    private long read = -1;
+    private BlockNumber block = BlockNumber.ZERO;
+    private BlockNumber unread = BlockNumber.ZERO;
 
     /** A daemon looks at the chain when it must, so what it knows may be older than what another daemon knew. */
     synchronized void add(String organizationId, String serviceId, DaemonCall call) {
-        block = Math.max(block, call.block());
+        block = call.block().isAfter(block) ? call.block() : block;
         calls.add(new JournalEntry.Call(
                 block,
                 organizationId + "/" + serviceId,
@@ -32,25 +34,25 @@ final class Journal {
     }
 
     /** Blocks on the chain, of which each block is read once. */
-    synchronized List<JournalEntry> entries(MultiPartyEscrow escrow, long head) {
-        if (head > read) {
-            escrow.channelsOpened(read + 1, head).forEach(opened -> events.add(opened(opened)));
-            escrow.endedNonces(read + 1, head).stream()
+    synchronized List<JournalEntry> entries(MultiPartyEscrow escrow, BlockNumber head) {
+        if (!head.isBefore(unread)) {
+            escrow.channelsOpened(unread, head).forEach(opened -> events.add(opened(opened)));
+            escrow.endedNonces(unread, head).stream()
                     .filter(ended -> ended.claimed().compareTo(Cogs.ZERO) > 0)
                     .forEach(ended -> events.add(claimed(ended)));
-            read = head;
+            unread = head.plus(BlockCount.of(1));
         }
         List<JournalEntry> entries = new ArrayList<>(events);
         entries.addAll(calls);
         // Of one block, what is on the chain was before the calls that saw it.
-        entries.sort(Comparator.comparingLong(JournalEntry::block));
+        entries.sort(Comparator.comparing(JournalEntry::block));
         return List.copyOf(entries);
     }
 
     /** The chain was taken back: what was on it is read anew. */
     synchronized void reverted() {
         events.clear();
-        read = -1;
+        unread = BlockNumber.ZERO;
     }
 
     private static JournalEntry opened(OpenedChannel opened) {

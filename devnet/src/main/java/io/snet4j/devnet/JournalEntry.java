@@ -1,8 +1,10 @@
 package io.snet4j.devnet;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Optional;
  */
 public sealed interface JournalEntry {
     /** How far the chain was when it happened. */
-    long block();
+    BlockNumber block();
 
     /**
      * A call that came to a daemon and ended there.
@@ -26,11 +28,11 @@ public sealed interface JournalEntry {
      * @param message of the status
      */
     record Call(
-            long block,
+            BlockNumber block,
             String service,
             String method,
             Optional<Address> payer,
-            Optional<BigInteger> channelId,
+            Optional<ChannelId> channelId,
             Cogs paid,
             int code,
             String message)
@@ -49,7 +51,7 @@ public sealed interface JournalEntry {
     }
 
     /** A channel was opened with some cogs in it. */
-    record Opened(long block, BigInteger channelId, Address sender, Cogs deposit) implements JournalEntry {
+    record Opened(BlockNumber block, ChannelId channelId, Address sender, Cogs deposit) implements JournalEntry {
         @Override
         public String toString() {
             return "block " + block + ": channel " + channelId + " opened by " + sender + " with " + deposit;
@@ -57,7 +59,7 @@ public sealed interface JournalEntry {
     }
 
     /** The provider claimed; so many cogs left the channel, and its nonce ended. */
-    record Claimed(long block, BigInteger channelId, BigInteger nonce, Cogs amount) implements JournalEntry {
+    record Claimed(BlockNumber block, ChannelId channelId, ChannelNonce nonce, Cogs amount) implements JournalEntry {
         @Override
         public String toString() {
             return "block " + block + ": " + amount + " claimed from channel " + channelId + " at nonce " + nonce;

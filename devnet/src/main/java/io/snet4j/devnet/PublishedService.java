@@ -4,6 +4,7 @@ import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.Set;
@@ -135,7 +136,7 @@ public final class PublishedService implements AutoCloseable {
         }
 
         /** As {@link Devnet.Builder#expirationThreshold}; of the whole organization. */
-        public Builder expirationThreshold(int blocks) {
+        public Builder expirationThreshold(BlockCount blocks) {
             options.expirationThreshold(blocks);
             return this;
         }

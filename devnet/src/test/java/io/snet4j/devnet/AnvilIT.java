@@ -3,6 +3,8 @@ package io.snet4j.devnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,11 +89,11 @@ final class AnvilIT {
         Path state = folder.resolve("state.json");
         try (Anvil anvil = start(0)) {
             AnvilRpc rpc = new AnvilRpc(anvil.rpc());
-            rpc.mine(7);
+            rpc.mine(BlockCount.of(7));
             rpc.dumpState(state);
         }
         try (Anvil anvil = Anvil.start(0, Optional.of(state))) {
-            assertThat(new AnvilRpc(anvil.rpc()).blockNumber()).isEqualTo(7);
+            assertThat(new AnvilRpc(anvil.rpc()).blockNumber()).isEqualTo(BlockNumber.of(7));
         }
     }
 
@@ -100,9 +102,9 @@ final class AnvilIT {
         try (Anvil anvil = start(0)) {
             AnvilRpc rpc = new AnvilRpc(anvil.rpc());
             String snapshot = rpc.snapshot();
-            rpc.mine(3);
+            rpc.mine(BlockCount.of(3));
             rpc.revert(snapshot);
-            assertThat(rpc.blockNumber()).isZero();
+            assertThat(rpc.blockNumber().toLong()).isZero();
             assertThatThrownBy(() -> rpc.revert(snapshot)).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -113,10 +115,10 @@ final class AnvilIT {
             AnvilRpc rpc = new AnvilRpc(anvil.rpc());
             rpc.setBlockTime(Duration.ofSeconds(1));
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-            while (rpc.blockNumber() < 2 && System.nanoTime() < end) {
+            while (rpc.blockNumber().toLong() < 2 && System.nanoTime() < end) {
                 Thread.onSpinWait();
             }
-            assertThat(rpc.blockNumber()).isGreaterThanOrEqualTo(2);
+            assertThat(rpc.blockNumber()).isGreaterThanOrEqualTo(BlockNumber.of(2));
         }
     }
 

@@ -9,9 +9,10 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
+import io.snet4j.value.BlockCount;
 import java.net.URI;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +87,7 @@ final class DevnetConnectionTest {
                 CONNECTION.serviceUrl(),
                 CONNECTION.modelServiceUrl(),
                 CONNECTION.accounts(),
-                OptionalInt.of(blocks));
+                Optional.of(BlockCount.of(blocks)));
     }
 
     @ParameterizedTest
@@ -98,8 +99,8 @@ final class DevnetConnectionTest {
     void aLifeThatNoPaymentFitsIntoIsRefusedBeforeAnythingStarts(int life, int threshold, String message) {
         assertThatThrownBy(() -> Devnet.builder()
                         .service(new IdleService())
-                        .expirationThreshold(threshold)
-                        .channelLife(life)
+                        .expirationThreshold(BlockCount.of(threshold))
+                        .channelLife(BlockCount.of(life))
                         .start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);

@@ -18,9 +18,10 @@ import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -46,7 +47,7 @@ final class DevnetIT {
     void whatItPublishesIsWhatAClientReads() {
         try (Devnet devnet = Devnet.builder()
                         .service(new IdleService())
-                        .expirationThreshold(77)
+                        .expirationThreshold(BlockCount.of(77))
                         .callPrice(Cogs.of(42))
                         .start();
                 Chain chain = Chain.connect(devnet.connection().rpcUrl(), TIMEOUT)) {
@@ -58,7 +59,7 @@ final class DevnetIT {
             assertThat(group.name()).isEqualTo("default_group");
             assertThat(group.id()).isEqualTo(net.groupId());
             assertThat(group.paymentAddress()).isEqualTo(net.account("provider").address());
-            assertThat(group.paymentExpirationThreshold()).isEqualTo(77);
+            assertThat(group.paymentExpirationThreshold()).isEqualTo(BlockCount.of(77));
             Service service = registry.service(net.orgId(), net.serviceId());
             assertThat(service.escrow()).isEqualTo(net.contracts().mpe());
             assertThat(service.groups().get(0).endpoints()).containsExactly(net.daemonUrl());
@@ -75,7 +76,7 @@ final class DevnetIT {
                 "org",
                 "Org",
                 List.of(new Organization.Group(
-                        "default_group", GroupId.of(new byte[32]), Address.ZERO, BigInteger.valueOf(7))));
+                        "default_group", GroupId.of(new byte[32]), Address.ZERO, BlockCount.of(7))));
         Service service = new Service(
                 "org",
                 "service",
@@ -154,12 +155,12 @@ final class DevnetIT {
         try (Devnet devnet = builder.start();
                 Chain chain = Chain.connect(devnet.connection().rpcUrl(), TIMEOUT)) {
             channel = openChannel(devnet.connection(), chain);
-            blocks = devnet.blockNumber();
+            blocks = devnet.blockNumber().toLong();
         }
         try (Devnet devnet = builder.start();
                 Chain chain = Chain.connect(devnet.connection().rpcUrl(), TIMEOUT)) {
             DevnetConnection net = devnet.connection();
-            assertThat(devnet.blockNumber()).isGreaterThanOrEqualTo(blocks);
+            assertThat(devnet.blockNumber()).isGreaterThanOrEqualTo(BlockNumber.of(blocks));
             assertThat(new MultiPartyEscrow(chain, net.contracts().mpe()).channel(channel.id()))
                     .contains(channel);
             assertThat(channel.groupId()).isEqualTo(net.groupId());
@@ -176,8 +177,8 @@ final class DevnetIT {
     void twoNetworksRunBesideEachOther() {
         try (Devnet one = idle();
                 Devnet two = idle()) {
-            long before = two.blockNumber();
-            one.mine(9);
+            BlockNumber before = two.blockNumber();
+            one.mine(BlockCount.of(9));
             assertThat(two.blockNumber()).isEqualTo(before);
             assertThat(one.connection().rpcUrl()).isNotEqualTo(two.connection().rpcUrl());
         }
@@ -186,13 +187,13 @@ final class DevnetIT {
     @Test
     void theChainGoesBackToASnapshot() {
         try (Devnet devnet = idle()) {
-            long before = devnet.blockNumber();
+            BlockNumber before = devnet.blockNumber();
             String snapshot = devnet.snapshot();
-            devnet.mine(500);
-            assertThat(devnet.blockNumber()).isEqualTo(before + 500);
+            devnet.mine(BlockCount.of(500));
+            assertThat(devnet.blockNumber()).isEqualTo(before.plus(BlockCount.of(500)));
             devnet.revert(snapshot);
             assertThat(devnet.blockNumber()).isEqualTo(before);
-            assertThatThrownBy(() -> devnet.mine(501)).hasMessageContaining("500");
+            assertThatThrownBy(() -> devnet.mine(BlockCount.of(501))).hasMessageContaining("500");
         }
     }
 
@@ -258,7 +259,7 @@ final class DevnetIT {
                 }
             };
             try (Devnet devnet = Devnet.builder().service(late).start()) {
-                assertThat(devnet.blockNumber()).isPositive();
+                assertThat(devnet.blockNumber().toLong()).isPositive();
             }
         }
         assertThat(ports).hasSize(2).doesNotHaveDuplicates();
@@ -298,7 +299,7 @@ final class DevnetIT {
                 net.account("provider").address(),
                 net.groupId(),
                 Cogs.of(10),
-                BigInteger.valueOf(chain.blockNumber() + 1000),
+                chain.blockNumber().plus(BlockCount.of(1000)),
                 TIMEOUT);
     }
 }

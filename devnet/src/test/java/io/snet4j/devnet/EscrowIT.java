@@ -24,6 +24,10 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
@@ -87,8 +91,8 @@ final class EscrowIT {
         return GroupId.of(id);
     }
 
-    private static BigInteger later(long blocks) {
-        return BigInteger.valueOf(net.chain.blockNumber() + blocks);
+    private static BlockNumber later(long blocks) {
+        return net.chain.blockNumber().plus(BlockCount.of(blocks));
     }
 
     private static PaymentChannel open(Address recipient, int group, long value) {
@@ -127,7 +131,7 @@ final class EscrowIT {
 
         assertThat(escrow.balance(RECIPIENT.address())).isEqualTo(Cogs.of(90));
         assertThat(escrow.channel(first.id()).orElseThrow().value()).isEqualTo(Cogs.of(40));
-        assertThat(escrow.channel(first.id()).orElseThrow().nonce()).isEqualTo(BigInteger.ONE);
+        assertThat(escrow.channel(first.id()).orElseThrow().nonce()).isEqualTo(ChannelNonce.of(1));
         assertThat(escrow.channel(second.id()).orElseThrow().value()).isEqualTo(Cogs.ZERO);
         assertThat(escrow.balance(PAYER)).isEqualTo(Cogs.of(20));
     }
@@ -157,16 +161,20 @@ final class EscrowIT {
     @Test
     void allChannelsOfOneSenderAreFoundWhateverTheirGroupAndRecipient() {
         approve();
-        long from = net.chain.blockNumber() + 1;
+        long from = net.chain.blockNumber().toLong() + 1;
         PaymentChannel first = open(RECIPIENT.address(), 1, 100);
         PaymentChannel second = open(STRANGER.address(), 2, 50);
 
-        List<OpenedChannel> found = escrow.channelsOpened(PAYER, 0, net.chain.blockNumber());
+        List<OpenedChannel> found = escrow.channelsOpened(PAYER, BlockNumber.of(0), net.chain.blockNumber());
 
-        assertThat(found).containsExactly(new OpenedChannel(first, from), new OpenedChannel(second, from + 1));
-        assertThat(escrow.channelsOpened(STRANGER.address(), 0, net.chain.blockNumber()))
+        assertThat(found)
+                .containsExactly(
+                        new OpenedChannel(first, BlockNumber.of(from)),
+                        new OpenedChannel(second, BlockNumber.of(from + 1)));
+        assertThat(escrow.channelsOpened(STRANGER.address(), BlockNumber.of(0), net.chain.blockNumber()))
                 .isEmpty();
-        assertThat(escrow.nextChannelId()).isEqualTo(second.id().add(BigInteger.ONE));
+        assertThat(escrow.nextChannelId())
+                .isEqualTo(ChannelId.of(second.id().value().add(BigInteger.ONE)));
     }
 
     @ParameterizedTest
@@ -175,10 +183,10 @@ final class EscrowIT {
         approve();
         for (int i = 0; i < 5; i++) {
             open(RECIPIENT.address(), i, i);
-            net.rpc.mine(7);
+            net.rpc.mine(BlockCount.of(7));
         }
-        long head = net.chain.blockNumber();
-        List<OpenedChannel> whole = escrow.channelsOpened(PAYER, 0, head);
+        BlockNumber head = net.chain.blockNumber();
+        List<OpenedChannel> whole = escrow.channelsOpened(PAYER, BlockNumber.of(0), head);
         try (FaultyNode proxy = FaultyNode.before(net.uri());
                 Chain limited = Chain.connect(proxy.uri(), DEADLINE)) {
             proxy.on(
@@ -187,10 +195,10 @@ final class EscrowIT {
                             ? request.error(-32602, "exceed maximum block range: " + limit)
                             : node.ask(request));
 
-            assertThat(new MultiPartyEscrow(limited, escrow.address()).channelsOpened(PAYER, 0, head))
+            assertThat(new MultiPartyEscrow(limited, escrow.address()).channelsOpened(PAYER, BlockNumber.of(0), head))
                     .hasSize(5)
                     .isEqualTo(whole);
-            assertThat(proxy.requests("eth_getLogs")).hasSizeLessThanOrEqualTo(halving(head + 1, limit));
+            assertThat(proxy.requests("eth_getLogs")).hasSizeLessThanOrEqualTo(halving(head.toLong() + 1, limit));
         }
     }
 
@@ -198,7 +206,8 @@ final class EscrowIT {
     void aNodeWithoutLimitIsAskedOnce() {
         try (FaultyNode proxy = FaultyNode.before(net.uri());
                 Chain counted = Chain.connect(proxy.uri(), DEADLINE)) {
-            new MultiPartyEscrow(counted, escrow.address()).channelsOpened(PAYER, 0, net.chain.blockNumber());
+            new MultiPartyEscrow(counted, escrow.address())
+                    .channelsOpened(PAYER, BlockNumber.of(0), net.chain.blockNumber());
 
             assertThat(proxy.requests("eth_getLogs")).hasSize(1);
         }
@@ -239,7 +248,7 @@ final class EscrowIT {
                 Kind.WITHDRAW,
                 () -> estimates.withdraw(STRANGER.address(), Cogs.ofFet("3")),
                 () -> escrow.withdraw(STRANGER, Cogs.ofFet("3"), DEADLINE));
-        BigInteger id = escrow.nextChannelId();
+        ChannelId id = escrow.nextChannelId();
         // The id is what matters: openings return the channel, so their gas is read off the last block.
         check(
                 figures,
@@ -270,7 +279,7 @@ final class EscrowIT {
                 Kind.CHANNEL_EXTEND_AND_ADD_FUNDS,
                 () -> estimates.channelExtendAndAddFunds(PAYER, id, later(30), Cogs.ofFet("1")),
                 () -> escrow.channelExtendAndAddFunds(SENDER, id, later(30), Cogs.ofFet("1"), DEADLINE));
-        net.rpc.mine(40);
+        net.rpc.mine(BlockCount.of(40));
         check(
                 figures,
                 Kind.CHANNEL_CLAIM_TIMEOUT,
@@ -285,7 +294,7 @@ final class EscrowIT {
         GasEstimate estimated = escrow.estimates()
                 .depositAndOpenChannel(PAYER, SIGNER.address(), RECIPIENT.address(), group(1), Cogs.of(9), later(9));
 
-        assertThat(escrow.nextChannelId()).isEqualTo(BigInteger.ZERO);
+        assertThat(escrow.nextChannelId()).isEqualTo(ChannelId.of(0));
         assertThat(Kind.DEPOSIT_AND_OPEN_CHANNEL.maxGas()).isGreaterThanOrEqualTo(estimated.gas());
     }
 
@@ -318,7 +327,7 @@ final class EscrowIT {
 
     @Test
     void whatWouldRevertCannotBeEstimatedByTheNodeButHasAFixedFigure() {
-        long before = net.chain.blockNumber();
+        BlockNumber before = net.chain.blockNumber();
 
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(() -> escrow.estimates()
@@ -336,7 +345,7 @@ final class EscrowIT {
         token.approve(remote, escrow.address(), Cogs.of(100), DEADLINE);
         PaymentChannel channel = escrow.depositAndOpenChannel(
                 remote, remote.address(), RECIPIENT.address(), group(1), Cogs.of(100), later(50), DEADLINE);
-        byte[] message = ProtocolMessages.mpeClaim(escrow.address(), channel.id(), BigInteger.ZERO, Cogs.of(70));
+        byte[] message = ProtocolMessages.mpeClaim(escrow.address(), channel.id(), ChannelNonce.of(0), Cogs.of(70));
 
         byte[] signature = remote.signMessage(message);
 

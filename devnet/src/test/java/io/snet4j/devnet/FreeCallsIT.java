@@ -17,6 +17,7 @@ import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallToken;
@@ -86,7 +87,7 @@ final class FreeCallsIT {
     @Test
     void whoHoldsEnoughTokensIsGivenAFreeCallToken() {
         assertThat(freeCallToken(net.account("consumer4")).getTokenExpirationBlock())
-                .isEqualTo(devnet.blockNumber() + 172_800);
+                .isEqualTo(devnet.blockNumber().toLong() + 172_800);
         assertThatThrownBy(() -> freeCallToken(net.account("provider")))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageContaining("you must have at least 900 FET (ASI) in your balance to use free calls");
@@ -103,7 +104,7 @@ final class FreeCallsIT {
     }
 
     private static FreeCallToken freeCallToken(Account account) {
-        long block = devnet.blockNumber();
+        BlockNumber block = devnet.blockNumber();
         String address = account.address().toString();
         ManagedChannel daemon = NettyChannelBuilder.forAddress(
                         "127.0.0.1", net.daemonUrl().getPort())
@@ -113,7 +114,7 @@ final class FreeCallsIT {
             return FreeCallStateServiceGrpc.newBlockingStub(daemon)
                     .getFreeCallToken(GetFreeCallTokenRequest.newBuilder()
                             .setAddress(address)
-                            .setCurrentBlock(block)
+                            .setCurrentBlock(block.toLong())
                             .setSignature(ByteString.copyFrom(account.identity()
                                     .signMessage(ProtocolMessages.freeCallTokenRequest(
                                             address,

@@ -22,9 +22,11 @@ import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.registry.Registry;
 import io.snet4j.storage.Storage;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +47,7 @@ final class HostingIT {
     static void start() {
         net = Devnet.builder()
                 .service(new IdleService())
-                .channelLife(60)
+                .channelLife(BlockCount.of(60))
                 .journal(true)
                 .start();
         chain = Chain.connect(net.connection().rpcUrl(), DEADLINE);
@@ -150,27 +152,35 @@ final class HostingIT {
     void aChannelExpiresInOneCall() {
         MultiPartyEscrow escrow =
                 new MultiPartyEscrow(chain, net.connection().contracts().mpe());
-        PaymentChannel channel = open(escrow, net.newAccount(Cogs.of(10)), Cogs.of(10), net.blockNumber() + 700);
+        PaymentChannel channel = open(
+                escrow,
+                net.newAccount(Cogs.of(10)),
+                Cogs.of(10),
+                net.blockNumber().toLong() + 700);
 
         net.expireChannel(channel.id());
 
-        assertThat(BigInteger.valueOf(net.blockNumber())).isEqualTo(channel.expiration());
+        assertThat(net.blockNumber()).isEqualTo(channel.expiration());
         net.expireChannel(channel.id());
-        assertThat(BigInteger.valueOf(net.blockNumber())).isEqualTo(channel.expiration());
+        assertThat(net.blockNumber()).isEqualTo(channel.expiration());
     }
 
     @Test
     void aChannelThatLivesTooLongIsNamed() {
         MultiPartyEscrow escrow =
                 new MultiPartyEscrow(chain, net.connection().contracts().mpe());
-        PaymentChannel channel = open(escrow, net.newAccount(Cogs.of(10)), Cogs.of(10), net.blockNumber() + 50_000);
+        PaymentChannel channel = open(
+                escrow,
+                net.newAccount(Cogs.of(10)),
+                Cogs.of(10),
+                net.blockNumber().toLong() + 50_000);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> net.expireChannel(channel.id()))
                 .withMessageContaining("channel " + channel.id())
                 .withMessageContaining("channelLife");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> net.expireChannel(BigInteger.valueOf(77)))
+                .isThrownBy(() -> net.expireChannel(ChannelId.of(77)))
                 .withMessageContaining("77");
     }
 
@@ -184,7 +194,7 @@ final class HostingIT {
                     new MultiPartyEscrow(chain, net.connection().contracts().mpe()),
                     account,
                     Cogs.of(5),
-                    net.blockNumber() + 60);
+                    net.blockNumber().toLong() + 60);
             // Of the service's own, unpaid.
             assertThatThrownBy(() -> call(ours, "idle.Idle/nothing")).isInstanceOf(StatusRuntimeException.class);
 
@@ -221,7 +231,7 @@ final class HostingIT {
                 net.connection().account("provider").address(),
                 net.connection().groupId(),
                 value,
-                BigInteger.valueOf(expiration),
+                BlockNumber.of(expiration),
                 DEADLINE);
     }
 

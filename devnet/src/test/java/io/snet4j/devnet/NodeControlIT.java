@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.identity.Identity;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,15 @@ class NodeControlIT {
             assertThat(control.ether(account.address())).isEqualTo(Wei.ofEther("2"));
             assertThat(control.transactions(account.address())).isEqualTo(BigInteger.ZERO);
 
-            long block = net.chain.blockNumber();
+            BlockNumber block = net.chain.blockNumber();
             control.mine();
             control.mine();
-            assertThat(net.chain.blockNumber()).isEqualTo(block + 2);
-            control.rollBack(1);
-            assertThat(net.chain.blockNumber()).isEqualTo(block + 1);
+            assertThat(net.chain.blockNumber()).isEqualTo(block.plus(BlockCount.of(2)));
+            control.rollBack(BlockCount.of(1));
+            assertThat(net.chain.blockNumber()).isEqualTo(block.plus(BlockCount.of(1)));
 
-            assertThat(control.ask("eth_blockNumber", "[]")).isEqualTo("\"0x" + Long.toHexString(block + 1) + "\"");
+            assertThat(control.ask("eth_blockNumber", "[]"))
+                    .isEqualTo("\"0x" + Long.toHexString(block.toLong() + 1) + "\"");
             assertThatThrownBy(() -> control.ask("eth_noSuchMethod", "[]"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("eth_noSuchMethod");

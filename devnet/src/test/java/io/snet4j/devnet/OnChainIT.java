@@ -15,6 +15,10 @@ import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -93,13 +97,13 @@ final class OnChainIT {
     @Test
     void anOpenedChannelIsFoundByItsTopics() {
         PaymentChannel channel = open(1_000);
-        long now = net.chain.blockNumber();
+        BlockNumber now = net.chain.blockNumber();
 
-        assertThat(channel.id()).isEqualTo(BigInteger.ZERO);
+        assertThat(channel.id()).isEqualTo(ChannelId.of(0));
         assertThat(escrow.channel(channel.id())).contains(channel);
-        assertThat(escrow.channelsOpened(SENDER.address(), RECIPIENT.address(), GROUP, 0, now))
+        assertThat(escrow.channelsOpened(SENDER.address(), RECIPIENT.address(), GROUP, BlockNumber.of(0), now))
                 .containsExactly(new MultiPartyEscrow.OpenedChannel(channel, now));
-        assertThat(escrow.channelsOpened(SENDER.address(), STRANGER.address(), GROUP, 0, now))
+        assertThat(escrow.channelsOpened(SENDER.address(), STRANGER.address(), GROUP, BlockNumber.of(0), now))
                 .isEmpty();
     }
 
@@ -195,7 +199,7 @@ final class OnChainIT {
                 () -> escrow.channelAddFunds(SENDER, channel.id(), Cogs.of(1), DEADLINE));
 
         escrow.deposit(SENDER, Cogs.of(500), DEADLINE);
-        BigInteger later = channel.expiration().add(BigInteger.TEN);
+        BlockNumber later = channel.expiration().plus(BlockCount.of(10));
         escrow.channelExtendAndAddFunds(SENDER, channel.id(), later, Cogs.of(500), DEADLINE);
 
         PaymentChannel now = escrow.channel(channel.id()).orElseThrow();
@@ -209,8 +213,8 @@ final class OnChainIT {
     @Test
     void onlyTheSenderMovesTheExpirationAndOnlyForward() {
         PaymentChannel channel = open(1_000);
-        BigInteger later = channel.expiration().add(BigInteger.ONE);
-        BigInteger earlier = channel.expiration().subtract(BigInteger.ONE);
+        BlockNumber later = channel.expiration().plus(BlockCount.of(1));
+        BlockNumber earlier = channel.expiration().minus(BlockCount.of(1));
         assertReverts(
                 "channelExtend by a stranger", () -> escrow.channelExtend(STRANGER, channel.id(), later, DEADLINE));
         assertReverts("channelExtend backwards", () -> escrow.channelExtend(SENDER, channel.id(), earlier, DEADLINE));
@@ -228,7 +232,7 @@ final class OnChainIT {
         PaymentChannel now = escrow.channel(channel.id()).orElseThrow();
         assertThat(now.value()).isEqualTo(Cogs.parse(seen.path("value").asText()));
         assertThat(now.expiration())
-                .isEqualTo(new BigInteger(seen.path("expiration").asText()));
+                .isEqualTo(BlockNumber.of(new BigInteger(seen.path("expiration").asText())));
         assertThat(escrow.balance(SENDER.address()))
                 .isEqualTo(Cogs.parse(seen.path("sender_balance_in_mpe").asText()));
     }
@@ -238,7 +242,7 @@ final class OnChainIT {
         PaymentChannel channel = open(5);
         assertReverts(
                 "channelClaimTimeout too early", () -> escrow.channelClaimTimeout(SENDER, channel.id(), DEADLINE));
-        net.rpc.mine(100);
+        net.rpc.mine(BlockCount.of(100));
         escrow.channelClaimTimeout(SENDER, channel.id(), DEADLINE);
         assertThat(escrow.channel(channel.id()).orElseThrow().value()).isEqualTo(Cogs.ZERO);
         assertThat(escrow.balance(SENDER.address())).isEqualTo(Cogs.of(5));
@@ -248,9 +252,9 @@ final class OnChainIT {
     void aChannelMayBeEmptyButNotWithoutSigner() {
         assertThat(open(0).value()).isEqualTo(Cogs.ZERO);
         assertThatThrownBy(() -> escrow.depositAndOpenChannel(
-                        SENDER, Address.ZERO, RECIPIENT.address(), GROUP, Cogs.of(1), BigInteger.TEN, DEADLINE))
+                        SENDER, Address.ZERO, RECIPIENT.address(), GROUP, Cogs.of(1), BlockNumber.of(10), DEADLINE))
                 .isInstanceOf(ChainException.class);
-        assertThat(escrow.channel(BigInteger.valueOf(99))).isEmpty();
+        assertThat(escrow.channel(ChannelId.of(99))).isEmpty();
     }
 
     @Test
@@ -276,13 +280,13 @@ final class OnChainIT {
                 RECIPIENT.address(),
                 GROUP,
                 Cogs.of(value),
-                BigInteger.valueOf(net.chain.blockNumber() + 100),
+                net.chain.blockNumber().plus(BlockCount.of(100)),
                 DEADLINE);
     }
 
     private static byte[] sign(Identity who, PaymentChannel channel, long nonce, long amount) {
         return who.signMessage(
-                ProtocolMessages.mpeClaim(escrow.address(), channel.id(), BigInteger.valueOf(nonce), Cogs.of(amount)));
+                ProtocolMessages.mpeClaim(escrow.address(), channel.id(), ChannelNonce.of(nonce), Cogs.of(amount)));
     }
 
     /** As the contract has it: core always claims all that was planned, and repairs v. */
@@ -291,7 +295,7 @@ final class OnChainIT {
                 .path("channelClaim(uint256,uint256,uint256,uint8,bytes32,bytes32,bool)")
                 .asText();
         String data = selector.substring(2)
-                + word(channel.id())
+                + word(channel.id().value())
                 + word(BigInteger.valueOf(actual))
                 + word(BigInteger.valueOf(planned))
                 + word(BigInteger.valueOf(signature[64]))
@@ -302,7 +306,8 @@ final class OnChainIT {
 
     private static void assertState(PaymentChannel channel, JsonNode expected) {
         PaymentChannel now = escrow.channel(channel.id()).orElseThrow();
-        assertThat(now.nonce()).isEqualTo(new BigInteger(expected.path("nonce").asText()));
+        assertThat(now.nonce())
+                .isEqualTo(ChannelNonce.of(new BigInteger(expected.path("nonce").asText())));
         assertThat(now.value()).isEqualTo(Cogs.parse(expected.path("value").asText()));
     }
 

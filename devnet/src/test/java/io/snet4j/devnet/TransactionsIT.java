@@ -13,6 +13,8 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.time.Duration;
@@ -262,13 +264,13 @@ final class TransactionsIT {
     void oneWhoseBlockIsTakenBackIsAwaitedUntilItIsDeepEnough() {
         Identity account = fundedAccount();
         Cogs before = received();
-        List<Long> mined = new ArrayList<>();
+        List<BlockNumber> mined = new ArrayList<>();
         proxy.on("eth_getTransactionReceipt", (request, node) -> {
             String answer = node.ask(request);
             if (answer.contains("\"status\"")) {
                 mined.add(net.chain.blockNumber());
                 if (mined.size() == 1) {
-                    control.rollBack(1);
+                    control.rollBack(BlockCount.of(1));
                 }
                 control.mine();
             }
@@ -277,7 +279,8 @@ final class TransactionsIT {
         try (Chain chain = Chain.connect(proxy.uri(), Duration.ofSeconds(10), 3)) {
             Receipt receipt = give(chain, account, 5);
 
-            assertThat(net.chain.blockNumber()).isGreaterThanOrEqualTo(receipt.blockNumber() + 2);
+            assertThat(net.chain.blockNumber())
+                    .isGreaterThanOrEqualTo(receipt.blockNumber().plus(BlockCount.of(2)));
             assertThat(receipt.blockNumber()).isGreaterThan(mined.get(0));
         }
         assertThat(received()).isEqualTo(before.plus(Cogs.of(5)));
@@ -292,12 +295,14 @@ final class TransactionsIT {
 
     @Test
     void aBlockIsKnownByItsHashUntilTheChainIsBegunAnew() {
-        long now = net.chain.blockNumber();
+        BlockNumber now = net.chain.blockNumber();
         assertThat(net.chain.blockHash(now)).get().asString().matches("0x[0-9a-f]{64}");
         assertThat(net.chain.blockHash(now)).isEqualTo(net.chain.blockHash(now));
-        assertThat(net.chain.blockHash(now + 1)).isEmpty();
+        assertThat(net.chain.blockHash(now.plus(BlockCount.of(1)))).isEmpty();
         try (TestChain other = new TestChain()) {
-            assertThat(other.chain.blockHash(1)).isPresent().isNotEqualTo(net.chain.blockHash(1));
+            assertThat(other.chain.blockHash(BlockNumber.of(1)))
+                    .isPresent()
+                    .isNotEqualTo(net.chain.blockHash(BlockNumber.of(1)));
         }
     }
 }

@@ -3,8 +3,8 @@ package io.snet4j.interop;
 import io.snet4j.chain.Chain;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,7 +20,7 @@ final class Provider {
     }
 
     /** In the background, because the chain may stand still meanwhile. */
-    boolean startClaim(BigInteger channel) {
+    boolean startClaim(ChannelId channel) {
         claim = CompletableFuture.supplyAsync(() -> claim(channel));
         return true;
     }
@@ -30,7 +30,7 @@ final class Provider {
         return claim.join();
     }
 
-    private Cogs claim(BigInteger channel) {
+    private Cogs claim(ChannelId channel) {
         try (Chain chain = Chain.connect(net.rpcUrl(), CHAIN_TIMEOUT);
                 ProviderClaims claims = ProviderClaims.connect(
                         net.daemonUrl(),

@@ -20,9 +20,9 @@ import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.ValidationQuote;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -78,7 +78,7 @@ final class Steps implements AutoCloseable {
                         .toList();
             case "free_calls_left" -> session().service().payments().freeCallsLeft();
             case "start_claim" ->
-                provider.startClaim(new BigInteger(step.path("channel").asText()));
+                provider.startClaim(ChannelId.parse(step.path("channel").asText()));
             case "finish_claim" -> text(provider.finishClaim());
             default -> throw new IllegalArgumentException("there is no step \"" + name + "\"");
         };

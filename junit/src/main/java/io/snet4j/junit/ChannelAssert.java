@@ -1,8 +1,9 @@
 package io.snet4j.junit;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -11,10 +12,10 @@ import org.assertj.core.api.AbstractAssert;
  * @since 0.1.0
  */
 public final class ChannelAssert extends AbstractAssert<ChannelAssert, PaymentChannel> {
-    private final long head;
+    private final BlockNumber head;
     private final Cogs signed;
 
-    ChannelAssert(PaymentChannel channel, long head, Cogs signed) {
+    ChannelAssert(PaymentChannel channel, BlockNumber head, Cogs signed) {
         super(channel, ChannelAssert.class);
         this.head = head;
         this.signed = signed;
@@ -37,8 +38,8 @@ public final class ChannelAssert extends AbstractAssert<ChannelAssert, PaymentCh
     }
 
     /** How often it was claimed from or refunded. */
-    public ChannelAssert hasNonce(long expected) {
-        if (!actual.nonce().equals(BigInteger.valueOf(expected))) {
+    public ChannelAssert hasNonce(ChannelNonce expected) {
+        if (!actual.nonce().equals(expected)) {
             failWithMessage("Expected nonce %s of channel %s, and it is %s", expected, actual.id(), actual.nonce());
         }
         return this;
@@ -46,21 +47,19 @@ public final class ChannelAssert extends AbstractAssert<ChannelAssert, PaymentCh
 
     /** Its sender can take back what is in it. */
     public ChannelAssert isExpired() {
-        if (left() > 0) {
-            failWithMessage("Expected channel %s to be expired, and it lives for %s more blocks", actual.id(), left());
+        if (actual.expiration().isAfter(head)) {
+            failWithMessage(
+                    "Expected channel %s to be expired, and it lives for %s more blocks",
+                    actual.id(), actual.expiration().minus(head));
         }
         return this;
     }
 
     public ChannelAssert isNotExpired() {
-        if (left() <= 0) {
+        if (!actual.expiration().isAfter(head)) {
             failWithMessage(
                     "Expected channel %s to live, and it expired at block %s", actual.id(), actual.expiration());
         }
         return this;
-    }
-
-    private long left() {
-        return actual.expiration().subtract(BigInteger.valueOf(head)).longValue();
     }
 }

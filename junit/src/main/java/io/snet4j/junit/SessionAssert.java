@@ -5,8 +5,9 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.JournalEntry;
 import io.snet4j.devnet.daemon.DaemonStore;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, TestSessi
 
     /** The one channel that the account opened. */
     public ChannelAssert channel() {
-        List<BigInteger> channels = channels();
+        List<ChannelId> channels = channels();
         if (channels.size() != 1) {
             failWithMessage("Expected one channel, and there are %s: %s", channels.size(), channels);
         }
@@ -54,7 +55,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, TestSessi
     }
 
     /** Any channel. */
-    public ChannelAssert channel(BigInteger id) {
+    public ChannelAssert channel(ChannelId id) {
         PaymentChannel channel = ask(escrow -> escrow.channel(id).orElse(null));
         Assertions.assertThat(channel).as("channel %s", id).isNotNull();
         return new ChannelAssert(channel, actual.devnet().blockNumber(), store().authorized(id));
@@ -67,7 +68,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, TestSessi
         return this;
     }
 
-    private List<BigInteger> channels() {
+    private List<ChannelId> channels() {
         return actual.journal().stream()
                 .filter(JournalEntry.Opened.class::isInstance)
                 .map(entry -> ((JournalEntry.Opened) entry).channelId())
@@ -83,12 +84,12 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, TestSessi
 
     private Cogs signed() {
         Cogs sum = claimed();
-        for (BigInteger id : channels()) {
-            BigInteger nonce =
-                    ask(escrow -> escrow.channel(id).map(PaymentChannel::nonce).orElse(BigInteger.ZERO));
+        for (ChannelId id : channels()) {
+            ChannelNonce nonce =
+                    ask(escrow -> escrow.channel(id).map(PaymentChannel::nonce).orElse(ChannelNonce.ZERO));
             Cogs begun = store().claims().stream()
-                    .filter(claim ->
-                            claim.channelId().equals(id) && claim.nonce().compareTo(nonce) >= 0)
+                    .filter(claim -> claim.channelId().equals(id.value())
+                            && claim.nonce().compareTo(nonce) >= 0)
                     .map(claim -> claim.amount())
                     .reduce(Cogs.ZERO, Cogs::plus);
             sum = sum.plus(begun).plus(store().authorized(id));

@@ -2,6 +2,7 @@ package io.snet4j.junit;
 
 import io.snet4j.devnet.HostedService;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -21,7 +22,7 @@ record SessionOptions(
         return new SessionOptions(
                 () -> made(wanted.service()),
                 new TestNetwork.Options(
-                        wanted.channelLife(),
+                        BlockCount.of(wanted.channelLife()),
                         wanted.blockSeconds() == 0
                                 ? Optional.empty()
                                 : Optional.of(Duration.ofSeconds(wanted.blockSeconds()))),

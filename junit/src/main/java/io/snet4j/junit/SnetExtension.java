@@ -7,6 +7,7 @@ import io.snet4j.devnet.HostedService;
 import io.snet4j.devnet.JournalEntry;
 import io.snet4j.devnet.PublishedService;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -200,7 +201,7 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
         }
 
         /** As {@link SnetNetwork#channelLife}. */
-        public Builder channelLife(int blocks) {
+        public Builder channelLife(BlockCount blocks) {
             network = new TestNetwork.Options(blocks, network.blockTime());
             return this;
         }

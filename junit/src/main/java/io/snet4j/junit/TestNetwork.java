@@ -4,6 +4,7 @@ import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.HostedService;
 import io.snet4j.devnet.PublishedService;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,8 +41,8 @@ public final class TestNetwork {
      * @param channelLife of channels that clients open, from 50 to 500 blocks; short, so that they can expire
      * @param blockTime whole seconds from block to block; empty for a block with each transaction
      */
-    public record Options(int channelLife, Optional<Duration> blockTime) {
-        private static final int CHANNEL_LIFE = 400;
+    public record Options(BlockCount channelLife, Optional<Duration> blockTime) {
+        private static final BlockCount CHANNEL_LIFE = BlockCount.of(400);
 
         /** Channels of 400 blocks, a block with each transaction. */
         public static Options defaults() {

@@ -10,7 +10,7 @@ import io.snet4j.devnet.JournalEntry;
 import io.snet4j.devnet.PublishedService;
 import io.snet4j.provider.ClaimReport;
 import io.snet4j.provider.ProviderClaims;
-import java.math.BigInteger;
+import io.snet4j.value.ChannelId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -99,7 +99,7 @@ public final class TestSession implements AutoCloseable {
     /** What happened in this session, oldest first: calls to its daemon, and its account's channels on the chain. */
     public List<JournalEntry> journal() {
         List<JournalEntry> all = devnet.journal();
-        Set<BigInteger> channels = all.stream()
+        Set<ChannelId> channels = all.stream()
                 .filter(JournalEntry.Opened.class::isInstance)
                 .map(JournalEntry.Opened.class::cast)
                 .filter(opened -> opened.sender().equals(account.address()))
@@ -108,7 +108,7 @@ public final class TestSession implements AutoCloseable {
         return all.stream().filter(entry -> isOurs(entry, channels)).toList();
     }
 
-    private boolean isOurs(JournalEntry entry, Set<BigInteger> channels) {
+    private boolean isOurs(JournalEntry entry, Set<ChannelId> channels) {
         if (entry instanceof JournalEntry.Opened opened) {
             return channels.contains(opened.channelId());
         }

@@ -11,6 +11,7 @@ import io.snet4j.devnet.JournalEntry;
 import io.snet4j.devnet.PublishedService;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ class SnetNetworkIT {
         assertThat(session)
                 .channel()
                 .hasSigned(Cogs.ofFet("0.0001"))
-                .hasNonce(0)
+                .hasNonce(ChannelNonce.ZERO)
                 .isNotExpired();
     }
 
@@ -87,7 +88,11 @@ class SnetNetworkIT {
         session.claim();
 
         assertThat(session).hasSigned(Cogs.ofFet("0.0002")).hasClaimed(Cogs.ofFet("0.0002"));
-        assertThat(session).channel().hasNonce(1).hasSigned(Cogs.ZERO).hasValue(Cogs.ofFet("0.9998"));
+        assertThat(session)
+                .channel()
+                .hasNonce(ChannelNonce.of(1))
+                .hasSigned(Cogs.ZERO)
+                .hasValue(Cogs.ofFet("0.9998"));
         session.devnet().expireChannel(service.payments().listChannels().get(0).id());
         assertThat(session).channel().isExpired();
     }
@@ -102,7 +107,8 @@ class SnetNetworkIT {
         assertThatThrownBy(() -> assertThat(session).hasClaimed(Cogs.of(3))).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> assertThat(session).hasChannels(2)).hasMessageContaining("there are 1");
         assertThatThrownBy(() -> assertThat(session).channel().isExpired()).hasMessageContaining("more blocks");
-        assertThatThrownBy(() -> assertThat(session).channel().hasNonce(4)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> assertThat(session).channel().hasNonce(ChannelNonce.of(4)))
+                .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> assertThat(session).channel().hasValue(Cogs.of(4)))
                 .hasMessageContaining("1 FET");
         assertThatThrownBy(() -> assertThat(session).channel().hasSigned(Cogs.of(4)))

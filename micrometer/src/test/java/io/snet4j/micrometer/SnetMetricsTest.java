@@ -10,8 +10,10 @@ import io.snet4j.observe.Call;
 import io.snet4j.observe.Request;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class SnetMetricsTest {
     private static final Duration TOOK = Duration.ofMillis(30);
     private static final SignedAmount PAYMENT = new SignedAmount(
-            BigInteger.ONE,
-            BigInteger.ZERO,
+            ChannelId.of(1),
+            ChannelNonce.of(0),
             Cogs.ofFet("0.75"),
             Cogs.ofFet("0.25"),
             "shop.Shop/coat",
@@ -67,7 +69,7 @@ class SnetMetricsTest {
         metrics.onSigned(PAYMENT);
         metrics.onSettled(PAYMENT, Charge.UNKNOWN);
         metrics.onDeposit(new ChannelDeposit(
-                BigInteger.ONE, ChannelDeposit.Kind.FUNDED, Cogs.ofFet("2"), Cogs.ofFet("3"), BigInteger.TEN));
+                ChannelId.of(1), ChannelDeposit.Kind.FUNDED, Cogs.ofFet("2"), Cogs.ofFet("3"), BlockNumber.of(10)));
 
         assertThat(counter("snet4j.signed", "method", "shop.Shop/coat")).isCloseTo(0.5, within(1e-9));
         assertThat(counter("snet4j.settled", "charge", "unknown")).isCloseTo(0.25, within(1e-9));

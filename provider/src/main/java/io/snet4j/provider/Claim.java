@@ -1,8 +1,9 @@
 package io.snet4j.provider;
 
 import io.snet4j.chain.Receipt;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 
 /**
  * A payment that was claimed on chain; it is now in the provider's balance in the escrow.
@@ -11,4 +12,4 @@ import java.math.BigInteger;
  * @param receipt of the claiming transaction
  * @since 0.1.0
  */
-public record Claim(BigInteger channelId, BigInteger nonce, Cogs amount, Receipt receipt) {}
+public record Claim(ChannelId channelId, ChannelNonce nonce, Cogs amount, Receipt receipt) {}

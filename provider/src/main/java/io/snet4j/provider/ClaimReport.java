@@ -1,7 +1,7 @@
 package io.snet4j.provider;
 
 import io.snet4j.errors.SnetException;
-import java.math.BigInteger;
+import io.snet4j.value.ChannelId;
 import java.util.List;
 import java.util.Map;
 
@@ -9,10 +9,10 @@ import java.util.Map;
  * What came of claiming several channels.
  *
  * @param claims all of them are on chain; two of one channel if an earlier claim of it had been interrupted
- * @param failures why nothing was claimed of the other channels, by channel id
+ * @param failures why nothing was claimed of the other channels
  * @since 0.1.0
  */
-public record ClaimReport(List<Claim> claims, Map<BigInteger, SnetException> failures) {
+public record ClaimReport(List<Claim> claims, Map<ChannelId, SnetException> failures) {
     public ClaimReport {
         claims = List.copyOf(claims);
         failures = Map.copyOf(failures);

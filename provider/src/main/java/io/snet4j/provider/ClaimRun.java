@@ -11,7 +11,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
-import java.math.BigInteger;
+import io.snet4j.value.ChannelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class ClaimRun {
 
     private record Verified(PaymentChannel channel, ChannelClaim claim) {}
 
-    Claim one(BigInteger channelId) {
+    Claim one(ChannelId channelId) {
         PaymentChannel channel = channel(channelId);
         SignedPayment payment = daemon.inProgress().stream()
                 .filter(started -> started.isOf(channel))
@@ -49,7 +49,7 @@ final class ClaimRun {
         return new Claim(channelId, channel.nonce(), claim.amount(), receipt);
     }
 
-    private PaymentChannel channel(BigInteger channelId) {
+    private PaymentChannel channel(ChannelId channelId) {
         PaymentChannel channel = escrow.channel(channelId)
                 .orElseThrow(() -> new NotFoundException("the escrow has no channel " + channelId));
         if (!channel.recipient().equals(provider.address())) {
@@ -59,7 +59,7 @@ final class ClaimRun {
         return channel;
     }
 
-    private SignedPayment start(BigInteger channelId) {
+    private SignedPayment start(ChannelId channelId) {
         return daemon.start(daemon.unclaimed().stream()
                 .filter(payment -> payment.channelId().equals(channelId))
                 .findFirst()
@@ -69,7 +69,7 @@ final class ClaimRun {
 
     ClaimReport all() {
         List<Claim> claims = new ArrayList<>();
-        Map<BigInteger, SnetException> failures = new LinkedHashMap<>();
+        Map<ChannelId, SnetException> failures = new LinkedHashMap<>();
         finish(claims, failures);
         startAll(failures);
         finish(claims, failures);
@@ -78,13 +78,13 @@ final class ClaimRun {
 
     ClaimReport resume() {
         List<Claim> claims = new ArrayList<>();
-        Map<BigInteger, SnetException> failures = new LinkedHashMap<>();
+        Map<ChannelId, SnetException> failures = new LinkedHashMap<>();
         finish(claims, failures);
         return new ClaimReport(claims, failures);
     }
 
     /** A channel may have several claims in progress; each is possible only when the one before it is mined. */
-    private void finish(List<Claim> claims, Map<BigInteger, SnetException> failures) {
+    private void finish(List<Claim> claims, Map<ChannelId, SnetException> failures) {
         List<Verified> round = possible(failures);
         int most = BATCH;
         while (!round.isEmpty()) {
@@ -106,10 +106,10 @@ final class ClaimRun {
         }
     }
 
-    private List<Verified> possible(Map<BigInteger, SnetException> failures) {
+    private List<Verified> possible(Map<ChannelId, SnetException> failures) {
         List<Verified> possible = new ArrayList<>();
         for (SignedPayment started : daemon.inProgress()) {
-            BigInteger id = started.payment().channelId();
+            ChannelId id = started.payment().channelId();
             if (failures.containsKey(id)) {
                 continue;
             }
@@ -125,14 +125,14 @@ final class ClaimRun {
         return possible;
     }
 
-    private void startAll(Map<BigInteger, SnetException> failures) {
+    private void startAll(Map<ChannelId, SnetException> failures) {
         List<UnclaimedPayment> payments = daemon.unclaimed().stream()
                 .filter(payment -> !failures.containsKey(payment.channelId()))
                 .filter(payment -> isStillDue(payment, failures))
                 .toList();
-        List<BigInteger> together = payments.stream()
+        List<ChannelId> together = payments.stream()
                 .map(UnclaimedPayment::channelId)
-                .filter(id -> id.bitLength() <= ID_BITS)
+                .filter(id -> id.value().bitLength() <= ID_BITS)
                 .toList();
         try {
             if (together.size() > 1) {
@@ -163,7 +163,7 @@ final class ClaimRun {
     }
 
     /** The daemon goes on listing what was claimed on chain without it, and what the sender took back after expiry. */
-    private boolean isStillDue(UnclaimedPayment payment, Map<BigInteger, SnetException> failures) {
+    private boolean isStillDue(UnclaimedPayment payment, Map<ChannelId, SnetException> failures) {
         try {
             return payment.nonce().compareTo(channel(payment.channelId()).nonce()) >= 0;
         } catch (NotFoundException | InvalidRequestException e) {

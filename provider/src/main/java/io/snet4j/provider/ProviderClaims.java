@@ -11,7 +11,7 @@ import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.ChannelId;
 import java.net.URI;
 import java.util.List;
 
@@ -78,7 +78,7 @@ public final class ProviderClaims implements AutoCloseable {
      * @throws SpendingLimitException if the fee limit forbids the transaction; the claim is in progress at the daemon, and
      *     goes on with the next call
      */
-    public Claim claim(BigInteger channelId) {
+    public Claim claim(ChannelId channelId) {
         return run.one(channelId);
     }
 

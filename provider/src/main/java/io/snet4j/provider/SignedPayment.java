@@ -8,6 +8,9 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.internal.core.Words;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import java.math.BigInteger;
@@ -18,10 +21,10 @@ record SignedPayment(UnclaimedPayment payment, byte[] signature) {
     static SignedPayment of(PaymentReply reply) {
         return new SignedPayment(
                 new UnclaimedPayment(
-                        integer(reply.getChannelId()),
-                        integer(reply.getChannelNonce()),
+                        ChannelId.of(integer(reply.getChannelId())),
+                        ChannelNonce.of(integer(reply.getChannelNonce())),
                         new Cogs(integer(reply.getSignedAmount())),
-                        integer(reply.getChannelExpiry())),
+                        BlockNumber.of(integer(reply.getChannelExpiry()))),
                 reply.getSignature().toByteArray());
     }
 

@@ -18,6 +18,9 @@ import io.snet4j.identity.Signatures;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.testing.Words;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
@@ -33,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 class ProviderClaimsTest {
     private static final Address ESCROW = Address.parse("0x5c7a4290f6f8ff64c69eeffdfafc8644a4ec3a4e");
-    private static final BigInteger CHANNEL = BigInteger.valueOf(300);
-    private static final BigInteger NONCE = BigInteger.valueOf(3);
+    private static final ChannelId CHANNEL = ChannelId.of(300);
+    private static final ChannelNonce NONCE = ChannelNonce.of(3);
     private static final long BLOCK = 1000;
     private static final Cogs AMOUNT = Cogs.of(400);
 
@@ -66,18 +69,20 @@ class ProviderClaimsTest {
         assertThat(claim.channelId()).isEqualTo(CHANNEL);
         assertThat(claim.nonce()).isEqualTo(NONCE);
         assertThat(claim.amount()).isEqualTo(AMOUNT);
-        assertThat(claim.receipt().blockNumber()).isEqualTo(BLOCK + 1);
+        assertThat(claim.receipt().blockNumber()).isEqualTo(BlockNumber.of(BLOCK + 1));
         assertThat(chain.transactions()).hasSize(1);
     }
 
     @Test
     void everyQuestionIsSignedByTheProvider() {
         claims.listUnclaimed();
-        assertThat(recovered(ProtocolMessages.listUnclaimed(ESCROW, BLOCK))).contains(provider.address());
+        assertThat(recovered(ProtocolMessages.listUnclaimed(ESCROW, BlockNumber.of(BLOCK))))
+                .contains(provider.address());
         assertThat(daemon.escrowText).isEqualTo(ESCROW.toString());
 
         claims.listInProgress();
-        assertThat(recovered(ProtocolMessages.listInProgress(ESCROW, BLOCK))).contains(provider.address());
+        assertThat(recovered(ProtocolMessages.listInProgress(ESCROW, BlockNumber.of(BLOCK))))
+                .contains(provider.address());
 
         claims.claim(CHANNEL);
         assertThat(recovered(ProtocolMessages.startClaim(ESCROW, CHANNEL, NONCE)))
@@ -87,7 +92,7 @@ class ProviderClaimsTest {
     @Test
     void theUnclaimedAreListedWithTheirAmounts() {
         assertThat(claims.listUnclaimed())
-                .containsExactly(new UnclaimedPayment(CHANNEL, NONCE, AMOUNT, BigInteger.valueOf(2000)));
+                .containsExactly(new UnclaimedPayment(CHANNEL, NONCE, AMOUNT, BlockNumber.of(2000)));
         assertThat(claims.listInProgress()).isEmpty();
     }
 
@@ -102,7 +107,7 @@ class ProviderClaimsTest {
 
     @Test
     void aClaimThatIsMinedAlreadyIsNotFinishedAgain() {
-        daemon.inProgress = payment(NONCE.subtract(BigInteger.ONE), Cogs.of(100), consumer);
+        daemon.inProgress = payment(ChannelNonce.of(2), Cogs.of(100), consumer);
 
         assertThat(claims.claim(CHANNEL).amount()).isEqualTo(AMOUNT);
     }
@@ -132,7 +137,7 @@ class ProviderClaimsTest {
 
     @Test
     void aPaymentForAnotherNonceIsNotSent() {
-        daemon.started = payment(NONCE.add(BigInteger.ONE), AMOUNT, consumer);
+        daemon.started = payment(NONCE.next(), AMOUNT, consumer);
 
         assertUntrusted("at the chain's nonce 3");
     }
@@ -206,7 +211,7 @@ class ProviderClaimsTest {
 
     @Test
     void whatWasClaimedWithoutTheDaemonIsNotClaimedAgain() {
-        channel(NONCE.add(BigInteger.ONE), provider.address());
+        channel(NONCE.next(), provider.address());
 
         ClaimReport report = claims.claimAll();
 
@@ -255,7 +260,7 @@ class ProviderClaimsTest {
     }
 
     /** As the chain has it from now on. */
-    private void channel(BigInteger nonce, Address recipient) {
+    private void channel(ChannelNonce nonce, Address recipient) {
         chain.put(new PaymentChannel(
                 CHANNEL,
                 nonce,
@@ -264,17 +269,17 @@ class ProviderClaimsTest {
                 recipient,
                 GroupId.of(new byte[32]),
                 Cogs.of(500),
-                BigInteger.valueOf(2000)));
+                BlockNumber.of(2000)));
     }
 
     private Optional<Address> recovered(byte[] message) {
         return Signatures.recover(message, daemon.signature);
     }
 
-    private static PaymentReply payment(BigInteger nonce, Cogs amount, @Nullable Identity signer) {
+    private static PaymentReply payment(ChannelNonce nonce, Cogs amount, @Nullable Identity signer) {
         PaymentReply.Builder reply = PaymentReply.newBuilder()
-                .setChannelId(bytes(CHANNEL))
-                .setChannelNonce(bytes(nonce))
+                .setChannelId(bytes(CHANNEL.value()))
+                .setChannelNonce(bytes(nonce.value()))
                 .setSignedAmount(bytes(amount.value()))
                 .setChannelExpiry(bytes(BigInteger.valueOf(2000)));
         if (signer != null) {

@@ -24,10 +24,11 @@ import io.snet4j.registry.Service;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.lang.reflect.Proxy;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,8 +193,8 @@ public class ToyNet implements AutoCloseable {
         return account("provider");
     }
 
-    public final BigInteger now() {
-        return BigInteger.valueOf(devnet.blockNumber());
+    public final BlockNumber now() {
+        return devnet.blockNumber();
     }
 
     /** What the daemons know. */
@@ -272,7 +273,9 @@ public class ToyNet implements AutoCloseable {
 
     /** The payer's channels to the group, as the chain has them now. */
     public final List<PaymentChannel> channels(Address payer) {
-        return escrow.channelsOpened(payer, provider().address(), net().groupId(), 0, chain.blockNumber()).stream()
+        return escrow
+                .channelsOpened(payer, provider().address(), net().groupId(), BlockNumber.ZERO, chain.blockNumber())
+                .stream()
                 .map(opened -> escrow.channel(opened.channel().id()).orElseThrow())
                 .toList();
     }
@@ -287,13 +290,13 @@ public class ToyNet implements AutoCloseable {
     }
 
     /** A claim that is begun and mined. */
-    public final void claim(BigInteger channel) {
+    public final void claim(ChannelId channel) {
         try (ProviderClaims claims = claims(0)) {
             claims.claim(channel);
         }
     }
 
-    public final Cogs unclaimed(BigInteger channel) {
+    public final Cogs unclaimed(ChannelId channel) {
         try (ProviderClaims claims = claims(0)) {
             return claims.listUnclaimed().stream()
                     .filter(payment -> payment.channelId().equals(channel))
@@ -303,7 +306,7 @@ public class ToyNet implements AutoCloseable {
     }
 
     /** A claim whose transaction is not sent yet. */
-    public final void beginClaim(BigInteger channel) {
+    public final void beginClaim(ChannelId channel) {
         Chain sendsNothing = (Chain) Proxy.newProxyInstance(
                 Chain.class.getClassLoader(), new Class<?>[] {Chain.class}, (self, method, args) -> {
                     if (method.getName().equals("send")) {

@@ -9,8 +9,8 @@ import io.snet4j.errors.NotFoundException;
 import io.snet4j.identity.Identity;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 
 /** The money's side of the story: the channel, the provider's claim, and whether it all adds up. */
 final class BooksScene {
@@ -43,7 +43,7 @@ final class BooksScene {
         }
     }
 
-    BigInteger openChannel(Cogs enoughFor) {
+    ChannelId openChannel(Cogs enoughFor) {
         var watch = new Stopwatch();
         var channel = service.payments().ensureChannel(enoughFor);
         narrator.done(
@@ -55,7 +55,7 @@ final class BooksScene {
     }
 
     /** Has the provider claim, and shows what was opened, signed, claimed and left. */
-    DemoReport.Channel close(BigInteger id, Ledger ledger) {
+    DemoReport.Channel close(ChannelId id, Ledger ledger) {
         var before = escrow.balance(provider.address());
         var deposited = onChain(id).value();
         var signed = stored(id).signed();
@@ -71,19 +71,19 @@ final class BooksScene {
         return new DemoReport.Channel(id, deposited, signed, claimed, remaining);
     }
 
-    private void claim(BigInteger id) {
+    private void claim(ChannelId id) {
         try (var claims =
                 ProviderClaims.connect(net.daemonUrl(), chain, net.contracts().mpe(), provider)) {
             claims.claim(id);
         }
     }
 
-    private PaymentChannel onChain(BigInteger id) {
+    private PaymentChannel onChain(ChannelId id) {
         return escrow.channel(id).orElseThrow(() -> new NotFoundException("channel " + id + " is gone from the chain"));
     }
 
     /** As the daemon has it; the client has checked its signature. */
-    private ChannelState stored(BigInteger id) {
+    private ChannelState stored(ChannelId id) {
         return service.payments().listChannels().stream()
                 .filter(channel -> channel.id().equals(id))
                 .findFirst()

@@ -1,8 +1,9 @@
 package io.snet4j.cli.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,9 @@ public record DemoReport(
      * @param claimed by how much the provider's balance in the escrow grew
      * @param remaining the value of the channel on chain after the claim
      */
-    public record Channel(BigInteger id, Cogs deposited, Cogs signed, Cogs claimed, Cogs remaining) {}
+    public record Channel(ChannelId id, Cogs deposited, Cogs signed, Cogs claimed, Cogs remaining) {}
 
-    public record Blocks(long first, long last) {}
+    public record Blocks(BlockNumber first, BlockNumber last) {}
 
     public record Seconds(Duration network, Duration upload, Duration validation, Duration training, Duration total) {}
 
@@ -81,12 +82,12 @@ public record DemoReport(
                 .put("call", text(prices.call));
         json.put("calls", calls);
         json.putObject("channel")
-                .put("id", channel.id)
+                .put("id", channel.id.value())
                 .put("deposited", text(channel.deposited))
                 .put("signed", text(channel.signed))
                 .put("claimed", text(channel.claimed))
                 .put("remaining", text(channel.remaining));
-        json.putObject("blocks").put("first", blocks.first).put("last", blocks.last);
+        json.putObject("blocks").put("first", blocks.first.value()).put("last", blocks.last.value());
         json.putObject("seconds")
                 .put("network", seconds(seconds.network))
                 .put("upload", seconds(seconds.upload))

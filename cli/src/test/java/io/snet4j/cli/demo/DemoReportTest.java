@@ -2,8 +2,9 @@ package io.snet4j.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ class DemoReportTest {
                 new DemoReport.Prices(Cogs.of(100), Cogs.of(250), Cogs.of(1)),
                 400,
                 new DemoReport.Channel(
-                        BigInteger.ZERO, Cogs.of(deposited), Cogs.of(signed), Cogs.of(claimed), Cogs.of(remaining)),
-                new DemoReport.Blocks(5, 9),
+                        ChannelId.of(0), Cogs.of(deposited), Cogs.of(signed), Cogs.of(claimed), Cogs.of(remaining)),
+                new DemoReport.Blocks(BlockNumber.of(5), BlockNumber.of(9)),
                 new DemoReport.Seconds(
                         Duration.ofMillis(1500),
                         Duration.ofMillis(250),

@@ -5,6 +5,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.call.CallSpec.Signing;
 import io.snet4j.internal.onchain.BlockClock;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,12 +89,12 @@ final class Authorizer {
                 .map(Kept::details);
     }
 
-    private long near(int window) {
+    private BlockNumber near(int window) {
         return clock.near(window);
     }
 
     /** The same one while the block is the same. */
-    private AuthorizationDetails signed(String message, long block) {
+    private AuthorizationDetails signed(String message, BlockNumber block) {
         Optional<AuthorizationDetails> same = same(message, block);
         if (same.isPresent()) {
             return same.get();
@@ -102,7 +103,7 @@ final class Authorizer {
                 identity.signMessage(ProtocolMessages.trainingAuthorization(message, identity.address(), block));
         AuthorizationDetails details = AuthorizationDetails.newBuilder()
                 .setMessage(message)
-                .setCurrentBlock(block)
+                .setCurrentBlock(block.toLong())
                 .setSignerAddress(identity.address().toString())
                 .setSignature(ByteString.copyFrom(signature))
                 .build();
@@ -112,9 +113,9 @@ final class Authorizer {
         return details;
     }
 
-    private synchronized Optional<AuthorizationDetails> same(String message, long block) {
-        return last.filter(details ->
-                details.getCurrentBlock() == block && details.getMessage().equals(message));
+    private synchronized Optional<AuthorizationDetails> same(String message, BlockNumber block) {
+        return last.filter(details -> details.getCurrentBlock() == block.toLong()
+                && details.getMessage().equals(message));
     }
 
     private record Kept(AuthorizationDetails details, long signedAt) {}

@@ -34,7 +34,7 @@ import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.BlockCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -56,7 +56,7 @@ public final class ClientParts {
     /**
      * @param executor may block; has no bound
      * @param memory of the payer in the escrow
-     * @param claimDepth in blocks, from which on a claim counts as final; 0 for at once
+     * @param claimDepth from which on a claim counts as final; 0 for at once
      */
     public ClientParts(
             PayerAccount account,
@@ -65,7 +65,7 @@ public final class ClientParts {
             Executor executor,
             Pauses pauses,
             Memory memory,
-            long claimDepth) {
+            BlockCount claimDepth) {
         Contracts contracts = account.contracts();
         this.account = account;
         this.events = events;
@@ -110,7 +110,7 @@ public final class ClientParts {
             ServiceName name,
             Channel daemon,
             Address recipient,
-            BigInteger expirationThreshold,
+            BlockCount expirationThreshold,
             Address serviceEscrow) {
         ServiceKey service = new ServiceKey(name.organizationId(), name.serviceId(), name.groupId());
         GroupChannels group = channels.channelsTo(recipient, service);

@@ -1,6 +1,7 @@
 package io.snet4j.internal.call;
 
 import io.snet4j.internal.onchain.BlockClock;
+import io.snet4j.value.BlockNumber;
 
 /**
  * For which blocks the messages of one upload are signed. The node is asked beside the stream: once near the
@@ -17,7 +18,7 @@ final class UploadBlocks {
     }
 
     /** May block, if what is known is too old for the next message. */
-    long next(UploadPace pace) {
+    BlockNumber next(UploadPace pace) {
         messages++;
         // A chain that is faster than the clock allows shows before many messages are signed for its old blocks.
         if (messages == 2 && blocks.looks() == looksBefore) {

@@ -1,5 +1,6 @@
 package io.snet4j.internal.call;
 
+import io.snet4j.value.BlockNumber;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
@@ -90,11 +91,11 @@ public final class UploadPace {
      * @param lowest that the latest block can be now
      * @param highest that it can be
      */
-    void block(long lowest, long highest) {
+    void block(BlockNumber lowest, BlockNumber highest) {
         if (firstBlock < 0) {
-            firstBlock = lowest;
+            firstBlock = lowest.toLong();
         }
-        lastBlock = highest;
+        lastBlock = highest.toLong();
     }
 
     /** How many blocks come until the next message is read. */

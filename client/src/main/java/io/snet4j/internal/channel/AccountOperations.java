@@ -14,8 +14,9 @@ import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.Refund;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 
 /** The payer's money, straight from token and escrow. */
@@ -110,14 +111,14 @@ public final class AccountOperations implements Account {
 
     @Override
     public List<OwnChannel> channels() {
-        long block = checked().blocks().ask();
+        BlockNumber block = checked().blocks().ask();
         return own(block).stream().map(channel -> channels.view(channel, block)).toList();
     }
 
-    private List<PaymentChannel> own(long block) {
+    private List<PaymentChannel> own(BlockNumber block) {
         return checked()
                 .escrow()
-                .channelsOpened(address(), account.contracts().firstLogBlock().getAsLong(), block)
+                .channelsOpened(address(), account.contracts().firstLogBlock().get(), block)
                 .stream()
                 .map(OpenedChannel::channel)
                 .map(PaymentChannel::id)
@@ -127,7 +128,7 @@ public final class AccountOperations implements Account {
     }
 
     @Override
-    public Refund refundExpired(BigInteger channelId) {
+    public Refund refundExpired(ChannelId channelId) {
         return operations().refund(channelId);
     }
 

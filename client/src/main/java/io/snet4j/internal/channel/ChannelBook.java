@@ -10,8 +10,9 @@ import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class ChannelBook {
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final OrderedLock lock = OrderedLock.of(LockRank.CHANNEL_BOOK);
-    private final BigInteger id;
+    private final ChannelId id;
     private final HighWaterMarks marks;
     private final Ledger ledger;
     private final LongSupplier nanoTime;
@@ -67,7 +68,7 @@ public final class ChannelBook {
         return new ChannelState(channel, channel.nonce(), Cogs.ZERO, channel.value());
     }
 
-    public BigInteger id() {
+    public ChannelId id() {
         return id;
     }
 
@@ -111,8 +112,8 @@ public final class ChannelBook {
         return lock.get(() -> state.signed().compareTo(state.onChain().value()) > 0);
     }
 
-    boolean outlives(BigInteger block) {
-        return state().onChain().expiration().compareTo(block) > 0;
+    boolean outlives(BlockNumber block) {
+        return state().onChain().expiration().isAfter(block);
     }
 
     /** The daemon does not see what happens to a channel on chain while a claim of it is on its way. */
@@ -212,7 +213,7 @@ public final class ChannelBook {
     }
 
     /** Of a transaction of this client's, without asking the chain. */
-    void deposited(Cogs added, BigInteger expiration) {
+    void deposited(Cogs added, BlockNumber expiration) {
         lock.lock();
         try {
             PaymentChannel old = state.onChain();

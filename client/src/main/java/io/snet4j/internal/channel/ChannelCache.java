@@ -6,8 +6,10 @@ import io.snet4j.internal.memory.FoundChannels;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +24,18 @@ import org.slf4j.LoggerFactory;
  * read from the chain. A block's hash tells whether it still is that chain. Thread-safe; blocks on memory and chain.
  */
 public final class ChannelCache {
-    /** What was found up to a block; none before the first search, at -1. */
-    record Known(List<BigInteger> ids, long searchedTo) {
-        static final Known NOTHING = new Known(List.of(), -1);
+    /** What was found up to a block; none before the first search. */
+    record Known(List<ChannelId> ids, BlockNumber searchedTo) {
+        static final Known NOTHING = new Known(List.of(), BlockNumber.ZERO);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelCache.class);
 
     /** A block so deep is not replaced by a reorganization. */
-    private static final long DEPTH = 64;
+    private static final BlockCount DEPTH = BlockCount.of(64);
 
     /** Searched anew rather than written for: it costs one query either way. */
-    private static final long WORTH_WRITING = 1000;
+    private static final BlockCount WORTH_WRITING = BlockCount.of(1000);
 
     private final Chain chain;
     private final Memory memory;
@@ -44,7 +46,7 @@ public final class ChannelCache {
         this.memory = memory;
     }
 
-    Known load(Address recipient, GroupId group, long head) {
+    Known load(Address recipient, GroupId group, BlockNumber head) {
         try {
             return memory.found(recipient, group)
                     .filter(found -> isOfThisChain(found, head))
@@ -64,10 +66,9 @@ public final class ChannelCache {
         return known;
     }
 
-    private boolean isOfThisChain(FoundChannels found, long head) {
-        boolean same = found.block() >= 0
-                && found.searchedTo() <= head
-                && found.block() <= found.searchedTo()
+    private boolean isOfThisChain(FoundChannels found, BlockNumber head) {
+        boolean same = !found.searchedTo().isAfter(head)
+                && !found.block().isAfter(found.searchedTo())
                 && chain.blockHash(found.block()).filter(found.hash()::equals).isPresent();
         if (!same) {
             LOG.info("{} is of another chain, which had the same number and contract; searching anew", memory);
@@ -81,7 +82,8 @@ public final class ChannelCache {
             return;
         }
         try {
-            long anchor = known.searchedTo() > 2 * DEPTH ? known.searchedTo() - DEPTH : known.searchedTo();
+            BlockNumber deep = known.searchedTo().minus(DEPTH);
+            BlockNumber anchor = deep.isAfter(BlockNumber.ZERO.plus(DEPTH)) ? deep : known.searchedTo();
             Optional<String> hash = chain.blockHash(anchor);
             if (hash.isPresent()) {
                 memory.found(recipient, group, new FoundChannels(known.ids(), known.searchedTo(), anchor, hash.get()));
@@ -95,7 +97,7 @@ public final class ChannelCache {
     private static boolean isNews(@Nullable Known before, Known now) {
         return before == null
                 || !new TreeSet<>(before.ids).equals(new TreeSet<>(now.ids))
-                || now.searchedTo - before.searchedTo > WORTH_WRITING;
+                || now.searchedTo.isAfter(before.searchedTo.plus(WORTH_WRITING));
     }
 
     private record Group(Address recipient, GroupId id) {}

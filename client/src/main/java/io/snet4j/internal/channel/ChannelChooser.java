@@ -12,8 +12,9 @@ import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.onchain.UnminedTransactions;
 import io.snet4j.internal.transport.Waits;
 import io.snet4j.payment.PlannedTransaction;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class ChannelChooser {
     private final Ledger ledger;
     private final ServiceKey service;
     private final GroupChannels channels;
-    private final BigInteger threshold;
+    private final BlockCount threshold;
     private final StateClient states;
     private final ChannelFunding funding;
     private final UnminedTransactions unmined;
@@ -40,7 +41,7 @@ public final class ChannelChooser {
             Ledger ledger,
             ServiceKey service,
             GroupChannels channels,
-            BigInteger threshold,
+            BlockCount threshold,
             StateClient states,
             ChannelFunding funding,
             UnminedTransactions unmined) {
@@ -204,7 +205,7 @@ public final class ChannelChooser {
      * meanwhile.
      */
     private void askAboutIdle(ChannelLifetime horizon, Budget budget) {
-        Set<BigInteger> asked = new HashSet<>();
+        Set<ChannelId> asked = new HashSet<>();
         Optional<ChannelBook> best = channels.bestToFund(horizon);
         while (best.isPresent() && asked.add(best.get().id()) && askIfIdle(best.get(), budget)) {
             best = channels.bestToFund(horizon);

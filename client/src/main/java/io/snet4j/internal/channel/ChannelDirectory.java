@@ -7,7 +7,8 @@ import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +17,7 @@ public final class ChannelDirectory {
     private final PayerAccount account;
     private final ChannelCache cache;
     private final Ledger ledger;
-    private final Map<BigInteger, SharedChannel> desks = new ConcurrentHashMap<>();
+    private final Map<ChannelId, SharedChannel> desks = new ConcurrentHashMap<>();
     private final Map<GroupKey, GroupSearch> searches = new ConcurrentHashMap<>();
     private final Map<ViewKey, GroupChannels> views = new ConcurrentHashMap<>();
 
@@ -27,7 +28,7 @@ public final class ChannelDirectory {
     }
 
     /** What all services share that pay from a channel. */
-    private SharedChannel desk(BigInteger channelId) {
+    private SharedChannel desk(ChannelId channelId) {
         return desks.computeIfAbsent(channelId, id -> new SharedChannel());
     }
 
@@ -51,9 +52,9 @@ public final class ChannelDirectory {
     }
 
     /** As the user sees it. */
-    public OwnChannel view(PaymentChannel channel, long block) {
+    public OwnChannel view(PaymentChannel channel, BlockNumber block) {
         int waiting = desk(channel.id()).queue().length();
-        boolean expired = channel.expiration().compareTo(BigInteger.valueOf(block)) <= 0;
+        boolean expired = !channel.expiration().isAfter(block);
         return new OwnChannel(
                 channel,
                 ledger.marks().claimable(channel),

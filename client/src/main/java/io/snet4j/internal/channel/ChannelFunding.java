@@ -10,8 +10,8 @@ import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +71,7 @@ public final class ChannelFunding {
     /** What {@link #fund} does now; nothing if a call that ended meanwhile left enough. */
     List<PlannedTransaction> planToFund(ChannelBook book, Cogs price, ChannelLifetime horizon) {
         Cogs wanted = requireMayFund(book, price, horizon);
-        Optional<BigInteger> expiration =
+        Optional<BlockNumber> expiration =
                 book.outlives(horizon.least()) ? Optional.empty() : Optional.of(horizon.newExpiration(limit()));
         Cogs free = book.free();
         Balances balances = account.balances();

@@ -12,8 +12,10 @@ import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.payment.Refund;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,9 +29,8 @@ public final class ChannelOperations {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelOperations.class);
 
     /** As the contract counts. */
-    private static final int ID_BITS = 256;
-
     private final PayerAccount account;
+
     private final ChannelDirectory channels;
     private final SpendingLimit limit;
     private final PaymentEvents events;
@@ -43,10 +44,10 @@ public final class ChannelOperations {
     }
 
     /** @param wanted empty for the usual lifetime */
-    PaymentChannel open(GroupChannels group, BigInteger threshold, Cogs amount, Optional<BigInteger> wanted) {
+    PaymentChannel open(GroupChannels group, BlockCount threshold, Cogs amount, Optional<BlockNumber> wanted) {
         return account.alone(() -> {
             ChannelLifetime horizon = ChannelLifetime.at(account.blocks().ask(), threshold);
-            BigInteger expiration = wanted.orElseGet(() -> horizon.newExpiration(limit));
+            BlockNumber expiration = wanted.orElseGet(() -> horizon.newExpiration(limit));
             require(horizon, expiration);
             Balances balances = account.balances();
             balances.affordable(amount, amount);
@@ -60,7 +61,7 @@ public final class ChannelOperations {
 
     /** @param wanted empty if the expiration stays */
     PaymentChannel change(
-            GroupChannels group, BigInteger threshold, BigInteger id, Cogs added, Optional<BigInteger> wanted) {
+            GroupChannels group, BlockCount threshold, ChannelId id, Cogs added, Optional<BlockNumber> wanted) {
         return account.alone(() -> {
             ChannelLifetime horizon = ChannelLifetime.at(account.blocks().ask(), threshold);
             PaymentChannel before = own(id, group);
@@ -84,20 +85,20 @@ public final class ChannelOperations {
         });
     }
 
-    Refund refund(BigInteger id, GroupChannels group) {
+    Refund refund(ChannelId id, GroupChannels group) {
         return refund(own(id, group));
     }
 
     /** @throws InvalidRequestException if there is nothing to be had, or not yet */
-    public Refund refund(BigInteger id) {
+    public Refund refund(ChannelId id) {
         return refund(own(id));
     }
 
     private Refund refund(PaymentChannel seen) {
         return account.alone(() -> {
-            BigInteger id = seen.id();
+            ChannelId id = seen.id();
             PaymentChannel channel = own(id);
-            BigInteger now = BigInteger.valueOf(account.blocks().ask());
+            BlockNumber now = account.blocks().ask();
             if (channel.value().isZero()) {
                 throw new InvalidRequestException("there is nothing in payment channel " + id + " to take back");
             }
@@ -116,13 +117,13 @@ public final class ChannelOperations {
         return account.send(steps, recipient, group);
     }
 
-    private PaymentChannel learn(BigInteger id) {
+    private PaymentChannel learn(ChannelId id) {
         PaymentChannel now = own(id);
         channels.changed(now);
         return now;
     }
 
-    private PaymentChannel own(BigInteger id, GroupChannels group) {
+    private PaymentChannel own(ChannelId id, GroupChannels group) {
         PaymentChannel channel = own(id);
         if (!group.isOfGroup(channel)) {
             throw new InvalidRequestException("payment channel " + id + " is not to this service's group: it pays "
@@ -131,14 +132,7 @@ public final class ChannelOperations {
         return channel;
     }
 
-    private PaymentChannel own(BigInteger id) {
-        if (id.signum() < 0) {
-            throw new InvalidRequestException("a payment channel's id cannot be negative: " + id);
-        }
-        if (id.bitLength() > ID_BITS) {
-            throw new InvalidRequestException(
-                    "a payment channel's id has " + ID_BITS + " bits at most, not " + id.bitLength());
-        }
+    private PaymentChannel own(ChannelId id) {
         PaymentChannel channel = account.escrow()
                 .channel(id)
                 .orElseThrow(() -> new InvalidRequestException("there is no payment channel " + id));
@@ -150,19 +144,19 @@ public final class ChannelOperations {
         return channel;
     }
 
-    private void require(ChannelLifetime horizon, BigInteger expiration) {
+    private void require(ChannelLifetime horizon, BlockNumber expiration) {
         horizon.requireUseful(expiration);
         horizon.requireWithinCap(expiration, limit);
     }
 
-    private static void requireForward(PaymentChannel channel, BigInteger expiration) {
+    private static void requireForward(PaymentChannel channel, BlockNumber expiration) {
         if (expiration.compareTo(channel.expiration()) < 0) {
             throw new InvalidRequestException("payment channel " + channel.id() + " expires at block "
                     + channel.expiration() + " already; it cannot be made to expire before, at " + expiration);
         }
     }
 
-    private static void sayWhenUnseen(GroupChannels group, BigInteger id) {
+    private static void sayWhenUnseen(GroupChannels group, ChannelId id) {
         if (group.book(id).filter(ChannelBook::isBeingClaimed).isPresent()) {
             LOG.warn(
                     "a claim of payment channel {} is on its way: its daemon sees what is added once that is mined",

@@ -7,8 +7,9 @@ import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,15 @@ public final class GroupChannels {
 
     private final PayerAccount account;
     private final Ledger ledger;
-    private final Function<BigInteger, SharedChannel> desks;
+    private final Function<ChannelId, SharedChannel> desks;
     private final GroupSearch search;
-    private final Map<BigInteger, ChannelBook> books = new ConcurrentSkipListMap<>();
-    private final Set<BigInteger> lookedAt = ConcurrentHashMap.newKeySet();
-    private final Set<BigInteger> prepaidKnown = ConcurrentHashMap.newKeySet();
+    private final Map<ChannelId, ChannelBook> books = new ConcurrentSkipListMap<>();
+    private final Set<ChannelId> lookedAt = ConcurrentHashMap.newKeySet();
+    private final Set<ChannelId> prepaidKnown = ConcurrentHashMap.newKeySet();
     private volatile boolean searched;
     private volatile int replacements;
 
-    GroupChannels(PayerAccount account, Ledger ledger, Function<BigInteger, SharedChannel> desks, GroupSearch search) {
+    GroupChannels(PayerAccount account, Ledger ledger, Function<ChannelId, SharedChannel> desks, GroupSearch search) {
         this.account = account;
         this.ledger = ledger;
         this.desks = desks;
@@ -65,7 +66,7 @@ public final class GroupChannels {
         return List.copyOf(books.values());
     }
 
-    public Optional<ChannelBook> book(BigInteger id) {
+    public Optional<ChannelBook> book(ChannelId id) {
         return Optional.ofNullable(books.get(id));
     }
 
@@ -87,7 +88,7 @@ public final class GroupChannels {
     }
 
     /** Every channel of the payer's to this group that a search has found, whoever signs for it. */
-    public List<BigInteger> ids() {
+    public List<ChannelId> ids() {
         return search.ids();
     }
 
@@ -96,9 +97,9 @@ public final class GroupChannels {
     }
 
     /** Finds channels that were opened since the last search, by this client or another. Needs the queue. */
-    public void search(long head) {
+    public void search(BlockNumber head) {
         search.search(head).forEach(this::found);
-        for (BigInteger id : search.ids()) {
+        for (ChannelId id : search.ids()) {
             if (!lookedAt.contains(id)) {
                 account.escrow().channel(id).ifPresent(this::found);
             }
@@ -137,12 +138,12 @@ public final class GroupChannels {
     }
 
     /** Whether somebody has to ask what is prepaid on a channel: the first who wants to know. */
-    public boolean asksWhatIsPrepaid(BigInteger channelId) {
+    public boolean asksWhatIsPrepaid(ChannelId channelId) {
         return prepaidKnown.add(channelId);
     }
 
     /** After an answer that was lost. */
-    public void askAgainWhatIsPrepaid(BigInteger channelId) {
+    public void askAgainWhatIsPrepaid(ChannelId channelId) {
         prepaidKnown.remove(channelId);
     }
 

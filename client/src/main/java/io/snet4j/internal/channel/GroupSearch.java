@@ -6,7 +6,9 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 final class GroupSearch {
     /** Blocks that were searched and may have been replaced since. */
-    private static final long REORGANIZED = 64;
+    private static final BlockCount REORGANIZED = BlockCount.of(64);
 
     private final PayerAccount account;
     private final ChannelCache cache;
@@ -28,10 +30,10 @@ final class GroupSearch {
     private final GroupId groupId;
     private final FairQueue queue = new FairQueue();
     private final FairQueue placing = new FairQueue();
-    private final Set<BigInteger> ids = new ConcurrentSkipListSet<>();
+    private final Set<ChannelId> ids = new ConcurrentSkipListSet<>();
     private Optional<ChannelCache.Known> cached = Optional.empty();
-    private volatile long searchedTo = -1;
-    private volatile Optional<Set<BigInteger>> usable = Optional.empty();
+    private volatile Optional<BlockNumber> searchedTo = Optional.empty();
+    private volatile Optional<Set<ChannelId>> usable = Optional.empty();
 
     GroupSearch(PayerAccount account, ChannelCache cache, Address recipient, GroupId groupId) {
         this.account = account;
@@ -59,16 +61,16 @@ final class GroupSearch {
     }
 
     /** Whoever signs for them. */
-    List<BigInteger> ids() {
+    List<ChannelId> ids() {
         return List.copyOf(ids);
     }
 
-    void add(BigInteger id) {
+    void add(ChannelId id) {
         ids.add(id);
     }
 
     boolean isSearched() {
-        return searchedTo >= 0;
+        return searchedTo.isPresent();
     }
 
     /**
@@ -76,27 +78,27 @@ final class GroupSearch {
      *
      * @return those that are new here, as the chain has them now
      */
-    List<PaymentChannel> search(long head) {
+    List<PaymentChannel> search(BlockNumber head) {
         if (cached.isEmpty()) {
             cached = Optional.of(cache.load(recipient, groupId, head));
         }
         ChannelCache.Known before = cached.get();
         List<PaymentChannel> found = new ArrayList<>();
         before.ids().forEach(id -> find(id, found));
-        long from = Math.max(
-                account.contracts().firstLogBlock().getAsLong(),
-                Math.max(searchedTo, before.searchedTo()) - REORGANIZED);
+        BlockNumber first = account.contracts().firstLogBlock().get();
+        BlockNumber searched = searchedTo.orElse(BlockNumber.ZERO).max(before.searchedTo());
+        BlockNumber from = first.max(searched.minus(REORGANIZED));
         Address payer = account.payer();
         for (OpenedChannel opened : account.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
             find(opened.channel().id(), found);
         }
-        searchedTo = head;
+        searchedTo = Optional.of(head);
         cache.store(recipient, groupId, new ChannelCache.Known(ids(), head));
         return found;
     }
 
     /** The present state counts, wherever the id is from. */
-    private void find(BigInteger id, List<PaymentChannel> found) {
+    private void find(ChannelId id, List<PaymentChannel> found) {
         if (!ids.contains(id)) {
             account.escrow().channel(id).filter(this::isOfGroup).ifPresent(channel -> {
                 ids.add(id);
@@ -112,7 +114,7 @@ final class GroupSearch {
     }
 
     /** Whether {@link #hold} leaves the channel to everybody. */
-    boolean isUsable(BigInteger id) {
+    boolean isUsable(ChannelId id) {
         return usable.map(all -> all.contains(id)).orElse(true);
     }
 
@@ -122,8 +124,8 @@ final class GroupSearch {
      *
      * @param funded empty for a new channel
      */
-    void hold(Optional<BigInteger> funded) {
-        Set<BigInteger> others = new HashSet<>(ids);
+    void hold(Optional<ChannelId> funded) {
+        Set<ChannelId> others = new HashSet<>(ids);
         funded.ifPresent(others::remove);
         usable = Optional.of(Set.copyOf(others));
     }

@@ -2,8 +2,9 @@ package io.snet4j.internal.channel;
 
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -18,11 +19,11 @@ import org.slf4j.LoggerFactory;
 final class NonceWatch {
     private static final Logger LOG = LoggerFactory.getLogger(NonceWatch.class);
 
-    private final BigInteger channel;
-    private final Set<BigInteger> wentBackTo = new HashSet<>();
-    private BigInteger newest;
+    private final ChannelId channel;
+    private final Set<ChannelNonce> wentBackTo = new HashSet<>();
+    private ChannelNonce newest;
 
-    NonceWatch(BigInteger channel, BigInteger nonce) {
+    NonceWatch(ChannelId channel, ChannelNonce nonce) {
         this.channel = channel;
         this.newest = nonce;
     }
@@ -35,7 +36,7 @@ final class NonceWatch {
      * @throws UntrustedDaemonException if more would be signed, and the nonce was to and fro before
      */
     void admit(SignedAmount payment, Cogs there, boolean claiming) {
-        BigInteger nonce = payment.nonce();
+        ChannelNonce nonce = payment.nonce();
         if (payment.amount().compareTo(there) > 0) {
             if (nonce.compareTo(newest) < 0) {
                 followBack(nonce);
@@ -43,10 +44,10 @@ final class NonceWatch {
                 requireForgotten(payment);
             }
         }
-        newest = newest.max(nonce);
+        newest = nonce.compareTo(newest) > 0 ? nonce : newest;
     }
 
-    private void followBack(BigInteger nonce) {
+    private void followBack(ChannelNonce nonce) {
         String what = "its nonce went back to " + nonce + " after payments were signed for nonce " + newest;
         if (!wentBackTo.add(nonce)) {
             throw lie(what + ", and not for the first time. If it lost a claim that it had begun, wait until that is"
@@ -63,7 +64,7 @@ final class NonceWatch {
 
     /** After a claim was denied, only who begins the next one from nothing has forgotten what was paid during the last. */
     private void requireForgotten(SignedAmount payment) {
-        boolean denied = wentBackTo.contains(payment.nonce().subtract(BigInteger.ONE));
+        boolean denied = wentBackTo.stream().anyMatch(back -> back.next().equals(payment.nonce()));
         if (denied && payment.amount().compareTo(payment.price()) > 0) {
             throw lie("it reports a claim again that it had denied, and knows what was signed for nonce "
                     + payment.nonce() + " meanwhile. Wait until the claim is mined");

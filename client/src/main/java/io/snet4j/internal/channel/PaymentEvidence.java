@@ -11,8 +11,10 @@ import io.snet4j.internal.transport.Pauses;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,7 +40,7 @@ public final class PaymentEvidence {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     /** Blocks that may have been replaced since. */
-    private static final long REORGANIZED = 64;
+    private static final BlockCount REORGANIZED = BlockCount.of(64);
 
     private final PayerAccount account;
     private final Pauses pauses;
@@ -69,7 +71,7 @@ public final class PaymentEvidence {
     }
 
     private Finding look(SignedAmount payment, PaymentOrigin origin, Budget budget) {
-        BigInteger id = payment.channelId();
+        ChannelId id = payment.channelId();
         Optional<PaymentChannel> channel = account.escrow().channel(id);
         if (channel.isEmpty() || !channel.get().sender().equals(account.payer())) {
             return Finding.unknown("payment channel " + id + " is not on chain as this payer's");
@@ -89,8 +91,8 @@ public final class PaymentEvidence {
     }
 
     private Finding ended(SignedAmount payment, PaymentOrigin origin) {
-        long from = Math.max(0, origin.block() - REORGANIZED);
-        long head = account.contracts().chain().blockNumber();
+        BlockNumber from = origin.block().minus(REORGANIZED);
+        BlockNumber head = account.contracts().chain().blockNumber();
         return account.escrow().endedNonces(payment.channelId(), from, head).stream()
                 .filter(event -> event.nonce().equals(payment.nonce()))
                 .map(EndedNonce::claimed)

@@ -8,6 +8,8 @@ import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
@@ -60,7 +62,7 @@ public final class Planner {
         List<PlannedTransaction> steps = choice.steps();
         Optional<PlannedTransaction> last =
                 steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
-        Optional<BigInteger> present =
+        Optional<BlockNumber> present =
                 choice.book().map(book -> book.state().onChain().expiration());
         List<GasEstimate> gas = estimate(steps);
         account.contracts().chain().checkFees(gas);
@@ -89,8 +91,8 @@ public final class Planner {
     private GasEstimate tried(PlannedTransaction step, EscrowEstimates estimates) {
         Address payer = account.payer();
         Address signer = account.signer().address();
-        BigInteger id = step.channelId().orElse(BigInteger.ZERO);
-        BigInteger expiration = step.expiration().orElse(BigInteger.ZERO);
+        ChannelId id = step.channelId().orElse(ChannelId.of(0));
+        BlockNumber expiration = step.expiration().orElse(BlockNumber.ZERO);
         Cogs amount = step.amount();
         return switch (step.kind()) {
             case APPROVE ->

@@ -10,8 +10,10 @@ import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.Refund;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,7 @@ public final class ServiceChannels {
     private final StateClient states;
     private final ChannelChooser chooser;
     private final Planner planner;
-    private final BigInteger threshold;
+    private final BlockCount threshold;
 
     /** @param threshold in blocks, which the group wants channels to live on */
     public ServiceChannels(
@@ -40,7 +42,7 @@ public final class ServiceChannels {
             StateClient states,
             ChannelChooser chooser,
             Planner planner,
-            BigInteger threshold) {
+            BlockCount threshold) {
         this.account = account;
         this.directory = directory;
         this.operations = operations;
@@ -86,7 +88,7 @@ public final class ServiceChannels {
     }
 
     /** Whether calls of this service leave a channel alone for now, because its daemon keeps it locked. */
-    public boolean rests(BigInteger channelId) {
+    public boolean rests(ChannelId channelId) {
         return channels.book(channelId).filter(ChannelBook::isLocked).isPresent();
     }
 
@@ -116,17 +118,17 @@ public final class ServiceChannels {
 
     /** As the chain has them; no daemon is asked. Blocks. */
     public List<OwnChannel> ownChannels(Budget budget) {
-        long block = search(budget);
+        BlockNumber block = search(budget);
         return channels.ids().stream()
                 .flatMap(id -> account.escrow().channel(id).stream())
                 .map(channel -> directory.view(channel, block))
                 .toList();
     }
 
-    private long search(Budget budget) {
+    private BlockNumber search(Budget budget) {
         FairQueue.Lease searching = Waits.await(channels.queue().enter(), budget);
         try (searching) {
-            long block = account.blocks().ask();
+            BlockNumber block = account.blocks().ask();
             channels.search(block);
             return block;
         }
@@ -142,18 +144,18 @@ public final class ServiceChannels {
     }
 
     /** @param expiration empty for the usual one */
-    public PaymentChannel openChannel(Cogs amount, Optional<BigInteger> expiration) {
+    public PaymentChannel openChannel(Cogs amount, Optional<BlockNumber> expiration) {
         scope.requireReady();
         return operations.open(channels, threshold, amount, expiration);
     }
 
     /** @param expiration empty if it stays */
-    public PaymentChannel changeChannel(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
+    public PaymentChannel changeChannel(ChannelId id, Cogs added, Optional<BlockNumber> expiration) {
         scope.requireReady();
         return operations.change(channels, threshold, id, added, expiration);
     }
 
-    public Refund refund(BigInteger id) {
+    public Refund refund(ChannelId id) {
         return operations.refund(id, channels);
     }
 }

@@ -14,10 +14,11 @@ import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.payment.ChannelState;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** Asks chain and daemon for a channel's state. Blocks. */
@@ -44,7 +45,7 @@ public final class StateClient {
      * @throws io.snet4j.errors.UntrustedDaemonException if the daemon's answer is not proven
      * @throws io.snet4j.errors.ServiceCallException if it does not answer
      */
-    public ChannelState read(BigInteger channelId, Budget budget) {
+    public ChannelState read(ChannelId channelId, Budget budget) {
         for (int attempt = 1; ; attempt++) {
             ChannelStateReply reply = ask(channelId, budget);
             PaymentChannel channel = onChain(channelId);
@@ -59,14 +60,14 @@ public final class StateClient {
         }
     }
 
-    public PaymentChannel onChain(BigInteger channelId) {
+    public PaymentChannel onChain(ChannelId channelId) {
         return account.escrow()
                 .channel(channelId)
                 .orElseThrow(() -> new ChainException(
                         "payment channel " + channelId + " is gone from the chain; was the chain reset?"));
     }
 
-    private ChannelStateReply ask(BigInteger channelId, Budget budget) {
+    private ChannelStateReply ask(ChannelId channelId, Budget budget) {
         try {
             // It changes nothing, so that another replica may be asked when one is gone.
             return questions.ask(
@@ -79,12 +80,12 @@ public final class StateClient {
         }
     }
 
-    private ChannelStateRequest request(BigInteger channelId) {
-        long block = account.blocks().ask();
+    private ChannelStateRequest request(ChannelId channelId) {
+        BlockNumber block = account.blocks().ask();
         byte[] message = ProtocolMessages.getChannelState(account.escrow().address(), channelId, block);
         return ChannelStateRequest.newBuilder()
-                .setChannelId(ByteString.copyFrom(channelId.toByteArray()))
-                .setCurrentBlock(block)
+                .setChannelId(ByteString.copyFrom(channelId.value().toByteArray()))
+                .setCurrentBlock(block.toLong())
                 .setSignature(ByteString.copyFrom(account.signer().signMessage(message)))
                 .build();
     }

@@ -9,6 +9,7 @@ import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import java.math.BigInteger;
@@ -35,8 +36,8 @@ final class StateReader {
 
     /** @return empty if the nonce fits neither the chain's nor a claim on its way; the chain may have moved meanwhile */
     Optional<ChannelState> read(PaymentChannel channel, ChannelStateReply reply) {
-        BigInteger nonce = integer(channel, "current nonce", reply.getCurrentNonce());
-        boolean claiming = nonce.equals(channel.nonce().add(BigInteger.ONE));
+        ChannelNonce nonce = ChannelNonce.of(integer(channel, "current nonce", reply.getCurrentNonce()));
+        boolean claiming = nonce.equals(channel.nonce().next());
         if (!claiming && !nonce.equals(channel.nonce())) {
             return Optional.empty();
         }
@@ -74,9 +75,7 @@ final class StateReader {
 
     /** What is signed for the next nonce can be taken as soon as there is a claim, whether or not one is known of. */
     private Cogs forgottenClaim(PaymentChannel channel) {
-        return marks.at(channel.id(), channel.nonce().add(BigInteger.ONE))
-                .map(Mark::signed)
-                .orElse(Cogs.ZERO);
+        return marks.at(channel.id(), channel.nonce().next()).map(Mark::signed).orElse(Cogs.ZERO);
     }
 
     /**
@@ -84,8 +83,8 @@ final class StateReader {
      * claims wait for the chain, but names the newest of them only, and so cannot prove what the others take.
      */
     static UntrustedDaemonException impossibleNonce(PaymentChannel channel, ChannelStateReply reply) {
-        BigInteger nonce = integer(channel, "current nonce", reply.getCurrentNonce());
-        BigInteger ahead = nonce.subtract(channel.nonce());
+        ChannelNonce nonce = ChannelNonce.of(integer(channel, "current nonce", reply.getCurrentNonce()));
+        BigInteger ahead = nonce.value().subtract(channel.nonce().value());
         String cause = ahead.signum() < 0
                 ? "It knows an older chain than this client; wait until its Ethereum node has caught up, or check that"
                         + " both use the same network"
@@ -95,7 +94,7 @@ final class StateReader {
     }
 
     private Cogs proven(
-            PaymentChannel channel, String name, BigInteger nonce, ByteString number, ByteString signature) {
+            PaymentChannel channel, String name, ChannelNonce nonce, ByteString number, ByteString signature) {
         BigInteger amount = integer(channel, name, number);
         if (amount.signum() == 0) {
             return Cogs.ZERO;

@@ -14,6 +14,7 @@ import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.UnaryCall;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateRequest;
@@ -50,7 +51,7 @@ public final class FreeCallClient {
                 block -> {
                     GetFreeCallTokenRequest.Builder request = GetFreeCallTokenRequest.newBuilder()
                             .setAddress(address())
-                            .setCurrentBlock(block)
+                            .setCurrentBlock(block.toLong())
                             .setSignature(sign(ProtocolMessages.freeCallTokenRequest(
                                     address(),
                                     userId,
@@ -74,7 +75,7 @@ public final class FreeCallClient {
                     FreeCallStateRequest.Builder request = FreeCallStateRequest.newBuilder()
                             .setAddress(address())
                             .setFreeCallToken(token.bytes())
-                            .setCurrentBlock(block)
+                            .setCurrentBlock(block.toLong())
                             .setSignature(signPayment(token, block));
                     userId.ifPresent(request::setUserId);
                     return UnaryCall.of(FreeCallStateServiceGrpc.getGetFreeCallsAvailableMethod(), AnswerLimit.STATE)
@@ -90,7 +91,7 @@ public final class FreeCallClient {
     }
 
     /** The signature is good for five blocks. */
-    Metadata headers(FreeCallToken token, long block) {
+    Metadata headers(FreeCallToken token, BlockNumber block) {
         return PaymentHeaders.ofFreeCall(
                 address(),
                 userId,
@@ -99,7 +100,7 @@ public final class FreeCallClient {
                 signPayment(token, block).toByteArray());
     }
 
-    private ByteString signPayment(FreeCallToken token, long block) {
+    private ByteString signPayment(FreeCallToken token, BlockNumber block) {
         return sign(ProtocolMessages.freeCallPayment(
                 address(),
                 userId,
@@ -124,6 +125,6 @@ public final class FreeCallClient {
     }
 
     private interface Question<R> {
-        R ask(long block) throws CallFailure;
+        R ask(BlockNumber block) throws CallFailure;
     }
 }

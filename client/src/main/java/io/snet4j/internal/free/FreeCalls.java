@@ -15,6 +15,7 @@ import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
+import io.snet4j.value.BlockNumber;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,7 +107,7 @@ public final class FreeCalls {
     private FreeCallToken token(Budget budget) {
         lock.lock();
         try {
-            long block = blocks.near(BlockClock.WINDOW);
+            BlockNumber block = blocks.near(BlockClock.WINDOW);
             Optional<FreeCallToken> good = token.filter(known -> known.isGoodAt(block));
             if (good.isPresent()) {
                 return good.get();

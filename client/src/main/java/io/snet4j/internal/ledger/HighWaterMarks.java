@@ -8,9 +8,10 @@ import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -28,10 +29,10 @@ public final class HighWaterMarks {
     private static final Logger LOG = LoggerFactory.getLogger(HighWaterMarks.class);
 
     private final Memory memory;
-    private final Map<BigInteger, OfChannel> marks = new ConcurrentHashMap<>();
+    private final Map<ChannelId, OfChannel> marks = new ConcurrentHashMap<>();
 
     /** @param nonces guarded by the lock */
-    private record OfChannel(OrderedLock lock, NavigableMap<BigInteger, Mark> nonces) {}
+    private record OfChannel(OrderedLock lock, NavigableMap<ChannelNonce, Mark> nonces) {}
 
     public HighWaterMarks(Memory memory) {
         this.memory = memory;
@@ -51,7 +52,7 @@ public final class HighWaterMarks {
      * the nonce before, also by others that share the memory; then nothing is kept.
      */
     void signing(SignedAmount payment, Consumer<Cogs> admission) {
-        BigInteger channel = payment.channelId();
+        ChannelId channel = payment.channelId();
         OfChannel known = of(channel);
         try {
             memory.raise(channel, kept -> {
@@ -76,12 +77,12 @@ public final class HighWaterMarks {
     }
 
     /** A daemon is known to hold our signature for so much. Kept with the next one that is signed. */
-    public void accepted(BigInteger channel, BigInteger nonce, Cogs amount) {
+    public void accepted(ChannelId channel, ChannelNonce nonce, Cogs amount) {
         raise(channel, nonce, new Mark(amount, amount));
     }
 
     /** The same, of a daemon's proven word; says so if the signature was made elsewhere. */
-    public void proven(BigInteger channel, BigInteger nonce, Cogs amount) {
+    public void proven(ChannelId channel, ChannelNonce nonce, Cogs amount) {
         Optional<Mark> known = at(channel, nonce);
         if (known.filter(mark -> amount.compareTo(mark.signed()) > 0).isPresent()) {
             // Another client that shares the memory may have signed since.
@@ -93,7 +94,7 @@ public final class HighWaterMarks {
     }
 
     /** What a daemon's proven word has against a mark, if anything. */
-    static Optional<String> contradiction(BigInteger channel, BigInteger nonce, Cogs amount, Mark mark) {
+    static Optional<String> contradiction(ChannelId channel, ChannelNonce nonce, Cogs amount, Mark mark) {
         if (amount.compareTo(mark.signed()) > 0) {
             return Optional.of(amount + " are signed on channel " + channel + " at nonce " + nonce + ", of which only "
                     + mark.signed() + " were signed here: another program signs with this key. Following it; give each"
@@ -107,7 +108,7 @@ public final class HighWaterMarks {
     }
 
     /** The most that can be claimed at this nonce; empty if nothing is known. */
-    public Optional<Mark> at(BigInteger channel, BigInteger nonce) {
+    public Optional<Mark> at(ChannelId channel, ChannelNonce nonce) {
         OfChannel known = of(channel);
         return known.lock.get(() -> Optional.ofNullable(known.nonces.get(nonce)));
     }
@@ -123,16 +124,16 @@ public final class HighWaterMarks {
         });
     }
 
-    private OfChannel of(BigInteger channel) {
+    private OfChannel of(ChannelId channel) {
         return marks.computeIfAbsent(channel, id -> new OfChannel(OrderedLock.of(LockRank.MARKS), load(id)));
     }
 
-    private void raise(BigInteger channel, BigInteger nonce, Mark mark) {
+    private void raise(ChannelId channel, ChannelNonce nonce, Mark mark) {
         OfChannel known = of(channel);
         known.lock.run(() -> known.nonces.merge(nonce, mark, Mark::max));
     }
 
-    private NavigableMap<BigInteger, Mark> load(BigInteger channel) {
+    private NavigableMap<ChannelNonce, Mark> load(ChannelId channel) {
         try {
             return memory.marks(channel);
         } catch (IOException e) {

@@ -14,8 +14,11 @@ import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.transport.Pauses;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +43,7 @@ public final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     /** Blocks that may have been replaced since. */
-    private static final long REORGANIZED = 64;
+    private static final BlockCount REORGANIZED = BlockCount.of(64);
 
     /** What answers for a node may know a nonce before it knows the event. */
     private static final int TRIES = 3;
@@ -59,11 +62,11 @@ public final class Ledger {
     private final Bans bans;
     private final PaymentEvents events;
     private final Pauses pauses;
-    private final long depth;
-    private final Map<BigInteger, ChannelAccount> accounts = new HashMap<>();
+    private final BlockCount depth;
+    private final Map<ChannelId, ChannelAccount> accounts = new HashMap<>();
     private SpendingTally.Sums total = SpendingTally.Sums.NONE;
 
-    /** @param depth in blocks, from which on a claim counts as final; 0 for at once */
+    /** @param depth from which on a claim counts as final; 0 for at once */
     public Ledger(
             SpendingTally tally,
             Chain chain,
@@ -72,7 +75,7 @@ public final class Ledger {
             Memory memory,
             PaymentEvents events,
             Pauses pauses,
-            long depth) {
+            BlockCount depth) {
         this.tally = tally;
         this.chain = chain;
         this.escrow = escrow;
@@ -85,11 +88,11 @@ public final class Ledger {
     }
 
     private static final class ChannelAccount {
-        private final NavigableMap<BigInteger, NonceAccount> nonces = new TreeMap<>();
+        private final NavigableMap<ChannelNonce, NonceAccount> nonces = new TreeMap<>();
         /** The block up to which the events are known. */
-        private long lookedTo;
+        private BlockNumber lookedTo;
 
-        private ChannelAccount(long lookedTo) {
+        private ChannelAccount(BlockNumber lookedTo) {
             this.lookedTo = lookedTo;
         }
     }
@@ -145,8 +148,12 @@ public final class Ledger {
                 || all().stream().anyMatch(this::isRipening));
     }
 
+    private boolean isFinalAtOnce() {
+        return depth.equals(BlockCount.ZERO);
+    }
+
     private boolean isRipening(NonceAccount account) {
-        return depth > 0 && account.claim().isPresent() && !account.isDeep();
+        return !isFinalAtOnce() && account.claim().isPresent() && !account.isDeep();
     }
 
     /**
@@ -157,7 +164,8 @@ public final class Ledger {
      * @throws SpendingLimitException if the limit's total does not allow it, also after a look at what was refused before
      * @throws io.snet4j.errors.UntrustedDaemonException if nothing is signed for the service any more
      */
-    public void sign(SignedAmount payment, ServiceKey service, SpendingTally.Reservation reservation, long block) {
+    public void sign(
+            SignedAmount payment, ServiceKey service, SpendingTally.Reservation reservation, BlockNumber block) {
         bans.requireNone(service);
         try {
             marks.signing(payment, before -> count(payment, before, reservation, block));
@@ -171,7 +179,7 @@ public final class Ledger {
         calls.begin(payment);
     }
 
-    private void count(SignedAmount payment, Cogs before, SpendingTally.Reservation reservation, long block) {
+    private void count(SignedAmount payment, Cogs before, SpendingTally.Reservation reservation, BlockNumber block) {
         lock.lock();
         try {
             Cogs raise =
@@ -245,7 +253,7 @@ public final class Ledger {
     }
 
     /** What the claim took that ended a nonce, if that is known. */
-    public Optional<Cogs> claimed(BigInteger channel, BigInteger nonce) {
+    public Optional<Cogs> claimed(ChannelId channel, ChannelNonce nonce) {
         return lock.get(
                 () -> account(channel, nonce).flatMap(NonceAccount::claim).map(NonceAccount.Claim::claimed));
     }
@@ -254,7 +262,7 @@ public final class Ledger {
         return account(payment.channelId(), payment.nonce());
     }
 
-    private Optional<NonceAccount> account(BigInteger channel, BigInteger nonce) {
+    private Optional<NonceAccount> account(ChannelId channel, ChannelNonce nonce) {
         return lock.get(() -> Optional.ofNullable(accounts.get(channel)).map(account -> account.nonces.get(nonce)));
     }
 
@@ -264,7 +272,7 @@ public final class Ledger {
      * @return those that a claim on its way takes
      */
     public List<SignedAmount> proven(ChannelState state) {
-        BigInteger onChain = state.onChain().nonce();
+        ChannelNonce onChain = state.onChain().nonce();
         tellKept(state.id(), state.nonce(), state.signed());
         if (state.nonce().equals(onChain)) {
             return List.of();
@@ -275,7 +283,7 @@ public final class Ledger {
         return tellKept(state.id(), onChain, claimed);
     }
 
-    private List<SignedAmount> tellKept(BigInteger channel, BigInteger nonce, Cogs amount) {
+    private List<SignedAmount> tellKept(ChannelId channel, ChannelNonce nonce, Cogs amount) {
         Optional<NonceAccount> account = account(channel, nonce);
         if (account.isEmpty() || !hasDenied(account.get())) {
             return List.of();
@@ -324,8 +332,8 @@ public final class Ledger {
      */
     public Findings look(PaymentChannel now, boolean all) {
         Findings findings = new Findings();
-        long from;
-        List<BigInteger> ended;
+        BlockNumber from;
+        List<ChannelNonce> ended;
         lock.lock();
         try {
             ChannelAccount account = accounts.get(now.id());
@@ -340,15 +348,15 @@ public final class Ledger {
                     .filter(entry -> !entry.getValue().isJudged() && (all || mattersStill(entry.getValue())))
                     .map(Map.Entry::getKey)
                     .toList();
-            from = Math.max(0, account.lookedTo - REORGANIZED);
+            from = account.lookedTo.minus(REORGANIZED);
         } finally {
             lock.unlock();
         }
         if (ended.isEmpty()) {
             return findings;
         }
-        Map<BigInteger, EndedNonce> events = events(now, ended, from);
-        for (BigInteger nonce : ended) {
+        Map<ChannelNonce, EndedNonce> events = events(now, ended, from);
+        for (ChannelNonce nonce : ended) {
             judge(now.id(), nonce, Optional.ofNullable(events.get(nonce)), findings);
         }
         return findings;
@@ -359,21 +367,21 @@ public final class Ledger {
                 && (account.hasDenied() || tally.limit().total().isPresent());
     }
 
-    private Map<BigInteger, EndedNonce> events(PaymentChannel channel, List<BigInteger> ended, long from) {
-        Map<BigInteger, EndedNonce> found = new HashMap<>();
+    private Map<ChannelNonce, EndedNonce> events(PaymentChannel channel, List<ChannelNonce> ended, BlockNumber from) {
+        Map<ChannelNonce, EndedNonce> found = new HashMap<>();
         try {
             for (int attempt = 0; attempt < TRIES && !found.keySet().containsAll(ended); attempt++) {
                 if (attempt > 0) {
                     pauses.backOff(attempt, FIRST_PAUSE);
                 }
-                long head = chain.blockNumber();
+                BlockNumber head = chain.blockNumber();
                 escrow.endedNonces(channel.id(), from, head).forEach(event -> found.put(event.nonce(), event));
                 if (found.keySet().containsAll(ended)) {
                     lock.lock();
                     try {
                         ChannelAccount account = accounts.get(channel.id());
                         if (account != null) {
-                            account.lookedTo = Math.max(account.lookedTo, head);
+                            account.lookedTo = account.lookedTo.max(head);
                         }
                     } finally {
                         lock.unlock();
@@ -388,7 +396,7 @@ public final class Ledger {
         return found;
     }
 
-    private void judge(BigInteger channel, BigInteger nonce, Optional<EndedNonce> event, Findings findings) {
+    private void judge(ChannelId channel, ChannelNonce nonce, Optional<EndedNonce> event, Findings findings) {
         ServedCalls.Others others = calls.others(channel, nonce);
         Optional<NonceAccount.Denied> payment;
         ClaimRule rule;
@@ -417,7 +425,7 @@ public final class Ledger {
             } else if (rule.decides()) {
                 account.judged();
             }
-            if (depth == 0) {
+            if (isFinalAtOnce()) {
                 account.makeDeep();
             }
             recount(account);
@@ -472,7 +480,7 @@ public final class Ledger {
 
     /** @return whether something may have changed by it */
     private boolean lookAtRefused() {
-        List<BigInteger> channels;
+        List<ChannelId> channels;
         lock.lock();
         try {
             channels = accounts.entrySet().stream()
@@ -486,13 +494,13 @@ public final class Ledger {
         return ripen() || !channels.isEmpty();
     }
 
-    private Findings lookNow(BigInteger channel, boolean all) {
+    private Findings lookNow(ChannelId channel, boolean all) {
         return escrow.channel(channel).map(now -> look(now, all)).orElseGet(Findings::new);
     }
 
     /** Looks at every channel that this client signed for. */
     public Findings lookAtAll() {
-        List<BigInteger> channels;
+        List<ChannelId> channels;
         lock.lock();
         try {
             channels = List.copyOf(accounts.keySet());
@@ -519,7 +527,7 @@ public final class Ledger {
             lock.unlock();
         }
         if (waiting) {
-            long head = chain.blockNumber();
+            BlockNumber head = chain.blockNumber();
             lock.lock();
             try {
                 all().forEach(account -> ripen(account, head));
@@ -530,11 +538,13 @@ public final class Ledger {
         return waiting;
     }
 
-    private void ripen(NonceAccount account, long head) {
-        account.claim().filter(claim -> head - claim.block() >= depth).ifPresent(claim -> {
-            account.makeDeep();
-            recount(account);
-        });
+    private void ripen(NonceAccount account, BlockNumber head) {
+        account.claim()
+                .filter(claim -> !claim.block().plus(depth).isAfter(head))
+                .ifPresent(claim -> {
+                    account.makeDeep();
+                    recount(account);
+                });
     }
 
     private List<NonceAccount> all() {

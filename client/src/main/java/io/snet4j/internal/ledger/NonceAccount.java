@@ -2,6 +2,7 @@ package io.snet4j.internal.ledger;
 
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class NonceAccount {
     }
 
     /** What the chain tells of the claim that ended this nonce. */
-    record Claim(Cogs claimed, Cogs signed, long block) {}
+    record Claim(Cogs claimed, Cogs signed, BlockNumber block) {}
 
     private final List<Raise> raises = new ArrayList<>();
     private final NavigableMap<Cogs, Denied> denied = new TreeMap<>();

@@ -3,9 +3,10 @@ package io.snet4j.internal.ledger;
 import io.snet4j.internal.memory.CallsAtNonce;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class ServedCalls {
     }
 
     /** Reads the memory. */
-    Others others(BigInteger channel, BigInteger nonce) {
+    Others others(ChannelId channel, ChannelNonce nonce) {
         try {
             CallsAtNonce calls = memory.calls(channel, nonce);
             Cogs running = Cogs.ZERO;

@@ -2,7 +2,9 @@ package io.snet4j.internal.loop;
 
 import io.grpc.Metadata;
 import io.snet4j.payment.SignedAmount;
-import java.math.BigInteger;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,7 +61,7 @@ public final class PaymentHeaders {
     }
 
     /** @param nonce the daemon does not look at it */
-    public static Metadata ofPrepaid(BigInteger channelId, BigInteger nonce, byte[] token) {
+    public static Metadata ofPrepaid(ChannelId channelId, ChannelNonce nonce, byte[] token) {
         Metadata headers = new Metadata();
         headers.put(TYPE, "prepaid-call");
         headers.put(CHANNEL_ID, channelId.toString());
@@ -70,12 +72,12 @@ public final class PaymentHeaders {
 
     /** @param address in the spelling that is signed */
     public static Metadata ofFreeCall(
-            String address, Optional<String> userId, long block, byte[] token, byte[] signature) {
+            String address, Optional<String> userId, BlockNumber block, byte[] token, byte[] signature) {
         Metadata headers = new Metadata();
         headers.put(TYPE, "free-call");
         headers.put(USER_ADDRESS, address);
         userId.ifPresent(id -> headers.put(USER_ID, id));
-        headers.put(BLOCK, Long.toString(block));
+        headers.put(BLOCK, block.toString());
         headers.put(FREE_CALL_TOKEN, token);
         headers.put(CHANNEL_SIGNATURE, signature);
         return headers;

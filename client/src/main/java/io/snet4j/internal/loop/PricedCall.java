@@ -26,8 +26,8 @@ public record PricedCall(String method, Cogs price, Optional<String> modelId) {
 
     /** @throws NoTicket for an amount in advance that the protocol's message for it cannot say */
     public void requireSayable(SignedAmount payment) {
-        boolean sayable = isUint64(payment.channelId())
-                && isUint64(payment.nonce())
+        boolean sayable = isUint64(payment.channelId().value())
+                && isUint64(payment.nonce().value())
                 && isUint64(payment.amount().value());
         if (method.equals(IN_ADVANCE) && !sayable) {
             throw new NoTicket(new PaymentException(

@@ -3,6 +3,7 @@ package io.snet4j.internal.memory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ final class CallText {
         return new CallsAtNonce(amount(nonce.path(SERVED)), running);
     }
 
-    static void forgetBefore(BigInteger nonce, ObjectNode json) {
-        BigInteger first = nonce.subtract(BigInteger.valueOf(Memory.NONCES_OF_CALLS));
+    static void forgetBefore(ChannelNonce nonce, ObjectNode json) {
+        BigInteger first = Memory.oldestKept(nonce).value();
         List<String> old = new ArrayList<>();
         json.fieldNames().forEachRemaining(name -> {
             if (!name.matches("\\d{1,78}") || new BigInteger(name).compareTo(first) < 0) {

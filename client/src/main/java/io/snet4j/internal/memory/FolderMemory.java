@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -34,20 +36,20 @@ public final class FolderMemory implements Memory {
     }
 
     @Override
-    public NavigableMap<BigInteger, Mark> marks(BigInteger channel) throws IOException {
+    public NavigableMap<ChannelNonce, Mark> marks(ChannelId channel) throws IOException {
         return folder.read(marksOf(channel)).map(MarkText::read).orElseGet(TreeMap::new);
     }
 
     @Override
-    public void raise(BigInteger channel, UnaryOperator<NavigableMap<BigInteger, Mark>> raise) throws IOException {
+    public void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException {
         folder.update(marksOf(channel), old -> {
-            NavigableMap<BigInteger, Mark> kept = old.map(MarkText::read).orElseGet(TreeMap::new);
+            NavigableMap<ChannelNonce, Mark> kept = old.map(MarkText::read).orElseGet(TreeMap::new);
             raise.apply(new TreeMap<>(kept)).forEach((nonce, mark) -> kept.merge(nonce, mark, Mark::max));
             return MarkText.write(kept);
         });
     }
 
-    private static Path marksOf(BigInteger channel) {
+    private static Path marksOf(ChannelId channel) {
         return Path.of("channel-" + channel + ".json");
     }
 
@@ -96,13 +98,13 @@ public final class FolderMemory implements Memory {
     }
 
     @Override
-    public CallsAtNonce calls(BigInteger channel, BigInteger nonce) throws IOException {
+    public CallsAtNonce calls(ChannelId channel, ChannelNonce nonce) throws IOException {
         return folder.read(callsOf(channel))
                 .map(json -> CallText.read(json.path(nonce.toString())))
                 .orElse(CallsAtNonce.NONE);
     }
 
-    private static Path callsOf(BigInteger channel) {
+    private static Path callsOf(ChannelId channel) {
         return Path.of("calls-" + channel + ".json");
     }
 

@@ -1,6 +1,7 @@
 package io.snet4j.internal.memory;
 
-import java.math.BigInteger;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param searchedTo the block up to which it looked
  * @param block one whose hash tells whether a chain still is the one that was searched
  */
-public record FoundChannels(List<BigInteger> ids, long searchedTo, long block, String hash) {
+public record FoundChannels(List<ChannelId> ids, BlockNumber searchedTo, BlockNumber block, String hash) {
     public FoundChannels {
         ids = List.copyOf(ids);
     }

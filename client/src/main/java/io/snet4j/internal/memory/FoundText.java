@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.snet4j.internal.core.Digits;
 import io.snet4j.internal.text.ForeignText;
-import java.math.BigInteger;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +21,16 @@ final class FoundText {
 
     static Optional<FoundChannels> read(JsonNode json) {
         try {
-            List<BigInteger> ids = new ArrayList<>();
+            List<ChannelId> ids = new ArrayList<>();
             for (JsonNode id : json.path("channels")) {
-                ids.add(Digits.decimal(id.asText()));
+                ids.add(ChannelId.parse(id.asText()));
             }
             return Optional.of(new FoundChannels(
                     ids,
-                    Long.parseLong(json.path("searchedTo").asText()),
-                    Long.parseLong(json.path("block").asText()),
+                    BlockNumber.parse(json.path("searchedTo").asText()),
+                    BlockNumber.parse(json.path("block").asText()),
                     json.path("hash").asText()));
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             LOG.warn("the channels that were found are damaged and ignored: {}", ForeignText.of(e.toString()));
             return Optional.empty();
         }
@@ -38,8 +38,8 @@ final class FoundText {
 
     static JsonNode write(FoundChannels channels) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("searchedTo", channels.searchedTo())
-                .put("block", channels.block())
+        json.put("searchedTo", channels.searchedTo().value())
+                .put("block", channels.block().value())
                 .put("hash", channels.hash());
         ArrayNode ids = json.putArray("channels");
         channels.ids().forEach(id -> ids.add(id.toString()));

@@ -3,10 +3,9 @@ package io.snet4j.internal.memory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.snet4j.internal.core.Digits;
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -19,13 +18,13 @@ final class MarkText {
 
     private MarkText() {}
 
-    static NavigableMap<BigInteger, Mark> read(JsonNode json) {
-        NavigableMap<BigInteger, Mark> read = new TreeMap<>();
+    static NavigableMap<ChannelNonce, Mark> read(JsonNode json) {
+        NavigableMap<ChannelNonce, Mark> read = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : json.path("nonces").properties()) {
             try {
                 Cogs signed = Cogs.parse(entry.getValue().path("signed").asText());
                 Cogs accepted = Cogs.parse(entry.getValue().path("accepted").asText());
-                read.put(Digits.decimal(entry.getKey()), new Mark(signed, accepted));
+                read.put(ChannelNonce.parse(entry.getKey()), new Mark(signed, accepted));
             } catch (IllegalArgumentException e) {
                 LOG.warn(
                         "what was signed at nonce {} is damaged and ignored: {}",
@@ -36,7 +35,7 @@ final class MarkText {
         return read;
     }
 
-    static JsonNode write(Map<BigInteger, Mark> known) {
+    static JsonNode write(Map<ChannelNonce, Mark> known) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode nonces = json.putObject("nonces");
         known.forEach((nonce, mark) -> nonces.putObject(nonce.toString())

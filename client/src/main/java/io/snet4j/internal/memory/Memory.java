@@ -3,6 +3,8 @@ package io.snet4j.internal.memory;
 import io.snet4j.chain.GroupId;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Map;
@@ -27,11 +29,17 @@ public interface Memory {
      */
     int NONCES_OF_CALLS = 16;
 
+    /** The calls at earlier nonces are forgotten when there is one at {@code newest}. */
+    static ChannelNonce oldestKept(ChannelNonce newest) {
+        return ChannelNonce.of(
+                newest.value().subtract(BigInteger.valueOf(NONCES_OF_CALLS)).max(BigInteger.ZERO));
+    }
+
     /** Whether the next process finds what this one kept. */
     boolean outlivesProcess();
 
     /** By nonce; a copy. */
-    NavigableMap<BigInteger, Mark> marks(BigInteger channel) throws IOException;
+    NavigableMap<ChannelNonce, Mark> marks(ChannelId channel) throws IOException;
 
     /**
      * Raises marks of a channel; none goes back. When this returns, no end of the process makes them forgotten, unless
@@ -40,7 +48,7 @@ public interface Memory {
      * @param raise from the marks that are kept to those that shall be at least so high. It is called with nobody else
      *     raising marks of the channel; what it throws is thrown on, and nothing is kept
      */
-    void raise(BigInteger channel, UnaryOperator<NavigableMap<BigInteger, Mark>> raise) throws IOException;
+    void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException;
 
     /** Why nothing is signed for a service any more. */
     Optional<String> ban(ServiceKey service) throws IOException;
@@ -60,7 +68,7 @@ public interface Memory {
     /** @param served the highest amount is kept */
     void endCall(SignedAmount payment, String client, boolean served) throws IOException;
 
-    CallsAtNonce calls(BigInteger channel, BigInteger nonce) throws IOException;
+    CallsAtNonce calls(ChannelId channel, ChannelNonce nonce) throws IOException;
 
     Optional<ModelPayment> lastPayment(ModelKey model) throws IOException;
 

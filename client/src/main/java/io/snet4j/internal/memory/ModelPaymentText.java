@@ -9,6 +9,9 @@ import io.snet4j.internal.text.ForeignText;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -41,7 +44,7 @@ final class ModelPaymentText {
                 .put("chain", Long.toString(origin.chainId()))
                 .put("escrow", origin.escrow().toString())
                 .put("payer", origin.payer().toString())
-                .put("block", Long.toString(origin.block()))
+                .put("block", origin.block().toString())
                 .put("process", origin.process());
         last.charge().ifPresent(charge -> entry.put("charge", charge.name()));
     }
@@ -65,8 +68,8 @@ final class ModelPaymentText {
     private static Optional<ModelPayment> read(JsonNode json) {
         try {
             SignedAmount payment = new SignedAmount(
-                    Digits.decimal(json.path("channel").asText()),
-                    Digits.decimal(json.path("nonce").asText()),
+                    ChannelId.parse(json.path("channel").asText()),
+                    ChannelNonce.parse(json.path("nonce").asText()),
                     Cogs.parse(json.path("amount").asText()),
                     Cogs.parse(json.path("price").asText()),
                     json.path("method").asText(),
@@ -78,7 +81,7 @@ final class ModelPaymentText {
                     json.path("organization").asText(),
                     json.path("service").asText(),
                     GroupId.of(HexFormat.of().parseHex(json.path("group").asText())),
-                    Digits.decimal(json.path("block").asText()).longValueExact(),
+                    BlockNumber.parse(json.path("block").asText()),
                     json.path("process").asText());
             Optional<Charge> charge = json.has("charge")
                     ? Optional.of(Charge.valueOf(json.path("charge").asText()))

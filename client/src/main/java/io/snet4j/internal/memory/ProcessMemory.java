@@ -5,8 +5,9 @@ import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,16 +21,16 @@ import java.util.function.UnaryOperator;
 
 /** Ends with the process. Waits for nothing but who raises marks of the same channel. */
 public final class ProcessMemory implements Memory {
-    private final ConcurrentMap<BigInteger, OfChannel> marks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ChannelId, OfChannel> marks = new ConcurrentHashMap<>();
     private final Map<ServiceKey, String> bans = new ConcurrentHashMap<>();
-    private final ConcurrentMap<BigInteger, NavigableMap<BigInteger, CallsAtNonce>> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ChannelId, NavigableMap<ChannelNonce, CallsAtNonce>> calls = new ConcurrentHashMap<>();
     private final Map<Group, FoundChannels> found = new ConcurrentHashMap<>();
 
     /** Oldest first. Guarded by itself. */
     private final Map<ModelKey, ModelPayment> models = new LinkedHashMap<>();
 
     /** @param lock held while they are raised; they are read without it */
-    private record OfChannel(OrderedLock lock, NavigableMap<BigInteger, Mark> nonces) {}
+    private record OfChannel(OrderedLock lock, NavigableMap<ChannelNonce, Mark> nonces) {}
 
     private record Group(Address recipient, GroupId id) {}
 
@@ -40,18 +41,18 @@ public final class ProcessMemory implements Memory {
 
     /** Takes no lock, because it may be asked for within {@link #raise}, and by who holds what that one needs. */
     @Override
-    public NavigableMap<BigInteger, Mark> marks(BigInteger channel) {
+    public NavigableMap<ChannelNonce, Mark> marks(ChannelId channel) {
         return new TreeMap<>(ofChannel(channel).nonces);
     }
 
     @Override
-    public void raise(BigInteger channel, UnaryOperator<NavigableMap<BigInteger, Mark>> raise) {
+    public void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) {
         OfChannel kept = ofChannel(channel);
         kept.lock.run(() -> raise.apply(new TreeMap<>(kept.nonces))
                 .forEach((nonce, mark) -> kept.nonces.merge(nonce, mark, Mark::max)));
     }
 
-    private OfChannel ofChannel(BigInteger channel) {
+    private OfChannel ofChannel(ChannelId channel) {
         return marks.computeIfAbsent(
                 channel, id -> new OfChannel(OrderedLock.of(LockRank.PROCESS_MEMORY), new ConcurrentSkipListMap<>()));
     }
@@ -92,18 +93,17 @@ public final class ProcessMemory implements Memory {
 
     private void change(SignedAmount payment, UnaryOperator<CallsAtNonce> change) {
         calls.compute(payment.channelId(), (channel, known) -> {
-            NavigableMap<BigInteger, CallsAtNonce> nonces = known == null ? new ConcurrentSkipListMap<>() : known;
-            BigInteger nonce = payment.nonce();
+            NavigableMap<ChannelNonce, CallsAtNonce> nonces = known == null ? new ConcurrentSkipListMap<>() : known;
+            ChannelNonce nonce = payment.nonce();
             nonces.put(nonce, change.apply(nonces.getOrDefault(nonce, CallsAtNonce.NONE)));
-            nonces.headMap(nonce.subtract(BigInteger.valueOf(NONCES_OF_CALLS)), false)
-                    .clear();
+            nonces.headMap(Memory.oldestKept(nonce), false).clear();
             return nonces;
         });
     }
 
     @Override
-    public CallsAtNonce calls(BigInteger channel, BigInteger nonce) {
-        NavigableMap<BigInteger, CallsAtNonce> nonces = calls.get(channel);
+    public CallsAtNonce calls(ChannelId channel, ChannelNonce nonce) {
+        NavigableMap<ChannelNonce, CallsAtNonce> nonces = calls.get(channel);
         return nonces == null ? CallsAtNonce.NONE : nonces.getOrDefault(nonce, CallsAtNonce.NONE);
     }
 

@@ -4,8 +4,9 @@ import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.payment.PlannedTransaction.Kind;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record Balances(Address owner, Cogs inEscrow, Cogs inTokens, Cogs allowan
     }
 
     /** From tokens directly if they suffice: one transaction less than by way of the escrow. */
-    public List<PlannedTransaction> open(Cogs value, BigInteger expiration) {
+    public List<PlannedTransaction> open(Cogs value, BlockNumber expiration) {
         boolean byEscrow = inEscrow.compareTo(value) >= 0 || inTokens.compareTo(value) < 0;
         List<PlannedTransaction> steps = new ArrayList<>(byEscrow ? deposit(value) : approve(value));
         Kind kind = byEscrow ? Kind.OPEN_CHANNEL : Kind.DEPOSIT_AND_OPEN_CHANNEL;
@@ -32,7 +33,7 @@ public record Balances(Address owner, Cogs inEscrow, Cogs inTokens, Cogs allowan
     }
 
     /** @param expiration if it changes */
-    public List<PlannedTransaction> change(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
+    public List<PlannedTransaction> change(ChannelId id, Cogs added, Optional<BlockNumber> expiration) {
         List<PlannedTransaction> steps = new ArrayList<>(deposit(added));
         Kind kind = expiration.isEmpty() ? Kind.ADD_FUNDS : added.isZero() ? Kind.EXTEND : Kind.EXTEND_AND_ADD_FUNDS;
         steps.add(new PlannedTransaction(kind, added, Optional.of(id), expiration));

@@ -4,6 +4,7 @@ import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Waits;
+import io.snet4j.value.BlockNumber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ public final class BlockClock {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockClock.class);
 
-    private final LongSupplier node;
+    private final Supplier<BlockNumber> node;
     private final Executor executor;
     private final LongSupplier nanoTime;
     private final long blockNanos;
@@ -68,7 +70,7 @@ public final class BlockClock {
      * @param executor may block; has no bound
      * @param blockTime the shortest time between two blocks
      */
-    public BlockClock(LongSupplier node, Executor executor, LongSupplier nanoTime, Duration blockTime) {
+    public BlockClock(Supplier<BlockNumber> node, Executor executor, LongSupplier nanoTime, Duration blockTime) {
         this.node = node;
         this.executor = executor;
         this.nanoTime = nanoTime;
@@ -78,10 +80,10 @@ public final class BlockClock {
     }
 
     /** The latest block, asked now. Blocks. */
-    public long ask() {
+    public BlockNumber ask() {
         Look look = begin();
         look.run();
-        return await(look).block;
+        return BlockNumber.of(await(look).block);
     }
 
     /**
@@ -89,7 +91,7 @@ public final class BlockClock {
      *
      * @param window how far it may differ from the latest block, in blocks, to either side
      */
-    public long near(int window) {
+    public BlockNumber near(int window) {
         return near(window, 0, 0);
     }
 
@@ -99,7 +101,7 @@ public final class BlockClock {
      * @param expected how many blocks come until then
      * @param most how many may come
      */
-    public long near(int window, long expected, long most) {
+    public BlockNumber near(int window, long expected, long most) {
         Optional<Reading> young = youngEnough(window, most);
         young.filter(reading -> isAged(reading) || blocksIn(age(reading)) >= tolerable(window, most))
                 .ifPresent(aged -> lookBeside());
@@ -153,12 +155,12 @@ public final class BlockClock {
     }
 
     /** A block that was there when it was read. Blocks only if there was none yet. */
-    public long lowest() {
-        return reading().block;
+    public BlockNumber lowest() {
+        return BlockNumber.of(reading().block);
     }
 
     /** No block above this can have come, by the clock. Blocks only if none was read yet. */
-    public long highest() {
+    public BlockNumber highest() {
         Reading reading = reading();
         return plus(reading.block, blocksIn(age(reading)));
     }
@@ -214,8 +216,8 @@ public final class BlockClock {
     }
 
     /** No sum passes the largest number, whatever the node names. */
-    private static long plus(long block, long blocks) {
-        return block + Math.min(blocks, Long.MAX_VALUE - block);
+    private static BlockNumber plus(long block, long blocks) {
+        return BlockNumber.of(block + Math.min(blocks, Long.MAX_VALUE - block));
     }
 
     /** All who come at once wait for the same answer. */
@@ -326,7 +328,7 @@ public final class BlockClock {
         @Override
         public void run() {
             try {
-                Reading reading = new Reading(node.getAsLong(), askedAt, epoch);
+                Reading reading = new Reading(node.get().toLong(), askedAt, epoch);
                 read(reading);
                 result.complete(reading);
             } catch (Throwable e) {

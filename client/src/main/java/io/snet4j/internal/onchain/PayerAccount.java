@@ -9,7 +9,8 @@ import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,8 +98,8 @@ public final class PayerAccount {
         MultiPartyEscrow escrow = escrow();
         Identity payer = sender();
         Address signer = signer().address();
-        BigInteger id = step.channelId().orElse(BigInteger.ZERO);
-        BigInteger expiration = step.expiration().orElse(BigInteger.ZERO);
+        ChannelId id = step.channelId().orElse(ChannelId.of(0));
+        BlockNumber expiration = step.expiration().orElse(BlockNumber.ZERO);
         switch (step.kind()) {
             case APPROVE -> contracts.token().approve(payer, escrow.address(), step.amount(), DEADLINE);
             case DEPOSIT -> escrow.deposit(payer, step.amount(), DEADLINE);

@@ -13,9 +13,9 @@ import io.snet4j.internal.memory.ProcessName;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,7 +109,7 @@ public final class ModelBooks {
     }
 
     private boolean isUntouched(ChannelState state) {
-        BigInteger first = BigInteger.ZERO;
+        ChannelNonce first = ChannelNonce.ZERO;
         boolean forgotten = marks.at(state.id(), first)
                 .filter(mark -> !mark.accepted().isZero())
                 .isPresent();

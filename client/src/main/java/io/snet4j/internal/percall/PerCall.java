@@ -23,6 +23,7 @@ import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -149,7 +150,7 @@ public final class PerCall implements AdvanceSigner {
                 channels.account().escrow().address(), payment.channelId(), payment.nonce(), payment.amount());
         book.admit(payment);
         requireNotPaidBefore(payment);
-        long block = channels.account().blocks().lowest();
+        BlockNumber block = channels.account().blocks().lowest();
         ledger.sign(payment, service, reservation, block);
         book.signed();
         try {
@@ -176,7 +177,7 @@ public final class PerCall implements AdvanceSigner {
         });
     }
 
-    private PaymentOrigin origin(long block) {
+    private PaymentOrigin origin(BlockNumber block) {
         return new PaymentOrigin(
                 channels.account().contracts().chain().chainId(),
                 channels.account().escrow().address(),

@@ -5,6 +5,7 @@ import io.snet4j.internal.memory.ModelKey;
 import io.snet4j.internal.memory.ModelPayment;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class Resumptions {
         synchronized boolean admit(SignedAmount payment) {
             Cogs before = ModelPayment.before(payment);
             if (earlier.isEmpty()) {
-                require(before.isZero() && payment.nonce().signum() == 0, payment);
+                require(before.isZero() && payment.nonce().equals(ChannelNonce.ZERO), payment);
                 return false;
             }
             SignedAmount first = earlier.get();

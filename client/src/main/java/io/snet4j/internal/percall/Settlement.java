@@ -9,7 +9,6 @@ import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +121,7 @@ final class Settlement {
         if (state.nonce().equals(signed.nonce())) {
             return state.signed().compareTo(signed.amount()) >= 0 ? Charge.CHARGED : Charge.NONE;
         }
-        boolean oneClaim = state.nonce().equals(signed.nonce().add(BigInteger.ONE));
+        boolean oneClaim = state.nonce().equals(signed.nonce().next());
         if (!oneClaim) {
             return Charge.UNKNOWN;
         }

@@ -7,8 +7,8 @@ import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -72,7 +72,7 @@ final class LostBatches implements PaymentListener {
     }
 
     /** Whether there may be a token for it yet. */
-    boolean isTakenFrom(BigInteger channel) {
+    boolean isTakenFrom(ChannelId channel) {
         return lock.get(() -> taken.stream().anyMatch(batch -> batch.channelId().equals(channel)));
     }
 
@@ -88,7 +88,7 @@ final class LostBatches implements PaymentListener {
     }
 
     /** There is a token for so much on a channel, as the daemon counts. */
-    void honoured(BigInteger channel, Cogs left) {
+    void honoured(ChannelId channel, Cogs left) {
         lock.lock();
         try {
             Cogs rest = left;

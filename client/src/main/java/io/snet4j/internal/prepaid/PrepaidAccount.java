@@ -13,9 +13,10 @@ import io.snet4j.internal.loop.NoTicket;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.Refusals;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class PrepaidAccount {
     private final Duration deadline;
     private final Clock clock;
     private final Refusals refusals;
-    private final Map<BigInteger, Purse> purses = new LinkedHashMap<>();
+    private final Map<ChannelId, Purse> purses = new LinkedHashMap<>();
     private final LostBatches losses = new LostBatches();
     private Optional<PrepaidPurchase> purchase = Optional.empty();
 
@@ -153,11 +154,11 @@ public final class PrepaidAccount {
     }
 
     /** Channels with enough, of which only the token is missing. */
-    List<BigInteger> withoutToken(Cogs price) {
+    List<ChannelId> withoutToken(Cogs price) {
         lock.lock();
         try {
             Instant now = clock.instant();
-            List<BigInteger> channels = new ArrayList<>();
+            List<ChannelId> channels = new ArrayList<>();
             purses.forEach((channel, purse) -> {
                 if (purse.left.compareTo(price) >= 0 && !purse.hasGoodToken(now)) {
                     channels.add(channel);
@@ -170,7 +171,7 @@ public final class PrepaidAccount {
     }
 
     /** What earlier batches left, as the daemon counts. */
-    void found(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
+    void found(ChannelId channel, ChannelNonce nonce, PrepaidReply reply) {
         lock.lock();
         try {
             if (reply.planned().compareTo(reply.used()) > 0) {
@@ -204,7 +205,7 @@ public final class PrepaidAccount {
     }
 
     /** @throws UntrustedDaemonException if the daemon has less than this client bought */
-    void renewed(BigInteger channel, BigInteger nonce, PrepaidReply reply) {
+    void renewed(ChannelId channel, ChannelNonce nonce, PrepaidReply reply) {
         lock.lock();
         try {
             Purse purse = purse(channel);
@@ -224,13 +225,13 @@ public final class PrepaidAccount {
     }
 
     /** The daemon gives no token for it any more, and what is left of it is gone. */
-    void lost(BigInteger channel) {
+    void lost(ChannelId channel) {
         lock.run(() -> Optional.ofNullable(purses.remove(channel))
                 .filter(purse -> !purse.left.isZero())
                 .ifPresent(purse -> losses.lost()));
     }
 
-    private Purse purse(BigInteger channel) {
+    private Purse purse(ChannelId channel) {
         return purses.computeIfAbsent(channel, Purse::new);
     }
 
@@ -286,8 +287,8 @@ public final class PrepaidAccount {
 
     /** What is prepaid on one channel; guarded by the account. */
     static final class Purse {
-        private final BigInteger channel;
-        private BigInteger nonce = BigInteger.ZERO;
+        private final ChannelId channel;
+        private ChannelNonce nonce = ChannelNonce.ZERO;
         private Cogs left = Cogs.ZERO;
         /** By this client, of what the daemon was not heard to have lost. */
         private Cogs bought = Cogs.ZERO;
@@ -296,7 +297,7 @@ public final class PrepaidAccount {
         /** Changes with what is left in ways that a part which was taken before knows nothing of. */
         private int serial;
 
-        private Purse(BigInteger channel) {
+        private Purse(ChannelId channel) {
             this.channel = channel;
         }
 
@@ -304,7 +305,7 @@ public final class PrepaidAccount {
             return token.filter(known -> known.isGoodAt(now)).isPresent();
         }
 
-        private void renew(BigInteger at, PrepaidToken fresh) {
+        private void renew(ChannelNonce at, PrepaidToken fresh) {
             nonce = at;
             token = Optional.of(fresh);
             serial++;
@@ -323,7 +324,7 @@ public final class PrepaidAccount {
     }
 
     /** The price of one call, taken out of a purse. */
-    record Part(Purse purse, int serial, Cogs price, BigInteger nonce, PrepaidToken token) {
+    record Part(Purse purse, int serial, Cogs price, ChannelNonce nonce, PrepaidToken token) {
         Metadata headers() {
             return PaymentHeaders.ofPrepaid(purse.channel, nonce, token.text().toByteArray());
         }

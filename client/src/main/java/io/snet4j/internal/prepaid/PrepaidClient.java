@@ -11,6 +11,7 @@ import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.UnaryCall;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.wire.escrow.TokenServiceGrpc;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenRequest;
@@ -37,13 +38,13 @@ public final class PrepaidClient {
                 budget);
     }
 
-    private TokenRequest request(SignedAmount amount, byte[] claim, long block) {
+    private TokenRequest request(SignedAmount amount, byte[] claim, BlockNumber block) {
         return TokenRequest.newBuilder()
-                .setChannelId(amount.channelId().longValue())
-                .setCurrentNonce(amount.nonce().longValue())
+                .setChannelId(amount.channelId().value().longValue())
+                .setCurrentNonce(amount.nonce().value().longValue())
                 .setSignedAmount(amount.amount().value().longValue())
                 .setClaimSignature(ByteString.copyFrom(claim))
-                .setCurrentBlock(block)
+                .setCurrentBlock(block.toLong())
                 .setSignature(ByteString.copyFrom(signer.signMessage(ProtocolMessages.getToken(claim, block))))
                 .build();
     }

@@ -22,9 +22,10 @@ import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.Waits;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -108,7 +109,7 @@ final class PrepaidPurchase implements Runnable {
     }
 
     private void provide() {
-        for (BigInteger channel : account.withoutToken(price)) {
+        for (ChannelId channel : account.withoutToken(price)) {
             // Even if the token is good for a moment only: no batch is signed while another one is not used up.
             if (renewToken(channel)) {
                 return;
@@ -131,7 +132,7 @@ final class PrepaidPurchase implements Runnable {
         }
     }
 
-    private boolean renewToken(BigInteger channel) {
+    private boolean renewToken(ChannelId channel) {
         Optional<ChannelBook> book = payer.channels().group().book(channel);
         Optional<Renewed> renewed = book.flatMap(this::signAgain);
         if (renewed.isPresent()) {
@@ -182,7 +183,7 @@ final class PrepaidPurchase implements Runnable {
             book.update(payer.channels().states().read(book.id(), budget));
         }
         ChannelState state = book.state();
-        if (state.nonce().signum() == 0 && state.signed().isZero()) {
+        if (state.nonce().equals(ChannelNonce.ZERO) && state.signed().isZero()) {
             return Optional.empty();
         }
         OpenPayment payment;
@@ -276,7 +277,7 @@ final class PrepaidPurchase implements Runnable {
      *
      * @param nonce what it was signed at; the channel's books may be further by now
      */
-    private record Renewed(BigInteger nonce, PrepaidReply reply) {
+    private record Renewed(ChannelNonce nonce, PrepaidReply reply) {
         @Override
         public String toString() {
             return "token at nonce " + nonce;

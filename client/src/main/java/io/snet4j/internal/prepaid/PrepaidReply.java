@@ -1,9 +1,9 @@
 package io.snet4j.internal.prepaid;
 
 import io.snet4j.errors.UntrustedDaemonException;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
-import java.math.BigInteger;
 
 /**
  * A token for what is signed in advance, of a form that can be kept and sent.
@@ -17,8 +17,8 @@ record PrepaidReply(String token, Cogs planned, Cogs used) {
     static final int MAX_TOKEN = 4096;
 
     /** @throws UntrustedDaemonException if it is about another channel, or its token is none */
-    static PrepaidReply of(TokenReply reply, BigInteger channel) {
-        BigInteger told = Cogs.ofUnsigned(reply.getChannelId()).value();
+    static PrepaidReply of(TokenReply reply, ChannelId channel) {
+        ChannelId told = ChannelId.ofUnsigned(reply.getChannelId());
         if (!told.equals(channel)) {
             throw lie(channel, "it is about channel " + told);
         }
@@ -36,7 +36,7 @@ record PrepaidReply(String token, Cogs planned, Cogs used) {
                 token, Cogs.ofUnsigned(reply.getPlannedAmount()), Cogs.ofUnsigned(reply.getUsedAmount()));
     }
 
-    static UntrustedDaemonException lie(BigInteger channel, String lie) {
+    static UntrustedDaemonException lie(ChannelId channel, String lie) {
         return new UntrustedDaemonException("the daemon's answer about prepaid calls on payment channel " + channel
                 + " is not credible: " + lie + ". Nothing was signed because of it.");
     }

@@ -2,6 +2,7 @@ package io.snet4j.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snet4j.value.BlockNumber;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class UploadPaceTest {
             pace.ready();
             while (rest > 0) {
                 int chunk = (int) Math.min(rest, pace.chunk());
-                pace.block((long) head(), (long) head());
+                pace.block(BlockNumber.of((long) head()), BlockNumber.of((long) head()));
                 double signedFor = head() + Math.min(4, pace.blocksUntilRead());
                 assertThat(pace.mostBlocksUntilRead()).isGreaterThanOrEqualTo(pace.blocksUntilRead());
                 pace.sent(chunk);
@@ -108,7 +109,7 @@ class UploadPaceTest {
         pace.waiting();
         pace.ready();
         for (int i = 0; i < 20; i++) {
-            pace.block(2L * i, 2L * i);
+            pace.block(BlockNumber.of(2L * i), BlockNumber.of(2L * i));
             pace.sent(20_000);
             nanos += 1_500_000_000;
             pace.waiting();

@@ -9,8 +9,9 @@ import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When it is kept which channels were found. */
 class ChannelCacheTest {
-    private static final ChannelCache.Known FOUND = new ChannelCache.Known(List.of(BigInteger.ONE), 0);
+    private static final ChannelCache.Known FOUND = new ChannelCache.Known(List.of(ChannelId.of(1)), BlockNumber.ZERO);
 
     private final FakeChain chain = new FakeChain();
 
@@ -34,7 +35,10 @@ class ChannelCacheTest {
 
         assertThat(memory.found(World.RECIPIENT, World.GROUP))
                 .contains(new FoundChannels(
-                        List.of(BigInteger.ONE), 0, 0, chain.blockHash(0).orElseThrow()));
+                        List.of(ChannelId.of(1)),
+                        BlockNumber.ZERO,
+                        BlockNumber.ZERO,
+                        chain.blockHash(BlockNumber.of(0)).orElseThrow()));
     }
 
     // Guard: ChannelCache.store asks the memory first, so that no block's hash is read for nothing.

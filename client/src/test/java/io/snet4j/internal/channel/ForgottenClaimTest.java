@@ -10,8 +10,8 @@ import io.snet4j.scripted.World;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +31,7 @@ class ForgottenClaimTest {
 
     @Test
     void itsStateIsFollowedBackToTheNonceOfTheChain() {
-        BigInteger channel = begin(100);
+        ChannelId channel = begin(100);
 
         call(3);
 
@@ -40,9 +40,9 @@ class ForgottenClaimTest {
 
     @Test
     void anotherClaimThatItBeginsIsFollowedToo() {
-        BigInteger channel = begin(100);
+        ChannelId channel = begin(100);
         call(3);
-        Cogs claimed = world.daemon.ledger().startClaim(channel);
+        Cogs claimed = world.daemon.ledger().startClaim(channel.value());
 
         call(2);
         world.chain.claim(channel, claimed);
@@ -55,7 +55,7 @@ class ForgottenClaimTest {
 
     @Test
     void whatWasSignedDuringTheClaimIsNoLongerAvailable() {
-        BigInteger channel = begin(100);
+        ChannelId channel = begin(100);
         call(3);
 
         Cogs free =
@@ -63,7 +63,8 @@ class ForgottenClaimTest {
 
         // 15 at nonce 0; at nonce 1 there were 5, and 10 which were refused.
         assertThat(free).isEqualTo(Cogs.of(100 - 15 - 10));
-        assertThat(world.chain.channel(channel).orElseThrow().value()).isEqualTo(Cogs.of(100));
+        assertThat(world.chain.channel(channel).orElseThrow().value())
+                .isEqualTo(Cogs.of(100));
     }
 
     @Test
@@ -76,9 +77,9 @@ class ForgottenClaimTest {
 
     @Test
     void theSecondClaimThatIsLostIsWaitedFor() {
-        BigInteger channel = begin(100);
+        ChannelId channel = begin(100);
         call(3);
-        world.daemon.ledger().startClaim(channel);
+        world.daemon.ledger().startClaim(channel.value());
         call(1);
         world.daemon.ledger().forget();
         call(4);
@@ -94,10 +95,10 @@ class ForgottenClaimTest {
     }
 
     /** Two calls, a claim that begins, one call during it, and the restart. */
-    private BigInteger begin(long value) {
-        BigInteger channel = world.openChannel(value);
+    private ChannelId begin(long value) {
+        ChannelId channel = world.openChannel(value);
         call(2);
-        world.daemon.ledger().startClaim(channel);
+        world.daemon.ledger().startClaim(channel.value());
         call(1);
         world.daemon.ledger().forget();
         return channel;
@@ -114,7 +115,7 @@ class ForgottenClaimTest {
     }
 
     /** Nonce and amount of what was paid, in order. */
-    private List<String> amountsOf(BigInteger channel) {
+    private List<String> amountsOf(ChannelId channel) {
         return world.charged.stream()
                 .filter(payment -> payment.channelId().equals(channel))
                 .map(payment -> payment.nonce() + ":" + payment.amount().value())

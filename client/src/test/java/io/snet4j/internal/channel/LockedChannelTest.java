@@ -11,6 +11,9 @@ import io.snet4j.scripted.World;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -40,9 +43,9 @@ class LockedChannelTest {
 
     @Test
     void anotherChannelPaysAndTheLockedOneRests() {
-        BigInteger locked = world.openChannel(20);
-        BigInteger other = world.openChannel(100);
-        world.daemon.ledger().lock(locked);
+        ChannelId locked = world.openChannel(20);
+        ChannelId other = world.openChannel(100);
+        world.daemon.ledger().lock(locked.value());
         Training training = world.client().training();
         TrainingQuote quote = quote(training);
 
@@ -54,34 +57,35 @@ class LockedChannelTest {
         assertThat(world.pauses)
                 .as("the second call does not try the locked channel")
                 .hasSize(waited);
-        assertThat(world.daemon.ledger().signed(other)).isEqualTo(Cogs.of(10));
+        assertThat(world.daemon.ledger().signed(other.value())).isEqualTo(Cogs.of(10));
     }
 
     @Test
     void whereTheLimitAllowsItANewChannelIsOpened() {
         world.chain.giveTokens(World.PAYER.address(), 5000);
-        BigInteger locked = world.openChannel(20);
-        world.daemon.ledger().lock(locked);
+        ChannelId locked = world.openChannel(20);
+        world.daemon.ledger().lock(locked.value());
         Training training = world.client(World.GENEROUS).training();
 
         training.trainModel(quote(training));
 
         assertThat(world.chain.transactions()).containsExactly("approve", "depositAndOpenChannel");
-        assertThat(world.daemon.ledger().signed(locked.add(BigInteger.ONE))).isEqualTo(Cogs.of(5));
+        assertThat(world.daemon.ledger().signed(locked.value().add(BigInteger.ONE)))
+                .isEqualTo(Cogs.of(5));
     }
 
     @Test
     void theOnlyChannelIsTriedAgainByTheNextCall() {
-        BigInteger channel = world.openChannel(100);
-        world.daemon.ledger().lock(channel);
+        ChannelId channel = world.openChannel(100);
+        world.daemon.ledger().lock(channel.value());
         Training training = world.client().training();
         TrainingQuote quote = quote(training);
         assertThatThrownBy(() -> training.trainModel(quote)).isInstanceOf(ChannelBusyException.class);
-        world.daemon.ledger().unlock(channel);
+        world.daemon.ledger().unlock(channel.value());
 
         training.trainModel(quote);
 
-        assertThat(world.daemon.ledger().signed(channel)).isEqualTo(Cogs.of(5));
+        assertThat(world.daemon.ledger().signed(channel.value())).isEqualTo(Cogs.of(5));
     }
 
     @Test
@@ -107,14 +111,14 @@ class LockedChannelTest {
     void aLockedChannelRestsForAMinuteOrUntilItPays() {
         AtomicLong now = new AtomicLong();
         PaymentChannel onChain = new PaymentChannel(
-                BigInteger.ZERO,
-                BigInteger.ZERO,
+                ChannelId.of(0),
+                ChannelNonce.of(0),
                 World.PAYER.address(),
                 World.PAYER.address(),
                 World.RECIPIENT,
                 World.GROUP,
                 Cogs.of(10),
-                BigInteger.TEN);
+                BlockNumber.of(10));
         ChannelBook book =
                 ChannelBook.opened(onChain, world.client().payer().perCall().ledger(), new SharedChannel(), now::get);
 
@@ -124,8 +128,8 @@ class LockedChannelTest {
         assertThat(book.isLocked()).isFalse();
 
         book.locked();
-        book.charged(
-                new SignedAmount(BigInteger.ZERO, BigInteger.ZERO, Cogs.of(3), Cogs.of(3), "a.B/c", Optional.empty()));
+        book.charged(new SignedAmount(
+                ChannelId.of(0), ChannelNonce.of(0), Cogs.of(3), Cogs.of(3), "a.B/c", Optional.empty()));
         assertThat(book.isLocked()).isFalse();
     }
 }

@@ -12,6 +12,7 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.Payer;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class QueueTest {
     void whatTheUserDoesToAChannelIsInTheBooksAtOnce() {
         world.chain.giveEscrow(World.PAYER.address(), 1000);
         Address payer = World.PAYER.address();
-        BigInteger channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 3, 50_000);
+        ChannelId channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 3, 50_000);
         Payer payments = world.client().payer();
         HeldTicket first = attempts(payments);
         first.await();
@@ -89,7 +90,7 @@ class QueueTest {
     // Guard: LeaseSearch.chooseNow gives the choosing queue back before money is placed.
     @Test
     void whoHasAGoodChannelDoesNotWaitForSomebodyElsesDeposit() {
-        BigInteger good = world.openChannel(50);
+        ChannelId good = world.openChannel(50);
         BigInteger funded = shortLived(100);
         Payer payer = richClient();
         Mining mining = new Mining();
@@ -105,14 +106,14 @@ class QueueTest {
         assertThat(payer.waiting()).isEqualTo(1);
         mining.goOn();
         deposit.join();
-        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(good, funded);
+        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(good, ChannelId.of(funded));
         assertThat(world.chain.transactions()).containsExactly("channelAddFunds");
     }
 
     // Guard: GroupChannels.bestFit leaves out what is held.
     @Test
     void aChannelThatIsBeingFundedIsNobodyElsesChoice() {
-        BigInteger good = world.openChannel(50);
+        ChannelId good = world.openChannel(50);
         BigInteger funded = shortLived(100);
         Payer payer = richClient();
         Mining mining = new Mining();
@@ -129,7 +130,7 @@ class QueueTest {
         mining.goOn();
         deposit.join();
 
-        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(good, good, funded);
+        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(good, good, ChannelId.of(funded));
         assertThat(world.chain.transactions()).containsExactly("channelAddFunds");
     }
 
@@ -159,7 +160,9 @@ class QueueTest {
     /** Money goes only where it comes back from soon. */
     private BigInteger shortLived(long value) {
         Address payer = World.PAYER.address();
-        return world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, value, 50_000);
+        return world.chain
+                .open(payer, payer, World.RECIPIENT, World.GROUP, value, 50_000)
+                .value();
     }
 
     private Payer richClient() {

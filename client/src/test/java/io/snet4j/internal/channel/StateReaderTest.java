@@ -13,6 +13,9 @@ import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import java.math.BigInteger;
@@ -25,14 +28,14 @@ class StateReaderTest {
     private static final Identity SIGNER = Identity.ofPrivateKey("0x" + "2".repeat(64));
     private static final Identity STRANGER = Identity.ofPrivateKey("0x" + "3".repeat(64));
     private static final PaymentChannel CHANNEL = new PaymentChannel(
-            BigInteger.valueOf(4),
-            BigInteger.valueOf(7),
+            ChannelId.of(4),
+            ChannelNonce.of(7),
             SENDER.address(),
             SIGNER.address(),
             STRANGER.address(),
             GroupId.of(new byte[32]),
             Cogs.of(100),
-            BigInteger.valueOf(1_000_000));
+            BlockNumber.of(1_000_000));
 
     private final HighWaterMarks marks = new HighWaterMarks(new ProcessMemory());
     private final StateReader reader = new StateReader(ESCROW, marks);
@@ -42,7 +45,7 @@ class StateReaderTest {
     }
 
     private static ByteString claim(Identity signer, long nonce, long amount) {
-        byte[] message = ProtocolMessages.mpeClaim(ESCROW, CHANNEL.id(), BigInteger.valueOf(nonce), Cogs.of(amount));
+        byte[] message = ProtocolMessages.mpeClaim(ESCROW, CHANNEL.id(), ChannelNonce.of(nonce), Cogs.of(amount));
         return ByteString.copyFrom(signer.signMessage(message));
     }
 
@@ -68,7 +71,7 @@ class StateReaderTest {
     void anUntouchedChannelHasAllAvailable() {
         ChannelState state = read(reply(7));
 
-        assertThat(state.nonce()).isEqualTo(7);
+        assertThat(state.nonce()).isEqualTo(ChannelNonce.of(7));
         assertThat(state.signed()).isEqualTo(Cogs.ZERO);
         assertThat(state.available()).isEqualTo(Cogs.of(100));
     }
@@ -94,7 +97,7 @@ class StateReaderTest {
                 .setOldNonceSignedAmount(number(50))
                 .setOldNonceSignature(claim(SIGNER, 7, 50)));
 
-        assertThat(state.nonce()).isEqualTo(8);
+        assertThat(state.nonce()).isEqualTo(ChannelNonce.of(8));
         assertThat(state.signed()).isEqualTo(Cogs.of(20));
         assertThat(state.available()).isEqualTo(Cogs.of(30));
     }
@@ -108,7 +111,7 @@ class StateReaderTest {
 
     @Test
     void aClaimTakesAtLeastWhatIsKnownToBePaid() {
-        marks.accepted(CHANNEL.id(), BigInteger.valueOf(7), Cogs.of(50));
+        marks.accepted(CHANNEL.id(), ChannelNonce.of(7), Cogs.of(50));
 
         assertThat(read(reply(8)).available()).isEqualTo(Cogs.of(50));
         assertThat(read(reply(8).setOldNonceSignedAmount(number(60)).setOldNonceSignature(claim(SIGNER, 7, 60)))

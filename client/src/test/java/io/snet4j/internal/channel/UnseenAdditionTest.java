@@ -9,6 +9,7 @@ import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,23 +31,28 @@ class UnseenAdditionTest {
         Training training = world.client().training();
         TrainingQuote quote = quote(training);
         BigInteger channel = claimedWithUnseenFunds(training, quote);
-        BigInteger other = world.openChannel(1000);
+        ChannelId other = world.openChannel(1000);
 
         call(training, quote, 2);
 
         assertThat(paid()).endsWith(other + ":0:5", other + ":0:10");
         assertThat(world.chain.transactions()).isEmpty();
-        assertThat(world.chain.channel(channel).orElseThrow().nonce()).isZero();
+        assertThat(world.chain
+                        .channel(ChannelId.of(channel))
+                        .orElseThrow()
+                        .nonce()
+                        .value())
+                .isZero();
     }
 
     @Test
     void aChannelWithAnUnseenExtensionIsReplacedWithinTheLimit() {
         world.chain.giveEscrow(PAYER, 10_000);
-        BigInteger channel = world.chain.open(PAYER, PAYER, World.RECIPIENT, World.GROUP, 100, 1300);
+        ChannelId channel = world.chain.open(PAYER, PAYER, World.RECIPIENT, World.GROUP, 100, 1300);
         Training training = world.client(World.GENEROUS).training();
         TrainingQuote quote = quote(training);
         call(training, quote, 1);
-        world.daemon.ledger().startClaim(channel);
+        world.daemon.ledger().startClaim(channel.value());
         world.chain.extend(channel, 50_000);
         world.chain.mine(250);
 
@@ -67,20 +73,20 @@ class UnseenAdditionTest {
                 .hasMessageContaining("a claim of payment channel " + channel + " is on its way")
                 .hasMessageContaining("Wait until the claim is mined, or allow another channel with channelDeposit");
 
-        world.chain.claim(channel, quote.price().times(2));
+        world.chain.claim(ChannelId.of(channel), quote.price().times(2));
         call(training, quote, 1);
         assertThat(paid()).last().isEqualTo(channel + ":1:15");
     }
 
     /** Ten of twenty are claimed, ten more are signed, and a hundred were added in between. */
     private BigInteger claimedWithUnseenFunds(Training training, TrainingQuote quote) {
-        BigInteger channel = world.openChannel(20);
+        ChannelId channel = world.openChannel(20);
         call(training, quote, 2);
-        world.daemon.ledger().startClaim(channel);
+        world.daemon.ledger().startClaim(channel.value());
         world.chain.add(channel, 100);
         call(training, quote, 2);
         assertThat(paid()).last().isEqualTo(channel + ":1:10");
-        return channel;
+        return channel.value();
     }
 
     private static TrainingQuote quote(Training training) {

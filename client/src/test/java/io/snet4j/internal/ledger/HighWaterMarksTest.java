@@ -17,6 +17,9 @@ import io.snet4j.training.ModelId;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -56,8 +59,8 @@ class HighWaterMarksTest {
 
     private static SignedAmount payment(long channel, long nonce, long amount, long price) {
         return new SignedAmount(
-                BigInteger.valueOf(channel),
-                BigInteger.valueOf(nonce),
+                ChannelId.of(channel),
+                ChannelNonce.of(nonce),
                 Cogs.of(amount),
                 Cogs.of(price),
                 "a.B/c",
@@ -66,14 +69,14 @@ class HighWaterMarksTest {
 
     private static PaymentChannel channel(long nonce, long value) {
         return new PaymentChannel(
-                ZERO,
-                BigInteger.valueOf(nonce),
+                ChannelId.of(ZERO),
+                ChannelNonce.of(nonce),
                 World.PAYER.address(),
                 World.PAYER.address(),
                 World.RECIPIENT,
                 World.GROUP,
                 Cogs.of(value),
-                BigInteger.TEN);
+                BlockNumber.of(10));
     }
 
     @Test
@@ -82,7 +85,7 @@ class HighWaterMarksTest {
         try (World world = new World()) {
             world.memory = () -> new FolderMemory(folder());
             world.openChannel(100);
-            world.beforeSigned(() -> kept.add(marks().at(ZERO, ZERO)));
+            world.beforeSigned(() -> kept.add(marks().at(ChannelId.of(ZERO), ChannelNonce.of(ZERO))));
             Training training = world.client().training();
             ModelId model = training.createModel(io.snet4j.training.NewModel.of("draw", "mine"))
                     .id();
@@ -114,12 +117,14 @@ class HighWaterMarksTest {
     void anAmountAboveTheMarkMeansAnotherSignerAndOneBelowWhatWasAcceptedAForgetfulDaemon() {
         Mark mark = new Mark(Cogs.of(15), Cogs.of(10));
 
-        assertThat(HighWaterMarks.contradiction(ZERO, ZERO, Cogs.of(16), mark))
+        assertThat(HighWaterMarks.contradiction(ChannelId.of(ZERO), ChannelNonce.of(ZERO), Cogs.of(16), mark))
                 .hasValueSatisfying(text -> assertThat(text).contains("another program signs with this key"));
-        assertThat(HighWaterMarks.contradiction(ZERO, ZERO, Cogs.of(9), mark))
+        assertThat(HighWaterMarks.contradiction(ChannelId.of(ZERO), ChannelNonce.of(ZERO), Cogs.of(9), mark))
                 .hasValueSatisfying(text -> assertThat(text).contains("the daemon says that 9 cogs"));
-        assertThat(HighWaterMarks.contradiction(ZERO, ZERO, Cogs.of(10), mark)).isEmpty();
-        assertThat(HighWaterMarks.contradiction(ZERO, ZERO, Cogs.of(15), mark)).isEmpty();
+        assertThat(HighWaterMarks.contradiction(ChannelId.of(ZERO), ChannelNonce.of(ZERO), Cogs.of(10), mark))
+                .isEmpty();
+        assertThat(HighWaterMarks.contradiction(ChannelId.of(ZERO), ChannelNonce.of(ZERO), Cogs.of(15), mark))
+                .isEmpty();
     }
 
     @Test
@@ -129,12 +134,12 @@ class HighWaterMarksTest {
         one.signing(payment(0, 0, 5, 5));
         other.signing(payment(0, 0, 10, 5));
 
-        one.proven(ZERO, ZERO, Cogs.of(10));
+        one.proven(ChannelId.of(ZERO), ChannelNonce.of(ZERO), Cogs.of(10));
 
-        assertThat(one.at(ZERO, ZERO)).contains(new Mark(Cogs.of(10), Cogs.of(10)));
+        assertThat(one.at(ChannelId.of(ZERO), ChannelNonce.of(ZERO))).contains(new Mark(Cogs.of(10), Cogs.of(10)));
         one.signing(payment(0, 0, 15, 5));
         other.signing(payment(0, 1, 1, 1));
-        assertThat(marks().at(ZERO, ZERO)).contains(new Mark(Cogs.of(15), Cogs.of(10)));
+        assertThat(marks().at(ChannelId.of(ZERO), ChannelNonce.of(ZERO))).contains(new Mark(Cogs.of(15), Cogs.of(10)));
     }
 
     // Guard: StateFolder.read and MarkText.read, which take what cannot be read for nothing.
@@ -146,15 +151,17 @@ class HighWaterMarksTest {
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThat(marks().at(ZERO, ZERO)).as("the first %s bytes", length).isEmpty();
+            assertThat(marks().at(ChannelId.of(ZERO), ChannelNonce.of(ZERO)))
+                    .as("the first %s bytes", length)
+                    .isEmpty();
         }
         for (String nonsense :
                 List.of("[]", "null", "{\"nonces\":{\"x\":{}}}", "{\"nonces\":{\"0\":{\"signed\":-1}}}")) {
             Files.writeString(file, nonsense);
             HighWaterMarks marks = marks();
-            assertThat(marks.at(ZERO, ZERO)).isEmpty();
+            assertThat(marks.at(ChannelId.of(ZERO), ChannelNonce.of(ZERO))).isEmpty();
             marks.signing(payment(0, 0, 7, 7));
-            assertThat(marks().at(ZERO, ZERO)).contains(new Mark(Cogs.of(7), Cogs.ZERO));
+            assertThat(marks().at(ChannelId.of(ZERO), ChannelNonce.of(ZERO))).contains(new Mark(Cogs.of(7), Cogs.ZERO));
         }
     }
 
@@ -168,9 +175,9 @@ class HighWaterMarksTest {
 
         HighWaterMarks marks = marks();
 
-        assertThat(marks.at(ZERO, ZERO)).contains(new Mark(Cogs.of(5), Cogs.ZERO));
-        assertThat(marks.at(ZERO, BigInteger.ONE)).isEmpty();
-        assertThat(marks.at(ZERO, BigInteger.TWO)).contains(new Mark(Cogs.of(7), Cogs.ZERO));
+        assertThat(marks.at(ChannelId.of(ZERO), ChannelNonce.of(ZERO))).contains(new Mark(Cogs.of(5), Cogs.ZERO));
+        assertThat(marks.at(ChannelId.of(ZERO), ChannelNonce.of(1))).isEmpty();
+        assertThat(marks.at(ChannelId.of(ZERO), ChannelNonce.of(2))).contains(new Mark(Cogs.of(7), Cogs.ZERO));
     }
 
     @Test

@@ -9,8 +9,11 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +32,12 @@ class LedgerSumTest {
             new ProcessMemory(),
             new PaymentEvents(),
             duration -> {},
-            0);
+            BlockCount.of(0));
 
     private SignedAmount sign(long nonce, long amount) {
         SignedAmount payment = new SignedAmount(
-                BigInteger.ONE, BigInteger.valueOf(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.empty());
-        ledger.sign(payment, SERVICE, tally.reserveForMany(Cogs.of(5), payment.method()), 1);
+                ChannelId.of(1), ChannelNonce.of(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.empty());
+        ledger.sign(payment, SERVICE, tally.reserveForMany(Cogs.of(5), payment.method()), BlockNumber.of(1));
         return payment;
     }
 

@@ -10,9 +10,11 @@ import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who hears of a payment. */
 class PaymentEventsTest {
     private static final SignedAmount PAYMENT =
-            new SignedAmount(BigInteger.ONE, BigInteger.ZERO, Cogs.of(5), Cogs.of(5), "a.B/c", Optional.empty());
+            new SignedAmount(ChannelId.of(1), ChannelNonce.of(0), Cogs.of(5), Cogs.of(5), "a.B/c", Optional.empty());
 
     private static final PaymentOrigin ORIGIN = new PaymentOrigin(
             31337,
@@ -30,7 +32,7 @@ class PaymentEventsTest {
             "org",
             "service",
             GroupId.of(new byte[32]),
-            7,
+            BlockNumber.of(7),
             "1@2");
 
     @Test

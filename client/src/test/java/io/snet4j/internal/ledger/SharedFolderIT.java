@@ -7,6 +7,8 @@ import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.testing.OtherJvm;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,8 +45,8 @@ class SharedFolderIT {
             int most = Integer.parseInt(args[2]);
             for (int amount = 1; amount <= most; amount++) {
                 marks.signing(new SignedAmount(
-                        BigInteger.ZERO,
-                        new BigInteger(args[1]),
+                        ChannelId.of(0),
+                        ChannelNonce.of(new BigInteger(args[1])),
                         Cogs.of(amount),
                         Cogs.of(1),
                         "a.B/c",
@@ -61,7 +63,7 @@ class SharedFolderIT {
 
     private Cogs at(long nonce) {
         return marks(directory)
-                .at(BigInteger.ZERO, BigInteger.valueOf(nonce))
+                .at(ChannelId.of(0), ChannelNonce.of(nonce))
                 .orElseThrow()
                 .signed();
     }
@@ -107,7 +109,7 @@ class SharedFolderIT {
         assertThat(at(0)).isGreaterThanOrEqualTo(Cogs.of(last)).isLessThanOrEqualTo(Cogs.of(last + 1));
         marks(directory)
                 .signing(new SignedAmount(
-                        BigInteger.ZERO, BigInteger.ZERO, Cogs.of(last + 5), Cogs.of(1), "a.B/c", Optional.empty()));
+                        ChannelId.of(0), ChannelNonce.of(0), Cogs.of(last + 5), Cogs.of(1), "a.B/c", Optional.empty()));
         assertThat(at(0)).isEqualTo(Cogs.of(last + 5));
     }
 }

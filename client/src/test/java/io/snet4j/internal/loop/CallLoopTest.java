@@ -15,8 +15,9 @@ import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
 import io.snet4j.internal.transport.Waits;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -226,7 +227,7 @@ class CallLoopTest {
         @Override
         public Optional<SignedAmount> signed() {
             return Optional.of(new SignedAmount(
-                    BigInteger.valueOf(channel), BigInteger.ZERO, Cogs.of(1), Cogs.of(1), "a.B/c", Optional.empty()));
+                    ChannelId.of(channel), ChannelNonce.of(0), Cogs.of(1), Cogs.of(1), "a.B/c", Optional.empty()));
         }
 
         @Override

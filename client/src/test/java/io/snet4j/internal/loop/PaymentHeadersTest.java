@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.Metadata;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +28,10 @@ class PaymentHeadersTest {
     void theHeadersOfAPaymentAreThoseOfTheVectors(String kind, String modelId) throws IOException {
         JsonNode expected = vector(kind);
         SignedAmount payment = new SignedAmount(
-                new BigInteger(expected.get("snet-payment-channel-id").asText()),
-                new BigInteger(expected.get("snet-payment-channel-nonce").asText()),
+                ChannelId.of(
+                        new BigInteger(expected.get("snet-payment-channel-id").asText())),
+                ChannelNonce.of(new BigInteger(
+                        expected.get("snet-payment-channel-nonce").asText())),
                 Cogs.parse(expected.get("snet-payment-channel-amount").asText()),
                 Cogs.of(1),
                 "a/b",
@@ -46,7 +51,7 @@ class PaymentHeadersTest {
         Metadata headers = PaymentHeaders.ofFreeCall(
                 expected.get("snet-free-call-user-address").asText(),
                 Optional.empty(),
-                expected.get("snet-current-block-number").asLong(),
+                BlockNumber.of(expected.get("snet-current-block-number").asLong()),
                 bytes(expected, "snet-free-call-auth-token-bin"),
                 bytes(expected, "snet-payment-channel-signature-bin"));
 
@@ -58,8 +63,10 @@ class PaymentHeadersTest {
         JsonNode expected = vector("prepaid-call");
 
         Metadata headers = PaymentHeaders.ofPrepaid(
-                new BigInteger(expected.get("snet-payment-channel-id").asText()),
-                new BigInteger(expected.get("snet-payment-channel-nonce").asText()),
+                ChannelId.of(
+                        new BigInteger(expected.get("snet-payment-channel-id").asText())),
+                ChannelNonce.of(new BigInteger(
+                        expected.get("snet-payment-channel-nonce").asText())),
                 bytes(expected, "snet-prepaid-auth-token-bin"));
 
         assertThat(texts(headers)).isEqualTo(texts(expected));
@@ -67,10 +74,11 @@ class PaymentHeadersTest {
 
     @Test
     void onePaymentReplacesAllOfAnother() {
-        Metadata headers = PaymentHeaders.ofFreeCall("0x1", Optional.of("me"), 7, new byte[1], new byte[1]);
+        Metadata headers =
+                PaymentHeaders.ofFreeCall("0x1", Optional.of("me"), BlockNumber.of(7), new byte[1], new byte[1]);
         Metadata.Key<String> own = Metadata.Key.of("own", Metadata.ASCII_STRING_MARSHALLER);
         headers.put(own, "kept");
-        Metadata next = PaymentHeaders.ofPrepaid(BigInteger.ONE, BigInteger.ZERO, new byte[1]);
+        Metadata next = PaymentHeaders.ofPrepaid(ChannelId.of(1), ChannelNonce.of(0), new byte[1]);
 
         PaymentHeaders.replace(headers, next);
 

@@ -9,9 +9,11 @@ import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each memory promises to those that share it. A new kind of memory extends it. */
 abstract class MemoryContractTest {
-    private static final BigInteger CHANNEL = BigInteger.valueOf(7);
+    private static final ChannelId CHANNEL = ChannelId.of(7);
     static final ServiceKey SERVICE = new ServiceKey("org", "service", World.GROUP);
     private static final ServiceKey OTHER = new ServiceKey("org", "other", World.GROUP);
 
@@ -50,13 +52,13 @@ abstract class MemoryContractTest {
         return new Mark(Cogs.of(signed), Cogs.of(accepted));
     }
 
-    private static NavigableMap<BigInteger, Mark> at(long nonce, Mark mark) {
-        return new TreeMap<>(Map.of(BigInteger.valueOf(nonce), mark));
+    private static NavigableMap<ChannelNonce, Mark> at(long nonce, Mark mark) {
+        return new TreeMap<>(Map.of(ChannelNonce.of(nonce), mark));
     }
 
     private static SignedAmount payment(long nonce, long amount, String model) {
         return new SignedAmount(
-                CHANNEL, BigInteger.valueOf(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.of(model));
+                CHANNEL, ChannelNonce.of(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.of(model));
     }
 
     static ModelPayment modelPayment(ServiceKey service, String model, long amount) {
@@ -69,7 +71,7 @@ abstract class MemoryContractTest {
                         service.organizationId(),
                         service.serviceId(),
                         service.groupId(),
-                        1,
+                        BlockNumber.of(1),
                         ProcessName.OWN),
                 Optional.empty());
     }
@@ -82,7 +84,7 @@ abstract class MemoryContractTest {
 
         assertThat(one.marks(CHANNEL)).isEqualTo(at(1, mark(5, 0)));
         assertThat(other.marks(CHANNEL)).isEqualTo(at(1, mark(5, 0)));
-        assertThat(other.marks(BigInteger.ONE)).isEmpty();
+        assertThat(other.marks(ChannelId.of(1))).isEmpty();
     }
 
     @Test
@@ -110,7 +112,7 @@ abstract class MemoryContractTest {
 
     @Test
     void whoRaisesHearsWhatOthersRaised() throws IOException {
-        List<Map<BigInteger, Mark>> heard = new ArrayList<>();
+        List<Map<ChannelNonce, Mark>> heard = new ArrayList<>();
         one.raise(CHANNEL, kept -> at(0, mark(10, 5)));
 
         other.raise(CHANNEL, kept -> {
@@ -126,7 +128,7 @@ abstract class MemoryContractTest {
         IllegalStateException refused = new IllegalStateException("not allowed");
 
         assertThatThrownBy(() -> one.raise(CHANNEL, kept -> {
-                    kept.put(BigInteger.ZERO, mark(5, 0));
+                    kept.put(ChannelNonce.of(0), mark(5, 0));
                     throw refused;
                 }))
                 .isSameAs(refused);
@@ -143,7 +145,8 @@ abstract class MemoryContractTest {
         atOnce(
                 each,
                 memory -> memory.raise(CHANNEL, kept -> {
-                    Cogs before = kept.getOrDefault(BigInteger.ZERO, Mark.NONE).signed();
+                    Cogs before =
+                            kept.getOrDefault(ChannelNonce.ZERO, Mark.NONE).signed();
                     heard.add(before);
                     return at(0, new Mark(before.plus(Cogs.of(1)), Cogs.ZERO));
                 }));
@@ -177,14 +180,14 @@ abstract class MemoryContractTest {
         one.beginCall(payment(0, 10, "m"), "a");
         other.beginCall(payment(0, 15, "m"), "b");
 
-        assertThat(other.calls(CHANNEL, BigInteger.ZERO))
+        assertThat(other.calls(CHANNEL, ChannelNonce.of(0)))
                 .isEqualTo(new CallsAtNonce(Cogs.ZERO, Map.of("a", Cogs.of(10), "b", Cogs.of(15))));
 
         one.endCall(payment(0, 10, "m"), "a", true);
         other.endCall(payment(0, 15, "m"), "b", false);
 
-        assertThat(one.calls(CHANNEL, BigInteger.ZERO)).isEqualTo(new CallsAtNonce(Cogs.of(10), Map.of()));
-        assertThat(one.calls(CHANNEL, BigInteger.ONE)).isEqualTo(CallsAtNonce.NONE);
+        assertThat(one.calls(CHANNEL, ChannelNonce.of(0))).isEqualTo(new CallsAtNonce(Cogs.of(10), Map.of()));
+        assertThat(one.calls(CHANNEL, ChannelNonce.of(1))).isEqualTo(CallsAtNonce.NONE);
     }
 
     @Test
@@ -192,7 +195,7 @@ abstract class MemoryContractTest {
         one.endCall(payment(0, 10, "m"), "a", true);
         other.endCall(payment(0, 5, "m"), "b", true);
 
-        assertThat(one.calls(CHANNEL, BigInteger.ZERO).served()).isEqualTo(Cogs.of(10));
+        assertThat(one.calls(CHANNEL, ChannelNonce.of(0)).served()).isEqualTo(Cogs.of(10));
     }
 
     @Test
@@ -201,8 +204,8 @@ abstract class MemoryContractTest {
         one.endCall(payment(1, 10, "m"), "a", true);
         one.endCall(payment(1 + Memory.NONCES_OF_CALLS, 10, "m"), "a", true);
 
-        assertThat(one.calls(CHANNEL, BigInteger.ZERO)).isEqualTo(CallsAtNonce.NONE);
-        assertThat(one.calls(CHANNEL, BigInteger.ONE).served()).isEqualTo(Cogs.of(10));
+        assertThat(one.calls(CHANNEL, ChannelNonce.of(0))).isEqualTo(CallsAtNonce.NONE);
+        assertThat(one.calls(CHANNEL, ChannelNonce.of(1)).served()).isEqualTo(Cogs.of(10));
     }
 
     @Test
@@ -218,7 +221,7 @@ abstract class MemoryContractTest {
             memory.beginCall(payment(0, 5, "m"), "client " + client);
         });
 
-        assertThat(one.calls(CHANNEL, BigInteger.ZERO).running()).hasSize(4 * each);
+        assertThat(one.calls(CHANNEL, ChannelNonce.of(0)).running()).hasSize(4 * each);
     }
 
     @Test
@@ -267,8 +270,9 @@ abstract class MemoryContractTest {
             30, 31, 32
         });
         assertThat(one.found(World.RECIPIENT, group)).isEmpty();
-        FoundChannels first = new FoundChannels(List.of(CHANNEL), 100, 36, "0xab");
-        FoundChannels second = new FoundChannels(List.of(CHANNEL, BigInteger.TEN), 200, 136, "0xcd");
+        FoundChannels first = new FoundChannels(List.of(CHANNEL), BlockNumber.of(100), BlockNumber.of(36), "0xab");
+        FoundChannels second =
+                new FoundChannels(List.of(CHANNEL, ChannelId.of(10)), BlockNumber.of(200), BlockNumber.of(136), "0xcd");
 
         one.found(World.RECIPIENT, group, first);
         assertThat(other.found(World.RECIPIENT, group)).contains(first);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
+import io.snet4j.value.BlockNumber;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -35,12 +36,12 @@ class BlockClockTest {
         return new BlockClock(this::node, beside::add, () -> nanos, SECOND);
     }
 
-    private long node() {
+    private BlockNumber node() {
         asked++;
         if (down) {
             throw new ChainException("the node does not answer");
         }
-        return head;
+        return BlockNumber.of(head);
     }
 
     private void pass(Duration time) {
@@ -79,14 +80,16 @@ class BlockClockTest {
         nanos += age;
         head = START + came;
         int travelling = Math.max(1, most);
-        long highest = blocks.highest();
+        BlockNumber highest = blocks.highest();
 
-        long signed = blocks.near(WINDOW, most / 2, most);
+        BlockNumber signed = blocks.near(WINDOW, most / 2, most);
 
         String what = "age " + age + " ns, " + came + " blocks came, " + most + " may come";
-        boolean asked = highest - START + travelling > WINDOW + WINDOW - 1;
-        assertThat(Math.abs(signed - head)).as(what).isLessThanOrEqualTo(WINDOW);
-        assertThat((asked ? head : highest) + travelling - signed).as(what).isLessThanOrEqualTo(WINDOW);
+        boolean asked = highest.toLong() - START + travelling > WINDOW + WINDOW - 1;
+        assertThat(Math.abs(signed.toLong() - head)).as(what).isLessThanOrEqualTo(WINDOW);
+        assertThat((asked ? head : highest.toLong()) + travelling - signed.toLong())
+                .as(what)
+                .isLessThanOrEqualTo(WINDOW);
     }
 
     @Test
@@ -94,7 +97,7 @@ class BlockClockTest {
         blocks.ask();
         passWithBlocks(3600);
 
-        assertThat(blocks.near(WINDOW)).isEqualTo(head);
+        assertThat(blocks.near(WINDOW)).isEqualTo(BlockNumber.of(head));
         assertThat(asked).isEqualTo(2);
     }
 
@@ -112,7 +115,7 @@ class BlockClockTest {
         assertThat(beside).hasSize(1);
         runBeside();
 
-        assertThat(blocks.near(WINDOW)).isEqualTo(head);
+        assertThat(blocks.near(WINDOW)).isEqualTo(BlockNumber.of(head));
         assertThat(beside).isEmpty();
     }
 
@@ -144,8 +147,8 @@ class BlockClockTest {
         blocks.ask();
         passWithBlocks(3600);
 
-        assertThat(blocks.lowest()).isEqualTo(START);
-        assertThat(blocks.highest()).isEqualTo(head);
+        assertThat(blocks.lowest()).isEqualTo(BlockNumber.of(START));
+        assertThat(blocks.highest()).isEqualTo(BlockNumber.of(head));
         assertThat(asked).isEqualTo(1);
     }
 
@@ -156,7 +159,7 @@ class BlockClockTest {
         passWithBlocks(6);
 
         for (int i = 0; i < 10; i++) {
-            assertThat(blocks.near(WINDOW)).isBetween(head - WINDOW, head + WINDOW);
+            assertThat(blocks.near(WINDOW)).isBetween(BlockNumber.of(head - WINDOW), BlockNumber.of(head + WINDOW));
         }
         assertThat(asked).isEqualTo(2);
 
@@ -170,7 +173,7 @@ class BlockClockTest {
         blocks.refused();
         for (int i = 0; i < 5; i++) {
             head += 7;
-            assertThat(blocks.near(WINDOW)).isEqualTo(head);
+            assertThat(blocks.near(WINDOW)).isEqualTo(BlockNumber.of(head));
         }
         assertThat(asked).isEqualTo(6);
 
@@ -189,7 +192,7 @@ class BlockClockTest {
         blocks.ask();
         head += 8;
 
-        assertThat(blocks.near(WINDOW)).isEqualTo(head);
+        assertThat(blocks.near(WINDOW)).isEqualTo(BlockNumber.of(head));
     }
 
     @Test
@@ -212,7 +215,7 @@ class BlockClockTest {
         head += 20;
         blocks.mined();
 
-        assertThat(blocks.near(WINDOW)).isEqualTo(head);
+        assertThat(blocks.near(WINDOW)).isEqualTo(BlockNumber.of(head));
         blocks.near(WINDOW);
 
         assertThat(asked).isEqualTo(2);
@@ -224,8 +227,8 @@ class BlockClockTest {
         blocks.ask();
         pass(Duration.ofSeconds(3));
 
-        assertThat(blocks.near(WINDOW)).isEqualTo(Long.MAX_VALUE);
-        assertThat(blocks.highest()).isEqualTo(Long.MAX_VALUE);
+        assertThat(blocks.near(WINDOW)).isEqualTo(BlockNumber.of(Long.MAX_VALUE));
+        assertThat(blocks.highest()).isEqualTo(BlockNumber.of(Long.MAX_VALUE));
     }
 
     @Test

@@ -8,8 +8,9 @@ import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.internal.memory.ModelKey;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,8 @@ class ResumptionsTest {
 
     private static SignedAmount payment(long channel, long nonce, long amount, long price) {
         return new SignedAmount(
-                BigInteger.valueOf(channel),
-                BigInteger.valueOf(nonce),
+                ChannelId.of(channel),
+                ChannelNonce.of(nonce),
                 Cogs.of(amount),
                 Cogs.of(price),
                 "training.Daemon/train_model",
@@ -98,7 +99,7 @@ class ResumptionsTest {
     void otherModelsAndWhatCostsNothingAreFree() {
         goOn(Optional.of(EARLIER));
         SignedAmount other = new SignedAmount(
-                BigInteger.ONE, BigInteger.ZERO, Cogs.of(140), Cogs.of(40), EARLIER.method(), Optional.of("other"));
+                ChannelId.of(1), ChannelNonce.of(0), Cogs.of(140), Cogs.of(40), EARLIER.method(), Optional.of("other"));
 
         assertThat(taken(other)).isEmpty();
         assertThat(taken(payment(1, 0, 141, 0))).isEmpty();

@@ -9,8 +9,9 @@ import io.snet4j.scripted.World;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,14 @@ class SettlementTest {
     })
     void aClaimThatCameInBetweenTellsWhetherTheCallWasCharged(Silence silence, boolean mined, Charge expected)
             throws InterruptedException {
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(
                 training.createModel(NewModel.of("draw", "mine")).id());
         training.trainModel(quote);
 
         Charge charge = lose(training, quote, silence, () -> {
-            Cogs claimed = world.daemon.ledger().startClaim(channel);
+            Cogs claimed = world.daemon.ledger().startClaim(channel.value());
             if (mined) {
                 world.chain.claim(channel, claimed);
             }
@@ -50,20 +51,20 @@ class SettlementTest {
         training.trainModel(quote);
 
         assertThat(charge).isEqualTo(expected);
-        assertThat(world.signed.get(2).nonce()).isEqualTo(BigInteger.ONE);
+        assertThat(world.signed.get(2).nonce()).isEqualTo(ChannelNonce.of(1));
         assertThat(world.signed.get(2).amount()).isEqualTo(Cogs.of(5));
     }
 
     @Test
     void fundsThatWereAddedMeanwhileLeaveItUnknown() throws InterruptedException {
-        BigInteger channel = world.openChannel(100);
+        ChannelId channel = world.openChannel(100);
         Training training = world.client().training();
         TrainingQuote quote = training.trainModelPrice(
                 training.createModel(NewModel.of("draw", "mine")).id());
         training.trainModel(quote);
 
         Charge charge = lose(training, quote, Silence.AFTER_COMMIT, () -> {
-            Cogs claimed = world.daemon.ledger().startClaim(channel);
+            Cogs claimed = world.daemon.ledger().startClaim(channel.value());
             world.chain.claim(channel, claimed.minus(Cogs.of(3)));
         });
 

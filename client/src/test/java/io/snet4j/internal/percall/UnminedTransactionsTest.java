@@ -11,8 +11,8 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.scripted.World;
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -40,14 +40,14 @@ class UnminedTransactionsTest {
         pay(World.GENEROUS);
 
         assertThat(world.chain.transactions()).isEmpty();
-        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(BigInteger.ZERO);
+        assertThat(world.signed).extracting(SignedAmount::channelId).containsExactly(ChannelId.of(0));
         assertThat(world.pauses).hasSize(3).isSorted();
     }
 
     @Test
     void theMoneyThatItAddsIsWaitedForAndUsed() {
         Address payer = World.PAYER.address();
-        BigInteger channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 2, 50_000);
+        ChannelId channel = world.chain.open(payer, payer, World.RECIPIENT, World.GROUP, 2, 50_000);
         world.chain.mineAfter(4, () -> world.chain.add(channel, 100));
 
         pay(World.GENEROUS);

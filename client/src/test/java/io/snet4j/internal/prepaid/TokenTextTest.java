@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.snet4j.internal.free.FreeCallToken;
+import io.snet4j.value.BlockNumber;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class TokenTextTest {
     @Test
     void noTokenIsInItsText() {
         assertThat(PrepaidToken.of("secret.of.mine", Instant.EPOCH)).asString().doesNotContain("secret");
-        assertThat(new FreeCallToken(ByteString.copyFromUtf8("secret"), -1))
+        assertThat(new FreeCallToken(ByteString.copyFromUtf8("secret"), BlockNumber.of(-1)))
                 .asString()
                 .doesNotContain("secret")
                 .contains("18446744073709551615");

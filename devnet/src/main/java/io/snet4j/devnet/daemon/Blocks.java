@@ -2,6 +2,7 @@ package io.snet4j.devnet.daemon;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.ChainException;
+import io.snet4j.value.BlockNumber;
 import java.math.BigInteger;
 
 /** The chain's head, against which signatures expire. Blocks on the network. */
@@ -10,27 +11,27 @@ final class Blocks {
     static final long WINDOW = 5;
 
     private final Chain chain;
-    private volatile long known;
+    private volatile BlockNumber known = BlockNumber.ZERO;
 
     Blocks(Chain chain) {
         this.chain = chain;
     }
 
-    long latest() {
-        long latest = chain.blockNumber();
+    BlockNumber latest() {
+        BlockNumber latest = chain.blockNumber();
         known = latest;
         return latest;
     }
 
     /** The latest that was read; 0 before the first. Asks nobody. */
-    long known() {
+    BlockNumber known() {
         return known;
     }
 
     /** @throws GrpcFailure if there is no telling */
     BigInteger head() {
         try {
-            return BigInteger.valueOf(latest());
+            return latest().value();
         } catch (ChainException e) {
             throw GrpcFailure.unknown(Texts.noBlock(e.getMessage()));
         }

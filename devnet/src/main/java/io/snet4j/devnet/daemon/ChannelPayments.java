@@ -4,6 +4,8 @@ import io.grpc.Status;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Signatures;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -49,7 +51,7 @@ final class ChannelPayments {
             StoredChannel paid = channel.paid(new Cogs(promise.amount()), promise.signature());
             return new OncePayment(
                     channel.channel().sender(),
-                    Optional.of(id),
+                    Optional.of(channel.channel().id()),
                     income(channel, paid),
                     () -> commit(paid),
                     () -> store.unlock(id));
@@ -72,7 +74,7 @@ final class ChannelPayments {
         } catch (RuntimeException e) {
             throw new GrpcFailure(Status.Code.INTERNAL, Texts.PAYMENT_NOT_STORED);
         } finally {
-            store.unlock(paid.channel().id());
+            store.unlock(paid.id());
         }
     }
 
@@ -93,11 +95,12 @@ final class ChannelPayments {
      */
     void check(Promise promise, StoredChannel stored) {
         var channel = stored.channel();
-        if (!promise.nonce().equals(channel.nonce())) {
-            throw new GrpcFailure(INCORRECT_NONCE, Texts.nonce(channel.nonce(), promise.nonce()));
+        if (!promise.nonce().equals(channel.nonce().value())) {
+            throw new GrpcFailure(INCORRECT_NONCE, Texts.nonce(channel.nonce().value(), promise.nonce()));
         }
         Optional<Address> signer = Signatures.recover(
-                SignedMessages.claim(replica.escrow(), channel.id(), channel.nonce(), promise.amount()),
+                SignedMessages.claim(
+                        replica.escrow(), channel.id().value(), channel.nonce().value(), promise.amount()),
                 promise.signature());
         if (signer.isEmpty()) {
             throw GrpcFailure.unauthenticated(Texts.PAYMENT_SIGNATURE_INVALID);
@@ -105,14 +108,14 @@ final class ChannelPayments {
         if (!signer.get().equals(channel.signer()) && !signer.get().equals(channel.sender())) {
             throw GrpcFailure.unauthenticated(Texts.PAYMENT_SIGNER_UNKNOWN);
         }
-        long block;
+        BlockNumber block;
         try {
             block = blocks.latest();
         } catch (ChainException e) {
             throw new GrpcFailure(Status.Code.INTERNAL, Texts.NO_CURRENT_BLOCK);
         }
-        BigInteger threshold = replica.paymentExpirationThreshold();
-        if (threshold.add(BigInteger.valueOf(block)).compareTo(channel.expiration()) >= 0) {
+        BlockCount threshold = replica.paymentExpirationThreshold();
+        if (!channel.expiration().isAfter(block.plus(threshold))) {
             throw GrpcFailure.unauthenticated(Texts.nearExpiry(channel.expiration(), block, threshold));
         }
         if (channel.value().value().compareTo(promise.amount()) < 0) {

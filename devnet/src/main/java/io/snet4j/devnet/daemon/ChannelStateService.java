@@ -38,9 +38,10 @@ final class ChannelStateService extends PaymentChannelStateServiceImplBase {
             throw GrpcFailure.unknown(Texts.STATE_FOR_PARTIES);
         }
         blocks.checkSigned(request.getCurrentBlock(), Blocks.WINDOW);
-        ChannelStateReply.Builder reply = ChannelStateReply.newBuilder().setCurrentNonce(Bytes.word(channel.nonce()));
+        ChannelStateReply.Builder reply = ChannelStateReply.newBuilder()
+                .setCurrentNonce(Bytes.word(channel.nonce().value()));
         if (!channel.nonce().equals(onChain(id).nonce())) {
-            StoredClaim claim = store.claim(id, channel.nonce().subtract(BigInteger.ONE))
+            StoredClaim claim = store.claim(id, channel.nonce().value().subtract(BigInteger.ONE))
                     .orElseThrow(() -> GrpcFailure.unknown(Texts.STATE_WITHOUT_OLD_PAYMENT));
             reply.setOldNonceSignedAmount(Bytes.word(claim.amount().value()))
                     .setOldNonceSignature(ByteString.copyFrom(claim.signature()));

@@ -3,6 +3,7 @@ package io.snet4j.devnet.daemon;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
+import io.snet4j.value.ChannelId;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class Channels {
         Optional<PaymentChannel> channel;
         try {
             // The contract is asked for the last 256 bits; the daemon's books go by the whole number.
-            channel = escrow.channel(id.mod(WORDS)).map(found -> named(id, found));
+            channel = escrow.channel(ChannelId.of(id.mod(WORDS)));
         } catch (ChainException e) {
             throw GrpcFailure.unknown("" + e.getMessage());
         }
@@ -43,18 +44,6 @@ final class Channels {
         return channel;
     }
 
-    private static PaymentChannel named(BigInteger id, PaymentChannel channel) {
-        return new PaymentChannel(
-                id,
-                channel.nonce(),
-                channel.sender(),
-                channel.signer(),
-                channel.recipient(),
-                channel.groupId(),
-                channel.value(),
-                channel.expiration());
-    }
-
     /**
      * The state that the next payment is held against. The group is compared only before a channel's first payment.
      *
@@ -62,13 +51,13 @@ final class Channels {
      * @throws GrpcFailure if it is of another recipient or group, or nothing is known of it and the chain does not answer
      */
     Optional<StoredChannel> current(BigInteger id) {
-        Optional<StoredChannel> stored = store.channel(id);
+        Optional<StoredChannel> stored = store.stored(id);
         if (stored.isEmpty()) {
             Optional<PaymentChannel> channel = onChain(id);
             channel.filter(found -> !found.groupId().equals(replica.groupId())).ifPresent(other -> {
                 throw GrpcFailure.unknown(texts.otherGroup(replica.groupId(), other.groupId()));
             });
-            return channel.map(StoredChannel::unpaid);
+            return channel.map(found -> StoredChannel.unpaid(id, found));
         }
         try {
             return onChain(id).map(channel -> merge(stored.get(), channel)).or(() -> stored);
@@ -82,7 +71,7 @@ final class Channels {
         if (ahead > 0) {
             return stored;
         }
-        return ahead < 0 ? StoredChannel.unpaid(onChain) : stored.funded(onChain);
+        return ahead < 0 ? StoredChannel.unpaid(stored.id(), onChain) : stored.funded(onChain);
     }
 
     /**
@@ -95,7 +84,7 @@ final class Channels {
             throw GrpcFailure.unknown(Texts.channelBusy(id));
         }
         try {
-            StoredChannel channel = store.channel(id)
+            StoredChannel channel = store.stored(id)
                     .orElseThrow(() -> GrpcFailure.unknown("Channel is not found by key: {ID: " + id + "}"));
             store.put(channel.claimed());
             StoredClaim claim =

@@ -1,8 +1,9 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,8 @@ import java.util.Optional;
 public record DaemonCall(
         String method,
         Optional<Address> payer,
-        Optional<BigInteger> channelId,
+        Optional<ChannelId> channelId,
         Cogs paid,
         int code,
         String message,
-        long block) {}
+        BlockNumber block) {}

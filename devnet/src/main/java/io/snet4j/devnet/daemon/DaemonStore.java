@@ -1,6 +1,7 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
@@ -23,26 +24,36 @@ public abstract class DaemonStore {
     }
 
     /** What was signed and accepted at the channel's present nonce, in all; 0 if nothing. */
-    public final Cogs authorized(BigInteger channelId) {
+    public final Cogs authorized(ChannelId channelId) {
         return channel(channelId).map(StoredChannel::authorized).orElse(Cogs.ZERO);
     }
 
     /** The channel as of its last payment; empty before the first. */
-    public abstract Optional<StoredChannel> channel(BigInteger id);
+    public final Optional<StoredChannel> channel(ChannelId id) {
+        return stored(id.value());
+    }
 
     /** Payments whose claim was begun and is not yet known to be done, in no order. */
     public abstract List<StoredClaim> claims();
 
     /** What was prepaid for calls of a channel, and what became of it; empty before the first such payment. */
-    public abstract Optional<PrepaidUsage> prepaid(BigInteger channelId);
+    public final Optional<PrepaidUsage> prepaid(ChannelId channelId) {
+        return usage(channelId.value());
+    }
 
     /** How many free calls of a user went well, under all spellings of the address and all user ids. */
     public abstract long freeCallsMade(Address user);
 
     /** Takes the lock off a channel whose daemon died in the middle of a call, as {@code snetd channel --unlock} does. */
-    public final void unlockByHand(BigInteger channelId) {
-        unlock(channelId);
+    public final void unlockByHand(ChannelId channelId) {
+        unlock(channelId.value());
     }
+
+    /** By the number that a payment names, which may be no id of a channel. */
+    abstract Optional<StoredChannel> stored(BigInteger id);
+
+    /** As {@link #stored}. */
+    abstract Optional<PrepaidUsage> usage(BigInteger channelId);
 
     abstract List<StoredChannel> channels();
 

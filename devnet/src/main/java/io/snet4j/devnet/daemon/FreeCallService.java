@@ -6,6 +6,8 @@ import io.grpc.stub.StreamObserver;
 import io.snet4j.devnet.daemon.FreeCallCheck.FreeCall;
 import io.snet4j.errors.ChainException;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc.FreeCallStateServiceImplBase;
 import io.snet4j.wire.escrow.StateServiceProto;
@@ -71,7 +73,7 @@ final class FreeCallService extends FreeCallStateServiceImplBase {
                         && Long.compareUnsigned(request.getTokenLifetimeInBlocks(), LONGEST_TOKEN_LIFE) <= 0
                 ? request.getTokenLifetimeInBlocks()
                 : LONGEST_TOKEN_LIFE;
-        long expiration = blocks.head().longValueExact() + life;
+        BlockNumber expiration = BlockNumber.of(blocks.head()).plus(BlockCount.of(life));
         byte[] token = FreeCallToken.sign(
                         rules.signer()
                                 .orElseThrow(() ->
@@ -84,7 +86,7 @@ final class FreeCallService extends FreeCallStateServiceImplBase {
         return StateServiceProto.FreeCallToken.newBuilder()
                 .setToken(ByteString.copyFrom(token))
                 .setTokenHex(HexFormat.of().formatHex(token))
-                .setTokenExpirationBlock(expiration)
+                .setTokenExpirationBlock(expiration.toLong())
                 .build();
     }
 

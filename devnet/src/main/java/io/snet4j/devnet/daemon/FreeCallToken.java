@@ -3,6 +3,7 @@ package io.snet4j.devnet.daemon;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +36,13 @@ record FreeCallToken(byte[] bytes, byte[] signature, BigInteger expiration) {
         return new FreeCallToken(bytes, Arrays.copyOf(bytes, separator), new BigInteger(block));
     }
 
-    static FreeCallToken sign(Identity daemon, Replica replica, Address user, String userId, long expiration) {
+    static FreeCallToken sign(Identity daemon, Replica replica, Address user, String userId, BlockNumber expiration) {
         byte[] signature = daemon.signMessage(ProtocolMessages.freeCallDaemonToken(
                 replica.organizationId(), replica.groupName(), user, Optional.of(userId), expiration));
         signature[V] -= V_OF_ETHEREUM;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(signature);
         bytes.writeBytes(("_" + expiration).getBytes(StandardCharsets.US_ASCII));
-        return new FreeCallToken(bytes.toByteArray(), signature, BigInteger.valueOf(expiration));
+        return new FreeCallToken(bytes.toByteArray(), signature, expiration.value());
     }
 }

@@ -27,7 +27,7 @@ final class InMemoryStore extends DaemonStore {
     private record ClaimKey(BigInteger channelId, BigInteger nonce) {}
 
     @Override
-    public Optional<StoredChannel> channel(BigInteger id) {
+    Optional<StoredChannel> stored(BigInteger id) {
         return Optional.ofNullable(channels.get(id));
     }
 
@@ -43,7 +43,7 @@ final class InMemoryStore extends DaemonStore {
 
     @Override
     void put(StoredChannel channel) {
-        channels.put(channel.channel().id(), channel);
+        channels.put(channel.id(), channel);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class InMemoryStore extends DaemonStore {
     }
 
     @Override
-    public Optional<PrepaidUsage> prepaid(BigInteger channelId) {
+    Optional<PrepaidUsage> usage(BigInteger channelId) {
         return Optional.ofNullable(prepaid.get(channelId));
     }
 
@@ -101,12 +101,12 @@ final class InMemoryStore extends DaemonStore {
 
     @Override
     void put(StoredClaim claim) {
-        claims.put(new ClaimKey(claim.channelId(), claim.nonce()), claim);
+        claims.put(new ClaimKey(claim.channelId(), claim.nonce().value()), claim);
     }
 
     @Override
     void remove(StoredClaim claim) {
-        claims.remove(new ClaimKey(claim.channelId(), claim.nonce()));
+        claims.remove(new ClaimKey(claim.channelId(), claim.nonce().value()));
     }
 
     @Override

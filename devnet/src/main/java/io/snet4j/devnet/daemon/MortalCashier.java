@@ -1,8 +1,8 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ record MortalCashier(Cashier cashier, AtomicBoolean killed) implements Cashier {
             }
 
             @Override
-            public Optional<BigInteger> channelId() {
+            public Optional<ChannelId> channelId() {
                 return payment.channelId();
             }
 

@@ -1,15 +1,15 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A payment of which only the first of commit and rollback has an effect. */
 final class OncePayment implements Payment {
     private final Address sender;
-    private final Optional<BigInteger> channelId;
+    private final Optional<ChannelId> channelId;
     private final Cogs price;
     private final Runnable commit;
     private final Runnable rollback;
@@ -19,7 +19,7 @@ final class OncePayment implements Payment {
         this(sender, Optional.empty(), Cogs.ZERO, commit, rollback);
     }
 
-    OncePayment(Address sender, Optional<BigInteger> channelId, Cogs price, Runnable commit, Runnable rollback) {
+    OncePayment(Address sender, Optional<ChannelId> channelId, Cogs price, Runnable commit, Runnable rollback) {
         this.sender = sender;
         this.channelId = channelId;
         this.price = price;
@@ -33,7 +33,7 @@ final class OncePayment implements Payment {
     }
 
     @Override
-    public Optional<BigInteger> channelId() {
+    public Optional<ChannelId> channelId() {
         return channelId;
     }
 

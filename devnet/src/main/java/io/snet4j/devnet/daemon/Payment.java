@@ -1,8 +1,8 @@
 package io.snet4j.devnet.daemon;
 
 import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** A payment that was found valid and holds what it is made from, until one of the two is called once. */
@@ -25,7 +25,7 @@ interface Payment {
     Optional<Address> sender();
 
     /** From which it is made; empty for free and prepaid calls. */
-    default Optional<BigInteger> channelId() {
+    default Optional<ChannelId> channelId() {
         return Optional.empty();
     }
 

@@ -62,7 +62,7 @@ final class PrepaidService extends TokenServiceImplBase {
             payments.begin(promise, unchanged -> {}).commit();
             store.updatePrepaid(id, usage -> usage.plan(planned));
         }
-        PrepaidUsage usage = store.prepaid(id)
+        PrepaidUsage usage = store.usage(id)
                 .filter(known -> !known.planned().isZero())
                 .orElseThrow(() -> GrpcFailure.unknown(Texts.NOTHING_PLANNED));
         return TokenReply.newBuilder()

@@ -36,10 +36,12 @@ final class ProviderControl extends ProviderControlServiceImplBase {
             return list(store.channels().stream()
                     .filter(channel -> isSomething(channel.authorized().value()))
                     .map(channel -> PaymentReply.newBuilder()
-                            .setChannelId(Bytes.word(channel.channel().id()))
-                            .setChannelNonce(Bytes.word(channel.channel().nonce()))
+                            .setChannelId(Bytes.word(channel.id()))
+                            .setChannelNonce(
+                                    Bytes.word(channel.channel().nonce().value()))
                             .setSignedAmount(Bytes.word(channel.authorized().value()))
-                            .setChannelExpiry(Bytes.word(channel.channel().expiration()))
+                            .setChannelExpiry(
+                                    Bytes.word(channel.channel().expiration().value()))
                             .build())
                     .toList());
         });
@@ -63,7 +65,7 @@ final class ProviderControl extends ProviderControlServiceImplBase {
     private Optional<PaymentReply> inProgress(StoredClaim claim) {
         try {
             return channels.current(claim.channelId()).map(channel -> reply(claim)
-                    .setChannelExpiry(Bytes.word(channel.channel().expiration()))
+                    .setChannelExpiry(Bytes.word(channel.channel().expiration().value()))
                     .build());
         } catch (GrpcFailure e) {
             return Optional.empty();
@@ -79,7 +81,9 @@ final class ProviderControl extends ProviderControlServiceImplBase {
             channels.current(id)
                     .ifPresent(channel -> checkSigner(
                             SignedMessages.startClaim(
-                                    replica.escrow(), id, channel.channel().nonce()),
+                                    replica.escrow(),
+                                    id,
+                                    channel.channel().nonce().value()),
                             request.getSignature()));
             channels.removeSettledClaims();
             return start(id);
@@ -131,7 +135,7 @@ final class ProviderControl extends ProviderControlServiceImplBase {
     private static PaymentReply.Builder reply(StoredClaim claim) {
         return PaymentReply.newBuilder()
                 .setChannelId(Bytes.word(claim.channelId()))
-                .setChannelNonce(Bytes.word(claim.nonce()))
+                .setChannelNonce(Bytes.word(claim.nonce().value()))
                 .setSignedAmount(Bytes.word(claim.amount().value()))
                 .setSignature(ByteString.copyFrom(claim.signature()));
     }

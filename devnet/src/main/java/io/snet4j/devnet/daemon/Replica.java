@@ -6,7 +6,7 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.value.Address;
-import java.math.BigInteger;
+import io.snet4j.value.BlockCount;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ record Replica(
         String groupName,
         GroupId groupId,
         Address paymentAddress,
-        BigInteger paymentExpirationThreshold,
+        BlockCount paymentExpirationThreshold,
         Address escrow,
         Pricing pricing,
         String encoding,

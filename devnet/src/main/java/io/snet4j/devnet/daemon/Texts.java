@@ -3,6 +3,8 @@ package io.snet4j.devnet.daemon;
 import io.grpc.Status;
 import io.snet4j.chain.GroupId;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import java.math.BigInteger;
 import java.net.ConnectException;
 import java.net.URI;
@@ -190,7 +192,7 @@ final class Texts {
         return "incorrect payment channel nonce, latest: " + latest + ", sent: " + sent;
     }
 
-    static String nearExpiry(BigInteger expiration, long block, BigInteger threshold) {
+    static String nearExpiry(BlockNumber expiration, BlockNumber block, BlockCount threshold) {
         return "payment channel is near to be expired, expiration time: " + expiration + ", current block: " + block
                 + ", expiration threshold: " + threshold;
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -158,28 +160,20 @@ public final class FaultyNode extends FaultyHttp {
     /**
      * Stops following the chain: this is its latest block from now on. What is asked of the latest state is answered as
      * ever.
-     *
-     * @param block zero or more
-     * @throws IllegalArgumentException for less than zero
      */
-    public FaultyNode standStillAt(long block) {
-        requireNotNegative(block, "block");
-        return says(BLOCK_NUMBER, BigInteger.valueOf(block));
+    public FaultyNode standStillAt(BlockNumber block) {
+        return says(BLOCK_NUMBER, block.value());
     }
 
     /**
      * Follows the chain from afar: its latest block is always so many behind. What is asked of the latest state is answered
      * as ever.
-     *
-     * @param blocks zero or more
-     * @throws IllegalArgumentException for less than zero
      */
-    public FaultyNode lag(long blocks) {
-        requireNotNegative(blocks, "blocks");
+    public FaultyNode lag(BlockCount blocks) {
         return on(BLOCK_NUMBER, (request, node) -> {
-            BigInteger latest = quantity(JSON.readTree(node.ask(request)).path("result"));
-            return request.result(
-                    quoted(latest.subtract(BigInteger.valueOf(blocks)).max(BigInteger.ZERO)));
+            BlockNumber latest =
+                    BlockNumber.of(quantity(JSON.readTree(node.ask(request)).path("result")));
+            return request.result(quoted(latest.minus(blocks).value()));
         });
     }
 
@@ -282,12 +276,6 @@ public final class FaultyNode extends FaultyHttp {
             return new Request("null", "", "[]");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void requireNotNegative(long value, String name) {
-        if (value < 0) {
-            throw new IllegalArgumentException(name + " must not be negative: " + value);
         }
     }
 

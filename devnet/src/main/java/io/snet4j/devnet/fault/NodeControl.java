@@ -8,6 +8,7 @@ import io.snet4j.internal.core.Http;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -73,7 +74,7 @@ public final class NodeControl implements AutoCloseable {
      *
      * @param blocks one or more
      */
-    public void rollBack(int blocks) {
+    public void rollBack(BlockCount blocks) {
         ask("anvil_rollback", "[" + blocks + "]");
     }
 

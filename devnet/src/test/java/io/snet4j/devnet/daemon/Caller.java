@@ -8,9 +8,11 @@ import io.grpc.stub.MetadataUtils;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
-import java.math.BigInteger;
 
 /** Somebody with a key who calls the daemon. */
 record Caller(Identity identity, Address escrow) {
@@ -32,8 +34,8 @@ record Caller(Identity identity, Address escrow) {
     }
 
     byte[] claim(long channelId, long nonce, long amount) {
-        return identity.signMessage(ProtocolMessages.mpeClaim(
-                escrow, BigInteger.valueOf(channelId), BigInteger.valueOf(nonce), Cogs.of(amount)));
+        return identity.signMessage(
+                ProtocolMessages.mpeClaim(escrow, ChannelId.of(channelId), ChannelNonce.of(nonce), Cogs.of(amount)));
     }
 
     AuthorizationDetails authorization(String message, long block) {
@@ -42,7 +44,7 @@ record Caller(Identity identity, Address escrow) {
                 .setCurrentBlock(block)
                 .setSignerAddress(identity.address().toString())
                 .setSignature(ByteString.copyFrom(identity.signMessage(
-                        ProtocolMessages.trainingAuthorization(message, identity.address(), block))))
+                        ProtocolMessages.trainingAuthorization(message, identity.address(), BlockNumber.of(block)))))
                 .build();
     }
 

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.snet4j.chain.GroupId;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
@@ -47,7 +50,8 @@ class ChannelServicesTest {
                 .getChannelState(ChannelStateRequest.newBuilder()
                         .setChannelId(ByteString.copyFrom(id.toByteArray()))
                         .setCurrentBlock(block)
-                        .setSignature(caller.sign(ProtocolMessages.getChannelState(ESCROW, id, block)))
+                        .setSignature(caller.sign(
+                                ProtocolMessages.getChannelState(ESCROW, ChannelId.of(id), BlockNumber.of(block))))
                         .build());
     }
 
@@ -124,7 +128,8 @@ class ChannelServicesTest {
                 .startClaim(StartClaimRequest.newBuilder()
                         .setMpeAddress(ESCROW.toString())
                         .setChannelId(Bytes.word(ID))
-                        .setSignature(caller.sign(ProtocolMessages.startClaim(ESCROW, ID, BigInteger.valueOf(nonce))))
+                        .setSignature(caller.sign(
+                                ProtocolMessages.startClaim(ESCROW, ChannelId.of(ID), ChannelNonce.of(nonce))))
                         .build());
     }
 
@@ -138,14 +143,15 @@ class ChannelServicesTest {
 
     private List<PaymentReply> unclaimed(Caller caller) {
         return ProviderControlServiceGrpc.newBlockingStub(net.channel)
-                .getListUnclaimed(listRequest(caller, ProtocolMessages.listUnclaimed(ESCROW, net.chain.head())))
+                .getListUnclaimed(
+                        listRequest(caller, ProtocolMessages.listUnclaimed(ESCROW, BlockNumber.of(net.chain.head()))))
                 .getPaymentsList();
     }
 
     private List<PaymentReply> inProgress() {
         return ProviderControlServiceGrpc.newBlockingStub(net.channel)
-                .getListInProgress(
-                        listRequest(net.recipient, ProtocolMessages.listInProgress(ESCROW, net.chain.head())))
+                .getListInProgress(listRequest(
+                        net.recipient, ProtocolMessages.listInProgress(ESCROW, BlockNumber.of(net.chain.head()))))
                 .getPaymentsList();
     }
 
@@ -262,8 +268,8 @@ class ChannelServicesTest {
                 .setMpeAddress(ESCROW.toString())
                 .addChannelIds(CHANNEL)
                 .setCurrentBlock(net.chain.head())
-                .setSignature(net.recipient.sign(
-                        ProtocolMessages.startClaimForMultipleChannels(ESCROW, List.of(ID), net.chain.head())))
+                .setSignature(net.recipient.sign(ProtocolMessages.startClaimForMultipleChannels(
+                        ESCROW, List.of(ChannelId.of(ID)), BlockNumber.of(net.chain.head()))))
                 .build();
         assertThat(ProviderControlServiceGrpc.newBlockingStub(net.channel)
                         .startClaimForMultipleChannels(request)

@@ -25,6 +25,10 @@ import io.snet4j.provider.Claim;
 import io.snet4j.provider.ClaimReport;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.provider.UnclaimedPayment;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
@@ -66,7 +70,7 @@ final class ClaimsIT {
         devnet = Devnet.builder()
                 .service(new HostedEcho())
                 .callPrice(Cogs.of(PRICE))
-                .expirationThreshold(THRESHOLD)
+                .expirationThreshold(BlockCount.of(THRESHOLD))
                 .start();
         net = devnet.connection();
         chain = Chain.connect(net.rpcUrl(), TIMEOUT);
@@ -102,14 +106,15 @@ final class ClaimsIT {
                         provider.identity().address(),
                         net.groupId(),
                         DEPOSIT,
-                        BigInteger.valueOf(chain.blockNumber() + LIFE),
+                        chain.blockNumber().plus(BlockCount.of(LIFE)),
                         TIMEOUT)
                 .id()
+                .value()
                 .longValueExact();
     }
 
     private static PaymentChannel onChain(long channel) {
-        return escrow.channel(BigInteger.valueOf(channel)).orElseThrow();
+        return escrow.channel(ChannelId.of(channel)).orElseThrow();
     }
 
     private static void call(long channel, long nonce, long amount) {
@@ -119,12 +124,12 @@ final class ClaimsIT {
 
     private static String prepay(long channel, long amount) {
         byte[] claim = consumer.claim(channel, 0, amount);
-        long block = chain.blockNumber();
+        BlockNumber block = chain.blockNumber();
         return TokenServiceGrpc.newBlockingStub(daemon)
                 .getToken(TokenRequest.newBuilder()
                         .setChannelId(channel)
                         .setSignedAmount(amount)
-                        .setCurrentBlock(block)
+                        .setCurrentBlock(block.toLong())
                         .setClaimSignature(ByteString.copyFrom(claim))
                         .setSignature(consumer.sign(ProtocolMessages.getToken(claim, block)))
                         .build())
@@ -148,8 +153,8 @@ final class ClaimsIT {
                 .startClaim(StartClaimRequest.newBuilder()
                         .setMpeAddress(escrow.address().toString())
                         .setChannelId(ByteString.copyFrom(id.toByteArray()))
-                        .setSignature(provider.sign(
-                                ProtocolMessages.startClaim(escrow.address(), id, BigInteger.valueOf(nonce))))
+                        .setSignature(provider.sign(ProtocolMessages.startClaim(
+                                escrow.address(), ChannelId.of(id), ChannelNonce.of(nonce))))
                         .build());
     }
 
@@ -170,10 +175,10 @@ final class ClaimsIT {
     void aClaimThatTheFeeLimitForbidsIsNotSentAndGoesOnLater() {
         long channel = openChannel();
         call(channel, 0, 7);
-        long block = chain.blockNumber();
+        BlockNumber block = chain.blockNumber();
         try (ProviderClaims poor = claimsWithin(Wei.of(1))) {
             assertThatExceptionOfType(SpendingLimitException.class)
-                    .isThrownBy(() -> poor.claim(BigInteger.valueOf(channel)))
+                    .isThrownBy(() -> poor.claim(ChannelId.of(channel)))
                     .withMessageContaining("MultiPartyEscrow.channelClaim")
                     .withMessageContaining("1 wei");
             assertThatExceptionOfType(SpendingLimitException.class)
@@ -226,21 +231,21 @@ final class ClaimsIT {
                 .containsOnly(report.claims().get(0).receipt());
         assertThat(earned()).isEqualTo(before.plus(Cogs.of(64)));
         assertThat(onChain(paid).value()).isEqualTo(Cogs.of(86));
-        assertThat(onChain(prepaid).nonce()).isEqualTo(1);
+        assertThat(onChain(prepaid).nonce()).isEqualTo(ChannelNonce.of(1));
 
         prepaidCall(prepaid, prepaidToken);
         call(paid, 1, 7);
         assertThat(claims.listUnclaimed())
                 .contains(new UnclaimedPayment(
-                        BigInteger.valueOf(paid),
-                        BigInteger.ONE,
+                        ChannelId.of(paid),
+                        ChannelNonce.of(1),
                         Cogs.of(7),
                         onChain(paid).expiration()));
-        assertThat(claims.claim(BigInteger.valueOf(paid)).amount()).isEqualTo(Cogs.of(7));
+        assertThat(claims.claim(ChannelId.of(paid)).amount()).isEqualTo(Cogs.of(7));
 
-        devnet.mine(LIFE);
-        escrow.channelClaimTimeout(consumer.identity(), BigInteger.valueOf(paid), TIMEOUT);
-        escrow.channelClaimTimeout(consumer.identity(), BigInteger.valueOf(prepaid), TIMEOUT);
+        devnet.mine(BlockCount.of(LIFE));
+        escrow.channelClaimTimeout(consumer.identity(), ChannelId.of(paid), TIMEOUT);
+        escrow.channelClaimTimeout(consumer.identity(), ChannelId.of(prepaid), TIMEOUT);
         Cogs refunded = escrow.balance(consumer.identity().address());
         assertThat(refunded).isEqualTo(DEPOSIT.times(2).minus(Cogs.of(71)));
         escrow.withdraw(consumer.identity(), refunded, TIMEOUT);
@@ -260,13 +265,13 @@ final class ClaimsIT {
         call(channel, 2, 7);
         assertThat(claims.listInProgress())
                 .extracting(UnclaimedPayment::nonce)
-                .containsExactlyInAnyOrder(BigInteger.ZERO, BigInteger.ONE);
+                .containsExactlyInAnyOrder(ChannelNonce.of(0), ChannelNonce.of(1));
 
         ClaimReport resumed = claims.resume();
 
-        assertThat(resumed.claims()).extracting(Claim::nonce).containsExactly(BigInteger.ZERO, BigInteger.ONE);
+        assertThat(resumed.claims()).extracting(Claim::nonce).containsExactly(ChannelNonce.of(0), ChannelNonce.of(1));
         assertThat(onChain(channel).value()).isEqualTo(Cogs.of(86));
-        assertThat(claims.claimAll().claims()).extracting(Claim::nonce).containsExactly(BigInteger.TWO);
+        assertThat(claims.claimAll().claims()).extracting(Claim::nonce).containsExactly(ChannelNonce.of(2));
     }
 
     @Test
@@ -281,30 +286,30 @@ final class ClaimsIT {
 
         assertThat(report.claims())
                 .extracting(Claim::channelId)
-                .containsExactlyInAnyOrder(BigInteger.valueOf(channels.get(0)), BigInteger.valueOf(channels.get(2)));
-        assertThat(report.failures()).containsOnlyKeys(busy);
-        assertThat(report.failures().get(busy)).hasMessageContaining("another transaction on channel");
+                .containsExactlyInAnyOrder(ChannelId.of(channels.get(0)), ChannelId.of(channels.get(2)));
+        assertThat(report.failures()).containsOnlyKeys(ChannelId.of(busy));
+        assertThat(report.failures().get(ChannelId.of(busy))).hasMessageContaining("another transaction on channel");
         store.unlock(busy);
-        assertThat(claims.claimAll().claims()).extracting(Claim::channelId).containsExactly(busy);
+        assertThat(claims.claimAll().claims()).extracting(Claim::channelId).containsExactly(ChannelId.of(busy));
     }
 
     @Test
     void whatTheSenderTookBackIsNotStarted() {
         long lost = openChannel();
         call(lost, 0, 7);
-        devnet.mine(LIFE);
-        escrow.channelClaimTimeout(consumer.identity(), BigInteger.valueOf(lost), TIMEOUT);
+        devnet.mine(BlockCount.of(LIFE));
+        escrow.channelClaimTimeout(consumer.identity(), ChannelId.of(lost), TIMEOUT);
         long good = openChannel();
         call(good, 0, 7);
 
         ClaimReport report = claims.claimAll();
 
-        assertThat(report.claims()).extracting(Claim::channelId).containsExactly(BigInteger.valueOf(good));
+        assertThat(report.claims()).extracting(Claim::channelId).containsExactly(ChannelId.of(good));
         assertThat(report.failures()).isEmpty();
         assertThat(claims.listUnclaimed())
                 .as("the daemon does not look")
                 .extracting(UnclaimedPayment::channelId)
-                .containsExactly(BigInteger.valueOf(lost));
+                .containsExactly(ChannelId.of(lost));
     }
 
     /** {@link EchoService}, as a devnet hosts it. */

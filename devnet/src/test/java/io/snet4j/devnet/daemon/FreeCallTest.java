@@ -8,6 +8,7 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.registry.Pricing;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateRequest;
@@ -86,7 +87,7 @@ class FreeCallTest {
                                 "default_group",
                                 user.who().identity().address(),
                                 Optional.empty(),
-                                net.chain.head() + 50),
+                                BlockNumber.of(net.chain.head() + 50)),
                         Arrays.copyOf(bytes, 65)))
                 .contains(TestNet.FREE_CALL_SIGNER.address());
     }
@@ -219,7 +220,7 @@ class FreeCallTest {
                                 "org",
                                 "service",
                                 TestNet.GROUP.toString(),
-                                net.chain.head(),
+                                BlockNumber.of(net.chain.head()),
                                 token)));
         assertThat(user.call(headers, "hello")).isEqualTo("echo hello");
         assertThat(made()).isEqualTo(3);

@@ -3,6 +3,7 @@ package io.snet4j.devnet.daemon;
 import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
 import io.snet4j.identity.ProtocolMessages;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.wire.escrow.FreeCallStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallStateRequest;
 import io.snet4j.wire.escrow.StateServiceProto.FreeCallToken;
@@ -32,7 +33,12 @@ record FreeCaller(TestNet net, Caller who, String userId) {
                 .setAddress(address)
                 .setCurrentBlock(block)
                 .setSignature(who.sign(ProtocolMessages.freeCallTokenRequest(
-                        address, Optional.of(userId), "org", "service", TestNet.GROUP.toString(), block)));
+                        address,
+                        Optional.of(userId),
+                        "org",
+                        "service",
+                        TestNet.GROUP.toString(),
+                        BlockNumber.of(block))));
         return userId.isEmpty() ? request : request.setUserId(userId);
     }
 
@@ -58,7 +64,7 @@ record FreeCaller(TestNet net, Caller who, String userId) {
                         "org",
                         "service",
                         TestNet.GROUP.toString(),
-                        net.chain.head(),
+                        BlockNumber.of(net.chain.head()),
                         token));
     }
 

@@ -9,6 +9,9 @@ import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.registry.Pricing;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
 import io.snet4j.wire.escrow.ProviderControlServiceGrpc;
@@ -58,7 +61,7 @@ class PrepaidTest {
                 .setSignedAmount(amount)
                 .setCurrentBlock(net.chain.head())
                 .setClaimSignature(ByteString.copyFrom(claim))
-                .setSignature(asker.sign(ProtocolMessages.getToken(claim, net.chain.head())));
+                .setSignature(asker.sign(ProtocolMessages.getToken(claim, BlockNumber.of(net.chain.head()))));
     }
 
     private TokenReply token(TokenRequest.Builder request) {
@@ -71,7 +74,9 @@ class PrepaidTest {
 
     private String refusal(TokenRequest.Builder request) {
         String text = textOf(() -> token(request));
-        assertThat(net.daemon.store().prepaid(ID)).as("nothing is planned").isEmpty();
+        assertThat(net.daemon.store().prepaid(ChannelId.of(ID)))
+                .as("nothing is planned")
+                .isEmpty();
         assertThat(net.isChannelFree()).isTrue();
         return text;
     }
@@ -89,7 +94,7 @@ class PrepaidTest {
     }
 
     private void assertUsage(long planned, long used, long refunded) {
-        assertThat(net.daemon.store().prepaid(ID))
+        assertThat(net.daemon.store().prepaid(ChannelId.of(ID)))
                 .contains(new PrepaidUsage(Cogs.of(planned), Cogs.of(used), Cogs.of(refunded)));
     }
 
@@ -163,13 +168,15 @@ class PrepaidTest {
         byte[] strangers = net.stranger.claim(CHANNEL, 0, 50);
         assertThat(refusal(request(net.owner, 0, 50)
                         .setClaimSignature(ByteString.copyFrom(strangers))
-                        .setSignature(net.owner.sign(ProtocolMessages.getToken(strangers, net.chain.head())))))
+                        .setSignature(net.owner.sign(
+                                ProtocolMessages.getToken(strangers, BlockNumber.of(net.chain.head()))))))
                 .isEqualTo("UNKNOWN: payment is not signed by channel signer/sender");
         assertThat(refusal(request(net.owner, 1, 50)))
                 .isEqualTo("UNKNOWN: incorrect payment channel nonce, latest: 0, sent: 1");
         assertThat(refusal(request(net.owner, 0, 50)
                         .setClaimSignature(ByteString.EMPTY)
-                        .setSignature(net.owner.sign(ProtocolMessages.getToken(new byte[0], net.chain.head())))))
+                        .setSignature(net.owner.sign(
+                                ProtocolMessages.getToken(new byte[0], BlockNumber.of(net.chain.head()))))))
                 .isEqualTo("UNKNOWN: payment signature is not valid");
     }
 
@@ -289,8 +296,8 @@ class PrepaidTest {
                 .startClaim(StartClaimRequest.newBuilder()
                         .setMpeAddress(TestNet.ESCROW.toString())
                         .setChannelId(ByteString.copyFrom(ID.toByteArray()))
-                        .setSignature(
-                                net.recipient.sign(ProtocolMessages.startClaim(TestNet.ESCROW, ID, BigInteger.ZERO)))
+                        .setSignature(net.recipient.sign(
+                                ProtocolMessages.startClaim(TestNet.ESCROW, ChannelId.of(ID), ChannelNonce.of(0))))
                         .build());
         assertThat(call(token, "hello")).isEqualTo("echo hello");
         TokenReply next = token(request(net.owner, 1, 30));

@@ -21,6 +21,10 @@ import io.snet4j.identity.Identity;
 import io.snet4j.registry.Pricing;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.DaemonGrpc;
 import io.snet4j.wire.training.TrainingDaemonProto.CommonRequest;
@@ -85,7 +89,7 @@ final class TestNet implements AutoCloseable {
                         "default_group",
                         GROUP,
                         recipient.identity().address(),
-                        BigInteger.valueOf(THRESHOLD),
+                        BlockCount.of(THRESHOLD),
                         ESCROW,
                         pricing,
                         "proto",
@@ -115,14 +119,14 @@ final class TestNet implements AutoCloseable {
         BigInteger id = BigInteger.valueOf(CHANNEL);
         Address sender = owner.identity().address();
         chain.put(new PaymentChannel(
-                id,
-                BigInteger.valueOf(nonce),
+                ChannelId.of(id),
+                ChannelNonce.of(nonce),
                 sender,
                 sender,
                 payee,
                 group,
                 Cogs.of(value),
-                BigInteger.valueOf(EXPIRATION)));
+                BlockNumber.of(EXPIRATION)));
     }
 
     /** Returns when its port refuses connections. */
@@ -137,7 +141,7 @@ final class TestNet implements AutoCloseable {
 
     /** What the daemon has accepted on the owner's channel. */
     long authorized() {
-        return daemon.store().authorized(BigInteger.valueOf(CHANNEL)).value().longValueExact();
+        return daemon.store().authorized(ChannelId.of(CHANNEL)).value().longValueExact();
     }
 
     boolean isChannelFree() {

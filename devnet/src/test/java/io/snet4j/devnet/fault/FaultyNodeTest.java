@@ -7,6 +7,8 @@ import io.snet4j.chain.Chain;
 import io.snet4j.errors.ChainException;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +52,7 @@ class FaultyNodeTest {
 
     @Test
     void withoutAFaultEverythingIsPassedOnAndCounted() {
-        assertThat(chain.blockNumber()).isEqualTo(100);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(100));
         assertThat(chain.minedTransactions(Address.ZERO)).isEqualTo(5);
 
         assertThat(node.count("eth_blockNumber")).isEqualTo(1);
@@ -79,7 +81,7 @@ class FaultyNodeTest {
         assertThat(truth.requests("eth_blockNumber")).isEmpty();
 
         node.heal();
-        assertThat(chain.blockNumber()).isEqualTo(100);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(100));
     }
 
     @Test
@@ -89,13 +91,13 @@ class FaultyNodeTest {
         HttpResponse<String> refusal = post(node.uri(), "{}");
         assertThat(refusal.statusCode()).isEqualTo(429);
         assertThat(refusal.headers().firstValue("Retry-After")).contains("7");
-        assertThat(chain.blockNumber()).isEqualTo(100);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(100));
     }
 
     @Test
     void aMethodThatIsHeldGetsNoAnswerUntilItIsHealed() throws Exception {
         CompletableFuture<Void> reached = node.hold("eth_blockNumber");
-        CompletableFuture<Long> block = CompletableFuture.supplyAsync(chain::blockNumber);
+        CompletableFuture<BlockNumber> block = CompletableFuture.supplyAsync(chain::blockNumber);
         reached.get(PATIENCE, TimeUnit.SECONDS);
 
         // Another method is answered meanwhile.
@@ -104,7 +106,7 @@ class FaultyNodeTest {
         assertThat(block).isNotDone();
 
         node.heal();
-        assertThat(block.get(PATIENCE, TimeUnit.SECONDS)).isEqualTo(100);
+        assertThat(block.get(PATIENCE, TimeUnit.SECONDS)).isEqualTo(BlockNumber.of(100));
     }
 
     @Test
@@ -121,33 +123,33 @@ class FaultyNodeTest {
     @Test
     void aSlowNodeAnswersInTheEndOrWhenItIsHealed() throws Exception {
         node.delay(Duration.ofMillis(1));
-        assertThat(chain.blockNumber()).isEqualTo(100);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(100));
 
         node.delay(Duration.ofDays(1));
         CompletableFuture<Void> asked = node.whenAsked("eth_blockNumber", 1);
-        CompletableFuture<Long> block = CompletableFuture.supplyAsync(chain::blockNumber);
+        CompletableFuture<BlockNumber> block = CompletableFuture.supplyAsync(chain::blockNumber);
         asked.get(PATIENCE, TimeUnit.SECONDS);
         assertStillWaiting(block);
         assertThat(truth.requests("eth_blockNumber")).hasSize(1);
 
         node.heal();
-        assertThat(block.get(PATIENCE, TimeUnit.SECONDS)).isEqualTo(100);
+        assertThat(block.get(PATIENCE, TimeUnit.SECONDS)).isEqualTo(BlockNumber.of(100));
     }
 
     @Test
     void itMayStandStillOrLag() {
-        node.standStillAt(7);
-        assertThat(chain.blockNumber()).isEqualTo(7);
-        node.lag(20);
-        assertThat(chain.blockNumber()).isEqualTo(80);
+        node.standStillAt(BlockNumber.of(7));
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(7));
+        node.lag(BlockCount.of(20));
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(80));
         node.heal();
-        assertThat(chain.blockNumber()).isEqualTo(100);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(100));
     }
 
     @Test
     void itMayLieByMethodAndByField() throws Exception {
         node.says("eth_blockNumber", BigInteger.TEN);
-        assertThat(chain.blockNumber()).isEqualTo(10);
+        assertThat(chain.blockNumber()).isEqualTo(BlockNumber.of(10));
 
         node.refuses("eth_blockNumber", "no such thing");
         assertThatThrownBy(chain::blockNumber)
@@ -194,10 +196,10 @@ class FaultyNodeTest {
         assertThatThrownBy(() -> node.limitRate(0, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("requests");
-        assertThatThrownBy(() -> node.lag(-1))
+        assertThatThrownBy(() -> node.lag(BlockCount.of(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("blocks");
-        assertThatThrownBy(() -> node.standStillAt(-1))
+        assertThatThrownBy(() -> node.standStillAt(BlockNumber.of(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("block");
         assertThatThrownBy(() -> node.whenRefused(0))
@@ -208,7 +210,7 @@ class FaultyNodeTest {
     @Test
     void closedItEndsWhatWaits() throws Exception {
         CompletableFuture<Void> reached = node.silence();
-        CompletableFuture<Long> block = CompletableFuture.supplyAsync(chain::blockNumber);
+        CompletableFuture<BlockNumber> block = CompletableFuture.supplyAsync(chain::blockNumber);
         reached.get(PATIENCE, TimeUnit.SECONDS);
 
         node.close();
