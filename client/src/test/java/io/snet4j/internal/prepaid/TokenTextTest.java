@@ -13,7 +13,7 @@ class TokenTextTest {
     @Test
     void noTokenIsInItsText() {
         assertThat(PrepaidToken.of("secret.of.mine", Instant.EPOCH)).asString().doesNotContain("secret");
-        assertThat(new FreeCallToken(ByteString.copyFromUtf8("secret"), BlockNumber.of(-1)))
+        assertThat(new FreeCallToken(ByteString.copyFromUtf8("secret"), BlockNumber.ofUnsigned(-1)))
                 .asString()
                 .doesNotContain("secret")
                 .contains("18446744073709551615");
