@@ -9,7 +9,7 @@ import io.snet4j.dataset.UploadListener;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;

@@ -22,8 +22,6 @@ class ModulesTest {
             Map.entry("core", List.of("wire")),
             Map.entry("provider", List.of("core")),
             Map.entry("devnet", List.of("core", "provider")),
-            // For tests: no main code uses it.
-            Map.entry("testkit", List.of("devnet")),
             Map.entry("client", List.of("core")),
             Map.entry("examples-digits", List.of("provider")),
             Map.entry("micrometer", List.of("client")),

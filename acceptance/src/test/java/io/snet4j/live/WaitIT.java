@@ -1,0 +1,237 @@
+package io.snet4j.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.errors.WaitTimeoutException;
+import io.snet4j.testing.Zips;
+import io.snet4j.training.DatasetUpload;
+import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
+import io.snet4j.training.ModelStatus;
+import io.snet4j.training.NewModel;
+import io.snet4j.training.Training;
+import io.snet4j.training.WaitOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** What ends a wait, and what does not. The model is being validated, for as long as a test wants. */
+@Isolated("looks at the threads of this JVM")
+class WaitIT {
+    private static final List<ClientNet> NETS = new ArrayList<>();
+
+    private final ClientNet net = NETS.get(0);
+    private final SnetClient client = net.spender("consumer").build();
+    private final ServiceClient service = net.open(client);
+    private final Training training = service.training();
+    private final CountDownLatch seenOnce = new CountDownLatch(1);
+    private final Path dataset;
+
+    WaitIT(@TempDir Path folder) {
+        dataset = Zips.write(folder.resolve("dataset.zip"), 1000);
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
+    }
+
+    @AfterAll
+    static void stop() {
+        NETS.forEach(ClientNet::close);
+    }
+
+    @BeforeEach
+    void hold() {
+        net.service.handler.holdValidations();
+    }
+
+    @AfterEach
+    void close() {
+        net.service.handler.releaseValidations();
+        service.close();
+        client.close();
+    }
+
+    private ModelId validating(Path archive) {
+        ModelId model = training.createModel(NewModel.of("size", "mine")).id();
+        training.uploadAndValidate(DatasetUpload.of(training.validateModelPrice(model), archive));
+        return model;
+    }
+
+    private ModelId validating() {
+        return validating(dataset);
+    }
+
+    private WaitOptions options() {
+        return WaitOptions.builder(Duration.ofSeconds(60))
+                .pollEvery(Duration.ofMillis(20))
+                .onPoll(model -> seenOnce.countDown())
+                .build();
+    }
+
+    private CompletableFuture<Model> waiting(ModelId model) throws InterruptedException {
+        CompletableFuture<Model> wait = training.async().awaitStatus(model, ModelStatus.VALIDATED, options());
+        seenOnce.await();
+        return wait;
+    }
+
+    @Test
+    void itEndsOnTheTarget() throws InterruptedException {
+        CompletableFuture<Model> wait = waiting(validating());
+        net.service.handler.releaseValidations();
+
+        assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
+    void itEndsOnAFailureThatWasNotAwaited() {
+        ModelId model = validating(Zips.write(dataset.resolveSibling("bad.zip"), 150));
+        net.service.handler.releaseValidations();
+
+        assertThatThrownBy(() -> training.awaitStatus(model, ModelStatus.VALIDATED, options()))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageContaining("is ERRORED and will not become VALIDATED");
+        assertThat(training.awaitStatus(model, ModelStatus.ERRORED, options()).id())
+                .isEqualTo(model);
+    }
+
+    @Test
+    void itEndsWhenTheModelIsDeleted() throws InterruptedException {
+        ModelId model = validating();
+        CompletableFuture<Model> wait = waiting(model);
+        training.deleteModel(model);
+
+        assertThatThrownBy(wait::join).cause().isInstanceOf(TrainingFailedException.class);
+    }
+
+    @Test
+    void itEndsAtItsTimeoutAndSaysWhatItLastSaw() {
+        ModelId model = validating();
+
+        assertThatThrownBy(() ->
+                        training.awaitStatus(model, ModelStatus.VALIDATED, WaitOptions.atMost(Duration.ofSeconds(2))))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageContaining("last seen VALIDATING");
+    }
+
+    @Test
+    void anInterruptEndsItAndTheFlagStays() {
+        ModelId model = validating();
+        WaitOptions interrupting = WaitOptions.builder(Duration.ofSeconds(60))
+                .onPoll(seen -> Thread.currentThread().interrupt())
+                .build();
+
+        assertThatThrownBy(() -> training.awaitStatus(model, ModelStatus.VALIDATED, interrupting))
+                .isInstanceOf(CallCancelledException.class)
+                .hasMessageContaining("last seen VALIDATING");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void cancellingTheFutureEndsTheWorkForIt() throws InterruptedException {
+        CompletableFuture<Model> wait = waiting(validating());
+        assertThat(isAnybodyWaiting()).isTrue();
+        wait.cancel(true);
+
+        assertThatThrownBy(wait::join).isInstanceOf(CancellationException.class);
+        while (isAnybodyWaiting()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isAnybodyWaiting() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().endsWith(".StatusWait"));
+    }
+
+    @Test
+    void itSurvivesADaemonThatIsRestarted() throws InterruptedException {
+        ModelId model = validating();
+        CompletableFuture<Model> wait = waiting(model);
+        net.stopDaemon();
+        net.service.handler.releaseValidations();
+        net.restartDaemon();
+
+        assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
+    void itSurvivesAProviderThatIsRestarted() throws InterruptedException {
+        ModelId model = validating();
+        CompletableFuture<Model> wait = waiting(model);
+        net.service.goDown();
+        net.service.handler.releaseValidations();
+        net.service.comeBack();
+
+        assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    /** The daemon then only says that the authorization is bad. */
+    @Test
+    void itSurvivesTheLossOfTheDaemonsChain() throws InterruptedException {
+        ModelId model = validating();
+        CompletableFuture<Model> wait = waiting(model);
+        CompletableFuture<Void> refused = net.daemonsNode.whenRefused(3);
+        net.daemonsNode.down();
+        refused.join();
+        net.service.handler.releaseValidations();
+        net.daemonsNode.heal();
+
+        assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
+    void itSurvivesTheLossOfItsOwnChain() throws InterruptedException {
+        ModelId model = validating();
+        CompletableFuture<Model> wait = waiting(model);
+        // Its signature is good for 600 blocks, then it must ask for another block.
+        CompletableFuture<Void> refused = net.clientsNode.whenRefused(2);
+        net.clientsNode.down();
+        net.devnet.mine(350);
+        net.devnet.mine(350);
+        refused.join();
+        net.service.handler.releaseValidations();
+        net.clientsNode.heal();
+
+        assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
+    void anotherProcessCanWaitAgainById() throws InterruptedException {
+        ModelId model = validating();
+        waiting(model).cancel(true);
+        net.service.handler.releaseValidations();
+
+        try (SnetClient next = net.spender("consumer").build();
+                ServiceClient again = net.open(next)) {
+            assertThat(again.training()
+                            .awaitStatus(new ModelId(model.value()), ModelStatus.VALIDATED, options())
+                            .status())
+                    .isEqualTo(ModelStatus.VALIDATED);
+        }
+    }
+}
