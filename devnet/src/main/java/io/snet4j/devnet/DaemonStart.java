@@ -3,6 +3,7 @@ package io.snet4j.devnet;
 import io.snet4j.chain.Chain;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +15,21 @@ record DaemonStart(
         Chain chain,
         int port,
         Optional<Journal> journal) {
+    /** As the service's owner starts it. */
+    Daemon with(DaemonStore store) {
+        return with(store, Optional.empty(), true);
+    }
+
     /**
      * Returns when it takes calls.
      *
+     * @param node by which it reads the chain; the network's own unless given
+     * @param paid whether it asks for payments
      * @throws DevnetException if its port is taken
      */
-    Daemon with(DaemonStore store) {
-        Daemon.Builder daemon = Daemon.builder();
+    Daemon with(DaemonStore store, Optional<URI> node, boolean paid) {
+        Daemon.Builder daemon = Daemon.builder().blockchainEnabled(paid);
+        node.ifPresentOrElse(daemon::rpc, () -> daemon.chain(chain));
         if (hosting.freeCalls() > 0) {
             daemon.freeCallSigner(DevAccounts.FREE_CALL_SIGNER);
         }
@@ -29,7 +38,6 @@ record DaemonStart(
         try {
             return daemon.version(hosting.daemonVersion())
                     .port(port)
-                    .chain(chain)
                     .store(store)
                     .registry(ContractDeployment.EXPECTED.registry())
                     .organizationId(hosting.organizationId())

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -109,6 +110,15 @@ public final class Devnet implements AutoCloseable {
      */
     public Account newAccount(Cogs tokens) {
         return accounts.next(tokens);
+    }
+
+    /**
+     * Gives an account of one's own 100 ether and some tokens.
+     *
+     * @param tokens may be none
+     */
+    public void fund(Address account, Cogs tokens) {
+        accounts.fund(account, tokens);
     }
 
     /**
@@ -240,6 +250,21 @@ public final class Devnet implements AutoCloseable {
         /** Of each call of the service's own methods. 0.0001 FET unless set. */
         public Builder callPrice(Cogs price) {
             hosting.callPrice = price;
+            return this;
+        }
+
+        /**
+         * Instead of one price for all: of each method by its full name, such as {@code shop.Shop/coat}. Methods that are
+         * not named cannot be called.
+         */
+        public Builder methodPrices(Map<String, Cogs> prices) {
+            hosting.methodPrices = Map.copyOf(prices);
+            return this;
+        }
+
+        /** Registers this endpoint instead of the daemon's own, for something that stands before the daemon. */
+        public Builder publishedAt(URI endpoint) {
+            hosting.publishedAt = Optional.of(endpoint);
             return this;
         }
 

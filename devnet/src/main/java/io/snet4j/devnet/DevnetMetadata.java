@@ -2,7 +2,6 @@ package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.registry.Organization;
-import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.IpfsStorage;
@@ -36,7 +35,7 @@ record DevnetMetadata(Organization organization, Service service) {
                         settings.groupName(),
                         settings.groupId(),
                         List.of(daemonUrl),
-                        new Pricing.Fixed(settings.callPrice()),
+                        settings.pricing(),
                         Optional.of(
                                 new Service.FreeCalls(settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address())))));
         return new DevnetMetadata(organization, service);

@@ -93,7 +93,7 @@ final class DevnetStart {
         int servicePort = settings.servicePort();
         int daemonPort = settings.daemonPort();
         URI ipfsUrl = local(ipfsPort);
-        URI daemonUrl = settings.hosting().daemonEndpoint().orElse(local(daemonPort));
+        URI daemonUrl = settings.hosting().endpoint(local(daemonPort));
 
         // Loading its classes takes longer than all the rest.
         Future<StorageServer> storage = tasks.submit(() -> resources.add(StorageServer.start(ipfsPort)));

@@ -45,7 +45,7 @@ record Hosting(
 
     private PublishedService start(String name, Resources own) throws IOException {
         int daemonPort = Ports.free();
-        URI daemonUrl = URI.create("http://127.0.0.1:" + daemonPort);
+        URI daemonUrl = settings.endpoint(URI.create("http://127.0.0.1:" + daemonPort));
         Path work = Files.createDirectory(folder.resolve(name));
         HostedService.Running provider = own.add(provider(new HostContext(Ports.free(), net.ipfsUrl(), work)));
         DevnetMetadata metadata;

@@ -6,6 +6,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class HostingOptions {
     Cogs callPrice = Cogs.ofFet("0.0001");
     DaemonVersion daemonVersion = DaemonVersion.V6_0;
     Optional<URI> daemonEndpoint = Optional.empty();
+    Optional<URI> publishedAt = Optional.empty();
+    Map<String, Cogs> methodPrices = Map.of();
     Set<Address> trustedFreeCallSigners = Set.of();
     private OptionalInt expirationThreshold = OptionalInt.empty();
     private int freeCalls;
@@ -69,6 +72,8 @@ final class HostingOptions {
                 threshold(channelLife),
                 daemonVersion,
                 daemonEndpoint,
+                publishedAt,
+                methodPrices,
                 freeCalls,
                 minBalanceForFreeCalls,
                 trustedFreeCallSigners,

@@ -2,6 +2,7 @@ package io.snet4j.devnet;
 
 import io.snet4j.chain.GroupId;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.registry.Pricing;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,10 +23,21 @@ record HostingSettings(
         int expirationThreshold,
         DaemonVersion daemonVersion,
         Optional<URI> daemonEndpoint,
+        Optional<URI> publishedAt,
+        Map<String, Cogs> methodPrices,
         int freeCalls,
         int minBalanceForFreeCalls,
         Set<Address> trustedFreeCallSigners,
         Duration prepaidTokenLife) {
+    /** @param daemonUrl where the daemon is */
+    URI endpoint(URI daemonUrl) {
+        return publishedAt.or(() -> daemonEndpoint).orElse(daemonUrl);
+    }
+
+    Pricing pricing() {
+        return methodPrices.isEmpty() ? new Pricing.Fixed(callPrice) : new Pricing.PerMethod(methodPrices);
+    }
+
     /** The same at each start, so that channels in a saved state still belong to the group. */
     GroupId groupId() {
         try {

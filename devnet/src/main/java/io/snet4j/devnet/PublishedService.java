@@ -5,7 +5,10 @@ import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +23,7 @@ public final class PublishedService implements AutoCloseable {
     private final AutoCloseable provider;
     private Daemon daemon;
     private DaemonStore store;
+    private Optional<URI> node = Optional.empty();
     private boolean running = true;
     private boolean closed;
 
@@ -65,7 +69,29 @@ public final class PublishedService implements AutoCloseable {
      * @throws IllegalStateException if the service is closed
      */
     public synchronized void startDaemon() {
-        startWith(store);
+        startWith(store, true);
+    }
+
+    /** {@link #stopDaemon}, then {@link #startDaemon}. */
+    public synchronized void restartDaemon() {
+        stopDaemon();
+        startDaemon();
+    }
+
+    /**
+     * Starts the daemon again, with what the last one remembered, as one that asks for no payment. Does nothing if one
+     * runs.
+     *
+     * @throws DevnetException if its port was taken meanwhile
+     * @throws IllegalStateException if the service is closed
+     */
+    public synchronized void startUnpaidDaemon() {
+        startWith(store, false);
+    }
+
+    /** From the next start on the daemon reads the chain through this node, such as one that can fail. */
+    public synchronized void daemonNode(URI rpc) {
+        node = Optional.of(rpc);
     }
 
     /**
@@ -75,15 +101,15 @@ public final class PublishedService implements AutoCloseable {
      * @throws IllegalStateException if the service is closed
      */
     public synchronized void startForgetfulDaemon() {
-        startWith(DaemonStore.inMemory());
+        startWith(DaemonStore.inMemory(), true);
     }
 
-    private void startWith(DaemonStore remembered) {
+    private void startWith(DaemonStore remembered, boolean paid) {
         if (closed) {
             throw new IllegalStateException("the service " + connection.serviceId() + " is closed");
         }
         if (!running) {
-            daemon = start.with(remembered);
+            daemon = start.with(remembered, node, paid);
             store = remembered;
             running = true;
         }
@@ -131,6 +157,18 @@ public final class PublishedService implements AutoCloseable {
         /** Of each call of its own methods. As the network's first service unless set. */
         public Builder callPrice(Cogs price) {
             options.callPrice = price;
+            return this;
+        }
+
+        /** As {@link Devnet.Builder#methodPrices}. */
+        public Builder methodPrices(Map<String, Cogs> prices) {
+            options.methodPrices = Map.copyOf(prices);
+            return this;
+        }
+
+        /** As {@link Devnet.Builder#publishedAt}. */
+        public Builder publishedAt(URI endpoint) {
+            options.publishedAt = Optional.of(endpoint);
             return this;
         }
 

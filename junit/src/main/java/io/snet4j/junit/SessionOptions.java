@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** What an annotation or a builder wants of each test's session. */
@@ -21,7 +22,7 @@ record SessionOptions(
         return new SessionOptions(
                 () -> made(wanted.service()),
                 new TestNetwork.Options(
-                        wanted.channelLife(),
+                        wanted.channelLife() == 0 ? OptionalInt.empty() : OptionalInt.of(wanted.channelLife()),
                         wanted.blockSeconds() == 0
                                 ? Optional.empty()
                                 : Optional.of(Duration.ofSeconds(wanted.blockSeconds()))),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -201,7 +202,7 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
 
         /** As {@link SnetNetwork#channelLife}. */
         public Builder channelLife(int blocks) {
-            network = new TestNetwork.Options(blocks, network.blockTime());
+            network = new TestNetwork.Options(OptionalInt.of(blocks), network.blockTime());
             return this;
         }
 

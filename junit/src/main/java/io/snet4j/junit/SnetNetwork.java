@@ -42,7 +42,9 @@ public @interface SnetNetwork {
     /** What the account has in its wallet, in FET. */
     String funds() default "100";
 
-    /** How many blocks the client's channels live, from 50 to 500. Classes with other values have another network. */
+    /**
+     * How many blocks the client's channels live, from 50 to 500; 0 for as long as clients like. Classes with other values have another network.
+     */
     int channelLife() default 400;
 
     /** Seconds from block to block; 0 for a block with each transaction. Classes with other values have another network. */

@@ -4,13 +4,15 @@ import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.HostedService;
 import io.snet4j.devnet.PublishedService;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * A network that tests share, each in a {@link TestSession} of its own. Its parts are started at first use and end with
@@ -26,26 +28,38 @@ public final class TestNetwork {
     private final Devnet devnet;
 
     private TestNetwork(Options options) {
-        Devnet.Builder builder = Devnet.builder()
-                .service(new ScriptedProvider())
-                .channelLife(options.channelLife())
-                .journal(true);
+        this(builder(options).service(new ScriptedProvider()).start());
+    }
+
+    private TestNetwork(Devnet devnet) {
+        this.devnet = devnet;
+    }
+
+    private static Devnet.Builder builder(Options options) {
+        Devnet.Builder builder = Devnet.builder().journal(true);
+        options.channelLife().ifPresent(builder::channelLife);
         options.blockTime().ifPresent(builder::blockTime);
-        devnet = builder.start();
+        return builder;
     }
 
     /**
      * What holds for a network as a whole.
      *
-     * @param channelLife of channels that clients open, from 50 to 500 blocks; short, so that they can expire
+     * @param channelLife of channels that clients open, from 50 to 500 blocks; short, so that they can expire. Empty for
+     *     as long as clients like, which is a week of mainnet's blocks
      * @param blockTime whole seconds from block to block; empty for a block with each transaction
      */
-    public record Options(int channelLife, Optional<Duration> blockTime) {
+    public record Options(OptionalInt channelLife, Optional<Duration> blockTime) {
         private static final int CHANNEL_LIFE = 400;
 
         /** Channels of 400 blocks, a block with each transaction. */
         public static Options defaults() {
-            return new Options(CHANNEL_LIFE, Optional.empty());
+            return new Options(OptionalInt.of(CHANNEL_LIFE), Optional.empty());
+        }
+
+        /** Channels that no test outlives, a block with each transaction. */
+        public static Options longChannels() {
+            return new Options(OptionalInt.empty(), Optional.empty());
         }
     }
 
@@ -72,21 +86,93 @@ public final class TestNetwork {
 
     /** A service, an organization and an account for one test: call {@link SessionBuilder#start}. */
     public SessionBuilder session(HostedService service) {
-        return new SessionBuilder(this, service);
+        return new SessionBuilder(service, session -> hosted(session));
+    }
+
+    /**
+     * The same on a network of its own, which ends with the session: for a test that mines, stops the node, or counts
+     * what is on the chain.
+     */
+    public static SessionBuilder alone(Options options, HostedService service) {
+        return new SessionBuilder(service, session -> alone(options, session));
+    }
+
+    private TestSession hosted(SessionBuilder session) {
+        PublishedService.Builder builder = devnet.host(session.service)
+                .organizationId(session.organizationId.orElseGet(() -> "test-org-" + sessions.incrementAndGet()))
+                .daemonVersion(session.daemon)
+                .methodPrices(session.methodPrices)
+                .freeCalls(session.freeCalls);
+        session.callPrice.ifPresent(builder::callPrice);
+        session.expirationThreshold.ifPresent(builder::expirationThreshold);
+        session.gate.ifPresent(gate -> builder.publishedAt(gate.uri()));
+        PublishedService published = builder.start();
+        return new TestSession(devnet, session, published, published::close);
+    }
+
+    private static TestSession alone(Options options, SessionBuilder session) {
+        Devnet.Builder builder = builder(options)
+                .service(session.service)
+                .daemonVersion(session.daemon)
+                .methodPrices(session.methodPrices)
+                .freeCalls(session.freeCalls);
+        session.organizationId.ifPresent(builder::organizationId);
+        session.callPrice.ifPresent(builder::callPrice);
+        session.expirationThreshold.ifPresent(builder::expirationThreshold);
+        session.gate.ifPresent(gate -> builder.publishedAt(gate.uri()));
+        Devnet own = builder.start();
+        return new TestSession(own, session, own.service().orElseThrow(), own::close);
     }
 
     /** Not thread-safe. */
     public static final class SessionBuilder {
-        private final TestNetwork net;
-        private final HostedService service;
+        final HostedService service;
+        private final Function<SessionBuilder, TestSession> network;
         private DaemonVersion daemon = DaemonVersion.V6_0;
         private int freeCalls;
-        private Cogs funds = Cogs.ofFet("100");
-        private @Nullable Cogs callPrice;
+        Cogs funds = Cogs.ofFet("100");
+        private Optional<Cogs> callPrice = Optional.empty();
+        private Map<String, Cogs> methodPrices = Map.of();
+        private OptionalInt expirationThreshold = OptionalInt.empty();
+        private Optional<String> organizationId = Optional.empty();
+        Optional<FaultyDaemon> gate = Optional.empty();
+        boolean faulty;
 
-        private SessionBuilder(TestNetwork net, HostedService service) {
-            this.net = net;
+        private SessionBuilder(HostedService service, Function<SessionBuilder, TestSession> network) {
             this.service = service;
+            this.network = network;
+        }
+
+        /** One that no other session of the network has. Made up unless set. */
+        public SessionBuilder organizationId(String id) {
+            organizationId = Optional.of(id);
+            return this;
+        }
+
+        /** As {@link Devnet.Builder#methodPrices}. */
+        public SessionBuilder methodPrices(Map<String, Cogs> prices) {
+            methodPrices = Map.copyOf(prices);
+            return this;
+        }
+
+        /** As {@link Devnet.Builder#expirationThreshold}. */
+        public SessionBuilder expirationThreshold(int blocks) {
+            expirationThreshold = OptionalInt.of(blocks);
+            return this;
+        }
+
+        /** Clients reach the daemon by {@link SessionFaults#daemon}; all the rest they reach directly. */
+        public SessionBuilder faultyDaemon() {
+            if (gate.isEmpty()) {
+                gate = Optional.of(FaultyDaemon.beforeNone());
+            }
+            return this;
+        }
+
+        /** All that is between the session's clients, its daemon, the chain and storage can fail: {@link SessionFaults}. */
+        public SessionBuilder faulty() {
+            faulty = true;
+            return faultyDaemon();
         }
 
         /** Which release the daemon behaves like. 6.0, which streams uploads, unless set. */
@@ -103,7 +189,7 @@ public final class TestNetwork {
 
         /** Of each call of the service's own methods. 0.0001 FET unless set. */
         public SessionBuilder callPrice(Cogs price) {
-            callPrice = price;
+            callPrice = Optional.of(price);
             return this;
         }
 
@@ -119,18 +205,12 @@ public final class TestNetwork {
          * @throws io.snet4j.devnet.DevnetException if a part does not start
          */
         public TestSession start() {
-            PublishedService.Builder builder = net.devnet
-                    .host(service)
-                    .organizationId("test-org-" + net.sessions.incrementAndGet())
-                    .daemonVersion(daemon)
-                    .freeCalls(freeCalls);
-            Optional.ofNullable(callPrice).ifPresent(builder::callPrice);
-            PublishedService published = builder.start();
-            return new TestSession(
-                    net.devnet,
-                    service,
-                    published,
-                    new TestAccount(published.connection(), net.devnet.newAccount(funds)));
+            try {
+                return network.apply(this);
+            } catch (RuntimeException | Error e) {
+                gate.ifPresent(FaultyDaemon::close);
+                throw e;
+            }
         }
     }
 }

@@ -8,11 +8,18 @@ import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.HostedService;
 import io.snet4j.devnet.JournalEntry;
 import io.snet4j.devnet.PublishedService;
+import io.snet4j.identity.Identity;
 import io.snet4j.provider.ClaimReport;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +35,22 @@ public final class TestSession implements AutoCloseable {
     private final Devnet devnet;
     private final HostedService provider;
     private final PublishedService service;
-    private final TestAccount account;
+    private final Cogs funds;
+    private final Optional<SessionFaults> faults;
+    private final Runnable end;
+    private final Map<String, TestAccount> accounts = new LinkedHashMap<>();
+    private @Nullable TestAccount account;
     private @Nullable SnetClient client;
     private @Nullable ServiceClient opened;
 
-    TestSession(Devnet devnet, HostedService provider, PublishedService service, TestAccount account) {
+    /** @param end ends what was started for this session */
+    TestSession(Devnet devnet, TestNetwork.SessionBuilder wanted, PublishedService service, Runnable end) {
         this.devnet = devnet;
-        this.provider = provider;
+        this.provider = wanted.service;
         this.service = service;
-        this.account = account;
+        this.funds = wanted.funds;
+        this.faults = wanted.gate.map(gate -> new SessionFaults(gate, service, wanted.faulty));
+        this.end = end;
     }
 
     /** The whole network, which other tests use as well. */
@@ -53,8 +67,68 @@ public final class TestSession implements AutoCloseable {
         return service;
     }
 
-    public TestAccount account() {
+    /** How another program reaches the service. Accounts that were asked for come before the network's own. */
+    public synchronized DevnetConnection connection() {
+        List<DevnetConnection.Account> all = new ArrayList<>();
+        accounts.values().forEach(named -> all.add(named.account));
+        all.addAll(service.connection().accounts());
+        DevnetConnection net = service.connection();
+        return connection(net.rpcUrl(), net.ipfsUrl(), all);
+    }
+
+    /** As the session's clients see it. */
+    private DevnetConnection clientsConnection() {
+        DevnetConnection net = service.connection();
+        return faults.filter(SessionFaults::isEverywhere)
+                .map(faulty -> connection(faulty.node().uri(), faulty.storage().uri(), net.accounts()))
+                .orElse(net);
+    }
+
+    private DevnetConnection connection(URI rpc, URI ipfs, List<DevnetConnection.Account> all) {
+        DevnetConnection net = service.connection();
+        return new DevnetConnection(
+                rpc,
+                net.chainId(),
+                net.contracts(),
+                ipfs,
+                net.daemonUrl(),
+                net.orgId(),
+                net.serviceId(),
+                net.groupName(),
+                net.groupId(),
+                net.serviceUrl(),
+                net.modelServiceUrl(),
+                all,
+                net.channelLife());
+    }
+
+    /** The session's first account. */
+    public synchronized TestAccount account() {
+        if (account == null) {
+            account = newAccount("tester");
+        }
         return account;
+    }
+
+    /** A further account, made when its name is first heard, with as much as {@link #account()}. */
+    public synchronized TestAccount account(String name) {
+        return accounts.computeIfAbsent(name, this::newAccount);
+    }
+
+    private TestAccount newAccount(String name) {
+        DevnetConnection.Account made = devnet.newAccount(funds);
+        return new TestAccount(
+                clientsConnection(), new DevnetConnection.Account(name, made.address(), made.privateKey()));
+    }
+
+    /**
+     * What can fail here.
+     *
+     * @throws IllegalStateException unless {@link TestNetwork.SessionBuilder#faulty} asked for it
+     */
+    public SessionFaults faults() {
+        return faults.orElseThrow(() -> new IllegalStateException(
+                "nothing can fail in this session; ask for it with faulty() or faultyDaemon()"));
     }
 
     /** A client of the account, which may put 1 FET into a channel. Made at first use, closed with the session. */
@@ -67,7 +141,17 @@ public final class TestSession implements AutoCloseable {
 
     /** A client to be of the same account, with options of one's own. Whoever builds it closes it. */
     public SnetClient.Builder newClient() {
-        return SnetClient.builder().from(account.settings());
+        return SnetClient.builder().from(account().settings());
+    }
+
+    /** A client to be of {@link #account(String)}. Whoever builds it closes it. */
+    public SnetClient.Builder newClient(String account) {
+        return SnetClient.builder().from(account(account).settings());
+    }
+
+    /** A client to be of somebody else, whom {@link Devnet#fund} gives money. Whoever builds it closes it. */
+    public SnetClient.Builder newClient(Identity identity) {
+        return newClient().identity(identity);
     }
 
     /** The service, opened by {@link #client}. Opened at first use, closed with the session. */
@@ -79,19 +163,30 @@ public final class TestSession implements AutoCloseable {
         return opened;
     }
 
+    /** The service, opened by a client of this session. Whoever opens it closes it. */
+    public ServiceClient open(SnetClient client) {
+        return client.openService(
+                service.connection().orgId(), service.connection().serviceId());
+    }
+
+    /** What the provider can collect, by the session's daemon. Whoever asks for it closes it; it reads {@code chain}. */
+    public ProviderClaims claims(Chain chain) {
+        DevnetConnection net = service.connection();
+        return ProviderClaims.connect(
+                service.daemon().uri(),
+                chain,
+                net.contracts().mpe(),
+                net.account("provider").identity());
+    }
+
     /**
      * The provider collects all that was signed.
      *
      * @return what was claimed, and what could not be
      */
     public ClaimReport claim() {
-        DevnetConnection net = service.connection();
-        try (Chain chain = Chain.connect(net.rpcUrl(), NODE_TIME);
-                ProviderClaims claims = ProviderClaims.connect(
-                        net.daemonUrl(),
-                        chain,
-                        net.contracts().mpe(),
-                        net.account("provider").identity())) {
+        try (Chain chain = Chain.connect(service.connection().rpcUrl(), NODE_TIME);
+                ProviderClaims claims = claims(chain)) {
             return claims.claimAll();
         }
     }
@@ -102,7 +197,7 @@ public final class TestSession implements AutoCloseable {
         Set<BigInteger> channels = all.stream()
                 .filter(JournalEntry.Opened.class::isInstance)
                 .map(JournalEntry.Opened.class::cast)
-                .filter(opened -> opened.sender().equals(account.address()))
+                .filter(opened -> opened.sender().equals(account().address()))
                 .map(JournalEntry.Opened::channelId)
                 .collect(Collectors.toSet());
         return all.stream().filter(entry -> isOurs(entry, channels)).toList();
@@ -119,7 +214,7 @@ public final class TestSession implements AutoCloseable {
         return entry instanceof JournalEntry.Call call && call.service().equals(net.orgId() + "/" + net.serviceId());
     }
 
-    /** Closes the client, then ends daemon and provider. The network stays. */
+    /** Closes the client, then ends daemon and provider. The network stays, unless it is this session's own. */
     @Override
     public synchronized void close() {
         try {
@@ -130,7 +225,8 @@ public final class TestSession implements AutoCloseable {
                 client.close();
             }
         } finally {
-            service.close();
+            faults.ifPresent(SessionFaults::close);
+            end.run();
         }
     }
 }
