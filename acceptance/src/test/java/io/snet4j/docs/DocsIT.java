@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.identity.Identity;
+import io.snet4j.junit.TestNetwork;
+import io.snet4j.junit.TestSession;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.storage.Storage;
 import io.snet4j.testing.Zips;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs what README and docs show. */
 class DocsIT {
-    private static final List<Devnet> NETS = new ArrayList<>();
+    private static final List<TestSession> NETS = new ArrayList<>();
 
     private final DevnetConnection net = NETS.get(0).connection();
     private final Path folder;
@@ -48,15 +49,14 @@ class DocsIT {
 
     @BeforeAll
     static void start() {
-        NETS.add(Devnet.builder()
+        NETS.add(TestNetwork.alone(TestNetwork.Options.longChannels(), ExampleService.hosted())
                 .organizationId("example-org")
-                .service(ExampleService.hosted())
                 .start());
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(Devnet::close);
+        NETS.forEach(TestSession::close);
     }
 
     /** With nothing but the variables of the README's table. */

@@ -2,7 +2,9 @@ package io.snet4j.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.toy.ToyNet;
+import io.snet4j.junit.TestSession;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,13 @@ class JourneysIT {
 
     @BeforeAll
     static void watch(@TempDir Path folder) throws IOException, InterruptedException {
-        try (ToyNet net = new ToyNet(ToyNet.options())) {
-            Path connection =
-                    Files.writeString(folder.resolve("net.json"), net.net().toJson());
+        try (TestSession net = Toys.alone(new ToyService()).faultyDaemon().start()) {
+            net.account("consumer");
+            Path connection = Files.writeString(
+                    folder.resolve("net.json"), net.connection().toJson());
             MethodTrace trace = new MethodTrace(TracedClient.class, journey -> {
                 if (journey == Journey.LOST_TRAIN) {
-                    net.gate.loseNextReply();
+                    net.faults().daemon().loseNextReply();
                 }
             });
             List<MethodTrace.Run> runs =

@@ -6,7 +6,6 @@ import io.snet4j.dataset.DatasetRoute;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.live.ClientNet;
 import io.snet4j.testing.Zips;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
@@ -117,7 +116,7 @@ final class TracedClient {
     }
 
     private SnetClient client() {
-        return ClientNet.spender(net, "consumer").build();
+        return SnetClient.builder().from(net.settings("consumer")).build();
     }
 
     private ServiceClient open(SnetClient client) {

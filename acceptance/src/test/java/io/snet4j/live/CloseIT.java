@@ -11,6 +11,9 @@ import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.errors.StorageException;
+import io.snet4j.junit.TestSession;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import java.io.File;
 import java.net.URI;
 import java.util.List;
@@ -25,20 +28,20 @@ class CloseIT {
     /** What other tests left that ends meanwhile is no more than this, and neither is what a devnet begins late. */
     private static final int SLACK = 25;
 
-    private static final List<ClientNet> NETWORKS = new java.util.ArrayList<>();
+    private static final List<TestSession> NETWORKS = new java.util.ArrayList<>();
 
     @BeforeAll
     static void start() {
-        NETWORKS.add(new ClientNet(ClientNet.options()));
+        NETWORKS.add(Toys.session(new ToyService()).start());
     }
 
     @AfterAll
     static void stop() {
-        NETWORKS.forEach(ClientNet::close);
+        NETWORKS.forEach(TestSession::close);
     }
 
     private static DevnetConnection net() {
-        return NETWORKS.get(0).net();
+        return NETWORKS.get(0).connection();
     }
 
     private static SnetClient.Builder client(long chainId) {

@@ -10,15 +10,16 @@ import io.snet4j.RequestCounts;
 import io.snet4j.ServiceClient;
 import io.snet4j.ServiceOptions;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.junit.TestSession;
 import io.snet4j.observe.Call;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.Request.Kind;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.Model;
 import io.snet4j.training.NewModel;
 import java.io.IOException;
@@ -31,11 +32,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a call costs in round trips, as the client itself counts them. */
 class CostIT {
-    private static ClientNet net;
+    private static TestSession net;
 
     @BeforeAll
     static void start() throws IOException {
-        net = ClientNet.faulty(DaemonVersion.V6_0, 3);
+        net = Toys.session(new ToyService()).freeCalls(3).faulty().start();
     }
 
     @AfterAll
@@ -45,7 +46,7 @@ class CostIT {
 
     @Test
     void aPaidCallOnAKnownChannelCostsOneCallAndAsksNoChain() {
-        try (SnetClient client = net.spender("consumer").build();
+        try (SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             Channel channel = PaidChannel.of(service);
             ask(channel);
@@ -60,7 +61,7 @@ class CostIT {
 
     @Test
     void theHeartbeatPageIsReadOnceBeforeTheFirstSignatureAndForNoCallWithoutOne() {
-        try (SnetClient client = net.spender("consumer6").build();
+        try (SnetClient client = net.newClient("consumer6").build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             service.training().getTrainingMetadata();
             assertThat(client.requests().of(Kind.DAEMON)).doesNotContainKey("heartbeat");
@@ -75,8 +76,8 @@ class CostIT {
 
     @Test
     void aPrepaidCallOfABatchThatLastsCostsOneCallAndNothingElse() {
-        try (SnetClient client = net.spender("consumer2").build();
-                ServiceClient service = open(client, PaymentStrategy.prepaid(ClientNet.CALL.times(100)))) {
+        try (SnetClient client = net.newClient("consumer2").build();
+                ServiceClient service = open(client, PaymentStrategy.prepaid(Toys.CALL.times(100)))) {
             Channel channel = PaidChannel.of(service);
             ask(channel);
 
@@ -89,7 +90,7 @@ class CostIT {
 
     @Test
     void aFreeCallWithATokenCostsOneCallAndAtMostOneBlockNumber() {
-        try (SnetClient client = net.spender("consumer3").build();
+        try (SnetClient client = net.newClient("consumer3").build();
                 ServiceClient service = open(client, PaymentStrategy.freeCalls())) {
             Channel channel = PaidChannel.of(service);
             ask(channel);
@@ -103,7 +104,7 @@ class CostIT {
 
     @Test
     void lookingAtAModelAgainCostsOneCallAndAsksNoChain() {
-        try (SnetClient client = net.spender("consumer4").build();
+        try (SnetClient client = net.newClient("consumer4").build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             Model model = service.training()
                     .createModel(
@@ -133,7 +134,7 @@ class CostIT {
                 calls.add(call);
             }
         };
-        try (SnetClient client = net.spender("consumer5").listener(listener).build();
+        try (SnetClient client = net.newClient("consumer5").listener(listener).build();
                 ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
             ask(PaidChannel.of(service));
             service.training().getTrainingMetadata();
@@ -153,8 +154,8 @@ class CostIT {
 
     private static ServiceClient open(SnetClient client, PaymentStrategy strategy) {
         return client.openService(
-                net.net().orgId(),
-                net.net().serviceId(),
+                net.connection().orgId(),
+                net.connection().serviceId(),
                 ServiceOptions.builder().payment(strategy).build());
     }
 

@@ -14,9 +14,12 @@ import io.snet4j.chain.Chain;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.UnsupportedProtoException;
+import io.snet4j.junit.TestSession;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.ModelId;
 import io.snet4j.value.Cogs;
 import java.net.URI;
@@ -34,11 +37,11 @@ class DynamicIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Cogs PRICE = Cogs.of(7);
 
-    private static ClientNet devnet;
+    private static TestSession devnet;
 
     @BeforeAll
     static void start() {
-        devnet = new ClientNet(ClientNet.options());
+        devnet = Toys.alone(new ToyService()).start();
     }
 
     @AfterAll
@@ -47,11 +50,11 @@ class DynamicIT {
     }
 
     private static DevnetConnection net() {
-        return devnet.net();
+        return devnet.connection();
     }
 
     private static SnetClient client() {
-        return devnet.spender("consumer").build();
+        return devnet.newClient("consumer").build();
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.dataset.DatasetRoute;
-import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.AuthorizationExpiredException;
 import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.CallCancelledException;
@@ -22,11 +21,13 @@ import io.snet4j.errors.ProviderFailedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
+import io.snet4j.junit.TestSession;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.storage.Storage;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.LinkQuote;
 import io.snet4j.training.ModelFilter;
@@ -67,10 +68,12 @@ import org.junit.jupiter.api.io.TempDir;
  * own checks find them. What a call is not listed with, it must survive.
  */
 class EveryCallIT {
+    private static final ToyService TOY = new ToyService();
+
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(20))
             .build();
-    private static final List<ClientNet> NETS = new ArrayList<>();
+    private static final List<TestSession> NETS = new ArrayList<>();
 
     /** The calls of training.Daemon; {@code BY_MODEL} is the second form of the one before it. */
     private enum Rpc {
@@ -92,23 +95,23 @@ class EveryCallIT {
 
     private static final Set<Rpc> PAID = Set.of(Rpc.UPLOAD_AND_VALIDATE, Rpc.VALIDATE_MODEL, Rpc.TRAIN_MODEL);
 
-    private final ClientNet net = NETS.get(0);
+    private final TestSession net = NETS.get(0);
     private final Path dataset;
     private final URI link;
 
     EveryCallIT(@TempDir Path folder) throws IOException {
         dataset = Zips.write(folder.resolve("dataset.zip"), 3000);
-        link = Storage.ipfs(net.net().ipfsUrl(), Duration.ofSeconds(20)).add(Files.readAllBytes(dataset));
+        link = Storage.ipfs(net.connection().ipfsUrl(), Duration.ofSeconds(20)).add(Files.readAllBytes(dataset));
     }
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
+        NETS.add(Toys.alone(TOY).faulty().start());
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(ClientNet::close);
+        NETS.forEach(TestSession::close);
     }
 
     private Object call(Rpc rpc, Training training, ModelId model) {
@@ -164,19 +167,19 @@ class EveryCallIT {
     }
 
     private SnetClient.Builder existingChannels(String role) {
-        return net.spender(role).spendingLimit(SpendingLimit.existingChannelsOnly());
+        return net.newClient(role).spendingLimit(SpendingLimit.existingChannelsOnly());
     }
 
     /** A model of the role's with a dataset and both prices known, and a channel to pay from. */
     private ModelId prepared(String role, String... sharedWith) {
-        try (SnetClient client = net.spender(role).build();
+        try (SnetClient client = net.newClient(role).build();
                 ServiceClient service = net.open(client)) {
             Training training = service.training();
             ModelId model = training.createModel(NewModel.builder()
                             .method("size")
                             .name("mine")
                             .addressesWithAccess(Stream.of(sharedWith)
-                                    .map(other -> net.net().account(other).address())
+                                    .map(other -> net.account(other).address())
                                     .toList())
                             .build())
                     .id();
@@ -188,7 +191,7 @@ class EveryCallIT {
     }
 
     private List<BigInteger> channels(String role) {
-        try (SnetClient client = net.spender(role).build();
+        try (SnetClient client = net.newClient(role).build();
                 ServiceClient service = net.open(client)) {
             return service.payments().listChannels().stream()
                     .map(ChannelState::id)
@@ -198,7 +201,7 @@ class EveryCallIT {
 
     /** By the daemon's books. */
     private Cogs paid(List<BigInteger> channels) {
-        return channels.stream().map(net.store()::authorized).reduce(Cogs.ZERO, Cogs::plus);
+        return channels.stream().map(net.service().daemon().store()::authorized).reduce(Cogs.ZERO, Cogs::plus);
     }
 
     private Stream<DynamicTest> table(String owner, String caller, Failures failures, Situation situation) {
@@ -249,15 +252,15 @@ class EveryCallIT {
                         Rpc.TRAIN_MODEL_PRICE)
                 .of(AuthorizationExpiredException.class, Rpc.UPDATE_MODEL, Rpc.DELETE_MODEL)
                 .of(AuthorizationExpiredException.class, Rpc.UPLOAD_AND_VALIDATE, Rpc.VALIDATE_MODEL, Rpc.TRAIN_MODEL);
-        long old = net.devnet.blockNumber();
-        net.devnet.mine(500);
-        net.devnet.mine(102);
+        long old = net.devnet().blockNumber();
+        net.devnet().mine(500);
+        net.devnet().mine(102);
         return table("consumer", "consumer", failures, (rpc, model) -> {
-            net.clientsNode.standStillAt(old);
+            net.faults().node().standStillAt(old);
             try {
                 as(existingChannels("consumer"), rpc, model);
             } finally {
-                net.clientsNode.heal();
+                net.faults().node().heal();
             }
         });
     }
@@ -271,9 +274,8 @@ class EveryCallIT {
         failures.expected.remove(Rpc.GET_METHOD_METADATA);
         return table("consumer", "consumer", failures, (rpc, model) -> {
             Identity liar = new FalseSigner(
-                    net.net().account("consumer").address(),
-                    net.net().account("consumer2").identity());
-            as(net.spender(liar).spendingLimit(SpendingLimit.existingChannelsOnly()), rpc, model);
+                    net.account("consumer").address(), net.account("consumer2").identity());
+            as(net.newClient(liar).spendingLimit(SpendingLimit.existingChannelsOnly()), rpc, model);
         });
     }
 
@@ -283,11 +285,11 @@ class EveryCallIT {
         Stream.of(Rpc.GET_TRAINING_METADATA, Rpc.GET_METHOD_METADATA, Rpc.GET_ALL_MODELS, Rpc.UPDATE_MODEL)
                 .forEach(failures.expected::remove);
         return table("consumer", "consumer", failures, (rpc, model) -> {
-            net.service.goDown();
+            TOY.goDown();
             try {
                 as(existingChannels("consumer"), rpc, model);
             } finally {
-                net.service.comeBack();
+                TOY.comeBack();
             }
         });
     }
@@ -329,11 +331,11 @@ class EveryCallIT {
     Stream<DynamicTest> whileTheDaemonIsDown() {
         Failures failures = new Failures().of(DaemonUnavailableException.class, Rpc.values());
         return table("consumer", "consumer", failures, (rpc, model) -> {
-            net.stopDaemon();
+            net.service().stopDaemon();
             try {
                 as(existingChannels("consumer"), rpc, model);
             } finally {
-                net.restartDaemon();
+                net.service().restartDaemon();
             }
         });
     }
@@ -383,13 +385,13 @@ class EveryCallIT {
     Stream<DynamicTest> withAQuoteThatIsNotValidAnyMore() {
         Failures failures = new Failures().of(PriceChangedException.class, PAID.toArray(Rpc[]::new));
         return table("consumer", "consumer", failures, (rpc, model) -> {
-            net.service.handler.setSurcharge(Cogs.of(1));
+            TOY.handler.setSurcharge(Cogs.of(1));
             try (SnetClient client = existingChannels("consumer").build();
                     ServiceClient service = net.open(client)) {
                 service.training().validateModelPrice(model);
                 service.training().trainModelPrice(model);
             } finally {
-                net.service.handler.setSurcharge(Cogs.ZERO);
+                TOY.handler.setSurcharge(Cogs.ZERO);
             }
             as(existingChannels("consumer"), rpc, model);
         });

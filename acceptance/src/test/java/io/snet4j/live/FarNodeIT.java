@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.dataset.UploadListener;
-import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.junit.TestSession;
 import io.snet4j.observe.Request.Kind;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node 50 ms away. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FarNodeIT {
+    private static final ToyService TOY = new ToyService();
+
     private static final int MESSAGES = 16;
     private static final int MANY = 200;
     private static final int BYTES = 20_000;
@@ -37,9 +40,9 @@ class FarNodeIT {
     }
 
     /** How often the node was asked for its block meanwhile. */
-    private int upload(ClientNet net, int messages, UploadListener listener) {
-        net.clientsNode.delay(Duration.ofMillis(50));
-        try (SnetClient client = net.spender("consumer").build();
+    private int upload(TestSession net, int messages, UploadListener listener) {
+        net.faults().node().delay(Duration.ofMillis(50));
+        try (SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             Training training = service.training();
             ModelId model =
@@ -52,33 +55,33 @@ class FarNodeIT {
                     .onProgress(listener)
                     .build();
 
-            int before = net.clientsNode.count("eth_blockNumber");
+            int before = net.faults().node().count("eth_blockNumber");
             // The provider may be done before the daemon answers.
             assertThat(training.uploadAndValidate(upload)).isIn(ModelStatus.VALIDATING, ModelStatus.VALIDATED);
 
             assertThat(client.requests().of(Kind.DAEMON)).containsEntry("training.Daemon/upload_and_validate", 1L);
-            return net.clientsNode.count("eth_blockNumber") - before;
+            return net.faults().node().count("eth_blockNumber") - before;
         }
     }
 
     @Test
     void anUploadGoesOnWhileTheNodeDoesNotAnswer() throws IOException {
-        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0)) {
+        try (TestSession net = Toys.session(TOY).faulty().start()) {
             CompletableFuture<Void> silent = new CompletableFuture<>();
             upload(net, MESSAGES, progress -> {
                 if (progress.bytesSent() == MESSAGES / 2 * BYTES) {
-                    net.clientsNode.silence();
+                    net.faults().node().silence();
                     silent.complete(null);
                 }
             });
             silent.join();
-            net.clientsNode.heal();
+            net.faults().node().heal();
         }
     }
 
     @Test
     void anUploadOfManyMessagesAsksTheNodeAFewTimes() throws IOException {
-        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0)) {
+        try (TestSession net = Toys.session(TOY).faulty().start()) {
             int asked = upload(net, MANY, progress -> {});
 
             // Once, and once more in each five seconds; a busy machine has a minute and a half.

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.snet4j.JsonCall;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.NodeUnavailableException;
@@ -16,6 +16,10 @@ import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StorageException;
+import io.snet4j.junit.TestSession;
+import io.snet4j.toy.OnChain;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -34,46 +38,53 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a client sees of each fault of a network, what that costs, and that the network is whole afterwards. */
 @Timeout(300)
 class FaultsIT {
+    private static final ToyService TOY = new ToyService();
+
     private static final String CALL = "Toy/size";
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     /** @param charge what the call that meets it costs */
-    private record Fault(Consumer<ClientNet> cause, Class<? extends SnetException> seen, Charge charge) {}
+    private record Fault(Consumer<TestSession> cause, Class<? extends SnetException> seen, Charge charge) {}
 
-    private static ClientNet net;
+    private static TestSession net;
+    private static OnChain onChain;
+    private static NodeControl node;
 
     @BeforeAll
     static void start() {
-        net = ClientNet.faulty(DaemonVersion.V6_0);
+        net = Toys.alone(TOY).faulty().start();
+        onChain = new OnChain(net);
+        node = NodeControl.of(net.connection().rpcUrl());
     }
 
     @AfterAll
     static void stop() {
+        node.close();
         net.close();
     }
 
     @AfterEach
     void heal() {
-        net.heal();
+        net.faults().heal();
     }
 
     private static Named<Fault> fault(
-            String name, Consumer<ClientNet> cause, Class<? extends SnetException> seen, Charge charge) {
+            String name, Consumer<TestSession> cause, Class<? extends SnetException> seen, Charge charge) {
         return Named.of(name, new Fault(cause, seen, charge));
     }
 
     static Stream<Named<Fault>> whereAServiceIsRead() {
         return Stream.of(
-                fault("node down", net -> net.clientsNode.down(), NodeUnavailableException.class, Charge.NONE),
+                fault("node down", net -> net.faults().node().down(), NodeUnavailableException.class, Charge.NONE),
                 fault(
                         "node speaks no JSON",
-                        net -> net.clientsNode.on("eth_call", (request, node) -> "<html>busy</html>"),
+                        net -> net.faults().node().on("eth_call", (request, node) -> "<html>busy</html>"),
                         ChainException.class,
                         Charge.NONE),
-                fault("storage down", net -> net.clientsStorage.down(), StorageException.class, Charge.NONE),
+                fault("storage down", net -> net.faults().storage().down(), StorageException.class, Charge.NONE),
                 fault(
                         "storage gives something else",
-                        net -> net.clientsStorage.givesWrongContent(),
+                        net -> net.faults().storage().givesWrongContent(),
                         StorageException.class,
                         Charge.NONE));
     }
@@ -82,12 +93,12 @@ class FaultsIT {
     @MethodSource("whereAServiceIsRead")
     void aServiceThatCannotBeReadCostsNothingAndIsReadWhenTheFaultIsOver(Fault fault) {
         fault.cause().accept(net);
-        try (SnetClient client = net.spender("consumer").callDeadline(SHORT).build()) {
+        try (SnetClient client = net.newClient("consumer").callDeadline(SHORT).build()) {
             assertSeen(fault, () -> net.open(client).close());
         }
 
-        net.heal();
-        try (SnetClient client = net.spender("consumer").build();
+        net.faults().heal();
+        try (SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
         }
@@ -95,12 +106,20 @@ class FaultsIT {
 
     static Stream<Named<Fault>> whereACallIsSent() {
         return Stream.of(
-                fault("daemon down", net -> net.gate.down(), DaemonUnavailableException.class, Charge.NONE),
-                fault("provider down", net -> net.service.goDown(), ServiceCallException.class, Charge.NONE),
-                fault("reply lost", net -> net.gate.loseNextReply(), DaemonUnavailableException.class, Charge.CHARGED),
+                fault(
+                        "daemon down",
+                        net -> net.faults().daemon().down(),
+                        DaemonUnavailableException.class,
+                        Charge.NONE),
+                fault("provider down", net -> TOY.goDown(), ServiceCallException.class, Charge.NONE),
+                fault(
+                        "reply lost",
+                        net -> net.faults().daemon().loseNextReply(),
+                        DaemonUnavailableException.class,
+                        Charge.CHARGED),
                 fault(
                         "answers held",
-                        net -> net.gate.holdAnswers(),
+                        net -> net.faults().daemon().holdAnswers(),
                         PaymentOutcomeUnknownException.class,
                         Charge.UNKNOWN));
     }
@@ -108,22 +127,23 @@ class FaultsIT {
     @ParameterizedTest
     @MethodSource("whereACallIsSent")
     void aCallThatMeetsAFaultSaysWhatItCostAndTheNextOneIsServed(Fault fault) {
-        try (SnetClient client = net.spender("consumer2").build();
+        try (SnetClient client = net.newClient("consumer2").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
             BigInteger channel = service.payments().listChannels().get(0).id();
-            Cogs before = net.store().authorized(channel);
+            Cogs before = net.service().daemon().store().authorized(channel);
 
             fault.cause().accept(net);
             assertSeen(fault, () -> service.call(JsonCall.of(CALL, "{}").deadline(SHORT)));
-            net.heal();
+            net.faults().heal();
             if (fault.seen() == ServiceCallException.class) {
-                net.service.comeBack();
+                TOY.comeBack();
             }
 
             callWhenItIsThere(service);
             int paid = fault.charge() == Charge.NONE ? 1 : 2;
-            assertThat(net.store().authorized(channel)).isEqualTo(before.plus(ClientNet.CALL.times(paid)));
+            assertThat(net.service().daemon().store().authorized(channel))
+                    .isEqualTo(before.plus(Toys.CALL.times(paid)));
         }
     }
 
@@ -153,19 +173,19 @@ class FaultsIT {
 
     @Test
     void aNodeThatLimitsTheRateIsAskedAgain() {
-        net.clientsNode.limitRate(1, Duration.ofSeconds(1));
-        int before = net.clientsNode.refused();
-        try (SnetClient client = net.spender("consumer").build();
+        net.faults().node().limitRate(1, Duration.ofSeconds(1));
+        int before = net.faults().node().refused();
+        try (SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
         }
-        assertThat(net.clientsNode.refused() - before).isEqualTo(1);
+        assertThat(net.faults().node().refused() - before).isEqualTo(1);
     }
 
     @Test
     void aNodeThatLagsABitIsGoodEnough() {
-        net.clientsNode.lag(3);
-        try (SnetClient client = net.spender("consumer3").build();
+        net.faults().node().lag(3);
+        try (SnetClient client = net.newClient("consumer3").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
         }
@@ -173,36 +193,36 @@ class FaultsIT {
 
     @Test
     void aTransactionThatIsNotMinedIsNamedAndCountsWhenItIs() {
-        try (SnetClient client = net.spender("consumer4").build();
+        try (SnetClient client = net.newClient("consumer4").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
-            net.node.minesByItself(false);
-            CompletableFuture<Void> looked = net.clientsNode.whenAsked("eth_getTransactionReceipt", 1);
+            node.minesByItself(false);
+            CompletableFuture<Void> looked = net.faults().node().whenAsked("eth_getTransactionReceipt", 1);
             CompletableFuture<Void> deposit =
                     CompletableFuture.runAsync(() -> client.account().approve(Cogs.of(5)));
             looked.join();
             assertThat(deposit).isNotDone();
 
-            net.node.mine();
+            node.mine();
 
             deposit.join();
             service.call(CALL, "{}");
         } finally {
-            net.node.minesByItself(true);
+            node.minesByItself(true);
         }
     }
 
     @Test
     void aClaimThatIsPendingLeavesTheChannelToTheCalls() {
-        try (SnetClient client = net.spender("consumer5").build();
+        try (SnetClient client = net.newClient("consumer5").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
             BigInteger channel = service.payments().listChannels().get(0).id();
-            net.beginClaim(channel);
+            onChain.beginClaim(channel);
 
             service.call(CALL, "{}");
 
-            net.claim(channel);
+            onChain.claim(channel);
             service.call(CALL, "{}");
             assertThat(service.payments().listChannels().get(0).id()).isEqualTo(channel);
         }
@@ -210,10 +230,11 @@ class FaultsIT {
 
     @Test
     void aDaemonThatForgetsIsPaidAllTheSame() {
-        try (SnetClient client = net.spender("consumer6").build();
+        try (SnetClient client = net.newClient("consumer6").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
-            net.replaceDaemon(false);
+            net.service().stopDaemon();
+            net.service().startForgetfulDaemon();
 
             service.call(CALL, "{}");
         }
@@ -221,14 +242,14 @@ class FaultsIT {
 
     @Test
     void aDaemonThatIsRestartedIsFoundAgain() {
-        try (SnetClient client = net.spender("consumer6").build();
+        try (SnetClient client = net.newClient("consumer6").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
-            net.stopDaemon();
+            net.service().stopDaemon();
             assertThatThrownBy(() -> service.call(CALL, "{}"))
                     .isInstanceOfSatisfying(DaemonUnavailableException.class, seen -> assertThat(seen.charge())
                             .isEqualTo(Charge.NONE));
-            net.restartDaemon();
+            net.service().restartDaemon();
 
             callWhenItIsThere(service);
         }

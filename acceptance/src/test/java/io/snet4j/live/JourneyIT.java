@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.dataset.DatasetRejectedException;
-import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.junit.TestSession;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
 import io.snet4j.training.ModelId;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole path in one call, and what is left of it after it broke off. */
 class JourneyIT {
+    private static final ToyService TOY = new ToyService();
+
     private static final WaitOptions PATIENT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(20))
             .build();
@@ -52,10 +55,10 @@ class JourneyIT {
             .onPoll(model -> Thread.currentThread().interrupt())
             .build();
 
-    private static final List<ClientNet> NETS = new ArrayList<>();
+    private static final List<TestSession> NETS = new ArrayList<>();
 
-    private final ClientNet net = NETS.get(0);
-    private final SnetClient client = net.spender("consumer").build();
+    private final TestSession net = NETS.get(0);
+    private final SnetClient client = net.newClient("consumer").build();
     private final ServiceClient service = net.open(client);
     private final Training training = service.training();
     private final List<TrainingProgress> seen = new CopyOnWriteArrayList<>();
@@ -68,24 +71,24 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
+        NETS.add(Toys.session(TOY).faulty().start());
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(ClientNet::close);
+        NETS.forEach(TestSession::close);
     }
 
     @AfterEach
     void close() {
-        net.service.handler.releaseValidations();
-        net.service.handler.releaseTrainings();
+        TOY.handler.releaseValidations();
+        TOY.handler.releaseTrainings();
         service.close();
         client.close();
     }
 
     private TrainingPlan.Builder plan() {
-        return ClientNet.plan()
+        return Toys.plan()
                 .dataset(dataset)
                 .validationWait(PATIENT)
                 .trainingWait(PATIENT)
@@ -171,14 +174,14 @@ class JourneyIT {
 
     @Test
     void aJourneyResumedByIdLeavesOutWhatIsDone() {
-        net.service.handler.holdValidations();
+        TOY.handler.holdValidations();
         TrainingPlan first = plan().validationWait(DYING).build();
         requireDeath(first);
 
         ModelId model = model();
         seen.clear();
-        net.service.handler.holdTrainings();
-        net.service.handler.releaseValidations();
+        TOY.handler.holdTrainings();
+        TOY.handler.releaseValidations();
         TrainingPlan next = plan().model(model).trainingWait(DYING).build();
         requireDeath(next);
         assertThat(phases()).doesNotContain(TrainingPhase.VALIDATION_PRICE, TrainingPhase.DATASET);
@@ -188,7 +191,7 @@ class JourneyIT {
                 .onProgress(progress -> {
                     seen.add(progress);
                     if (progress.phase() == TrainingPhase.TRAINING) {
-                        net.service.handler.releaseTrainings();
+                        TOY.handler.releaseTrainings();
                     }
                 })
                 .build());
@@ -284,7 +287,7 @@ class JourneyIT {
 
     @Test
     void aCancelledJourneyStopsAndTheWorkGoesOn() throws InterruptedException {
-        net.service.handler.holdTrainings();
+        TOY.handler.holdTrainings();
         CountDownLatch inTraining = new CountDownLatch(1);
         CompletableFuture<Model> journey = training.async()
                 .train(plan().onProgress(progress -> {
@@ -297,7 +300,7 @@ class JourneyIT {
         inTraining.await();
 
         journey.cancel(true);
-        net.service.handler.releaseTrainings();
+        TOY.handler.releaseTrainings();
 
         assertThatThrownBy(journey::join).isInstanceOf(CancellationException.class);
         assertThat(training.awaitStatus(model(), ModelStatus.READY_TO_USE, PATIENT)

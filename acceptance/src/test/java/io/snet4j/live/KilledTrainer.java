@@ -4,6 +4,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.testing.OtherJvm;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.TrainingPlan;
 import io.snet4j.training.TrainingProgress;
@@ -37,7 +38,7 @@ final class KilledTrainer {
     }
 
     static TrainingPlan.Builder plan(String dataset) {
-        TrainingPlan.Builder plan = ClientNet.plan();
+        TrainingPlan.Builder plan = Toys.plan();
         if (dataset.startsWith("http")) {
             plan.datasetLink(java.net.URI.create(dataset));
         } else {
@@ -47,7 +48,8 @@ final class KilledTrainer {
     }
 
     static SnetClient.Builder client(DevnetConnection net, String role, String state, String audit) {
-        SnetClient.Builder client = ClientNet.spender(net, role).callDeadline(Duration.ofMinutes(5));
+        SnetClient.Builder client =
+                SnetClient.builder().from(net.settings(role)).callDeadline(Duration.ofMinutes(5));
         if (!state.equals("-")) {
             client.stateDirectory(Path.of(state));
         }

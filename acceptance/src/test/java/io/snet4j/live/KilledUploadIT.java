@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.junit.TestSession;
 import io.snet4j.testing.OtherJvm;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
 import io.snet4j.training.WaitOptions;
@@ -28,12 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** An upload that did not come to its end changes nothing: the same plan goes on with the same model, and pays once. */
 @Timeout(120)
 class KilledUploadIT {
+    private static final ToyService TOY = new ToyService();
+
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(50))
             .build();
-    private static final List<ClientNet> NETS = new ArrayList<>();
+    private static final List<TestSession> NETS = new ArrayList<>();
 
-    private final ClientNet net = NETS.get(0);
+    private final TestSession net = NETS.get(0);
     private final Path dataset;
 
     KilledUploadIT(@TempDir Path folder) {
@@ -42,18 +45,19 @@ class KilledUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
+        NETS.add(Toys.session(TOY).faulty().start());
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(ClientNet::close);
+        NETS.forEach(TestSession::close);
     }
 
     @Test
     void aConsumerWhoWasKilledGoesOnWithTheSameModel() throws Exception {
+        net.account("consumer");
         Process process = KilledTrainer.start(
-                net.net(), KilledTrainer.Stop.UPLOADING, List.of("consumer", dataset.toString(), "-", "-", "-"));
+                net.connection(), KilledTrainer.Stop.UPLOADING, List.of("consumer", dataset.toString(), "-", "-", "-"));
         ModelId model;
         try {
             model = new ModelId(process.inputReader().readLine());
@@ -64,7 +68,7 @@ class KilledUploadIT {
 
         awaitAtTheProvider(model, false);
 
-        try (SnetClient client = net.spender("consumer").build();
+        try (SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             assertThat(service.training().getModel(model).status()).isEqualTo(ModelStatus.CREATED);
 
@@ -85,7 +89,7 @@ class KilledUploadIT {
 
     /** Until it has a part of the dataset, or has noticed that no more comes. */
     private void awaitAtTheProvider(ModelId model, boolean some) throws IOException, InterruptedException {
-        Path folder = net.service.workFolder().resolve(model.value());
+        Path folder = TOY.workFolder().resolve(model.value());
         while (holdsAnything(folder) != some) {
             Thread.sleep(5);
         }

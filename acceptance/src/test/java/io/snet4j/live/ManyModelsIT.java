@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.junit.TestSession;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
 import io.snet4j.training.ModelId;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManyModelsIT {
+    private static final ToyService TOY = new ToyService();
+
     private static final int MODELS = 16;
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofMinutes(2))
             .pollEvery(Duration.ofMillis(50))
@@ -36,8 +39,8 @@ class ManyModelsIT {
     @Test
     void manyModelsAreTrainedAtOnceOverOneClientAndEachIsPaidOnce(@TempDir Path folder) throws IOException {
         Map<String, List<TrainingProgress>> reports = new ConcurrentHashMap<>();
-        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0);
-                SnetClient client = net.spender("consumer").build();
+        try (TestSession net = Toys.session(TOY).faulty().start();
+                SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             List<CompletableFuture<Model>> journeys = new ArrayList<>();
             for (int i = 0; i < MODELS; i++) {

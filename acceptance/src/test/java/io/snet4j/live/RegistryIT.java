@@ -14,6 +14,7 @@ import io.snet4j.devnet.fault.FaultyNode;
 import io.snet4j.devnet.fault.FaultyStorage;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.identity.Identity;
+import io.snet4j.junit.TestSession;
 import io.snet4j.registry.Listing;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
@@ -22,6 +23,8 @@ import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Storage;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
@@ -40,13 +43,13 @@ import org.junit.jupiter.api.Test;
 class RegistryIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private static ClientNet devnet;
+    private static TestSession devnet;
     private static FaultyNode node;
     private static FaultyStorage storage;
 
     @BeforeAll
     static void start() throws IOException {
-        devnet = new ClientNet(ClientNet.options());
+        devnet = Toys.session(new ToyService()).start();
         node = FaultyNode.before(net().rpcUrl());
         storage = FaultyStorage.before(net().ipfsUrl());
     }
@@ -59,7 +62,7 @@ class RegistryIT {
     }
 
     private static DevnetConnection net() {
-        return devnet.net();
+        return devnet.connection();
     }
 
     private static SnetClient client(URI storageEndpoint) {
@@ -130,8 +133,8 @@ class RegistryIT {
 
     @Test
     void whatIsPublishedIsReadBackChangedAndDeleted() {
-        Identity owner = net().account("consumer2").identity();
-        Address friend = net().account("consumer").address();
+        Identity owner = devnet.account("consumer2").identity();
+        Address friend = devnet.account("consumer").address();
         try (Chain chain = Chain.connect(net().rpcUrl(), TIMEOUT)) {
             Address contract = net().contracts().registry();
             Publisher publisher =

@@ -6,15 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.junit.TestSession;
 import io.snet4j.live.KilledTrainer.Stop;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.testing.OtherJvm;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.FragileProvider;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -48,14 +50,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ResumedPlanIT {
+    private static final ToyService TOY = new ToyService();
+
     private static final Cogs ONCE = ToyService.VALIDATION.plus(ToyService.TRAINING);
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofMinutes(2))
             .pollEvery(Duration.ofMillis(20))
             .build();
-    private static final List<ClientNet> NETS = new ArrayList<>();
+    private static final List<TestSession> NETS = new ArrayList<>();
 
-    private final ClientNet net = NETS.get(0);
-    private final FragileProvider provider = net.service.fragile;
+    private final TestSession net = NETS.get(0);
+    private final FragileProvider provider = TOY.fragile;
     private final List<String> resumed = new CopyOnWriteArrayList<>();
     private final Path folder;
     private final String dataset;
@@ -68,12 +72,12 @@ class ResumedPlanIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
+        NETS.add(Toys.session(TOY).faulty().start());
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(ClientNet::close);
+        NETS.forEach(TestSession::close);
     }
 
     @AfterEach
@@ -84,6 +88,12 @@ class ResumedPlanIT {
 
     /** Of the processes of one test. */
     private record Books(String role, String state, String audit) {}
+
+    /** With the payer's account. */
+    private DevnetConnection connection(Books books) {
+        net.account(books.role());
+        return net.connection();
+    }
 
     private Books withFolder(String role) {
         return new Books(role, folder.resolve("state").toString(), "-");
@@ -255,7 +265,7 @@ class ResumedPlanIT {
 
     @Test
     void anUploadThatLostItsConnectionGoesOnWithTheSameClient() {
-        cutOffWithinOneClient(sent -> net.restartDaemon(), Duration.ofMinutes(5));
+        cutOffWithinOneClient(sent -> net.service().restartDaemon(), Duration.ofMinutes(5));
     }
 
     @Test
@@ -360,7 +370,8 @@ class ResumedPlanIT {
     }
 
     private Process start(Books books, Stop stop, String data, String model) throws IOException {
-        return KilledTrainer.start(net.net(), stop, List.of(books.role(), data, books.state(), books.audit(), model));
+        return KilledTrainer.start(
+                connection(books), stop, List.of(books.role(), data, books.state(), books.audit(), model));
     }
 
     private static void kill(Process process) throws InterruptedException {
@@ -397,7 +408,7 @@ class ResumedPlanIT {
     }
 
     private SnetClient client(Books books) {
-        return KilledTrainer.client(net.net(), books.role(), books.state(), books.audit())
+        return KilledTrainer.client(connection(books), books.role(), books.state(), books.audit())
                 .build();
     }
 
@@ -442,7 +453,7 @@ class ResumedPlanIT {
 
     /** By all of the payer's channels, as the daemon proves it. */
     private Cogs paid(Books books) {
-        try (SnetClient client = ClientNet.spender(net.net(), books.role()).build();
+        try (SnetClient client = net.newClient(books.role()).build();
                 ServiceClient service = net.open(client)) {
             return service.payments().listChannels().stream()
                     .map(ChannelState::signed)

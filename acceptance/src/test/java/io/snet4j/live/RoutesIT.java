@@ -17,8 +17,10 @@ import io.snet4j.grpc.PaidChannel;
 import io.snet4j.internal.dataset.ArchiveType;
 import io.snet4j.internal.dataset.DatasetPacker;
 import io.snet4j.internal.dataset.PackListener;
+import io.snet4j.junit.TestSession;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -51,8 +53,8 @@ class RoutesIT {
         this.folder = folder;
     }
 
-    private static ClientNet start(DaemonVersion version) {
-        return new ClientNet(ClientNet.options().version(version));
+    private static TestSession start(DaemonVersion version) {
+        return Toys.alone(new ToyService()).daemonVersion(version).start();
     }
 
     private static Cogs signed(ServiceClient service) {
@@ -85,12 +87,13 @@ class RoutesIT {
     void aModelIsTrainedAndCalledByLinkFromEveryKindOfHost(DaemonVersion version) throws IOException {
         Path archive = Zips.write(folder.resolve("set.zip"), BYTES);
         DatasetRoute route = version == DaemonVersion.V6_0 ? DatasetRoute.LINK : DatasetRoute.AUTO;
-        try (ClientNet net = start(version);
+        try (TestSession net = start(version);
                 ObjectStore store = new ObjectStore();
                 DatasetHost served = DatasetHost.folder(folder.resolve("served"));
                 DatasetHost put = DatasetHost.presigned(store::target);
-                DatasetHost ipfs = DatasetHost.ipfs(net.net().ipfsUrl());
-                SnetClient client = net.spender("consumer").datasetHost(served).build();
+                DatasetHost ipfs = DatasetHost.ipfs(net.connection().ipfsUrl());
+                SnetClient client =
+                        net.newClient("consumer").datasetHost(served).build();
                 ServiceClient service = net.open(client)) {
             Training training = service.training();
             for (DatasetHost host : List.of(served, put, ipfs)) {
@@ -116,8 +119,8 @@ class RoutesIT {
     @EnumSource
     void withoutAHostOnlyADaemonThatTakesStreamsIsPaid(DaemonVersion version) {
         Path archive = Zips.write(folder.resolve("set.zip"), BYTES);
-        try (ClientNet net = start(version);
-                SnetClient client = net.spender("consumer").build();
+        try (TestSession net = start(version);
+                SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             Training training = service.training();
             ModelId model = create(training);
@@ -147,24 +150,24 @@ class RoutesIT {
         Path noise = Zips.write(images.resolve("a.png"), 4_000_000);
         Path archive = folder.resolve("set.tgz");
         DatasetPacker.pack(images, archive, ArchiveType.TAR_GZ, PackListener.NONE);
-        try (ClientNet net = start(DaemonVersion.V6_0);
-                SnetClient client = net.spender("consumer").build();
+        try (TestSession net = start(DaemonVersion.V6_0);
+                SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             Training training = service.training();
             assertThat(training.checkDataset(MethodRef.parse("Toy/size"), archive))
                     .isEmpty();
             ModelId model = create(training);
-            long before = net.devnet.blockNumber();
+            long before = net.devnet().blockNumber();
 
             train(
                     training,
                     DatasetUpload.builder(training.validateModelPrice(model), archive)
                             .chunkBytes(200_000)
-                            .onProgress(progress -> net.devnet.mine(2)),
+                            .onProgress(progress -> net.devnet().mine(2)),
                     model);
 
             assertThat(Files.size(archive)).isGreaterThan(noise.toFile().length() - 100_000);
-            assertThat(net.devnet.blockNumber() - before).isGreaterThan(30);
+            assertThat(net.devnet().blockNumber() - before).isGreaterThan(30);
             assertThat(ask(service, model)).isEqualTo(Files.size(archive));
         }
     }

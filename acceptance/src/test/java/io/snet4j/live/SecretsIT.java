@@ -2,9 +2,11 @@ package io.snet4j.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.junit.TestSession;
 import io.snet4j.testing.OtherJvm;
 import io.snet4j.testing.Zips;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +29,23 @@ class SecretsIT {
     void noLogLineHoldsAKeyATokenOrASignature(@TempDir Path folder) throws Exception {
         Path dataset = Zips.write(folder.resolve("dataset.zip"), 2000);
         Path output = folder.resolve("output.txt");
-        try (ClientNet net = ClientNet.faulty(DaemonVersion.V6_0, 1)) {
+        try (TestSession net =
+                Toys.session(new ToyService()).freeCalls(1).faulty().start()) {
+            net.account("consumer");
+            String connection = net.connection().toJson();
             Process program = OtherJvm.of(
                             TalkativeClient.class, List.of("-Dorg.slf4j.simpleLogger.log.io.snet4j=trace"))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
             try (var in = program.outputWriter(StandardCharsets.UTF_8)) {
-                in.write(net.net().toJson() + "\n" + dataset + "\n");
+                in.write(connection + "\n" + dataset + "\n");
             }
 
             assertThat(program.waitFor()).as(Files.readString(output)).isZero();
 
             String told = Files.readString(output);
-            String key = net.net().account("consumer").privateKey().replaceFirst("^0x", "");
+            String key = net.account("consumer").privateKey().replaceFirst("^0x", "");
             assertThat(told).contains("READY_TO_USE").contains("DEBUG").doesNotContainIgnoringCase(key);
             assertThat(told).doesNotContainPattern(WEB_TOKEN);
             assertThat(told).doesNotContainPattern(LONG_HEX);

@@ -16,9 +16,11 @@ import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.junit.TestSession;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -39,34 +41,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each way to pay against a daemon of the oldest and the newest release. Each test has an account of its own. */
 class StrategiesIT {
-    private static final Map<DaemonVersion, ClientNet> NETS = new EnumMap<>(DaemonVersion.class);
+    private static final Map<DaemonVersion, TestSession> NETS = new EnumMap<>(DaemonVersion.class);
 
     @BeforeAll
     static void start() throws IOException {
         for (DaemonVersion version : List.of(DaemonVersion.V6_0, DaemonVersion.V6_2)) {
-            NETS.put(version, ClientNet.faulty(version, 3));
+            NETS.put(
+                    version,
+                    Toys.session(new ToyService())
+                            .daemonVersion(version)
+                            .freeCalls(3)
+                            .faulty()
+                            .start());
         }
     }
 
     @AfterAll
     static void stop() {
-        NETS.values().forEach(ClientNet::close);
+        NETS.values().forEach(TestSession::close);
     }
 
     private final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
 
-    private static ClientNet net(DaemonVersion version) {
+    private static TestSession net(DaemonVersion version) {
         return Objects.requireNonNull(NETS.get(version));
     }
 
-    private SnetClient client(ClientNet net, String role) {
-        return net.spender(role).onPayment(signed::add).build();
+    private SnetClient client(TestSession net, String role) {
+        return net.newClient(role).onPayment(signed::add).build();
     }
 
-    private static ServiceClient open(ClientNet net, SnetClient client, PaymentStrategy strategy) {
+    private static ServiceClient open(TestSession net, SnetClient client, PaymentStrategy strategy) {
         return client.openService(
-                net.net().orgId(),
-                net.net().serviceId(),
+                net.connection().orgId(),
+                net.connection().serviceId(),
                 ServiceOptions.builder().payment(strategy).build());
     }
 
@@ -86,7 +94,7 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void byDefaultCallsAreFreeUntilTheyAreUsedUpAndThenPaid(DaemonVersion version) {
-        ClientNet net = net(version);
+        TestSession net = net(version);
         try (SnetClient client = client(net, "consumer");
                 ServiceClient service = net.open(client)) {
             Channel channel = PaidChannel.of(service);
@@ -101,16 +109,14 @@ class StrategiesIT {
 
             call(channel);
             call(channel);
-            assertThat(signed)
-                    .extracting(SignedAmount::amount)
-                    .containsExactly(ClientNet.CALL, ClientNet.CALL.times(2));
+            assertThat(signed).extracting(SignedAmount::amount).containsExactly(Toys.CALL, Toys.CALL.times(2));
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void freeCallsAloneNeverPay(DaemonVersion version) throws Exception {
-        ClientNet net = net(version);
+        TestSession net = net(version);
         try (SnetClient client = client(net, "consumer2");
                 ServiceClient service = open(net, client, PaymentStrategy.freeCalls())) {
             Channel channel = PaidChannel.of(service);
@@ -120,7 +126,10 @@ class StrategiesIT {
 
             assertThat(e).isInstanceOf(PaymentException.class);
             assertThat(e.charge()).isEqualTo(Charge.NONE);
-            assertThat(net.store().freeCallsMade(net.net().account("consumer2").address()))
+            assertThat(net.service()
+                            .daemon()
+                            .store()
+                            .freeCallsMade(net.account("consumer2").address()))
                     .isEqualTo(3);
             assertThat(signed).isEmpty();
         }
@@ -129,8 +138,8 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void sixteenThreadsSpendBatchesToTheLastCog(DaemonVersion version) throws Exception {
-        ClientNet net = net(version);
-        Cogs batch = ClientNet.CALL.times(50);
+        TestSession net = net(version);
+        Cogs batch = Toys.CALL.times(50);
         try (SnetClient client = client(net, "consumer3");
                 ServiceClient service = open(net, client, PaymentStrategy.prepaid(batch))) {
             Channel channel = PaidChannel.of(service);
@@ -141,15 +150,15 @@ class StrategiesIT {
                 }
             });
 
-            Cogs all = ClientNet.CALL.times(400);
+            Cogs all = Toys.CALL.times(400);
             BigInteger id = signed.get(0).channelId();
             assertThat(signed)
                     .hasSize(8)
                     .last()
                     .extracting(SignedAmount::amount)
                     .isEqualTo(all);
-            assertThat(net.store().authorized(id)).isEqualTo(all);
-            PrepaidUsage usage = net.store().prepaid(id).orElseThrow();
+            assertThat(net.service().daemon().store().authorized(id)).isEqualTo(all);
+            PrepaidUsage usage = net.service().daemon().store().prepaid(id).orElseThrow();
             assertThat(usage.planned()).isEqualTo(all);
             assertThat(usage.used()).isEqualTo(all);
         }
@@ -158,16 +167,16 @@ class StrategiesIT {
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void aPrepaidCallNeedsNoChainAndTheNextClientUsesWhatIsLeft(DaemonVersion version) {
-        ClientNet net = net(version);
-        PaymentStrategy strategy = PaymentStrategy.prepaid(ClientNet.CALL.times(10));
+        TestSession net = net(version);
+        PaymentStrategy strategy = PaymentStrategy.prepaid(Toys.CALL.times(10));
         try (SnetClient client = client(net, "consumer4");
                 ServiceClient service = open(net, client, strategy)) {
             Channel channel = PaidChannel.of(service);
             call(channel);
-            net.clientsNode.down();
+            net.faults().node().down();
             call(channel);
         } finally {
-            net.clientsNode.heal();
+            net.faults().node().heal();
         }
 
         try (SnetClient client = client(net, "consumer4");
@@ -175,16 +184,20 @@ class StrategiesIT {
             call(PaidChannel.of(service));
         }
 
-        assertThat(signed).extracting(SignedAmount::price).containsExactly(ClientNet.CALL.times(10), Cogs.ZERO);
-        PrepaidUsage usage = net.store().prepaid(signed.get(0).channelId()).orElseThrow();
-        assertThat(usage.used()).isEqualTo(ClientNet.CALL.times(3));
+        assertThat(signed).extracting(SignedAmount::price).containsExactly(Toys.CALL.times(10), Cogs.ZERO);
+        PrepaidUsage usage = net.service()
+                .daemon()
+                .store()
+                .prepaid(signed.get(0).channelId())
+                .orElseThrow();
+        assertThat(usage.used()).isEqualTo(Toys.CALL.times(3));
     }
 
     /** Each finds the amount that the other left. */
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void prepaidAndSingleCallsShareAChannel(DaemonVersion version) {
-        ClientNet net = net(version);
+        TestSession net = net(version);
         try (SnetClient client = client(net, "consumer5");
                 ServiceClient prepaying = open(net, client, PaymentStrategy.prepaid(Cogs.of(14)));
                 ServiceClient paying = open(net, client, PaymentStrategy.payPerCall())) {
@@ -204,20 +217,21 @@ class StrategiesIT {
             assertThat(signed)
                     .extracting(SignedAmount::channelId)
                     .containsOnly(signed.get(0).channelId());
-            assertThat(net.store().authorized(signed.get(0).channelId())).isEqualTo(Cogs.of(49));
+            assertThat(net.service().daemon().store().authorized(signed.get(0).channelId()))
+                    .isEqualTo(Cogs.of(49));
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"V6_0", "V6_2"})
     void whatIsPrepaidOutlivesTheDaemonsProcess(DaemonVersion version) {
-        ClientNet net = net(version);
+        TestSession net = net(version);
         try (SnetClient client = client(net, "consumer6");
                 ServiceClient service = open(net, client, PaymentStrategy.prepaid(Cogs.of(70)))) {
             Channel channel = PaidChannel.of(service);
             call(channel);
 
-            net.restartDaemon();
+            net.service().restartDaemon();
 
             call(channel);
             assertThat(signed).hasSize(1);

@@ -10,6 +10,7 @@ import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
 import java.io.BufferedReader;
@@ -25,12 +26,13 @@ final class TalkativeClient {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         DevnetConnection net = DevnetConnection.parse(in.readLine());
         Path dataset = Path.of(in.readLine());
-        try (SnetClient client = ClientNet.spender(net, "consumer").build()) {
+        try (SnetClient client =
+                SnetClient.builder().from(net.settings("consumer")).build()) {
             System.out.println(client + " " + client.identity() + " " + client.requests());
             try (ServiceClient service = open(client, net, PaymentStrategy.freeCalls())) {
                 call(PaidChannel.of(service));
             }
-            try (ServiceClient service = open(client, net, PaymentStrategy.prepaid(ClientNet.CALL.times(3)))) {
+            try (ServiceClient service = open(client, net, PaymentStrategy.prepaid(Toys.CALL.times(3)))) {
                 call(PaidChannel.of(service));
             }
             try (ServiceClient service = open(client, net, PaymentStrategy.payPerCall())) {

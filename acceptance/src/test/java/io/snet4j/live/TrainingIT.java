@@ -13,7 +13,6 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.dataset.UploadProgress;
 import io.snet4j.devnet.DevnetConnection;
-import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.PriceChangedException;
@@ -21,6 +20,8 @@ import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.grpc.ModelIds;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.junit.TestAccount;
+import io.snet4j.junit.TestSession;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
@@ -29,6 +30,7 @@ import io.snet4j.provider.Claim;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
@@ -56,7 +58,7 @@ class TrainingIT {
     private static final WaitOptions WAIT = WaitOptions.builder(Duration.ofSeconds(60))
             .pollEvery(Duration.ofMillis(50))
             .build();
-    private static final List<ClientNet> NETWORKS = new ArrayList<>();
+    private static final List<TestSession> NETWORKS = new ArrayList<>();
 
     private final Path folder;
 
@@ -66,20 +68,20 @@ class TrainingIT {
 
     @BeforeAll
     static void start() {
-        NETWORKS.add(new ClientNet(ClientNet.options()));
+        NETWORKS.add(Toys.alone(new ToyService()).start());
     }
 
     @AfterAll
     static void stop() {
-        NETWORKS.forEach(ClientNet::close);
+        NETWORKS.forEach(TestSession::close);
     }
 
     private static DevnetConnection net() {
-        return NETWORKS.get(0).net();
+        return NETWORKS.get(0).connection();
     }
 
-    private static SnetClient.Builder client(Account account) {
-        return NETWORKS.get(0).spender(account.identity());
+    private static SnetClient.Builder client(String account) {
+        return NETWORKS.get(0).newClient(account);
     }
 
     private static ServiceClient open(SnetClient client) {
@@ -109,8 +111,7 @@ class TrainingIT {
         List<SignedAmount> signed = new CopyOnWriteArrayList<>();
         List<UploadProgress> progress = new ArrayList<>();
         PaymentListener listener = signed::add;
-        try (SnetClient client =
-                        client(net().account("consumer")).onPayment(listener).build();
+        try (SnetClient client = client("consumer").onPayment(listener).build();
                 ServiceClient service = open(client);
                 Chain chain = Chain.connect(net().rpcUrl(), Duration.ofSeconds(10));
                 ProviderClaims claims = ProviderClaims.connect(
@@ -159,13 +160,13 @@ class TrainingIT {
 
     @Test
     void aRestartedClientReusesTheChannelAndContinuesWithTheRightAmount() {
-        Account account = net().account("consumer2");
+        TestAccount account = NETWORKS.get(0).account("consumer2");
         ModelId model;
-        try (SnetClient client = client(account).build();
+        try (SnetClient client = client("consumer2").build();
                 ServiceClient service = open(client)) {
             model = trained(service.training(), dataset(1000));
         }
-        try (SnetClient client = client(account)
+        try (SnetClient client = client("consumer2")
                         .spendingLimit(SpendingLimit.existingChannelsOnly())
                         .build();
                 ServiceClient service = open(client)) {
@@ -186,7 +187,7 @@ class TrainingIT {
 
     @Test
     void threadsShareOneChannelAndEveryCallPaysItsPrice() {
-        try (SnetClient client = client(net().account("consumer3")).build();
+        try (SnetClient client = client("consumer3").build();
                 ServiceClient service = open(client)) {
             ModelId model = trained(service.training(), dataset(2000));
             Channel channel = PaidChannel.of(service);
@@ -217,9 +218,9 @@ class TrainingIT {
 
     @Test
     void aStrangerAndAnUnknownModelAreToldApartAsFarAsTheDaemonDoes() {
-        try (SnetClient owner = client(net().account("consumer")).build();
+        try (SnetClient owner = client("consumer").build();
                 ServiceClient owned = open(owner);
-                SnetClient other = client(net().account("consumer2")).build();
+                SnetClient other = client("consumer2").build();
                 ServiceClient strange = open(other)) {
             ModelId model =
                     owned.training().createModel(NewModel.of("size", "mine")).id();
@@ -237,7 +238,7 @@ class TrainingIT {
 
     @Test
     void aDatasetThatIsRefusedEndsTheWait() {
-        try (SnetClient client = client(net().account("consumer4")).build();
+        try (SnetClient client = client("consumer4").build();
                 ServiceClient service = open(client)) {
             Training training = service.training();
             ModelId model = training.createModel(NewModel.of("size", "mine")).id();
@@ -251,7 +252,7 @@ class TrainingIT {
 
     @Test
     void withoutALimitNothingIsOpened() {
-        try (SnetClient client = client(net().account("consumer5"))
+        try (SnetClient client = client("consumer5")
                         .spendingLimit(SpendingLimit.existingChannelsOnly())
                         .build();
                 ServiceClient service = open(client)) {

@@ -15,6 +15,7 @@ import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingUnavailableException;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.junit.TestSession;
 import io.snet4j.observe.Call;
 import io.snet4j.observe.Request.Kind;
 import io.snet4j.observe.SnetListener;
@@ -25,6 +26,7 @@ import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.UnpaidCall;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.value.Cogs;
@@ -43,15 +45,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A daemon whose blockchain is switched off: it serves whoever calls, and answers every question of money with nothing. */
 class UnpaidIT {
-    private static final List<ClientNet> NETS = new ArrayList<>();
+    private static final List<TestSession> NETS = new ArrayList<>();
 
-    private final ClientNet net = NETS.get(0);
+    private final TestSession net = NETS.get(0);
 
     private final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
     private final List<ChannelDeposit> deposits = new CopyOnWriteArrayList<>();
     private final List<UnpaidCall> unpaid = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private final SnetClient client = net.spender("consumer")
+    private final SnetClient client = net.newClient("consumer")
             .onPayment(new PaymentListener() {
                 @Override
                 public void onSigned(SignedAmount payment) {
@@ -78,14 +80,19 @@ class UnpaidIT {
 
     @BeforeAll
     static void start() throws IOException {
-        ClientNet off = ClientNet.faulty(DaemonVersion.V6_2, 3);
+        TestSession off = Toys.session(new ToyService())
+                .daemonVersion(DaemonVersion.V6_2)
+                .freeCalls(3)
+                .faulty()
+                .start();
         NETS.add(off);
-        off.restartDaemon(false);
+        off.service().stopDaemon();
+        off.service().startUnpaidDaemon();
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(ClientNet::close);
+        NETS.forEach(TestSession::close);
     }
 
     @AfterEach
@@ -98,8 +105,8 @@ class UnpaidIT {
 
     private ServiceClient open(PaymentStrategy strategy) {
         return client.openService(
-                net.net().orgId(),
-                net.net().serviceId(),
+                net.connection().orgId(),
+                net.connection().serviceId(),
                 ServiceOptions.builder().payment(strategy).build());
     }
 
@@ -131,8 +138,8 @@ class UnpaidIT {
             assertThat(calls).hasSize(3).extracting(Call::charge).containsOnly(Charge.NONE);
             assertThat(unpaid).hasSize(3).allSatisfy(call -> {
                 assertThat(call.method()).isEqualTo("toy.Toy/size");
-                assertThat(call.price()).isEqualTo(ClientNet.CALL);
-                assertThat(call.daemon()).isEqualTo(net.net().daemonUrl());
+                assertThat(call.price()).isEqualTo(Toys.CALL);
+                assertThat(call.daemon()).isEqualTo(net.connection().daemonUrl());
             });
         }
     }
@@ -161,7 +168,7 @@ class UnpaidIT {
     @Test
     void aPlanSaysThatNothingWouldBePaid() {
         try (ServiceClient service = open(PaymentStrategy.automatic())) {
-            PaymentPlan plan = service.payments().plan(ClientNet.CALL);
+            PaymentPlan plan = service.payments().plan(Toys.CALL);
 
             assertThat(plan.unpaid()).get().asString().contains("takes no payment");
             assertThat(plan.transactions()).isEmpty();
@@ -173,7 +180,7 @@ class UnpaidIT {
     @Test
     void whatOnlyAPaidCallNeedsIsNotDoneAndTheErrorSaysWhy() {
         try (ServiceClient service = open(PaymentStrategy.automatic())) {
-            assertThatThrownBy(() -> service.payments().ensureChannel(ClientNet.CALL))
+            assertThatThrownBy(() -> service.payments().ensureChannel(Toys.CALL))
                     .isExactlyInstanceOf(PaymentException.class)
                     .hasMessageContaining("takes no payment")
                     .hasMessageContaining("openChannel");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.junit.TestSession;
 import io.snet4j.testing.OtherJvm;
 import io.snet4j.testing.TarMaker;
 import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
@@ -44,8 +46,10 @@ class UploadMemoryIT {
         Path archive = sparseTar();
         ToyService service = ToyService.discardingUploads();
         Path output = folder.resolve("output");
-        try (ClientNet net = new ClientNet(ClientNet.options().service(service))) {
-            Path connection = Files.writeString(folder.resolve("net"), net.net().toJson());
+        try (TestSession net = Toys.alone(service).start()) {
+            net.account("consumer");
+            Path connection =
+                    Files.writeString(folder.resolve("net"), net.connection().toJson());
             Process child = OtherJvm.of(Child.class, List.of("-Xmx64m"), connection.toString(), archive.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -83,7 +87,8 @@ class UploadMemoryIT {
         public static void main(String[] args) throws IOException {
             long start = System.nanoTime();
             DevnetConnection net = DevnetConnection.parse(Files.readString(Path.of(args[0])));
-            try (SnetClient client = ClientNet.spender(net, "consumer").build();
+            try (SnetClient client =
+                            SnetClient.builder().from(net.settings("consumer")).build();
                     ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
                 Training training = service.training();
                 ModelId model = training.createModel(NewModel.of("size", "big")).id();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.errors.WaitTimeoutException;
+import io.snet4j.junit.TestSession;
 import io.snet4j.testing.Zips;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;
@@ -39,10 +41,12 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** What ends a wait, and what does not. The model is being validated, for as long as a test wants. */
 @Isolated("looks at the threads of this JVM")
 class WaitIT {
-    private static final List<ClientNet> NETS = new ArrayList<>();
+    private static final ToyService TOY = new ToyService();
 
-    private final ClientNet net = NETS.get(0);
-    private final SnetClient client = net.spender("consumer").build();
+    private static final List<TestSession> NETS = new ArrayList<>();
+
+    private final TestSession net = NETS.get(0);
+    private final SnetClient client = net.newClient("consumer").build();
     private final ServiceClient service = net.open(client);
     private final Training training = service.training();
     private final CountDownLatch seenOnce = new CountDownLatch(1);
@@ -54,22 +58,22 @@ class WaitIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(ClientNet.faulty(DaemonVersion.V6_0));
+        NETS.add(Toys.alone(TOY).faulty().start());
     }
 
     @AfterAll
     static void stop() {
-        NETS.forEach(ClientNet::close);
+        NETS.forEach(TestSession::close);
     }
 
     @BeforeEach
     void hold() {
-        net.service.handler.holdValidations();
+        TOY.handler.holdValidations();
     }
 
     @AfterEach
     void close() {
-        net.service.handler.releaseValidations();
+        TOY.handler.releaseValidations();
         service.close();
         client.close();
     }
@@ -100,7 +104,7 @@ class WaitIT {
     @Test
     void itEndsOnTheTarget() throws InterruptedException {
         CompletableFuture<Model> wait = waiting(validating());
-        net.service.handler.releaseValidations();
+        TOY.handler.releaseValidations();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -108,7 +112,7 @@ class WaitIT {
     @Test
     void itEndsOnAFailureThatWasNotAwaited() {
         ModelId model = validating(Zips.write(dataset.resolveSibling("bad.zip"), 150));
-        net.service.handler.releaseValidations();
+        TOY.handler.releaseValidations();
 
         assertThatThrownBy(() -> training.awaitStatus(model, ModelStatus.VALIDATED, options()))
                 .isInstanceOf(TrainingFailedException.class)
@@ -172,9 +176,9 @@ class WaitIT {
     void itSurvivesADaemonThatIsRestarted() throws InterruptedException {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
-        net.stopDaemon();
-        net.service.handler.releaseValidations();
-        net.restartDaemon();
+        net.service().stopDaemon();
+        TOY.handler.releaseValidations();
+        net.service().restartDaemon();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -183,9 +187,9 @@ class WaitIT {
     void itSurvivesAProviderThatIsRestarted() throws InterruptedException {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
-        net.service.goDown();
-        net.service.handler.releaseValidations();
-        net.service.comeBack();
+        TOY.goDown();
+        TOY.handler.releaseValidations();
+        TOY.comeBack();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -195,11 +199,11 @@ class WaitIT {
     void itSurvivesTheLossOfTheDaemonsChain() throws InterruptedException {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
-        CompletableFuture<Void> refused = net.daemonsNode.whenRefused(3);
-        net.daemonsNode.down();
+        CompletableFuture<Void> refused = net.faults().daemonNode().whenRefused(3);
+        net.faults().daemonNode().down();
         refused.join();
-        net.service.handler.releaseValidations();
-        net.daemonsNode.heal();
+        TOY.handler.releaseValidations();
+        net.faults().daemonNode().heal();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -209,13 +213,13 @@ class WaitIT {
         ModelId model = validating();
         CompletableFuture<Model> wait = waiting(model);
         // Its signature is good for 600 blocks, then it must ask for another block.
-        CompletableFuture<Void> refused = net.clientsNode.whenRefused(2);
-        net.clientsNode.down();
-        net.devnet.mine(350);
-        net.devnet.mine(350);
+        CompletableFuture<Void> refused = net.faults().node().whenRefused(2);
+        net.faults().node().down();
+        net.devnet().mine(350);
+        net.devnet().mine(350);
         refused.join();
-        net.service.handler.releaseValidations();
-        net.clientsNode.heal();
+        TOY.handler.releaseValidations();
+        net.faults().node().heal();
 
         assertThat(wait.join().status()).isEqualTo(ModelStatus.VALIDATED);
     }
@@ -224,9 +228,9 @@ class WaitIT {
     void anotherProcessCanWaitAgainById() throws InterruptedException {
         ModelId model = validating();
         waiting(model).cancel(true);
-        net.service.handler.releaseValidations();
+        TOY.handler.releaseValidations();
 
-        try (SnetClient next = net.spender("consumer").build();
+        try (SnetClient next = net.newClient("consumer").build();
                 ServiceClient again = net.open(next)) {
             assertThat(again.training()
                             .awaitStatus(new ModelId(model.value()), ModelStatus.VALIDATED, options())

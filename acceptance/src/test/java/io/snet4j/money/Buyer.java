@@ -9,7 +9,6 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
-import io.snet4j.live.ClientNet;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.payment.SpendingLimit;
@@ -32,7 +31,7 @@ final class Buyer implements AutoCloseable {
     /** In blocks; short, so that a sequence sees channels expire. */
     static final int LIFE = 45;
 
-    private final ClientNet net;
+    private final Shop net;
     private final SignedClaims claims;
     private final Optional<Path> folder;
     private int clients;
@@ -47,16 +46,16 @@ final class Buyer implements AutoCloseable {
     }
 
     /** Keeps nothing on disk. */
-    Buyer(ClientNet net, Identity payer) {
+    Buyer(Shop net, Identity payer) {
         this(net, payer, Optional.empty());
     }
 
     /** @param folder of all that pay with this key */
-    Buyer(ClientNet net, Identity payer, Path folder) {
+    Buyer(Shop net, Identity payer, Path folder) {
         this(net, payer, Optional.of(folder));
     }
 
-    private Buyer(ClientNet net, Identity payer, Optional<Path> folder) {
+    private Buyer(Shop net, Identity payer, Optional<Path> folder) {
         this.net = net;
         this.folder = folder;
         this.claims = new SignedClaims(payer, net.escrow.address());

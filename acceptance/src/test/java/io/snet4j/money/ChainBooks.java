@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.Log;
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.live.ClientNet;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
@@ -28,7 +27,7 @@ final class ChainBooks {
     private static final String ADD_FUNDS = "b0e2286f86435d8f98d9cf1c908b693792eb905dd03cd40d2b1d23a3e5311a40";
     private static final String DEPOSIT = "d241e73300212f6df233a8e6d3146b88a9d4964e06621d54b5ff6afeba7b1b88";
 
-    private final ClientNet net;
+    private final Shop net;
     private final Address payer;
     private final Agreed agreed;
     private final Cogs earnedBefore;
@@ -39,7 +38,7 @@ final class ChainBooks {
     private Cogs intoEscrow;
     private long readTo;
 
-    ChainBooks(ClientNet net, Address payer, Agreed agreed) {
+    ChainBooks(Shop net, Address payer, Agreed agreed) {
         this.net = net;
         this.payer = payer;
         this.agreed = agreed;
@@ -85,7 +84,7 @@ final class ChainBooks {
             }
         }
         Cogs balance = net.escrow.balance(payer);
-        assertThat(net.token.balance(payer)).isEqualTo(ClientNet.FUNDS.minus(intoEscrow));
+        assertThat(net.token.balance(payer)).isEqualTo(Shop.FUNDS.minus(intoEscrow));
         BigInteger back = balance.plus(sum(deposited)).value().subtract(intoEscrow.value());
         assertThat(sum(deposited).value())
                 .as("deposited = claimed + refunded + remaining")

@@ -2,7 +2,6 @@ package io.snet4j.money;
 
 import io.snet4j.explore.RandomTest;
 import io.snet4j.explore.Seeds;
-import io.snet4j.live.ClientNet;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ class InterleavingsIT {
     /** @param failed whether another has found something already */
     private static void play(Seeds seeds, AtomicBoolean failed) {
         int steps = 0;
-        try (ClientNet net = ClientNet.ofGoods()) {
+        try (Shop net = new Shop()) {
             for (OptionalLong next = seeds.next(); next.isPresent() && !failed.get(); next = seeds.next()) {
                 long seed = next.getAsLong();
                 List<Step> sequence = Step.sequence(seed);
@@ -79,7 +78,7 @@ class InterleavingsIT {
     /** @param steps up to the one that failed */
     private record Failure(List<Step> steps, Throwable cause) {}
 
-    private static Optional<Failure> play(ClientNet net, List<Step> steps, Random keys) {
+    private static Optional<Failure> play(Shop net, List<Step> steps, Random keys) {
         int done = 0;
         try (Play play = new Play(net, net.depositor(keys, IN_ESCROW))) {
             for (Step step : steps) {
@@ -94,7 +93,7 @@ class InterleavingsIT {
     }
 
     /** Leaves out what it fails without. */
-    private static AssertionError explained(ClientNet net, Failure failure, Random keys) {
+    private static AssertionError explained(Shop net, Failure failure, Random keys) {
         Failure shortest = failure;
         int runs = 0;
         for (int i = 0; i < shortest.steps().size() && runs < SHRINKING_RUNS; runs++) {

@@ -7,13 +7,13 @@ import io.snet4j.devnet.fault.FaultyNode;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.explore.Seeds;
 import io.snet4j.identity.Identity;
-import io.snet4j.live.ClientNet;
 import io.snet4j.money.Buyer.Purchase;
 import io.snet4j.money.KilledClient.Killable;
 import io.snet4j.money.KilledClient.Task;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.toy.Good;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class KillIT {
     private static final int KILLS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final ClientNet net = ClientNet.ofGoods();
+    private final Shop net = new Shop();
     private FaultyNode rpc = FaultyNode.before(net.net().rpcUrl());
     private String key = "";
     private Identity payer = net.provider();
@@ -57,7 +57,7 @@ class KillIT {
 
     private void newPayer(Random keys, Path state) {
         environment = Map.of("SNET4J_STATE_DIR", state.toString());
-        key = ClientNet.newKey(keys);
+        key = Shop.newKey(keys);
         payer = Identity.ofPrivateKey(key);
         net.fund(payer.address());
         rpc.close();
@@ -269,17 +269,17 @@ class KillIT {
         BigInteger id = channels.get(0).id();
         assertThat(last.channelId()).isEqualTo(id);
         assertThat(net.store().authorized(id)).isEqualTo(last.amount());
-        try (ProviderClaims claims = net.claims(0)) {
+        try (ProviderClaims claims = net.claims()) {
             assertThat(claims.claim(id).amount()).isEqualTo(last.amount());
         }
         Cogs left = net.escrow.channel(id).orElseThrow().value();
         Cogs outside = net.escrow.balance(payer.address()).plus(net.token.balance(payer.address()));
-        assertThat(left.plus(outside).plus(last.amount())).isEqualTo(ClientNet.FUNDS);
+        assertThat(left.plus(outside).plus(last.amount())).isEqualTo(Shop.FUNDS);
         return last.amount();
     }
 
     private void allowTheEscrowEverything() {
-        net.token.approve(payer, net.escrow.address(), ClientNet.FUNDS, ClientNet.MINING);
+        net.token.approve(payer, net.escrow.address(), Shop.FUNDS, Toys.MINING);
     }
 
     private void awaitPaid(BigInteger channel, Cogs amount) {

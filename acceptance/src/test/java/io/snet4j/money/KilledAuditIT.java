@@ -10,7 +10,6 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.explore.Seeds;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
-import io.snet4j.live.ClientNet;
 import io.snet4j.money.KilledClient.Killable;
 import io.snet4j.money.KilledClient.Task;
 import io.snet4j.payment.AuditEntry;
@@ -43,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledAuditIT {
     private static final Cogs PRICE = Good.LOAF.price();
 
-    private final ClientNet net = ClientNet.ofGoods();
+    private final Shop net = new Shop();
     private String key = "";
     private Identity payer = net.provider();
     private Path file = Path.of("");
@@ -51,7 +50,7 @@ class KilledAuditIT {
     @BeforeEach
     void newPayer(TestInfo test, @TempDir Path folder) {
         file = folder.resolve("audit.jsonl");
-        key = ClientNet.newKey(Seeds.random(test.getDisplayName().hashCode()));
+        key = Shop.newKey(Seeds.random(test.getDisplayName().hashCode()));
         payer = Identity.ofPrivateKey(key);
         net.fund(payer.address());
     }
@@ -162,7 +161,7 @@ class KilledAuditIT {
     }
 
     private void claim(BigInteger channel) {
-        try (ProviderClaims claims = net.claims(0)) {
+        try (ProviderClaims claims = net.claims()) {
             claims.claim(channel);
         }
     }

@@ -8,7 +8,6 @@ import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
-import io.snet4j.live.ClientNet;
 import io.snet4j.live.UntilKilled;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.testing.OtherJvm;
@@ -18,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -36,7 +36,7 @@ final class KilledClient {
     private KilledClient() {}
 
     /** @param environment of the process; may name a folder for state */
-    static Killable start(ClientNet net, String key, URI node, Task task, Map<String, String> environment)
+    static Killable start(Shop net, String key, URI node, Task task, Map<String, String> environment)
             throws IOException {
         ProcessBuilder builder = OtherJvm.quick(KilledClient.class);
         builder.environment().putAll(environment);
@@ -50,7 +50,10 @@ final class KilledClient {
         URI node = URI.create(in.readLine());
         Task task = Task.valueOf(in.readLine());
         UntilKilled.endWith(in);
-        SnetClient.Builder builder = ClientNet.client(net, net.rpcUrl(), payer)
+        SnetClient.Builder builder = SnetClient.builder()
+                .from(net.settings("consumer"))
+                .identity(payer)
+                .callDeadline(Duration.ofMinutes(5))
                 .ethereumRpc(node)
                 .spendingLimit(limit())
                 .fromEnvironment();

@@ -11,11 +11,11 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.grpc.PaidChannel;
 import io.snet4j.identity.Identity;
-import io.snet4j.live.ClientNet;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.toy.Good;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class LoadIT {
     }
 
     private static void pay(int channels, Random random) throws Exception {
-        try (ClientNet net = ClientNet.ofGoods()) {
+        try (Shop net = new Shop()) {
             Identity payer = net.payer(random);
             openChannels(net, payer, channels);
             SignedClaims claims = new SignedClaims(payer, net.escrow.address());
@@ -81,10 +81,10 @@ class LoadIT {
         }
     }
 
-    private static void openChannels(ClientNet net, Identity payer, int channels) {
+    private static void openChannels(Shop net, Identity payer, int channels) {
         Cogs all = DEPOSIT.times(channels);
-        net.token.approve(payer, net.escrow.address(), all, ClientNet.MINING);
-        net.escrow.deposit(payer, all, ClientNet.MINING);
+        net.token.approve(payer, net.escrow.address(), all, Toys.MINING);
+        net.escrow.deposit(payer, all, Toys.MINING);
         for (int i = 0; i < channels; i++) {
             net.escrow.openChannel(
                     payer,
@@ -93,7 +93,7 @@ class LoadIT {
                     net.net().groupId(),
                     DEPOSIT,
                     BigInteger.valueOf(100_000),
-                    ClientNet.MINING);
+                    Toys.MINING);
         }
     }
 
@@ -133,8 +133,8 @@ class LoadIT {
         return reached;
     }
 
-    private static void theProviderClaims(ClientNet net, Identity payer, Map<BigInteger, Cogs> paid) {
-        try (ProviderClaims claims = net.claims(0)) {
+    private static void theProviderClaims(Shop net, Identity payer, Map<BigInteger, Cogs> paid) {
+        try (ProviderClaims claims = net.claims()) {
             for (PaymentChannel channel : net.channels(payer.address())) {
                 Cogs amount = paid.getOrDefault(channel.id(), Cogs.ZERO);
                 assertThat(claims.claim(channel.id()).amount()).isEqualTo(amount);

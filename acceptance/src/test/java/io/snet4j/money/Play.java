@@ -11,10 +11,10 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
-import io.snet4j.live.ClientNet;
 import io.snet4j.money.Buyer.Purchase;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.toy.Good;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.function.Function;
 final class Play implements AutoCloseable {
     private static final Good[] GOODS = Good.values();
 
-    private final ClientNet net;
+    private final Shop net;
     private final Identity payer;
     private final TemporaryFolder folder;
     private final List<Buyer> buyers;
@@ -51,7 +51,7 @@ final class Play implements AutoCloseable {
     /** The provider has lost, or was refunded, what it had earned: claims and charges need not meet. */
     private boolean providerLost;
 
-    Play(ClientNet net, Identity payer) {
+    Play(Shop net, Identity payer) {
         this.net = net;
         this.payer = payer;
         folder = TemporaryFolder.create();
@@ -214,7 +214,7 @@ final class Play implements AutoCloseable {
             SignedAmount payment = refused.get();
             byte[] signature = buyer.claims().signature(payment);
             net.escrow.channelClaim(
-                    net.provider(), payment.channelId(), payment.amount(), signature, false, ClientNet.MINING);
+                    net.provider(), payment.channelId(), payment.amount(), signature, false, Toys.MINING);
             robbed = true;
         }
     }
@@ -280,22 +280,22 @@ final class Play implements AutoCloseable {
     }
 
     private void extend(PaymentChannel channel) {
-        net.escrow.channelExtend(payer, channel.id(), expiration(channel), ClientNet.MINING);
+        net.escrow.channelExtend(payer, channel.id(), expiration(channel), Toys.MINING);
     }
 
     private void topUp(PaymentChannel channel, Step step) {
         Cogs amount = inEscrow(Cogs.of(1 + step.how() % 300));
-        net.escrow.channelAddFunds(payer, channel.id(), amount, ClientNet.MINING);
+        net.escrow.channelAddFunds(payer, channel.id(), amount, Toys.MINING);
     }
 
     private void extendAndTopUp(PaymentChannel channel, Step step) {
         Cogs amount = inEscrow(Cogs.of(1 + step.how() % 300));
-        net.escrow.channelExtendAndAddFunds(payer, channel.id(), expiration(channel), amount, ClientNet.MINING);
+        net.escrow.channelExtendAndAddFunds(payer, channel.id(), expiration(channel), amount, Toys.MINING);
     }
 
     private Cogs inEscrow(Cogs amount) {
         if (net.escrow.balance(payer.address()).compareTo(amount) < 0) {
-            net.escrow.deposit(payer, amount, ClientNet.MINING);
+            net.escrow.deposit(payer, amount, Toys.MINING);
         }
         return amount;
     }
@@ -324,7 +324,7 @@ final class Play implements AutoCloseable {
     private void refund(PaymentChannel channel) {
         boolean expired = channel.expiration().longValueExact() <= net.chain.blockNumber() + 1;
         try {
-            net.escrow.channelClaimTimeout(payer, channel.id(), ClientNet.MINING);
+            net.escrow.channelClaimTimeout(payer, channel.id(), Toys.MINING);
             assertThat(expired).as("a channel is refunded before it expires").isTrue();
             providerLost = true;
         } catch (ChainException e) {

@@ -10,16 +10,20 @@ import io.grpc.stub.ClientCalls;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.grpc.PaidChannel;
-import io.snet4j.live.ClientNet;
+import io.snet4j.junit.TestSession;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.toy.Good;
+import io.snet4j.toy.OnChain;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,22 +56,26 @@ class ReplicaSetIT {
     }
 
     private static void kill(int victim, int killAt) throws Exception {
-        try (ClientNet net = ClientNet.ofReplicas()) {
+        ToyService toy = ToyService.withGoods();
+        try (TestSession net = Toys.alone(toy)
+                        .daemonVersion(DaemonVersion.V6_2)
+                        .expirationThreshold(Shop.THRESHOLD)
+                        .start();
+                Replicas replicas = new Replicas(net, toy, REPLICAS)) {
             AtomicInteger orders = new AtomicInteger();
-            net.service.onOrder(() -> {
+            toy.onOrder(() -> {
                 if (orders.incrementAndGet() == killAt) {
-                    net.kill(victim);
+                    replicas.kill(victim);
                 }
             });
             List<Outcome> outcomes;
-            try (SnetClient client = net.client("consumer")
+            try (SnetClient client = net.newClient("consumer")
                             .spendingLimit(SpendingLimit.builder()
                                     .channelDeposit(DEPOSIT)
                                     .total(PRICE.times(CALLS / 2))
                                     .build())
                             .build();
-                    ServiceClient service =
-                            client.openService(net.net().orgId(), net.net().serviceId())) {
+                    ServiceClient service = net.open(client)) {
                 outcomes = call(service);
             }
 
@@ -78,7 +86,7 @@ class ReplicaSetIT {
             // committed by the one that died.
             assertThat(failed).hasSize(victim == 0 ? 1 : 0);
             assertThat(failed).extracting(Outcome::charge).allMatch(Charge.NONE::equals);
-            theBooksBalance(net, victim, outcomes, victim == 0 ? 2 : 1);
+            theBooksBalance(net, replicas.claims(victim == 0 ? 1 : 0), outcomes, victim == 0 ? 2 : 1);
         }
     }
 
@@ -118,40 +126,24 @@ class ReplicaSetIT {
         }
     }
 
-    private static void theBooksBalance(ClientNet net, int victim, List<Outcome> outcomes, int channels) {
+    private static void theBooksBalance(TestSession net, ProviderClaims living, List<Outcome> outcomes, int channels) {
         Cogs answered = PRICE.times(outcomes.stream().filter(Outcome::answered).count());
-        List<PaymentChannel> opened = net
-                .escrow
-                .channelsOpened(
-                        net.account("consumer").address(),
-                        net.provider().address(),
-                        net.net().groupId(),
-                        0,
-                        net.chain.blockNumber())
-                .stream()
-                .map(log -> net.escrow.channel(log.channel().id()).orElseThrow())
-                .toList();
+        OnChain onChain = new OnChain(net);
+        List<PaymentChannel> opened = onChain.channels(net.account("consumer").address());
         assertThat(opened).hasSize(channels);
         Cogs authorized = opened.stream()
-                .map(channel -> net.store().authorized(channel.id()))
+                .map(channel -> net.service().daemon().store().authorized(channel.id()))
                 .reduce(Cogs.ZERO, Cogs::plus);
         assertThat(authorized).as("paid once each").isEqualTo(answered);
 
-        // The daemon that died left its channel locked, and nobody else takes that off.
-        if (channels > 1) {
-            try (ProviderClaims claims = claims(net, victim)) {
+        try (ProviderClaims claims = living) {
+            // The daemon that died left its channel locked, and nobody else takes that off.
+            if (channels > 1) {
                 assertThatThrownBy(() -> claims.claim(opened.get(0).id())).hasMessageContaining("another transaction");
             }
-        }
-        opened.forEach(channel -> net.store().unlockByHand(channel.id()));
-        try (ProviderClaims claims = claims(net, victim)) {
+            opened.forEach(channel -> net.service().daemon().store().unlockByHand(channel.id()));
             claims.listUnclaimed().forEach(payment -> claims.claim(payment.channelId()));
         }
-        assertThat(net.escrow.balance(net.provider().address())).isEqualTo(answered);
-    }
-
-    /** By the daemon that still lives. */
-    private static ProviderClaims claims(ClientNet net, int victim) {
-        return net.claims(victim == 0 ? 1 : 0);
+        assertThat(onChain.escrow.balance(onChain.provider().address())).isEqualTo(answered);
     }
 }

@@ -8,7 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.ProtocolMessages;
-import io.snet4j.live.ClientNet;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
@@ -21,14 +21,14 @@ import java.util.Optional;
 
 /** A provider that takes its payments from the daemon when it likes, and brings them to the chain when it likes. */
 final class Till implements AutoCloseable {
-    private final ClientNet net;
+    private final Shop net;
     private URI daemon;
     private ManagedChannel channel;
     private final List<Kept> kept = new ArrayList<>();
 
     private record Kept(PaymentKey key, Cogs amount, byte[] signature) {}
 
-    Till(ClientNet net) {
+    Till(Shop net) {
         this.net = net;
         daemon = net.daemon();
         channel = connect(daemon);
@@ -97,7 +97,7 @@ final class Till implements AutoCloseable {
                     payment.get().amount(),
                     payment.get().signature(),
                     sendBack,
-                    ClientNet.MINING);
+                    Toys.MINING);
             kept.remove(payment.get());
             return true;
         } catch (ChainException e) {

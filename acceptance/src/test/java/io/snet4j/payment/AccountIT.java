@@ -10,13 +10,19 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.live.ClientNet;
+import io.snet4j.junit.TestNetwork.Options;
+import io.snet4j.junit.TestSession;
+import io.snet4j.toy.OnChain;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,11 +30,13 @@ import org.junit.jupiter.api.Test;
 
 /** What a user does with money on purpose. Each test has an account of its own. */
 class AccountIT {
-    private static ClientNet net;
+    private static TestSession net;
+    private static OnChain onChain;
 
     @BeforeAll
     static void start() {
-        net = new ClientNet(ClientNet.options());
+        net = Toys.alone(new ToyService()).start();
+        onChain = new OnChain(net);
     }
 
     @AfterAll
@@ -38,7 +46,7 @@ class AccountIT {
 
     @Test
     void aDepositApprovesWhatIsMissingAndAWithdrawalBringsItBack() {
-        try (SnetClient client = net.client("consumer").build()) {
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer").build()) {
             Account account = client.account();
             Cogs before = account.tokenBalance();
 
@@ -55,9 +63,9 @@ class AccountIT {
             assertThatThrownBy(() -> account.deposit(Cogs.ZERO)).isInstanceOf(InvalidRequestException.class);
 
             Address other = net.account("consumer6").address();
-            Cogs theirs = net.escrow.balance(other);
+            Cogs theirs = onChain.escrow.balance(other);
             account.transfer(other, Cogs.of(30));
-            assertThat(net.escrow.balance(other)).isEqualTo(theirs.plus(Cogs.of(30)));
+            assertThat(onChain.escrow.balance(other)).isEqualTo(theirs.plus(Cogs.of(30)));
             assertThat(account.escrowBalance()).isEqualTo(Cogs.ZERO);
             assertThatThrownBy(() -> account.transfer(Address.parse("0x" + "0".repeat(40)), Cogs.of(1)))
                     .isInstanceOf(InvalidRequestException.class);
@@ -66,24 +74,24 @@ class AccountIT {
 
     @Test
     void aChannelIsOpenedFundedAndExtendedWithoutASpendingLimitAndTheNextCallKnowsIt() {
-        try (SnetClient client = net.client("consumer2").build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer2").build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
 
             PaymentChannel opened = payments.openChannel(Cogs.of(7));
-            ClientNet.call(service);
+            Toys.call(service);
             PaymentChannel funded = payments.addFunds(opened.id(), Cogs.of(7));
-            ClientNet.call(service);
+            Toys.call(service);
             BigInteger later = funded.expiration().add(BigInteger.TEN);
             PaymentChannel extended = payments.extend(opened.id(), later);
             PaymentChannel both = payments.extendAndAddFunds(opened.id(), later.add(BigInteger.ONE), Cogs.of(7));
-            ClientNet.call(service);
+            Toys.call(service);
 
             assertThat(funded.value()).isEqualTo(Cogs.of(14));
             assertThat(extended.expiration()).isEqualTo(later);
             assertThat(both.value()).isEqualTo(Cogs.of(21));
-            assertThat(both).isEqualTo(net.escrow.channel(opened.id()).orElseThrow());
-            assertThat(net.unclaimed(opened.id())).isEqualTo(Cogs.of(21));
+            assertThat(both).isEqualTo(onChain.escrow.channel(opened.id()).orElseThrow());
+            assertThat(onChain.unclaimed(opened.id())).isEqualTo(Cogs.of(21));
             assertThat(payments.listChannels()).singleElement().satisfies(state -> assertThat(state.available())
                     .isEqualTo(Cogs.ZERO));
         }
@@ -91,12 +99,12 @@ class AccountIT {
 
     @Test
     void whatWouldBeOfNoUseOrNeverComeBackIsRefusedBeforeAnythingIsSent() {
-        try (SnetClient client = net.client("consumer3").build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer3").build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
-            BigInteger now = net.now();
+            BigInteger now = onChain.now();
             PaymentChannel channel = payments.openChannel(Cogs.of(5));
-            BigInteger blocks = net.now();
+            BigInteger blocks = onChain.now();
 
             assertThatThrownBy(() -> payments.openChannel(Cogs.of(5), now.add(BigInteger.valueOf(100))))
                     .isInstanceOf(InvalidRequestException.class)
@@ -113,7 +121,7 @@ class AccountIT {
             assertThatThrownBy(() -> payments.refund(channel.id()))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("expires at block " + channel.expiration());
-            assertThat(net.now()).isEqualTo(blocks);
+            assertThat(onChain.now()).isEqualTo(blocks);
         }
     }
 
@@ -122,16 +130,16 @@ class AccountIT {
     @Tag("J1")
     void anAbsurdExpirationIsRefusedAndAnAbsurdChannelIsShownUsedAndNotFed() {
         BigInteger absurd = new BigInteger("2300000040320240");
-        try (SnetClient client = net.client("consumer4")
-                        .spendingLimit(ClientNet.DEPOSIT_100)
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer4")
+                        .spendingLimit(Toys.DEPOSIT_100)
                         .build();
                 ServiceClient service = net.open(client)) {
             assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(5), absurd))
                     .isInstanceOf(SpendingLimitException.class)
                     .hasMessageContaining(absurd.toString());
             client.account().deposit(Cogs.of(10));
-            PaymentChannel channel = net.escrow.openChannel(
-                    net.account("consumer4"),
+            PaymentChannel channel = onChain.escrow.openChannel(
+                    net.account("consumer4").identity(),
                     net.account("consumer4").address(),
                     service.group().recipient(),
                     service.group().id(),
@@ -141,8 +149,8 @@ class AccountIT {
 
             assertThatThrownBy(() -> service.payments().addFunds(channel.id(), Cogs.of(5)))
                     .isInstanceOf(SpendingLimitException.class);
-            ClientNet.call(service);
-            ClientNet.call(service);
+            Toys.call(service);
+            Toys.call(service);
 
             assertThat(service.payments().ownChannels())
                     .filteredOn(own -> own.onChain().id().equals(channel.id()))
@@ -152,7 +160,7 @@ class AccountIT {
                         assertThat(own.onChain().value()).isEqualTo(Cogs.of(10));
                         assertThat(own.refundable()).isFalse();
                     });
-            assertThat(net.unclaimed(channel.id())).isEqualTo(Cogs.of(7));
+            assertThat(onChain.unclaimed(channel.id())).isEqualTo(Cogs.of(7));
             assertThat(client.account().refundExpired()).isEmpty();
         }
     }
@@ -161,16 +169,18 @@ class AccountIT {
     @Test
     @Tag("D32")
     void anExpiredChannelIsRefundedThroughTheAccountWithTheDaemonDownAndTheMoneyLeavesTheEscrow() {
-        try (ClientNet own = new ClientNet(ClientNet.options());
-                SnetClient client = own.client("consumer").build()) {
+        try (TestSession own = Toys.alone(new ToyService()).start();
+                SnetClient client = Toys.clientWithoutDeposits(own, "consumer").build()) {
             ServiceClient service = own.open(client);
             Payments payments = service.payments();
-            PaymentChannel first = payments.openChannel(Cogs.of(50), own.now().add(BigInteger.valueOf(150)));
-            PaymentChannel second = payments.openChannel(Cogs.of(60), own.now().add(BigInteger.valueOf(150)));
+            PaymentChannel first = payments.openChannel(
+                    Cogs.of(50), BigInteger.valueOf(own.devnet().blockNumber()).add(BigInteger.valueOf(150)));
+            PaymentChannel second = payments.openChannel(
+                    Cogs.of(60), BigInteger.valueOf(own.devnet().blockNumber()).add(BigInteger.valueOf(150)));
             PaymentChannel living = payments.openChannel(Cogs.of(70));
             Cogs tokens = client.account().tokenBalance();
-            own.devnet.mine(200);
-            own.stopDaemon();
+            own.devnet().mine(200);
+            own.service().stopDaemon();
 
             assertThat(payments.ownChannels())
                     .extracting(channel -> channel.onChain().id(), OwnChannel::refundable)
@@ -194,18 +204,18 @@ class AccountIT {
 
     @Test
     void aShortChannelOfADevnetPaysThenExpiresAndIsRefunded() {
-        try (ClientNet own = new ClientNet(ClientNet.options().devnet(devnet -> devnet.channelLife(60)));
-                SnetClient client = SnetClient.builder()
-                        .from(own.net().settings("consumer"))
-                        .build();
+        try (TestSession own = Toys.alone(new ToyService(), new Options(OptionalInt.of(60), Optional.empty()))
+                        .start();
+                SnetClient client = own.newClient("consumer").build();
                 ServiceClient service = own.open(client)) {
-            ClientNet.call(service);
+            Toys.call(service);
             OwnChannel channel = service.payments().ownChannels().get(0);
             assertThat(channel.onChain().expiration())
-                    .isLessThanOrEqualTo(own.now().add(BigInteger.valueOf(60)));
+                    .isLessThanOrEqualTo(
+                            BigInteger.valueOf(own.devnet().blockNumber()).add(BigInteger.valueOf(60)));
             assertThat(client.account().refundExpired()).isEmpty();
 
-            own.devnet.mine(60);
+            own.devnet().mine(60);
 
             assertThat(client.account().refundExpired())
                     .containsExactly(new Refund(channel.onChain().id(), Cogs.ofFet("1")));
@@ -218,14 +228,16 @@ class AccountIT {
                 .channelDeposit(Cogs.of(20))
                 .perCall(Cogs.of(20))
                 .build();
-        try (SnetClient client = net.client("consumer5").spendingLimit(limit).build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer5")
+                        .spendingLimit(limit)
+                        .build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
-            BigInteger blocks = net.now();
-            PaymentPlan first = payments.plan(ClientNet.CALL);
+            BigInteger blocks = onChain.now();
+            PaymentPlan first = payments.plan(Toys.CALL);
             PaymentPlan tooDear = payments.plan(Cogs.of(21));
-            assertThat(net.now()).as("nothing was sent").isEqualTo(blocks);
-            assertThat(net.escrow.channelsOpened(net.account("consumer5").address(), 0, blocks.longValueExact()))
+            assertThat(onChain.now()).as("nothing was sent").isEqualTo(blocks);
+            assertThat(onChain.escrow.channelsOpened(net.account("consumer5").address(), 0, blocks.longValueExact()))
                     .isEmpty();
 
             assertThat(first.transactions())
@@ -239,19 +251,19 @@ class AccountIT {
                     .hasValueSatisfying(text -> assertThat(text).contains("perCall"));
             assertThat(tooDear.transactions()).isEmpty();
 
-            ClientNet.call(service);
-            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
+            Toys.call(service);
+            assertThat(onChain.now()).isEqualTo(blocks.add(BigInteger.TWO));
             PaymentChannel channel = payments.ownChannels().get(0).onChain();
             assertThat(channel.value()).isEqualTo(first.deposit());
             assertThat(channel.expiration()).isEqualTo(first.expiration().orElseThrow());
 
-            PaymentPlan second = payments.plan(ClientNet.CALL);
+            PaymentPlan second = payments.plan(Toys.CALL);
             assertThat(second.transactions()).isEmpty();
             assertThat(second.channelId()).contains(channel.id());
-            ClientNet.call(service);
-            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.TWO));
+            Toys.call(service);
+            assertThat(onChain.now()).isEqualTo(blocks.add(BigInteger.TWO));
 
-            PaymentPlan third = payments.plan(ClientNet.CALL);
+            PaymentPlan third = payments.plan(Toys.CALL);
             assertThat(third.transactions())
                     .extracting(PlannedTransaction::kind)
                     .containsExactly(
@@ -259,9 +271,10 @@ class AccountIT {
                             PlannedTransaction.Kind.DEPOSIT,
                             PlannedTransaction.Kind.ADD_FUNDS);
             assertThat(third.deposit()).isEqualTo(Cogs.of(14));
-            ClientNet.call(service);
-            assertThat(net.now()).isEqualTo(blocks.add(BigInteger.valueOf(5)));
-            assertThat(net.escrow.channel(channel.id()).orElseThrow().value()).isEqualTo(Cogs.of(34));
+            Toys.call(service);
+            assertThat(onChain.now()).isEqualTo(blocks.add(BigInteger.valueOf(5)));
+            assertThat(onChain.escrow.channel(channel.id()).orElseThrow().value())
+                    .isEqualTo(Cogs.of(34));
         }
     }
 }

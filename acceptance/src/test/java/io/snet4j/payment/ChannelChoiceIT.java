@@ -7,7 +7,10 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.live.ClientNet;
+import io.snet4j.junit.TestSession;
+import io.snet4j.toy.OnChain;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -17,11 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /** Which channel pays, and what is never done to have one. Each test has an account of its own. */
 class ChannelChoiceIT {
-    private static ClientNet net;
+    private static TestSession net;
+    private static OnChain onChain;
 
     @BeforeAll
     static void start() {
-        net = new ClientNet(ClientNet.options());
+        net = Toys.alone(new ToyService()).start();
+        onChain = new OnChain(net);
     }
 
     @AfterAll
@@ -33,24 +38,25 @@ class ChannelChoiceIT {
     @Test
     @Tag("D13")
     void theChannelThatCoversThePricePaysNotTheFirstNorOneOfAnotherSender() {
-        try (SnetClient owner =
-                        net.client("consumer2").signer(net.account("consumer")).build();
+        try (SnetClient owner = Toys.clientWithoutDeposits(net, "consumer2")
+                        .signer(net.account("consumer").identity())
+                        .build();
                 ServiceClient theirs = net.open(owner)) {
             theirs.payments().openChannel(Cogs.of(7));
         }
-        try (SnetClient client = net.client("consumer")
-                        .spendingLimit(ClientNet.DEPOSIT_100)
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer")
+                        .spendingLimit(Toys.DEPOSIT_100)
                         .build();
                 ServiceClient service = net.open(client)) {
             service.payments().openChannel(Cogs.ZERO);
             service.payments().openChannel(Cogs.of(500));
             PaymentChannel fitting = service.payments().openChannel(Cogs.of(50));
-            BigInteger blocks = net.now();
+            BigInteger blocks = onChain.now();
 
-            ClientNet.call(service);
+            Toys.call(service);
 
-            assertThat(net.now()).as("no transaction").isEqualTo(blocks);
-            assertThat(net.unclaimed(fitting.id())).isEqualTo(ClientNet.CALL);
+            assertThat(onChain.now()).as("no transaction").isEqualTo(blocks);
+            assertThat(onChain.unclaimed(fitting.id())).isEqualTo(Toys.CALL);
             assertThat(service.payments().ownChannels()).hasSize(3);
         }
     }
@@ -60,30 +66,30 @@ class ChannelChoiceIT {
     @Test
     @Tag("D12")
     void whileAClaimIsOnItsWayCallsGoOnAtTheNextNonceWithWhatIsLeft() {
-        try (SnetClient client = net.client("consumer3").build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer3").build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
             BigInteger channel = payments.openChannel(Cogs.of(30)).id();
-            ClientNet.call(service);
-            ClientNet.call(service);
-            net.beginClaim(channel);
+            Toys.call(service);
+            Toys.call(service);
+            onChain.beginClaim(channel);
 
-            ClientNet.call(service);
+            Toys.call(service);
             ChannelState state = payments.listChannels().get(0);
             payments.addFunds(channel, Cogs.of(100));
-            ClientNet.call(service);
+            Toys.call(service);
 
             assertThat(state.nonce()).isEqualTo(BigInteger.ONE);
             assertThat(state.onChain().nonce()).isEqualTo(BigInteger.ZERO);
             assertThat(state.signed()).isEqualTo(Cogs.of(7));
             assertThat(state.available()).isEqualTo(Cogs.of(30 - 14 - 7));
-            assertThatThrownBy(() -> ClientNet.call(service))
+            assertThatThrownBy(() -> Toys.call(service))
                     .as("the daemon does not see the new funds")
                     .hasRootCauseInstanceOf(SpendingLimitException.class);
-            net.claim(channel);
-            ClientNet.call(service);
-            assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(21));
-            assertThat(net.escrow.channel(channel).orElseThrow().value()).isEqualTo(Cogs.of(30 - 14 + 100));
+            onChain.claim(channel);
+            Toys.call(service);
+            assertThat(onChain.unclaimed(channel)).isEqualTo(Cogs.of(21));
+            assertThat(onChain.escrow.channel(channel).orElseThrow().value()).isEqualTo(Cogs.of(30 - 14 + 100));
         }
     }
 
@@ -91,8 +97,9 @@ class ChannelChoiceIT {
     @Test
     @Tag("D14")
     void aPriceBeyondTheLimitMovesNoMoney() {
-        Cogs less = ClientNet.CALL.minus(Cogs.of(1));
-        BigInteger blocks = net.now();
+        net.account("consumer4");
+        Cogs less = Toys.CALL.minus(Cogs.of(1));
+        BigInteger blocks = onChain.now();
         SpendingLimit perCall = SpendingLimit.builder()
                 .channelDeposit(Cogs.of(100))
                 .perCall(less)
@@ -102,16 +109,18 @@ class ChannelChoiceIT {
         assertRefused("consumer4", perCall, "perCall");
         assertRefused("consumer4", perChannel, "channelDeposit");
 
-        assertThat(net.now()).isEqualTo(blocks);
+        assertThat(onChain.now()).isEqualTo(blocks);
     }
 
     private static void assertRefused(String role, SpendingLimit limit, String setting) {
-        try (SnetClient client = net.client(role).spendingLimit(limit).build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, role)
+                        .spendingLimit(limit)
+                        .build();
                 ServiceClient service = net.open(client)) {
-            assertThatThrownBy(() -> ClientNet.call(service))
+            assertThatThrownBy(() -> Toys.call(service))
                     .hasRootCauseInstanceOf(SpendingLimitException.class)
                     .hasStackTraceContaining(setting);
-            assertThat(service.payments().plan(ClientNet.CALL).obstacle())
+            assertThat(service.payments().plan(Toys.CALL).obstacle())
                     .hasValueSatisfying(text -> assertThat(text).contains(setting));
         }
     }
@@ -120,21 +129,22 @@ class ChannelChoiceIT {
     @Test
     @Tag("D17")
     void anAbsurdThresholdLocksNoMoney() {
-        try (ClientNet absurd =
-                        new ClientNet(ClientNet.options().devnet(devnet -> devnet.expirationThreshold(1_000_000_000)));
-                SnetClient client = absurd.client("consumer")
-                        .spendingLimit(ClientNet.DEPOSIT_100)
+        try (TestSession absurd = Toys.alone(new ToyService())
+                        .expirationThreshold(1_000_000_000)
+                        .start();
+                SnetClient client = Toys.clientWithoutDeposits(absurd, "consumer")
+                        .spendingLimit(Toys.DEPOSIT_100)
                         .build();
                 ServiceClient service = absurd.open(client)) {
-            BigInteger blocks = absurd.now();
+            BigInteger blocks = BigInteger.valueOf(absurd.devnet().blockNumber());
 
-            assertThatThrownBy(() -> ClientNet.call(service))
+            assertThatThrownBy(() -> Toys.call(service))
                     .hasRootCauseInstanceOf(SpendingLimitException.class)
                     .hasStackTraceContaining("expirationCap");
             assertThatThrownBy(() -> service.payments().openChannel(Cogs.of(7)))
                     .isInstanceOf(SpendingLimitException.class);
 
-            assertThat(absurd.now()).isEqualTo(blocks);
+            assertThat(BigInteger.valueOf(absurd.devnet().blockNumber())).isEqualTo(blocks);
         }
     }
 }

@@ -14,7 +14,10 @@ import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SpendingLimitException;
-import io.snet4j.live.ClientNet;
+import io.snet4j.junit.TestSession;
+import io.snet4j.toy.OnChain;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.NewModel;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -45,7 +48,8 @@ class LyingNodeIT {
     private static final BigInteger TWO_GWEI = BigInteger.valueOf(2_000_000_000);
     private static final Wei TOTAL = Wei.ofEther("0.001");
 
-    private static ClientNet net;
+    private static TestSession net;
+    private static OnChain onChain;
 
     private final List<SignedAmount> signed = new CopyOnWriteArrayList<>();
     private FaultyNode lying;
@@ -53,7 +57,8 @@ class LyingNodeIT {
 
     @BeforeAll
     static void start() {
-        net = new ClientNet(ClientNet.options());
+        net = Toys.alone(new ToyService()).start();
+        onChain = new OnChain(net);
     }
 
     @AfterAll
@@ -63,8 +68,8 @@ class LyingNodeIT {
 
     @BeforeEach
     void aNode() {
-        lying = FaultyNode.before(net.net().rpcUrl());
-        node = NodeControl.of(net.net().rpcUrl());
+        lying = FaultyNode.before(net.connection().rpcUrl());
+        node = NodeControl.of(net.connection().rpcUrl());
     }
 
     @AfterEach
@@ -74,16 +79,16 @@ class LyingNodeIT {
     }
 
     private SnetClient.Builder client(String role) {
-        return net.client(role)
+        return Toys.clientWithoutDeposits(net, role)
                 .ethereumRpc(lying.uri())
-                .spendingLimit(ClientNet.DEPOSIT_100)
+                .spendingLimit(Toys.DEPOSIT_100)
                 .onPayment(signed::add);
     }
 
     /** With the exception that the stub has wrapped. */
     private static void paidCall(ServiceClient service) {
         try {
-            ClientNet.call(service);
+            Toys.call(service);
         } catch (StatusRuntimeException e) {
             throw e.getCause() instanceof SnetException reason ? reason : e;
         }
@@ -118,7 +123,7 @@ class LyingNodeIT {
                     .isThrownBy(() -> paidCall(service))
                     .satisfies(e -> assertThat(e.getMessage())
                             .contains("FetchToken.approve", "0.05 ether", "raise perTransaction", "another node"));
-            PaymentPlan plan = service.payments().plan(ClientNet.CALL);
+            PaymentPlan plan = service.payments().plan(Toys.CALL);
             assertThat(plan.obstacle())
                     .hasValueSatisfying(why -> assertThat(why).contains("0.05 ether", "per transaction"));
             assertThat(plan.transactions()).isEmpty();
@@ -132,22 +137,22 @@ class LyingNodeIT {
     void theLimitBindsWhatAUserDoesOnPurpose() {
         BigInteger channel;
         BigInteger expired;
-        try (SnetClient honest = net.client("consumer2").build();
+        try (SnetClient honest = Toys.clientWithoutDeposits(net, "consumer2").build();
                 ServiceClient service = net.open(honest)) {
             honest.account().deposit(Cogs.of(100));
             channel = service.payments().openChannel(Cogs.of(10)).id();
-            expired = net.escrow
+            expired = onChain.escrow
                     .openChannel(
                             honest.identity(),
                             honest.identity().address(),
-                            net.account("provider").address(),
-                            net.net().groupId(),
+                            onChain.provider().address(),
+                            net.connection().groupId(),
                             Cogs.of(10),
-                            net.now().add(BigInteger.TWO),
+                            onChain.now().add(BigInteger.TWO),
                             Duration.ofSeconds(20))
                     .id();
         }
-        net.devnet.mine(5);
+        net.devnet().mine(5);
         BigInteger sent = node.transactions(address("consumer2"));
         lying.says("eth_maxPriorityFeePerGas", ABSURD_PRICE);
         List<BiConsumer<Account, Payments>> operations = List.of(
@@ -161,7 +166,11 @@ class LyingNodeIT {
                 (account, payments) -> payments.addFunds(channel, Cogs.of(1)),
                 (account, payments) -> payments.extend(
                         channel,
-                        net.escrow.channel(channel).orElseThrow().expiration().add(BigInteger.ONE)),
+                        onChain.escrow
+                                .channel(channel)
+                                .orElseThrow()
+                                .expiration()
+                                .add(BigInteger.ONE)),
                 (account, payments) -> payments.refund(expired));
         try (SnetClient client = client("consumer2").build();
                 ServiceClient service = net.open(client)) {
@@ -244,11 +253,11 @@ class LyingNodeIT {
 
     private SnetClient.Builder dated(String role) {
         return client(role)
-                .network(Network.builder("dated", net.net().chainId())
-                        .registry(net.net().contracts().registry())
-                        .escrow(net.net().contracts().mpe())
-                        .token(net.net().contracts().token())
-                        .knownBlock(new KnownBlock(net.devnet.blockNumber(), Instant.now(), Duration.ofSeconds(12)))
+                .network(Network.builder("dated", net.connection().chainId())
+                        .registry(net.connection().contracts().registry())
+                        .escrow(net.connection().contracts().mpe())
+                        .token(net.connection().contracts().token())
+                        .knownBlock(new KnownBlock(net.devnet().blockNumber(), Instant.now(), Duration.ofSeconds(12)))
                         .build());
     }
 
@@ -289,7 +298,7 @@ class LyingNodeIT {
     void theTrueBlockPassesTheClock() {
         try (SnetClient client = dated("consumer5").build();
                 ServiceClient service = net.open(client)) {
-            ClientNet.call(service);
+            Toys.call(service);
         }
         assertThat(signed).hasSize(1);
     }
@@ -301,7 +310,7 @@ class LyingNodeIT {
         try (SnetClient client = client("consumer6").build();
                 ServiceClient service = net.open(client)) {
             BigInteger threshold = service.group().expirationThreshold();
-            PaymentPlan plan = service.payments().plan(ClientNet.CALL);
+            PaymentPlan plan = service.payments().plan(Toys.CALL);
 
             assertThat(plan.expiration()).hasValueSatisfying(block -> assertThat(block)
                     .isEqualTo(threshold.add(BigInteger.valueOf(head)).add(BigInteger.valueOf(20 + 50_400))));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.errors.SnetException;
-import io.snet4j.live.ClientNet;
+import io.snet4j.junit.TestSession;
+import io.snet4j.toy.OnChain;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -23,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a client keeps on disk, and how little it believes of it. */
 class PersistenceIT {
-    private static ClientNet net;
+    private static TestSession net;
+    private static OnChain onChain;
 
     private final Path state;
 
@@ -33,7 +37,8 @@ class PersistenceIT {
 
     @BeforeAll
     static void start() {
-        net = new ClientNet(ClientNet.options());
+        net = Toys.session(new ToyService()).start();
+        onChain = new OnChain(net);
     }
 
     @AfterAll
@@ -42,7 +47,7 @@ class PersistenceIT {
     }
 
     private SnetClient client(String role) {
-        return net.client(role).stateDirectory(state).build();
+        return Toys.clientWithoutDeposits(net, role).stateDirectory(state).build();
     }
 
     private List<Path> files() throws IOException {
@@ -57,8 +62,8 @@ class PersistenceIT {
         try (SnetClient client = client("consumer");
                 ServiceClient service = net.open(client)) {
             channel = service.payments().openChannel(Cogs.of(50)).id();
-            ClientNet.call(service);
-            ClientNet.call(service);
+            Toys.call(service);
+            Toys.call(service);
         }
         try (SnetClient client = client("consumer");
                 ServiceClient service = net.open(client)) {
@@ -68,8 +73,8 @@ class PersistenceIT {
             assertThat(client.account().channels())
                     .extracting(OwnChannel::claimable)
                     .containsExactly(Cogs.of(14));
-            ClientNet.call(service);
-            assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(21));
+            Toys.call(service);
+            assertThat(onChain.unclaimed(channel)).isEqualTo(Cogs.of(21));
         }
     }
 
@@ -81,7 +86,7 @@ class PersistenceIT {
         try (SnetClient client = client("consumer2");
                 ServiceClient service = net.open(client)) {
             channel = service.payments().openChannel(Cogs.of(50)).id();
-            ClientNet.call(service);
+            Toys.call(service);
             service.payments().ownChannels();
         }
         for (Path file : files()) {
@@ -90,9 +95,9 @@ class PersistenceIT {
         }
         try (SnetClient client = client("consumer2");
                 ServiceClient service = net.open(client)) {
-            ClientNet.call(service);
+            Toys.call(service);
 
-            assertThat(net.unclaimed(channel)).isEqualTo(Cogs.of(14));
+            assertThat(onChain.unclaimed(channel)).isEqualTo(Cogs.of(14));
             assertThat(service.payments().ownChannels()).hasSize(1);
         }
     }
@@ -101,34 +106,37 @@ class PersistenceIT {
     @Test
     @Tag("D29")
     void aChainThatWasBegunAnewIsSearchedAnew() {
-        try (ClientNet own = new ClientNet(ClientNet.options())) {
-            String beginning = own.devnet.snapshot();
-            own.devnet.mine(400);
-            try (SnetClient client =
-                            own.client("consumer").stateDirectory(state).build();
+        try (TestSession own = Toys.alone(new ToyService()).start()) {
+            own.account("consumer");
+            String beginning = own.devnet().snapshot();
+            own.devnet().mine(400);
+            try (SnetClient client = Toys.clientWithoutDeposits(own, "consumer")
+                            .stateDirectory(state)
+                            .build();
                     ServiceClient service = own.open(client)) {
                 service.payments().openChannel(Cogs.of(50));
                 service.payments().openChannel(Cogs.of(60));
                 assertThat(service.payments().ownChannels()).hasSize(2);
             }
 
-            own.devnet.revert(beginning);
-            try (SnetClient other = own.client("consumer").build();
+            own.devnet().revert(beginning);
+            try (SnetClient other = Toys.clientWithoutDeposits(own, "consumer").build();
                     ServiceClient service = own.open(other)) {
                 service.payments().openChannel(Cogs.of(5));
                 service.payments().openChannel(Cogs.of(6));
                 service.payments().openChannel(Cogs.of(70));
             }
-            own.devnet.mine(500);
+            own.devnet().mine(500);
 
-            try (SnetClient client =
-                            own.client("consumer").stateDirectory(state).build();
+            try (SnetClient client = Toys.clientWithoutDeposits(own, "consumer")
+                            .stateDirectory(state)
+                            .build();
                     ServiceClient service = own.open(client)) {
                 assertThat(service.payments().ownChannels())
                         .extracting(channel -> channel.onChain().value())
                         .as("the third one's number was never seen on the old chain")
                         .containsExactly(Cogs.of(5), Cogs.of(6), Cogs.of(70));
-                ClientNet.call(service);
+                Toys.call(service);
             }
         }
     }
@@ -141,15 +149,15 @@ class PersistenceIT {
             service.payments().ownChannels();
         }
         BigInteger opened;
-        try (SnetClient elsewhere = net.client("consumer3").build();
+        try (SnetClient elsewhere = Toys.clientWithoutDeposits(net, "consumer3").build();
                 ServiceClient service = net.open(elsewhere)) {
             opened = service.payments().openChannel(Cogs.of(50)).id();
         }
         try (SnetClient client = client("consumer3");
                 ServiceClient service = net.open(client)) {
-            ClientNet.call(service);
+            Toys.call(service);
 
-            assertThat(net.unclaimed(opened)).isEqualTo(ClientNet.CALL);
+            assertThat(onChain.unclaimed(opened)).isEqualTo(Toys.CALL);
         }
     }
 
@@ -157,14 +165,14 @@ class PersistenceIT {
     void theAuditTellsWhatWasPaidForWhatBesideTheUsersListener() throws IOException {
         Path file = state.resolve("audit.jsonl");
         List<SignedAmount> heard = new CopyOnWriteArrayList<>();
-        try (SnetClient client = net.client("consumer4")
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer4")
                         .auditFile(file)
                         .onPayment(heard::add)
-                        .spendingLimit(ClientNet.DEPOSIT_100)
+                        .spendingLimit(Toys.DEPOSIT_100)
                         .build();
                 ServiceClient service = net.open(client)) {
-            ClientNet.call(service);
-            ClientNet.call(service);
+            Toys.call(service);
+            Toys.call(service);
         }
 
         List<AuditEntry> entries = PaymentAudit.read(file);
@@ -181,6 +189,6 @@ class PersistenceIT {
         assertThat(((AuditEntry.Settled) entries.get(4)).charge()).isEqualTo(SnetException.Charge.CHARGED);
         assertThat(heard).hasSize(2).endsWith(last);
         assertThat(Files.readString(file))
-                .doesNotContain(net.net().account("consumer4").privateKey().substring(2));
+                .doesNotContain(net.account("consumer4").privateKey().substring(2));
     }
 }

@@ -8,8 +8,11 @@ import io.snet4j.SnetClient;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.identity.Identity;
-import io.snet4j.live.ClientNet;
+import io.snet4j.junit.TestSession;
 import io.snet4j.testing.Zips;
+import io.snet4j.toy.OnChain;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelFilter;
@@ -30,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One key pays, another signs; the second has neither ether nor tokens. */
 class SeparateSignerIT {
     private static final Identity SIGNER = Identity.ofPrivateKey("0x" + "5".repeat(64));
-    private static ClientNet net;
+    private static TestSession net;
+    private static OnChain onChain;
 
     private final Path folder;
 
@@ -40,7 +44,8 @@ class SeparateSignerIT {
 
     @BeforeAll
     static void start() {
-        net = new ClientNet(ClientNet.options());
+        net = Toys.session(new ToyService()).start();
+        onChain = new OnChain(net);
     }
 
     @AfterAll
@@ -52,7 +57,9 @@ class SeparateSignerIT {
     @Test
     @Tag("D27")
     void aModelIsTrainedAndCalledAndAllOfItIsClaimed() {
-        try (SnetClient client = net.client("consumer").signer(SIGNER).build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer")
+                        .signer(SIGNER)
+                        .build();
                 ServiceClient service = net.open(client)) {
             Payments payments = service.payments();
             PaymentChannel channel = payments.openChannel(Cogs.of(10_000));
@@ -67,36 +74,38 @@ class SeparateSignerIT {
             training.awaitStatus(model, ModelStatus.VALIDATED, wait);
             training.trainModel(training.trainModelPrice(model));
             training.awaitStatus(model, ModelStatus.READY_TO_USE, wait);
-            ClientNet.call(service);
+            Toys.call(service);
 
             assertThat(channel.sender()).isEqualTo(payments.payer());
             assertThat(channel.signer()).isEqualTo(SIGNER.address()).isEqualTo(payments.signer());
             assertThat(training.getAllModels(ModelFilter.all()).stream().map(Model::id))
                     .containsExactly(model);
             assertThat(payments.listChannels()).hasSize(1);
-            Cogs signed = net.unclaimed(channel.id());
-            assertThat(signed).isGreaterThan(ClientNet.CALL);
-            net.claim(channel.id());
-            assertThat(net.escrow.channel(channel.id()).orElseThrow().value())
+            Cogs signed = onChain.unclaimed(channel.id());
+            assertThat(signed).isGreaterThan(Toys.CALL);
+            onChain.claim(channel.id());
+            assertThat(onChain.escrow.channel(channel.id()).orElseThrow().value())
                     .isEqualTo(Cogs.of(10_000).minus(signed));
-            ClientNet.call(service);
-            assertThat(net.unclaimed(channel.id())).isEqualTo(ClientNet.CALL);
+            Toys.call(service);
+            assertThat(onChain.unclaimed(channel.id())).isEqualTo(Toys.CALL);
         }
     }
 
     @Test
     void aChannelThatNamesAnotherSignerIsShownButDoesNotPay() {
-        try (SnetClient client = net.client("consumer2").build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer2").build();
                 ServiceClient service = net.open(client)) {
             service.payments().openChannel(Cogs.of(50));
         }
-        try (SnetClient client = net.client("consumer2").signer(SIGNER).build();
+        try (SnetClient client = Toys.clientWithoutDeposits(net, "consumer2")
+                        .signer(SIGNER)
+                        .build();
                 ServiceClient service = net.open(client)) {
             assertThat(service.payments().ownChannels()).hasSize(1);
             assertThat(service.payments().listChannels()).isEmpty();
-            assertThat(service.payments().plan(ClientNet.CALL).obstacle())
+            assertThat(service.payments().plan(Toys.CALL).obstacle())
                     .hasValueSatisfying(text -> assertThat(text).contains("channelDeposit"));
-            assertThatThrownBy(() -> ClientNet.call(service)).hasRootCauseInstanceOf(SpendingLimitException.class);
+            assertThatThrownBy(() -> Toys.call(service)).hasRootCauseInstanceOf(SpendingLimitException.class);
         }
     }
 }

@@ -248,6 +248,8 @@ public final class ToyService implements HostedService {
 
         @Override
         public void close() {
+            handler.releaseValidations();
+            handler.releaseTrainings();
             server.close();
             training.close();
         }

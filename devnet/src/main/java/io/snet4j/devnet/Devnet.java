@@ -156,6 +156,13 @@ public final class Devnet implements AutoCloseable {
                 .entries(new MultiPartyEscrow(chain, connection.contracts().mpe()), blockNumber());
     }
 
+    /**
+     * The chain, by the connection that this network's parts have. Leave it open: it is closed with the network.
+     */
+    public Chain chain() {
+        return chain;
+    }
+
     public long blockNumber() {
         return rpc.blockNumber();
     }

@@ -2,7 +2,6 @@ package io.snet4j.junit;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.chain.Chain;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.HostedService;
@@ -14,7 +13,6 @@ import io.snet4j.provider.ProviderClaims;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class TestSession implements AutoCloseable {
-    private static final Duration NODE_TIME = Duration.ofSeconds(20);
-
     private final Devnet devnet;
     private final HostedService provider;
     private final PublishedService service;
@@ -110,8 +106,17 @@ public final class TestSession implements AutoCloseable {
         return account;
     }
 
-    /** A further account, made when its name is first heard, with as much as {@link #account()}. */
+    /**
+     * A further account, made when its name is first heard, with as much as {@link #account()}.
+     *
+     * @param name any but those of the network's own, {@code provider}, {@code deployer} and {@code freeCallSigner}
+     * @throws IllegalArgumentException if it is one of these
+     */
     public synchronized TestAccount account(String name) {
+        if (Set.of("provider", "deployer", "freeCallSigner").contains(name)) {
+            throw new IllegalArgumentException("\"" + name + "\" is an account of the whole network, which"
+                    + " service().connection().account(…) has; choose another name");
+        }
         return accounts.computeIfAbsent(name, this::newAccount);
     }
 
@@ -169,12 +174,12 @@ public final class TestSession implements AutoCloseable {
                 service.connection().orgId(), service.connection().serviceId());
     }
 
-    /** What the provider can collect, by the session's daemon. Whoever asks for it closes it; it reads {@code chain}. */
-    public ProviderClaims claims(Chain chain) {
+    /** What the provider can collect, by the session's daemon. Whoever asks for it closes it. */
+    public ProviderClaims claims() {
         DevnetConnection net = service.connection();
         return ProviderClaims.connect(
                 service.daemon().uri(),
-                chain,
+                devnet.chain(),
                 net.contracts().mpe(),
                 net.account("provider").identity());
     }
@@ -185,8 +190,7 @@ public final class TestSession implements AutoCloseable {
      * @return what was claimed, and what could not be
      */
     public ClaimReport claim() {
-        try (Chain chain = Chain.connect(service.connection().rpcUrl(), NODE_TIME);
-                ProviderClaims claims = claims(chain)) {
+        try (ProviderClaims claims = claims()) {
             return claims.claimAll();
         }
     }

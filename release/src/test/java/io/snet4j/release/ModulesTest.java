@@ -28,7 +28,7 @@ class ModulesTest {
             Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
             Map.entry("cli", List.of("client", "devnet", "examples-digits")),
-            Map.entry("interop", List.of("cli")));
+            Map.entry("interop", List.of("cli", "junit")));
 
     @Test
     void allModulesAreSeen() {

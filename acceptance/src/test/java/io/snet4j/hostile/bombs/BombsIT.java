@@ -6,11 +6,13 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.RegistryContract;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.fault.FaultyStorage;
-import io.snet4j.live.ClientNet;
+import io.snet4j.junit.TestSession;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.Cid;
 import io.snet4j.storage.Storage;
+import io.snet4j.toy.ToyService;
+import io.snet4j.toy.Toys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,20 +48,20 @@ class BombsIT {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aSmallClientSurvivesWhateverStrangersSendAndCallsTheNextService() throws Exception {
-        try (ClientNet devnet = new ClientNet(ClientNet.options());
-                FaultyStorage storage = FaultyStorage.before(devnet.net().ipfsUrl());
+        try (TestSession devnet = Toys.alone(new ToyService()).start();
+                FaultyStorage storage = FaultyStorage.before(devnet.connection().ipfsUrl());
                 DaemonBombs daemons = new DaemonBombs();
-                NodeBombs nodes = new NodeBombs(devnet.net().rpcUrl())) {
+                NodeBombs nodes = new NodeBombs(devnet.connection().rpcUrl())) {
             Blocks blocks = new Blocks();
             storage.gives(blocks::find);
-            publish(devnet.net(), blocks, daemons);
+            publish(devnet.connection(), blocks, daemons);
             nodes.all.forEach((name, stranger) -> bombs.add(new Bomb(
                     Bomb.Kind.NODE,
                     name,
-                    devnet.net().serviceId(),
+                    devnet.connection().serviceId(),
                     stranger.server().uri().toString(),
                     stranger.outcomes())));
-            List<String[]> said = run(devnet.net(), storage);
+            List<String[]> said = run(devnet.connection(), storage);
             SoftAssertions softly = new SoftAssertions();
             for (Bomb bomb : bombs) {
                 String outcome = outcome(said, bomb.kind().name(), bomb.name());
