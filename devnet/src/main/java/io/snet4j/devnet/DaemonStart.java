@@ -3,6 +3,7 @@ package io.snet4j.devnet;
 import io.snet4j.chain.Chain;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
+import io.snet4j.devnet.daemon.DaemonVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,14 @@ record DaemonStart(
         Chain chain,
         int port,
         Optional<Journal> journal) {
+    DaemonStart withVersion(DaemonVersion version) {
+        return new DaemonStart(hosting.withDaemonVersion(version), metadata, service, chain, port, journal);
+    }
+
+    DaemonStart withMetadata(DevnetMetadata published) {
+        return new DaemonStart(hosting, published, service, chain, port, journal);
+    }
+
     /**
      * Returns when it takes calls.
      *

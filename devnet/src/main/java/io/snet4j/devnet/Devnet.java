@@ -98,7 +98,7 @@ public final class Devnet implements AutoCloseable {
         String name = "service" + published.incrementAndGet();
         return new Hosting(
                         options.settings(settings.channelLife()), connection, chain, anvil.folder(), resources, journal)
-                .start(name);
+                .start(name, options.ways);
     }
 
     /**
@@ -157,11 +157,15 @@ public final class Devnet implements AutoCloseable {
      * @param blocks from 1 to 500, because the node's time for it grows faster than their number
      */
     public void mine(int blocks) {
+        requireSome(blocks);
+        rpc.mine(blocks);
+    }
+
+    private static void requireSome(int blocks) {
         if (blocks < 1 || blocks > MOST_BLOCKS) {
             throw new IllegalArgumentException(
                     "blocks must be from 1 to " + MOST_BLOCKS + " in one call, not " + blocks);
         }
-        rpc.mine(blocks);
     }
 
     /**
@@ -180,6 +184,19 @@ public final class Devnet implements AutoCloseable {
      */
     public void revert(String snapshot) {
         rpc.revert(snapshot);
+        journal.ifPresent(Journal::reverted);
+    }
+
+    /**
+     * Takes the last blocks back, and lets a longer chain of empty ones take their place, as in a reorganisation: what was in
+     * them never happened. That holds for all who use this network, and for what was published in them.
+     *
+     * @param blocks from 1 to 500, and fewer than there are
+     */
+    public void reorganise(int blocks) {
+        requireSome(blocks);
+        rpc.rollBack(blocks);
+        rpc.mine(blocks + 1);
         journal.ifPresent(Journal::reverted);
     }
 

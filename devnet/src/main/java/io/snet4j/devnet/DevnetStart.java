@@ -3,7 +3,6 @@ package io.snet4j.devnet;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
-import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.errors.SnetException;
 import io.snet4j.internal.text.TimeText;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -112,12 +112,13 @@ final class DevnetStart {
         Future<DevnetMetadata> metadata = tasks.submit(() -> {
             await("content storage", storage);
             try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
-                return DevnetMetadata.of(settings.hosting(), daemonUrl, DevnetMetadata.publisher(chain, contents));
+                return DevnetMetadata.of(
+                        settings.hosting(), List.of(daemonUrl), DevnetMetadata.publisher(chain, contents));
             }
         });
         Optional<Journal> journal = settings.journal() ? Optional.of(new Journal()) : Optional.empty();
         // While the contracts come up: loading its classes takes longer than they do.
-        Future<Optional<Started>> daemon =
+        Future<Optional<ReplaceableDaemon>> daemon =
                 tasks.submit(() -> settings.hosting().daemonEndpoint().isPresent()
                         ? Optional.empty()
                         : Optional.of(startDaemon(new DaemonStart(
@@ -159,15 +160,12 @@ final class DevnetStart {
                 DevAccounts.ALL,
                 settings.channelLife());
         Optional<PublishedService> first = await("the daemon", daemon)
-                .map(started ->
-                        resources.add(new PublishedService(connection, started.start(), started.daemon(), () -> {})));
+                .map(started -> resources.add(new PublishedService(connection, List.of(started), () -> {})));
         return new Devnet(settings, connection, first, anvil, rpc, chain, resources, journal);
     }
 
-    private record Started(DaemonStart start, Daemon daemon) {}
-
-    private Started startDaemon(DaemonStart start) {
-        return new Started(start, resources.add(start.with(DaemonStore.inMemory())));
+    private ReplaceableDaemon startDaemon(DaemonStart start) {
+        return new ReplaceableDaemon(start, resources.add(start.with(DaemonStore.inMemory())));
     }
 
     private String hostedName() {

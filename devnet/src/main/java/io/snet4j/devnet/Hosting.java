@@ -1,8 +1,8 @@
 package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
-import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.errors.SnetException;
 import io.snet4j.registry.Publisher;
 import io.snet4j.storage.IpfsStorage;
@@ -12,7 +12,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brings a further service into a network that runs.
@@ -29,11 +32,14 @@ record Hosting(
         Optional<Journal> journal) {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** @param name of its folder */
-    PublishedService start(String name) {
+    /**
+     * @param name of its folder
+     * @param ways where clients find its daemons; none for one daemon that they find itself
+     */
+    PublishedService start(String name, List<FaultyDaemon> ways) {
         Resources own = new Resources();
         try {
-            return network.add(start(name, own));
+            return network.add(start(name, ways, own));
         } catch (IOException e) {
             own.close();
             throw new DevnetException("the local network cannot write its files: " + e, e);
@@ -43,25 +49,37 @@ record Hosting(
         }
     }
 
-    private PublishedService start(String name, Resources own) throws IOException {
-        int daemonPort = Ports.free();
-        URI daemonUrl = URI.create("http://127.0.0.1:" + daemonPort);
+    private PublishedService start(String name, List<FaultyDaemon> ways, Resources own) throws IOException {
+        List<URI> daemonUrls = Stream.generate(() -> URI.create("http://127.0.0.1:" + Ports.free()))
+                .limit(Math.max(1, ways.size()))
+                .toList();
+        List<URI> published = ways.isEmpty()
+                ? daemonUrls
+                : ways.stream().map(FaultyDaemon::uri).toList();
         Path work = Files.createDirectory(folder.resolve(name));
         HostedService.Running provider = own.add(provider(new HostContext(Ports.free(), net.ipfsUrl(), work)));
         DevnetMetadata metadata;
         try (IpfsStorage contents = Storage.ipfs(net.ipfsUrl(), TIMEOUT)) {
             Publisher publisher = DevnetMetadata.publisher(chain, contents);
-            metadata = DevnetMetadata.of(settings, daemonUrl, publisher);
+            metadata = DevnetMetadata.of(settings, published, publisher);
             metadata.publish(publisher);
         }
-        DaemonStart start = new DaemonStart(settings, metadata, provider, chain, daemonPort, journal);
-        Daemon daemon = own.add(start.with(DaemonStore.inMemory()));
+        DaemonStore store = DaemonStore.inMemory();
+        List<ReplaceableDaemon> daemons = new ArrayList<>();
+        for (int i = 0; i < daemonUrls.size(); i++) {
+            URI daemonUrl = daemonUrls.get(i);
+            DaemonStart start = new DaemonStart(settings, metadata, provider, chain, daemonUrl.getPort(), journal);
+            daemons.add(new ReplaceableDaemon(start, own.add(start.with(store))));
+            if (!ways.isEmpty()) {
+                ways.get(i).leadTo(daemonUrl);
+            }
+        }
         DevnetConnection connection = new DevnetConnection(
                 net.rpcUrl(),
                 net.chainId(),
                 net.contracts(),
                 net.ipfsUrl(),
-                daemonUrl,
+                published.get(0),
                 settings.organizationId(),
                 settings.service().serviceId(),
                 settings.groupName(),
@@ -70,7 +88,7 @@ record Hosting(
                 provider.modelServiceUrl(),
                 net.accounts(),
                 net.channelLife());
-        return new PublishedService(connection, start, daemon, provider);
+        return new PublishedService(connection, daemons, provider);
     }
 
     private HostedService.Running provider(HostContext context) {

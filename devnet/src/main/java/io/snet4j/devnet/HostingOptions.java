@@ -1,11 +1,13 @@
 package io.snet4j.devnet;
 
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,6 +26,7 @@ final class HostingOptions {
     Cogs callPrice = Cogs.ofFet("0.0001");
     DaemonVersion daemonVersion = DaemonVersion.V6_0;
     Optional<URI> daemonEndpoint = Optional.empty();
+    List<FaultyDaemon> ways = List.of();
     Set<Address> trustedFreeCallSigners = Set.of();
     private OptionalInt expirationThreshold = OptionalInt.empty();
     private int freeCalls;

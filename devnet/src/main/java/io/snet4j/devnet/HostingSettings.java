@@ -25,6 +25,21 @@ record HostingSettings(
         int minBalanceForFreeCalls,
         Set<Address> trustedFreeCallSigners,
         Duration prepaidTokenLife) {
+    HostingSettings withDaemonVersion(DaemonVersion version) {
+        return new HostingSettings(
+                service,
+                organizationId,
+                groupName,
+                callPrice,
+                expirationThreshold,
+                version,
+                daemonEndpoint,
+                freeCalls,
+                minBalanceForFreeCalls,
+                trustedFreeCallSigners,
+                prepaidTokenLife);
+    }
+
     /** The same at each start, so that channels in a saved state still belong to the group. */
     GroupId groupId() {
         try {
