@@ -112,6 +112,15 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
+     * Gives an account 100 ether, and some tokens beside those that it has.
+     *
+     * @param tokens may be none
+     */
+    public void fund(Address account, Cogs tokens) {
+        accounts.fund(account, tokens);
+    }
+
+    /**
      * Mines until a channel is expired, which a week of mainnet's blocks, as clients like it, takes too long for: make
      * channels short with {@link Builder#channelLife}.
      *

@@ -39,13 +39,28 @@ public final class TestNetwork {
      *
      * @param channelLife of channels that clients open, from 50 to 500 blocks; short, so that they can expire
      * @param blockTime whole seconds from block to block; empty for a block with each transaction
+     * @param name of a network that only those share who name it, for tests that take its blocks back; empty for the one of
+     *     all others
      */
-    public record Options(int channelLife, Optional<Duration> blockTime) {
+    public record Options(int channelLife, Optional<Duration> blockTime, String name) {
         private static final int CHANNEL_LIFE = 400;
 
-        /** Channels of 400 blocks, a block with each transaction. */
+        /** Channels of 400 blocks, a block with each transaction, without a name. */
         public static Options defaults() {
-            return new Options(CHANNEL_LIFE, Optional.empty());
+            return new Options(CHANNEL_LIFE, Optional.empty(), "");
+        }
+
+        public Options withChannelLife(int blocks) {
+            return new Options(blocks, blockTime, name);
+        }
+
+        /** @param time whole seconds */
+        public Options withBlockTime(Duration time) {
+            return new Options(channelLife, Optional.of(time), name);
+        }
+
+        public Options withName(String other) {
+            return new Options(channelLife, blockTime, other);
         }
     }
 
@@ -80,6 +95,8 @@ public final class TestNetwork {
         private final TestNetwork net;
         private final HostedService service;
         private DaemonVersion daemon = DaemonVersion.V6_0;
+        private int daemons = 1;
+        private boolean tls;
         private int freeCalls;
         private Cogs funds = Cogs.ofFet("100");
         private @Nullable Cogs callPrice;
@@ -92,6 +109,18 @@ public final class TestNetwork {
         /** Which release the daemon behaves like. 6.0, which streams uploads, unless set. */
         public SessionBuilder daemonVersion(DaemonVersion version) {
             daemon = version;
+            return this;
+        }
+
+        /** How many daemons the service has, with one memory, published in a row. One unless set. */
+        public SessionBuilder daemons(int number) {
+            daemons = number;
+            return this;
+        }
+
+        /** Whether the daemon is reached by TLS only. {@link TestSession#newClient} trusts it. False unless set. */
+        public SessionBuilder tls(boolean wanted) {
+            tls = wanted;
             return this;
         }
 
@@ -117,20 +146,28 @@ public final class TestNetwork {
          * Publishes and starts the service; returns when it takes calls.
          *
          * @throws io.snet4j.devnet.DevnetException if a part does not start
+         * @throws IllegalArgumentException for fewer daemons than one
          */
         public TestSession start() {
+            SessionFaults faults = SessionFaults.before(net.devnet.connection(), daemons, tls);
+            try {
+                return start(faults);
+            } catch (RuntimeException | Error e) {
+                faults.close();
+                throw e;
+            }
+        }
+
+        private TestSession start(SessionFaults faults) {
             PublishedService.Builder builder = net.devnet
                     .host(service)
                     .organizationId("test-org-" + net.sessions.incrementAndGet())
                     .daemonVersion(daemon)
+                    .behind(faults.daemons())
                     .freeCalls(freeCalls);
             Optional.ofNullable(callPrice).ifPresent(builder::callPrice);
             PublishedService published = builder.start();
-            return new TestSession(
-                    net.devnet,
-                    service,
-                    published,
-                    new TestAccount(published.connection(), net.devnet.newAccount(funds)));
+            return new TestSession(net.devnet, service, published, faults, net.devnet.newAccount(funds));
         }
     }
 }

@@ -28,15 +28,23 @@ public final class TestSession implements AutoCloseable {
     private final Devnet devnet;
     private final HostedService provider;
     private final PublishedService service;
+    private final SessionFaults faults;
     private final TestAccount account;
     private @Nullable SnetClient client;
     private @Nullable ServiceClient opened;
+    private @Nullable Chain chain;
 
-    TestSession(Devnet devnet, HostedService provider, PublishedService service, TestAccount account) {
+    TestSession(
+            Devnet devnet,
+            HostedService provider,
+            PublishedService service,
+            SessionFaults faults,
+            DevnetConnection.Account account) {
         this.devnet = devnet;
         this.provider = provider;
         this.service = service;
-        this.account = account;
+        this.faults = faults;
+        this.account = new TestAccount(faults.into(service.connection()), account);
     }
 
     /** The whole network, which other tests use as well. */
@@ -57,6 +65,11 @@ public final class TestSession implements AutoCloseable {
         return account;
     }
 
+    /** What can fail here, between the session's clients and the network. */
+    public SessionFaults faults() {
+        return faults;
+    }
+
     /** A client of the account, which may put 1 FET into a channel. Made at first use, closed with the session. */
     public synchronized SnetClient client() {
         if (client == null) {
@@ -67,33 +80,45 @@ public final class TestSession implements AutoCloseable {
 
     /** A client to be of the same account, with options of one's own. Whoever builds it closes it. */
     public SnetClient.Builder newClient() {
-        return SnetClient.builder().from(account.settings());
+        return faults.trusted(SnetClient.builder().from(account.settings()));
     }
 
     /** The service, opened by {@link #client}. Opened at first use, closed with the session. */
     public synchronized ServiceClient open() {
         if (opened == null) {
-            DevnetConnection net = service.connection();
-            opened = client().openService(net.orgId(), net.serviceId());
+            opened = open(client());
         }
         return opened;
     }
 
+    /** The service, opened by a client of this session. Whoever opens it closes it. */
+    public ServiceClient open(SnetClient by) {
+        DevnetConnection net = service.connection();
+        return by.openService(net.orgId(), net.serviceId());
+    }
+
     /**
-     * The provider collects all that was signed.
+     * The provider collects all that was signed, past all faults.
      *
      * @return what was claimed, and what could not be
      */
     public ClaimReport claim() {
         DevnetConnection net = service.connection();
-        try (Chain chain = Chain.connect(net.rpcUrl(), NODE_TIME);
-                ProviderClaims claims = ProviderClaims.connect(
-                        net.daemonUrl(),
-                        chain,
-                        net.contracts().mpe(),
-                        net.account("provider").identity())) {
+        try (ProviderClaims claims = ProviderClaims.connect(
+                service.daemon().uri(),
+                chain(),
+                net.contracts().mpe(),
+                net.account("provider").identity())) {
             return claims.claimAll();
         }
+    }
+
+    /** Past all faults; closed with the session. */
+    synchronized Chain chain() {
+        if (chain == null) {
+            chain = Chain.connect(service.connection().rpcUrl(), NODE_TIME);
+        }
+        return chain;
     }
 
     /** What happened in this session, oldest first: calls to its daemon, and its account's channels on the chain. */
@@ -119,9 +144,10 @@ public final class TestSession implements AutoCloseable {
         return entry instanceof JournalEntry.Call call && call.service().equals(net.orgId() + "/" + net.serviceId());
     }
 
-    /** Closes the client, then ends daemon and provider. The network stays. */
+    /** Takes faults back, closes the client, then ends daemon and provider. The network stays. */
     @Override
     public synchronized void close() {
+        faults.heal();
         try {
             if (opened != null) {
                 opened.close();
@@ -129,8 +155,15 @@ public final class TestSession implements AutoCloseable {
             if (client != null) {
                 client.close();
             }
+            if (chain != null) {
+                chain.close();
+            }
         } finally {
-            service.close();
+            try {
+                service.close();
+            } finally {
+                faults.close();
+            }
         }
     }
 }
