@@ -25,7 +25,7 @@ class JourneysIT {
 
     @BeforeAll
     static void watch(@TempDir Path folder) throws IOException, InterruptedException {
-        try (TestSession net = Toys.alone(new ToyService()).faultyDaemon().start()) {
+        try (TestSession net = Toys.alone(new ToyService()).start()) {
             net.account("consumer");
             Path connection = Files.writeString(
                     folder.resolve("net.json"), net.connection().toJson());

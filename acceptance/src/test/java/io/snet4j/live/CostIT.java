@@ -36,7 +36,7 @@ class CostIT {
 
     @BeforeAll
     static void start() throws IOException {
-        net = Toys.session(new ToyService()).freeCalls(3).faulty().start();
+        net = Toys.session(new ToyService()).freeCalls(3).start();
     }
 
     @AfterAll

@@ -106,7 +106,7 @@ class EveryCallIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(Toys.alone(TOY).faulty().start());
+        NETS.add(Toys.alone(TOY).start());
     }
 
     @AfterAll

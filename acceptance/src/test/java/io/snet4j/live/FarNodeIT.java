@@ -66,7 +66,7 @@ class FarNodeIT {
 
     @Test
     void anUploadGoesOnWhileTheNodeDoesNotAnswer() throws IOException {
-        try (TestSession net = Toys.session(TOY).faulty().start()) {
+        try (TestSession net = Toys.session(TOY).start()) {
             CompletableFuture<Void> silent = new CompletableFuture<>();
             upload(net, MESSAGES, progress -> {
                 if (progress.bytesSent() == MESSAGES / 2 * BYTES) {
@@ -81,7 +81,7 @@ class FarNodeIT {
 
     @Test
     void anUploadOfManyMessagesAsksTheNodeAFewTimes() throws IOException {
-        try (TestSession net = Toys.session(TOY).faulty().start()) {
+        try (TestSession net = Toys.session(TOY).start()) {
             int asked = upload(net, MANY, progress -> {});
 
             // Once, and once more in each five seconds; a busy machine has a minute and a half.

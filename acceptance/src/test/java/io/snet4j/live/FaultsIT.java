@@ -52,7 +52,7 @@ class FaultsIT {
 
     @BeforeAll
     static void start() {
-        net = Toys.alone(TOY).faulty().start();
+        net = Toys.alone(TOY).start();
         onChain = new OnChain(net);
         node = NodeControl.of(net.connection().rpcUrl());
     }

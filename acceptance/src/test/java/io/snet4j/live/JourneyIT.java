@@ -71,7 +71,7 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(Toys.session(TOY).faulty().start());
+        NETS.add(Toys.session(TOY).start());
     }
 
     @AfterAll

@@ -45,7 +45,7 @@ class KilledUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(Toys.session(TOY).faulty().start());
+        NETS.add(Toys.session(TOY).start());
     }
 
     @AfterAll

@@ -39,7 +39,7 @@ class ManyModelsIT {
     @Test
     void manyModelsAreTrainedAtOnceOverOneClientAndEachIsPaidOnce(@TempDir Path folder) throws IOException {
         Map<String, List<TrainingProgress>> reports = new ConcurrentHashMap<>();
-        try (TestSession net = Toys.session(TOY).faulty().start();
+        try (TestSession net = Toys.session(TOY).start();
                 SnetClient client = net.newClient("consumer").build();
                 ServiceClient service = net.open(client)) {
             List<CompletableFuture<Model>> journeys = new ArrayList<>();

@@ -72,7 +72,7 @@ class ResumedPlanIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(Toys.session(TOY).faulty().start());
+        NETS.add(Toys.session(TOY).start());
     }
 
     @AfterAll

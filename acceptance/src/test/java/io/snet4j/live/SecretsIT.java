@@ -29,8 +29,7 @@ class SecretsIT {
     void noLogLineHoldsAKeyATokenOrASignature(@TempDir Path folder) throws Exception {
         Path dataset = Zips.write(folder.resolve("dataset.zip"), 2000);
         Path output = folder.resolve("output.txt");
-        try (TestSession net =
-                Toys.session(new ToyService()).freeCalls(1).faulty().start()) {
+        try (TestSession net = Toys.session(new ToyService()).freeCalls(1).start()) {
             net.account("consumer");
             String connection = net.connection().toJson();
             Process program = OtherJvm.of(

@@ -51,7 +51,6 @@ class StrategiesIT {
                     Toys.session(new ToyService())
                             .daemonVersion(version)
                             .freeCalls(3)
-                            .faulty()
                             .start());
         }
     }

@@ -83,7 +83,6 @@ class UnpaidIT {
         TestSession off = Toys.session(new ToyService())
                 .daemonVersion(DaemonVersion.V6_2)
                 .freeCalls(3)
-                .faulty()
                 .start();
         NETS.add(off);
         off.service().stopDaemon();

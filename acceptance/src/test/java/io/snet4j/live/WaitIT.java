@@ -58,7 +58,7 @@ class WaitIT {
 
     @BeforeAll
     static void start() throws IOException {
-        NETS.add(Toys.alone(TOY).faulty().start());
+        NETS.add(Toys.alone(TOY).start());
     }
 
     @AfterAll

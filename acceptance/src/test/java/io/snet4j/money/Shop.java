@@ -38,7 +38,6 @@ final class Shop implements AutoCloseable {
             .daemonVersion(DaemonVersion.V6_2)
             .methodPrices(Good.prices())
             .expirationThreshold(THRESHOLD)
-            .faultyDaemon()
             .start();
     final Devnet devnet = session.devnet();
     final FaultyDaemon gate = session.faults().daemon();

@@ -21,8 +21,6 @@ import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -204,7 +202,7 @@ class AccountIT {
 
     @Test
     void aShortChannelOfADevnetPaysThenExpiresAndIsRefunded() {
-        try (TestSession own = Toys.alone(new ToyService(), new Options(OptionalInt.of(60), Optional.empty()))
+        try (TestSession own = Toys.alone(new ToyService(), Options.defaults().withChannelLife(60))
                         .start();
                 SnetClient client = own.newClient("consumer").build();
                 ServiceClient service = own.open(client)) {

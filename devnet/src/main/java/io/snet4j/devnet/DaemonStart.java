@@ -3,6 +3,7 @@ package io.snet4j.devnet;
 import io.snet4j.chain.Chain;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
+import io.snet4j.devnet.daemon.DaemonVersion;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -13,21 +14,28 @@ record DaemonStart(
         DevnetMetadata metadata,
         HostedService.Running service,
         Chain chain,
+        Optional<URI> node,
         int port,
         Optional<Journal> journal) {
-    /** As the service's owner starts it. */
-    Daemon with(DaemonStore store) {
-        return with(store, Optional.empty(), true);
+    DaemonStart withVersion(DaemonVersion version) {
+        return new DaemonStart(hosting.withDaemonVersion(version), metadata, service, chain, node, port, journal);
+    }
+
+    DaemonStart withMetadata(DevnetMetadata published) {
+        return new DaemonStart(hosting, published, service, chain, node, port, journal);
+    }
+
+    DaemonStart withNode(URI rpc) {
+        return new DaemonStart(hosting, metadata, service, chain, Optional.of(rpc), port, journal);
     }
 
     /**
      * Returns when it takes calls.
      *
-     * @param node by which it reads the chain; the network's own unless given
      * @param paid whether it asks for payments
      * @throws DevnetException if its port is taken
      */
-    Daemon with(DaemonStore store, Optional<URI> node, boolean paid) {
+    Daemon with(DaemonStore store, boolean paid) {
         Daemon.Builder daemon = Daemon.builder().blockchainEnabled(paid);
         node.ifPresentOrElse(daemon::rpc, () -> daemon.chain(chain));
         if (hosting.freeCalls() > 0) {

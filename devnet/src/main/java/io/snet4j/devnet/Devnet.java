@@ -5,6 +5,7 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
@@ -113,7 +114,7 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * Gives an account of one's own 100 ether and some tokens.
+     * Gives an account 100 ether, and some tokens beside those that it has.
      *
      * @param tokens may be none
      */
@@ -174,11 +175,15 @@ public final class Devnet implements AutoCloseable {
      * @param blocks from 1 to 500, because the node's time for it grows faster than their number
      */
     public void mine(int blocks) {
+        requireSome(blocks);
+        rpc.mine(blocks);
+    }
+
+    private static void requireSome(int blocks) {
         if (blocks < 1 || blocks > MOST_BLOCKS) {
             throw new IllegalArgumentException(
                     "blocks must be from 1 to " + MOST_BLOCKS + " in one call, not " + blocks);
         }
-        rpc.mine(blocks);
     }
 
     /**
@@ -197,6 +202,19 @@ public final class Devnet implements AutoCloseable {
      */
     public void revert(String snapshot) {
         rpc.revert(snapshot);
+        journal.ifPresent(Journal::reverted);
+    }
+
+    /**
+     * Takes the last blocks back, and lets a longer chain of empty ones take their place, as in a reorganisation: what was in
+     * them never happened. That holds for all who use this network, and for what was published in them.
+     *
+     * @param blocks from 1 to 500, and fewer than there are
+     */
+    public void reorganise(int blocks) {
+        requireSome(blocks);
+        rpc.rollBack(blocks);
+        rpc.mine(blocks + 1);
         journal.ifPresent(Journal::reverted);
     }
 
@@ -269,9 +287,9 @@ public final class Devnet implements AutoCloseable {
             return this;
         }
 
-        /** Registers this endpoint instead of the daemon's own, for something that stands before the daemon. */
-        public Builder publishedAt(URI endpoint) {
-            hosting.publishedAt = Optional.of(endpoint);
+        /** As {@link PublishedService.Builder#behind}; not with {@link #daemonEndpoint}. */
+        public Builder behind(List<FaultyDaemon> ways) {
+            hosting.behind(ways);
             return this;
         }
 
@@ -388,7 +406,8 @@ public final class Devnet implements AutoCloseable {
          * Starts all parts; returns when the daemon takes calls.
          *
          * @throws DevnetException if a part does not start; nothing is left of the others then
-         * @throws IllegalArgumentException if no service was given, or the channels' life is too short for their threshold
+         * @throws IllegalArgumentException if no service was given, the channels' life is too short for their threshold, or
+         *     there are ways to daemons and none is to start
          */
         public Devnet start() {
             DevnetSettings settings = new DevnetSettings(

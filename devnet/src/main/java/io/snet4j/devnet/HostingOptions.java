@@ -1,11 +1,13 @@
 package io.snet4j.devnet;
 
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,8 +27,8 @@ final class HostingOptions {
     Cogs callPrice = Cogs.ofFet("0.0001");
     DaemonVersion daemonVersion = DaemonVersion.V6_0;
     Optional<URI> daemonEndpoint = Optional.empty();
-    Optional<URI> publishedAt = Optional.empty();
     Map<String, Cogs> methodPrices = Map.of();
+    private List<FaultyDaemon> ways = List.of();
     Set<Address> trustedFreeCallSigners = Set.of();
     private OptionalInt expirationThreshold = OptionalInt.empty();
     private int freeCalls;
@@ -52,6 +54,13 @@ final class HostingOptions {
         prepaidTokenLife = life;
     }
 
+    void behind(List<FaultyDaemon> wanted) {
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("a service needs one daemon or more");
+        }
+        ways = List.copyOf(wanted);
+    }
+
     private static int notNegative(int value, String name) {
         if (value < 0) {
             throw new IllegalArgumentException(name + " must not be negative: " + value);
@@ -64,6 +73,10 @@ final class HostingOptions {
         if (service == null) {
             throw new IllegalArgumentException("a devnet hosts a service; give it one with service(…)");
         }
+        if (daemonEndpoint.isPresent() && !ways.isEmpty()) {
+            throw new IllegalArgumentException("with daemonEndpoint no daemon starts that could be behind(…) something;"
+                    + " lead the way to " + daemonEndpoint.get() + " and give its own address as the endpoint");
+        }
         return new HostingSettings(
                 service,
                 organizationId,
@@ -72,7 +85,7 @@ final class HostingOptions {
                 threshold(channelLife),
                 daemonVersion,
                 daemonEndpoint,
-                publishedAt,
+                ways,
                 methodPrices,
                 freeCalls,
                 minBalanceForFreeCalls,

@@ -8,11 +8,14 @@ import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A network that tests share, each in a {@link TestSession} of its own. Its parts are started at first use and end with
@@ -48,18 +51,33 @@ public final class TestNetwork {
      * @param channelLife of channels that clients open, from 50 to 500 blocks; short, so that they can expire. Empty for
      *     as long as clients like, which is a week of mainnet's blocks
      * @param blockTime whole seconds from block to block; empty for a block with each transaction
+     * @param name of a network that only those share who name it, for tests that take its blocks back; empty for the one of
+     *     all others
      */
-    public record Options(OptionalInt channelLife, Optional<Duration> blockTime) {
+    public record Options(OptionalInt channelLife, Optional<Duration> blockTime, String name) {
         private static final int CHANNEL_LIFE = 400;
 
-        /** Channels of 400 blocks, a block with each transaction. */
+        /** Channels of 400 blocks, a block with each transaction, without a name. */
         public static Options defaults() {
-            return new Options(OptionalInt.of(CHANNEL_LIFE), Optional.empty());
+            return longChannels().withChannelLife(CHANNEL_LIFE);
         }
 
-        /** Channels that no test outlives, a block with each transaction. */
+        /** Channels that no test outlives, a block with each transaction, without a name. */
         public static Options longChannels() {
-            return new Options(OptionalInt.empty(), Optional.empty());
+            return new Options(OptionalInt.empty(), Optional.empty(), "");
+        }
+
+        public Options withChannelLife(int blocks) {
+            return new Options(OptionalInt.of(blocks), blockTime, name);
+        }
+
+        /** @param time whole seconds */
+        public Options withBlockTime(Duration time) {
+            return new Options(channelLife, Optional.of(time), name);
+        }
+
+        public Options withName(String other) {
+            return new Options(channelLife, blockTime, other);
         }
     }
 
@@ -86,7 +104,7 @@ public final class TestNetwork {
 
     /** A service, an organization and an account for one test: call {@link SessionBuilder#start}. */
     public SessionBuilder session(HostedService service) {
-        return new SessionBuilder(service, session -> hosted(session));
+        return new SessionBuilder(service, this::hosted);
     }
 
     /**
@@ -94,51 +112,63 @@ public final class TestNetwork {
      * what is on the chain.
      */
     public static SessionBuilder alone(Options options, HostedService service) {
-        return new SessionBuilder(service, session -> alone(options, session));
+        return new SessionBuilder(service, (session, ways) -> alone(options, session, ways));
     }
 
-    private TestSession hosted(SessionBuilder session) {
+    private TestSession hosted(SessionBuilder session, List<FaultyDaemon> ways) {
         PublishedService.Builder builder = devnet.host(session.service)
                 .organizationId(session.organizationId.orElseGet(() -> "test-org-" + sessions.incrementAndGet()))
                 .daemonVersion(session.daemon)
+                .behind(ways)
                 .methodPrices(session.methodPrices)
                 .freeCalls(session.freeCalls);
         session.callPrice.ifPresent(builder::callPrice);
         session.expirationThreshold.ifPresent(builder::expirationThreshold);
-        session.gate.ifPresent(gate -> builder.publishedAt(gate.uri()));
         PublishedService published = builder.start();
-        return new TestSession(devnet, session, published, published::close);
+        return begun(devnet, session, published, ways, published::close);
     }
 
-    private static TestSession alone(Options options, SessionBuilder session) {
+    private static TestSession alone(Options options, SessionBuilder session, List<FaultyDaemon> ways) {
         Devnet.Builder builder = builder(options)
                 .service(session.service)
                 .daemonVersion(session.daemon)
+                .behind(ways)
                 .methodPrices(session.methodPrices)
                 .freeCalls(session.freeCalls);
         session.organizationId.ifPresent(builder::organizationId);
         session.callPrice.ifPresent(builder::callPrice);
         session.expirationThreshold.ifPresent(builder::expirationThreshold);
-        session.gate.ifPresent(gate -> builder.publishedAt(gate.uri()));
         Devnet own = builder.start();
-        return new TestSession(own, session, own.service().orElseThrow(), own::close);
+        return begun(own, session, own.service().orElseThrow(), ways, own::close);
+    }
+
+    private static TestSession begun(
+            Devnet net, SessionBuilder session, PublishedService service, List<FaultyDaemon> ways, Runnable end) {
+        try {
+            SessionFaults faults = SessionFaults.of(service, ways, session.tls);
+            return new TestSession(net, session.service, service, faults, session.funds, end);
+        } catch (RuntimeException | Error e) {
+            end.run();
+            throw e;
+        }
     }
 
     /** Not thread-safe. */
     public static final class SessionBuilder {
-        final HostedService service;
-        private final Function<SessionBuilder, TestSession> network;
+        private final HostedService service;
+        private final BiFunction<SessionBuilder, List<FaultyDaemon>, TestSession> network;
         private DaemonVersion daemon = DaemonVersion.V6_0;
+        private int daemons = 1;
+        private boolean tls;
         private int freeCalls;
-        Cogs funds = Cogs.ofFet("100");
+        private Cogs funds = Cogs.ofFet("100");
         private Optional<Cogs> callPrice = Optional.empty();
         private Map<String, Cogs> methodPrices = Map.of();
         private OptionalInt expirationThreshold = OptionalInt.empty();
         private Optional<String> organizationId = Optional.empty();
-        Optional<FaultyDaemon> gate = Optional.empty();
-        boolean faulty;
 
-        private SessionBuilder(HostedService service, Function<SessionBuilder, TestSession> network) {
+        private SessionBuilder(
+                HostedService service, BiFunction<SessionBuilder, List<FaultyDaemon>, TestSession> network) {
             this.service = service;
             this.network = network;
         }
@@ -161,23 +191,21 @@ public final class TestNetwork {
             return this;
         }
 
-        /** Clients reach the daemon by {@link SessionFaults#daemon}; all the rest they reach directly. */
-        public SessionBuilder faultyDaemon() {
-            if (gate.isEmpty()) {
-                gate = Optional.of(FaultyDaemon.beforeNone());
-            }
-            return this;
-        }
-
-        /** All that is between the session's clients, its daemon, the chain and storage can fail: {@link SessionFaults}. */
-        public SessionBuilder faulty() {
-            faulty = true;
-            return faultyDaemon();
-        }
-
         /** Which release the daemon behaves like. 6.0, which streams uploads, unless set. */
         public SessionBuilder daemonVersion(DaemonVersion version) {
             daemon = version;
+            return this;
+        }
+
+        /** How many daemons the service has, with one memory, published in a row. One unless set. */
+        public SessionBuilder daemons(int number) {
+            daemons = number;
+            return this;
+        }
+
+        /** Whether the daemon is reached by TLS only. {@link TestSession#newClient} trusts it. False unless set. */
+        public SessionBuilder tls(boolean wanted) {
+            tls = wanted;
             return this;
         }
 
@@ -203,12 +231,15 @@ public final class TestNetwork {
          * Publishes and starts the service; returns when it takes calls.
          *
          * @throws io.snet4j.devnet.DevnetException if a part does not start
+         * @throws IllegalArgumentException for fewer daemons than one
          */
         public TestSession start() {
+            Supplier<FaultyDaemon> way = tls ? FaultyDaemon::beforeNoneWithTls : FaultyDaemon::beforeNone;
+            List<FaultyDaemon> ways = Stream.generate(way).limit(daemons).toList();
             try {
-                return network.apply(this);
+                return network.apply(this, ways);
             } catch (RuntimeException | Error e) {
-                gate.ifPresent(FaultyDaemon::close);
+                ways.forEach(FaultyDaemon::close);
                 throw e;
             }
         }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ public final class TestSession implements AutoCloseable {
     private final Devnet devnet;
     private final HostedService provider;
     private final PublishedService service;
+    private final SessionFaults faults;
     private final Cogs funds;
-    private final Optional<SessionFaults> faults;
     private final Runnable end;
     private final Map<String, TestAccount> accounts = new LinkedHashMap<>();
     private @Nullable TestAccount account;
@@ -40,12 +39,18 @@ public final class TestSession implements AutoCloseable {
     private @Nullable ServiceClient opened;
 
     /** @param end ends what was started for this session */
-    TestSession(Devnet devnet, TestNetwork.SessionBuilder wanted, PublishedService service, Runnable end) {
+    TestSession(
+            Devnet devnet,
+            HostedService provider,
+            PublishedService service,
+            SessionFaults faults,
+            Cogs funds,
+            Runnable end) {
         this.devnet = devnet;
-        this.provider = wanted.service;
+        this.provider = provider;
         this.service = service;
-        this.funds = wanted.funds;
-        this.faults = wanted.gate.map(gate -> new SessionFaults(gate, service, wanted.faulty));
+        this.faults = faults;
+        this.funds = funds;
         this.end = end;
     }
 
@@ -74,10 +79,10 @@ public final class TestSession implements AutoCloseable {
 
     /** As the session's clients see it. */
     private DevnetConnection clientsConnection() {
-        DevnetConnection net = service.connection();
-        return faults.filter(SessionFaults::isEverywhere)
-                .map(faulty -> connection(faulty.node().uri(), faulty.storage().uri(), net.accounts()))
-                .orElse(net);
+        return connection(
+                faults.node().uri(),
+                faults.storage().uri(),
+                service.connection().accounts());
     }
 
     private DevnetConnection connection(URI rpc, URI ipfs, List<DevnetConnection.Account> all) {
@@ -126,14 +131,9 @@ public final class TestSession implements AutoCloseable {
                 clientsConnection(), new DevnetConnection.Account(name, made.address(), made.privateKey()));
     }
 
-    /**
-     * What can fail here.
-     *
-     * @throws IllegalStateException unless {@link TestNetwork.SessionBuilder#faulty} asked for it
-     */
+    /** What can fail here, between the session's clients and the network. */
     public SessionFaults faults() {
-        return faults.orElseThrow(() -> new IllegalStateException(
-                "nothing can fail in this session; ask for it with faulty() or faultyDaemon()"));
+        return faults;
     }
 
     /** A client of the account, which may put 1 FET into a channel. Made at first use, closed with the session. */
@@ -146,12 +146,16 @@ public final class TestSession implements AutoCloseable {
 
     /** A client to be of the same account, with options of one's own. Whoever builds it closes it. */
     public SnetClient.Builder newClient() {
-        return SnetClient.builder().from(account().settings());
+        return newClient(account());
     }
 
     /** A client to be of {@link #account(String)}. Whoever builds it closes it. */
     public SnetClient.Builder newClient(String account) {
-        return SnetClient.builder().from(account(account).settings());
+        return newClient(account(account));
+    }
+
+    private SnetClient.Builder newClient(TestAccount account) {
+        return faults.trusted(SnetClient.builder().from(account.settings()));
     }
 
     /** A client to be of somebody else, whom {@link Devnet#fund} gives money. Whoever builds it closes it. */
@@ -162,19 +166,18 @@ public final class TestSession implements AutoCloseable {
     /** The service, opened by {@link #client}. Opened at first use, closed with the session. */
     public synchronized ServiceClient open() {
         if (opened == null) {
-            DevnetConnection net = service.connection();
-            opened = client().openService(net.orgId(), net.serviceId());
+            opened = open(client());
         }
         return opened;
     }
 
     /** The service, opened by a client of this session. Whoever opens it closes it. */
     public ServiceClient open(SnetClient client) {
-        return client.openService(
-                service.connection().orgId(), service.connection().serviceId());
+        DevnetConnection net = service.connection();
+        return client.openService(net.orgId(), net.serviceId());
     }
 
-    /** What the provider can collect, by the session's daemon. Whoever asks for it closes it. */
+    /** What the provider can collect, by the session's daemon and past all faults. Whoever asks for it closes it. */
     public ProviderClaims claims() {
         DevnetConnection net = service.connection();
         return ProviderClaims.connect(
@@ -218,9 +221,10 @@ public final class TestSession implements AutoCloseable {
         return entry instanceof JournalEntry.Call call && call.service().equals(net.orgId() + "/" + net.serviceId());
     }
 
-    /** Closes the client, then ends daemon and provider. The network stays, unless it is this session's own. */
+    /** Takes faults back, closes the client, then ends daemon and provider. The network stays, unless it is this session's own. */
     @Override
     public synchronized void close() {
+        faults.heal();
         try {
             if (opened != null) {
                 opened.close();
@@ -229,8 +233,11 @@ public final class TestSession implements AutoCloseable {
                 client.close();
             }
         } finally {
-            faults.ifPresent(SessionFaults::close);
-            end.run();
+            try {
+                end.run();
+            } finally {
+                faults.close();
+            }
         }
     }
 }

@@ -64,8 +64,8 @@ class SessionIT {
 
     @Test
     void whatFailsInOneSessionFailsInNoOtherAndIsWholeWhenItIsHealed() {
-        try (TestSession broken = session().faulty().start();
-                TestSession other = session().faulty().start()) {
+        try (TestSession broken = session().start();
+                TestSession other = session().start()) {
             broken.faults().storage().down();
             assertThatThrownBy(broken::open).isInstanceOf(StorageException.class);
             other.open().call(CALL, "{}");
@@ -87,21 +87,12 @@ class SessionIT {
 
     @Test
     void theDaemonReadsTheChainByANodeOfItsOwn() {
-        try (TestSession session = session().faulty().start()) {
+        try (TestSession session = session().start()) {
             session.faults().daemonNode().forgetRequests();
 
             session.open().call(CALL, "{}");
 
             assertThat(session.faults().daemonNode().requests()).isNotEmpty();
-        }
-    }
-
-    @Test
-    void aSessionThatWasToldNothingOfFaultsSaysHowToHaveThem() {
-        try (TestSession session = session().start()) {
-            assertThatThrownBy(session::faults)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("faulty()");
         }
     }
 
@@ -130,6 +121,20 @@ class SessionIT {
         }
         try (Chain gone = Chain.connect(rpc, Duration.ofSeconds(20))) {
             assertThatThrownBy(gone::blockNumber).isInstanceOf(ChainException.class);
+        }
+    }
+
+    @Test
+    void aSessionThatStandsAloneGoesOnWithoutALostReplica() {
+        try (TestSession alone = TestNetwork.alone(Options.longChannels(), new ScriptedProvider())
+                .daemons(2)
+                .tls(true)
+                .start()) {
+            alone.open().call(CALL, "{}");
+            alone.service().loseReplica();
+            alone.open().call(CALL, "{}");
+
+            assertThat(alone).hasSigned(Cogs.ofFet("0.0002"));
         }
     }
 

@@ -44,6 +44,42 @@ public abstract class DaemonStore {
         unlock(channelId);
     }
 
+    /** Locks a channel as a daemon does that dies in the middle of a call: no other call is taken from it. */
+    public final void lockByHand(BigInteger channelId) {
+        tryLock(channelId);
+    }
+
+    /**
+     * Begins to claim what is authorized in a channel, as {@code StartClaim} does. The chain does not hear of it.
+     *
+     * @throws IllegalStateException if a payment is under way, or the channel was never paid with
+     */
+    public final StoredClaim beginClaimByHand(BigInteger channelId) {
+        try {
+            return beginClaim(channelId);
+        } catch (GrpcFailure e) {
+            throw new IllegalStateException(e.text(), e);
+        }
+    }
+
+    /** @throws GrpcFailure if a payment is under way, or the channel was never paid with */
+    final StoredClaim beginClaim(BigInteger id) {
+        if (!tryLock(id)) {
+            throw GrpcFailure.unknown(Texts.channelBusy(id));
+        }
+        try {
+            StoredChannel channel =
+                    channel(id).orElseThrow(() -> GrpcFailure.unknown("Channel is not found by key: {ID: " + id + "}"));
+            put(channel.claimed());
+            StoredClaim claim =
+                    new StoredClaim(id, channel.channel().nonce(), channel.authorized(), channel.signature());
+            put(claim);
+            return claim;
+        } finally {
+            unlock(id);
+        }
+    }
+
     abstract List<StoredChannel> channels();
 
     abstract void put(StoredChannel channel);

@@ -1,4 +1,4 @@
-package io.snet4j.docs;
+package io.snet4j.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,7 @@ public final class PrintedTable {
     }
 
     /** Where the table ends on a page; negative if it has none. */
-    static int end(String page, int from) {
+    public static int end(String page, int from) {
         return page.indexOf(END, from);
     }
 }
