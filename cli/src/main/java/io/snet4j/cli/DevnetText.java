@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** What a person or a shell is told of a running network. */
 final class DevnetText {
-    private static final String CONSUMER = "consumer";
+    static final String CONSUMER = "consumer";
 
     private DevnetText() {}
 
@@ -22,7 +22,10 @@ final class DevnetText {
                 row("service", net.orgId() + " " + net.serviceId() + " " + net.groupName()),
                 row("provider", net.serviceUrl()));
         Stream<String> accounts = net.accounts().stream().map(account -> row(account.role(), account.address()));
-        Stream<String> before = Stream.of("", "For a client that is this consumer, paste into its shell:", "");
+        Stream<String> before = Stream.of(
+                "",
+                "Other commands find it: snet4j network use devnet. For a client that is this consumer, paste into its shell:",
+                "");
         Stream<String> after = Stream.of(
                 "",
                 "Running. Ctrl-C ends it. Everything in here is play money; --env prints only the lines to paste,"

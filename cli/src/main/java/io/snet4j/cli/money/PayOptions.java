@@ -1,0 +1,40 @@
+package io.snet4j.cli.money;
+
+import io.snet4j.value.Cogs;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The user's word, given beforehand. */
+public final class PayOptions {
+    @Option(names = "--yes", description = "Pay without asking.")
+    private boolean yes;
+
+    @Option(
+            names = "--max-price",
+            paramLabel = "AMOUNT",
+            converter = Amounts.class,
+            description =
+                    "Pay up to this without asking, all payments of the command together, and not more: 0.05FET, or"
+                            + " cogs.")
+    private @Nullable Cogs maxPrice;
+
+    @Option(
+            names = "--deposit",
+            paramLabel = "AMOUNT",
+            converter = Amounts.class,
+            description = "What a payment channel may be filled up to. Default: SNET4J_LIMIT_DEPOSIT, or 1 FET.")
+    private @Nullable Cogs deposit;
+
+    boolean yes() {
+        return yes;
+    }
+
+    Optional<Cogs> maxPrice() {
+        return Optional.ofNullable(maxPrice);
+    }
+
+    Optional<Cogs> deposit() {
+        return Optional.ofNullable(deposit);
+    }
+}
