@@ -7,6 +7,14 @@ import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.cli.shell.Terminal;
+import io.snet4j.cli.training.DatasetCommand;
+import io.snet4j.cli.training.ModelsCommand;
+import io.snet4j.cli.training.PriceCommand;
+import io.snet4j.cli.training.RunCommand;
+import io.snet4j.cli.training.TrainCommand;
+import io.snet4j.cli.training.UploadCommand;
+import io.snet4j.cli.training.ValidateCommand;
+import io.snet4j.cli.training.WaitCommand;
 import io.snet4j.internal.text.ForeignFailure;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -27,7 +35,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         usageHelpWidth = Main.HELP_WIDTH,
-        subcommands = {DemoCommand.class, DevnetCommand.class, NetworkCommand.class, OrgsCommand.class})
+        subcommands = {
+            DatasetCommand.class,
+            DemoCommand.class,
+            DevnetCommand.class,
+            ModelsCommand.class,
+            NetworkCommand.class,
+            OrgsCommand.class,
+            PriceCommand.class,
+            RunCommand.class,
+            TrainCommand.class,
+            UploadCommand.class,
+            ValidateCommand.class,
+            WaitCommand.class
+        })
 public final class Main implements Runnable {
     static final int HELP_WIDTH = 80;
 
