@@ -111,7 +111,7 @@ public final class Cli {
     }
 
     /** To look at, not to run. */
-    CommandLine commandLine() {
+    public CommandLine commandLine() {
         return commandLine(new TypedTerminal(false), new StringWriter(), new StringWriter());
     }
 
