@@ -108,15 +108,12 @@ public final class Agreement implements AutoCloseable {
 
     /** @return whether somebody was asked, and agreed */
     private boolean asks(String what, Cogs price, PaymentPlan plan) {
+        // First: the client's own limit, which is the same, does not know what the option is called.
+        options.maxPrice().ifPresent(most -> requireWithin(most, what, price));
         plan.obstacle().ifPresent(obstacle -> {
             throw refused(obstacle);
         });
-        Optional<Cogs> most = options.maxPrice();
-        if (most.isPresent()) {
-            requireWithin(most.get(), what, price);
-            return false;
-        }
-        if (options.yes()) {
+        if (options.maxPrice().isPresent() || options.yes()) {
             return false;
         }
         if (price.isZero() || plan.unpaid().isPresent()) {

@@ -78,7 +78,7 @@ class StepsIT {
         assertThat(cli.run(words("price train", model)).ok().out()).contains("0.01 FET");
         Cli.Run trained =
                 cli.run(words("train", model, "--max-price", "0.01FET")).ok();
-        assertThat(trained.out()).contains(model, "TRAINING", "0.01 FET");
+        assertThat(trained.out()).contains(model, "READY_TO_USE", "0.01 FET");
         assertThat(cli.run(words("wait", model, "--for", "ready_to_use", "--timeout", "5m"))
                         .ok()
                         .out())
