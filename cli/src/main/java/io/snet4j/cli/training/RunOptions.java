@@ -1,6 +1,7 @@
 package io.snet4j.cli.training;
 
 import io.snet4j.cli.command.Durations;
+import io.snet4j.internal.text.ShownUri;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.TrainingPlan;
 import io.snet4j.training.WaitOptions;
@@ -98,7 +99,8 @@ final class RunOptions {
     List<String> words(ModelId id) {
         List<String> words = new ArrayList<>(List.of("--model", id.value()));
         add(words, "--dataset", dataset);
-        add(words, "--link", link);
+        // What is behind a link's question mark may let anybody read it.
+        add(words, "--link", link == null || ShownUri.link(link.toString()).equals(link.toString()) ? link : "URI");
         add(words, "--deadline", deadline);
         add(words, "--timeout", timeout);
         return words;

@@ -182,6 +182,14 @@ class RunIT {
     }
 
     @Test
+    void aLinkThatMayBeSecretIsNotShown() {
+        Cli.Run run = cli.run(run("--method=ask", "--name=cats", "--link=https://files.example/cats.zip?key=s3cret"));
+
+        run.failed(5, "--link URI");
+        assertThat(run.err()).doesNotContain("s3cret");
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsWrongUsage() {
         cli.run(run("--method=ask")).failed(2, "--name");
         cli.run(run("--method=ask", "--name=cats")).failed(2, "--dataset");

@@ -176,6 +176,26 @@ class StepsIT {
     }
 
     @Test
+    void whoIsInterruptedHearsWhatItCost(TestSession session) throws IOException {
+        String model = create(session);
+        Path dataset = Archives.good(folder);
+        List<String[]> all = List.of(
+                words("upload", model, dataset, "--yes"),
+                words("validate", model, "--link=https://files.example/cats.zip", "--yes"),
+                words("train", model, "--yes"),
+                words("wait", model, "--for=validated"),
+                words("run", "--model", model, "--dataset", dataset, "--yes"));
+        for (String[] words : all) {
+            Thread.currentThread().interrupt();
+
+            Cli.Run run = cli.run(words);
+
+            assertThat(Thread.interrupted()).as("flag after %s", words[0]).isTrue();
+            run.failed(130, "cancelled", "nothing was paid");
+        }
+    }
+
+    @Test
     void whatIsWrongWithTheNetworkTheDaemonOrTheNamesHasItsExitCode(TestSession session) throws IOException {
         Path dataset = Archives.good(folder);
         String link = "--link=https://files.example/cats.zip";
