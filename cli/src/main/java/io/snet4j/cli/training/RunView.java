@@ -56,13 +56,18 @@ final class RunView implements TrainingListener {
     }
 
     private void begin(TrainingProgress now, boolean first) {
-        progress.line(line(now.phase(), standing(now)));
+        String text = line(now.phase(), standing(now));
+        switch (now.phase()) {
+            case DATASET, VALIDATION, TRAINING -> progress.begin(text);
+            // What takes no time, or is followed by a question.
+            default -> progress.line(text);
+        }
         if (first) {
             // Whoever kills the process hears of it beforehand.
             progress.line("If this ends early, go on with: " + goingOn.apply(now.model()));
         }
         Step step = new Step(now.phase(), now.model(), now.status(), now.quote().map(Quote::price), spent.paid());
-        output.print(step, text -> {});
+        output.print(step, none -> {});
     }
 
     private String standing(TrainingProgress now) {

@@ -80,4 +80,28 @@ class ProgressTest {
                 .endsWith("x…\r\u001b[Kends\n")
                 .hasSizeLessThan(1_000);
     }
+
+    @Test
+    void ofAStepThatEndsTheLastWordStays() {
+        Progress progress = progress(Terminal.of("2"));
+
+        progress.begin("0%");
+        progress.now("100%, too soon to be shown");
+        progress.begin("next");
+        progress.clear();
+
+        assertThat(err.toString())
+                .isEqualTo("\r\u001b[K0%\r\u001b[K100%, too soon to be shown\n\r\u001b[Knext\r\u001b[Knext\n");
+    }
+
+    @Test
+    void withoutATerminalAStepIsALine() {
+        Progress progress = progress(Terminal.none());
+
+        progress.begin("begins");
+        progress.now("too soon");
+        progress.clear();
+
+        assertThat(err.toString().lines()).containsExactly("begins");
+    }
 }
