@@ -38,13 +38,18 @@ public final class Question {
         reader.setDaemon(true);
         reader.start();
         try {
-            return line.get();
+            String typed = line.get();
+            // Whoever ends the process after the answer does not want what was asked.
+            if (!Thread.currentThread().isInterrupted()) {
+                return typed;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallCancelledException("interrupted before the question was answered", e, Charge.NONE);
         } catch (ExecutionException e) {
             throw new UncheckedIOException(new IOException("no answer could be read", e.getCause()));
         }
+        shell.err().println();
+        throw new CallCancelledException("interrupted at the question", null, Charge.NONE);
     }
 
     /** Byte by byte: what is behind the line is left to others. */

@@ -104,6 +104,8 @@ public interface Terminal {
             return Arrays.stream(size.split(" "))
                     .skip(1)
                     .mapToInt(Integer::parseInt)
+                    // One that does not know says 0.
+                    .filter(columns -> columns > 0)
                     .findFirst()
                     .orElse(80);
         } catch (IOException | NumberFormatException e) {

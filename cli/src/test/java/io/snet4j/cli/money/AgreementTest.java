@@ -122,6 +122,7 @@ class AgreementTest {
                 .isInstanceOfSatisfying(CallCancelledException.class, e -> assertThat(e.charge())
                         .isEqualTo(Charge.NONE));
         assertThat(Thread.interrupted()).as("flag").isTrue();
+        assertThat(err.toString()).as("what follows begins a line").endsWith("\n");
     }
 
     @Test
