@@ -19,7 +19,11 @@ final class ExampleRequest {
     /** Further down, messages are left empty. */
     private static final int DEPTH = 4;
 
+    /** However many fields a stranger's messages have, and messages in them. */
+    private static final int MOST_FIELDS = 300;
+
     private final Set<Descriptor> around = new HashSet<>();
+    private int fields;
 
     private ExampleRequest() {}
 
@@ -50,10 +54,10 @@ final class ExampleRequest {
     }
 
     private ObjectNode fields(Descriptor type) {
-        ObjectNode fields = JSON.objectNode();
+        ObjectNode example = JSON.objectNode();
         // A message that holds itself would go on for ever.
         if (around.size() == DEPTH || !around.add(type)) {
-            return fields;
+            return example;
         }
         for (FieldDescriptor field : type.getFields()) {
             OneofDescriptor choice = field.getContainingOneof();
@@ -61,12 +65,13 @@ final class ExampleRequest {
             boolean endless = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
                     && !field.isMapField()
                     && around.contains(field.getMessageType());
-            if (chosen && !(endless && !field.isRequired())) {
-                fields.set(field.getJsonName(), several(field));
+            if (chosen && !(endless && !field.isRequired()) && fields < MOST_FIELDS) {
+                fields++;
+                example.set(field.getJsonName(), several(field));
             }
         }
         around.remove(type);
-        return fields;
+        return example;
     }
 
     private JsonNode several(FieldDescriptor field) {

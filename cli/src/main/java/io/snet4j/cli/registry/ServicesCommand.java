@@ -9,7 +9,9 @@ import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.Table;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.NotFoundException;
 import io.snet4j.errors.SnetException;
+import io.snet4j.internal.text.ForeignText;
 import io.snet4j.registry.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +67,12 @@ public final class ServicesCommand extends LongCommand {
     }
 
     private List<Id> all(SnetClient client) {
-        List<String> organizations = organization == null ? client.registry().organizationIds() : List.of(organization);
+        if (organization != null) {
+            return ids(client, organization);
+        }
         List<Id> ids = new ArrayList<>();
-        for (List<Id> some : InOrder.look(context().shell(), "organizations", organizations, id -> ids(client, id))) {
+        List<String> organizations = client.registry().organizationIds();
+        for (List<Id> some : InOrder.look(context().shell(), "organizations", organizations, id -> known(client, id))) {
             ids.addAll(some);
         }
         return ids;
@@ -77,6 +82,16 @@ public final class ServicesCommand extends LongCommand {
         return client.registry().serviceIds(organization).stream()
                 .map(service -> new Id(organization, service))
                 .toList();
+    }
+
+    /** One that the library cannot ask for keeps nobody from seeing the others. */
+    private List<Id> known(SnetClient client, String id) {
+        try {
+            return ids(client, id);
+        } catch (IllegalArgumentException | NotFoundException e) {
+            output().note(ForeignText.of(id + " cannot be listed: " + e.getMessage()));
+            return List.of();
+        }
     }
 
     private List<Id> trainable(SnetClient client) {

@@ -145,6 +145,17 @@ class CallCommandIT {
         cli.run(call("say", file("{}", "{}", "{}"), "--parallel", "2", "--max-price", "0.00029FET"))
                 .failed(5, "3 calls of chat.Chat/say costs 0.0003 FET", "--max-price");
 
+        // Two calls fit in a batch, so that three calls need two.
+        cli.run(call(
+                        "say",
+                        file("{}", "{}", "{}"),
+                        "--parallel",
+                        "2",
+                        "--prepaid",
+                        "0.00025FET",
+                        "--max-price",
+                        "0.0004FET"))
+                .failed(5, "costs 0.0005 FET");
         assertThat(session).hasSigned(Cogs.ZERO).hasChannels(0);
     }
 

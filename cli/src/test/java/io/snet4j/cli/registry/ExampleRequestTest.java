@@ -84,4 +84,24 @@ class ExampleRequestTest {
         assertThat(ExampleRequest.of(PROTOS.method("tree").getInputType()))
                 .hasToString("{\"name\":\"text\",\"deep\":{\"isDeep\":true}}");
     }
+
+    /** Five types of a hundred fields each, every one of the next type: in full, more than memory holds. */
+    @Test
+    void messagesThatBranchAMillionTimesAreCutShort() {
+        StringBuilder proto = new StringBuilder("syntax = \"proto3\"; package wide;\n");
+        for (int level = 0; level < 5; level++) {
+            proto.append("message M").append(level).append(" {");
+            for (int i = 1; i <= 100; i++) {
+                proto.append(level == 4 ? " string" : " M" + (level + 1)).append(" f" + i + " = " + i + ";");
+            }
+            proto.append(" }\n");
+        }
+        proto.append("service Wide { rpc all(M0) returns (M0) {} }");
+        ServiceProtos wide = ServiceProtos.of(List.of(new ProtoFile("wide.proto", proto.toString())));
+
+        String example = ExampleRequest.of(wide.method("all").getInputType()).toString();
+
+        assertThat(example).hasSizeLessThan(10_000);
+        new JsonMessages(wide).read(wide.method("all").getInputType(), example);
+    }
 }
