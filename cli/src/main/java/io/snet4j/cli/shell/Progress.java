@@ -2,6 +2,7 @@ package io.snet4j.cli.shell;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long work goes, on standard error: one line that changes on a terminal, a line each minute elsewhere. Strangers'
@@ -17,6 +18,7 @@ public final class Progress {
     private Instant shown = Instant.EPOCH;
     private int width;
     private boolean changing;
+    private @Nullable String step;
 
     public Progress(Shell shell) {
         this.shell = shell;
@@ -30,28 +32,48 @@ public final class Progress {
         shown = shell.clock().instant();
     }
 
-    /** How it stands, if it is time to say so. */
-    public synchronized void now(String text) {
-        Instant now = shell.clock().instant();
-        if (now.isBefore(shown.plus(terminal ? ON_TERMINAL : ELSEWHERE))) {
+    /** A step that is followed by {@link #now}, and of which what was said last stays. */
+    public synchronized void begin(String text) {
+        if (!terminal) {
+            line(text);
             return;
         }
-        shown = now;
-        if (terminal) {
-            shell.err().print(CLEAR + fitted(text));
-            changing = true;
-        } else {
-            shell.err().println(text);
-        }
-        shell.err().flush();
+        clear();
+        step = text;
+        change(text);
     }
 
-    /** Takes the line away that changes. */
-    public synchronized void clear() {
-        if (changing) {
-            shell.err().print(CLEAR);
-            changing = false;
+    /** How it stands, if it is time to say so. */
+    public synchronized void now(String text) {
+        if (step != null) {
+            step = text;
         }
+        if (shell.clock().instant().isBefore(shown.plus(terminal ? ON_TERMINAL : ELSEWHERE))) {
+            return;
+        }
+        if (terminal) {
+            change(text);
+        } else {
+            line(text);
+        }
+    }
+
+    private void change(String text) {
+        shell.err().print(CLEAR + fitted(text));
+        shell.err().flush();
+        changing = true;
+        shown = shell.clock().instant();
+    }
+
+    /** Nothing changes any more: the end of a step stays, anything else is taken away. */
+    public synchronized void clear() {
+        if (step != null) {
+            shell.err().println(CLEAR + fitted(step));
+        } else if (changing) {
+            shell.err().print(CLEAR);
+        }
+        step = null;
+        changing = false;
         shell.err().flush();
     }
 
