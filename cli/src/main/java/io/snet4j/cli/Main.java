@@ -1,8 +1,14 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.call.CallCommand;
 import io.snet4j.cli.command.Context;
+import io.snet4j.cli.key.KeyCommand;
 import io.snet4j.cli.network.NetworkCommand;
+import io.snet4j.cli.registry.DiscoverCommand;
+import io.snet4j.cli.registry.MethodsCommand;
 import io.snet4j.cli.registry.OrgsCommand;
+import io.snet4j.cli.registry.ServiceCommand;
+import io.snet4j.cli.registry.ServicesCommand;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.Shell;
@@ -27,7 +33,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         usageHelpWidth = Main.HELP_WIDTH,
-        subcommands = {DemoCommand.class, DevnetCommand.class, NetworkCommand.class, OrgsCommand.class})
+        subcommands = {
+            CallCommand.class,
+            DemoCommand.class,
+            DevnetCommand.class,
+            DiscoverCommand.class,
+            KeyCommand.class,
+            MethodsCommand.class,
+            NetworkCommand.class,
+            OrgsCommand.class,
+            ServiceCommand.class,
+            ServicesCommand.class
+        })
 public final class Main implements Runnable {
     static final int HELP_WIDTH = 80;
 
@@ -66,6 +83,8 @@ public final class Main implements Runnable {
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A request that begins with @ names a file of requests, not of arguments.
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);

@@ -57,6 +57,11 @@ public final class Cli {
         return run(new TypedTerminal(true, lines), arguments);
     }
 
+    /** Without a terminal, but with these lines on standard input. */
+    public Run piped(List<String> lines, String... arguments) {
+        return run(new TypedTerminal(false, lines), arguments);
+    }
+
     /** With {@code --json}; checks that the one document, or each line, has the shape that the command declares. */
     public JsonNode json(String... arguments) {
         List<JsonNode> documents = jsonLines(arguments);
@@ -111,7 +116,7 @@ public final class Cli {
     }
 
     /** To look at, not to run. */
-    CommandLine commandLine() {
+    public CommandLine commandLine() {
         return commandLine(new TypedTerminal(false), new StringWriter(), new StringWriter());
     }
 

@@ -101,15 +101,16 @@ public final class Agreement implements AutoCloseable {
 
     /** @return whether somebody was asked, and agreed */
     private boolean asks(String what, Cogs price, PaymentPlan plan) {
+        Optional<Cogs> most = options.maxPrice();
+        if (most.isPresent() && agreed.plus(price).compareTo(most.get()) > 0) {
+            throw refused(what + " costs " + price + before() + ", more than --max-price " + most.get()
+                    + "; nothing was paid for it");
+        }
+        // After the user's own limit, which the library's would only repeat in other words.
         plan.obstacle().ifPresent(obstacle -> {
             throw refused(obstacle);
         });
-        Optional<Cogs> most = options.maxPrice();
         if (most.isPresent()) {
-            if (agreed.plus(price).compareTo(most.get()) > 0) {
-                throw refused(what + " costs " + price + before() + ", more than --max-price " + most.get()
-                        + "; nothing was paid for it");
-            }
             return false;
         }
         if (options.yes()) {
