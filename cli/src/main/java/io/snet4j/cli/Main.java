@@ -1,12 +1,17 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.account.AccountCommand;
+import io.snet4j.cli.channels.ChannelsCommand;
 import io.snet4j.cli.command.Context;
+import io.snet4j.cli.completion.CompletionCommand;
+import io.snet4j.cli.doctor.DoctorCommand;
 import io.snet4j.cli.network.NetworkCommand;
 import io.snet4j.cli.registry.OrgsCommand;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.cli.shell.Terminal;
+import io.snet4j.cli.spending.SpendingCommand;
 import io.snet4j.internal.text.ForeignFailure;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -27,7 +32,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         usageHelpWidth = Main.HELP_WIDTH,
-        subcommands = {DemoCommand.class, DevnetCommand.class, NetworkCommand.class, OrgsCommand.class})
+        subcommands = {
+            AccountCommand.class,
+            ChannelsCommand.class,
+            CompletionCommand.class,
+            DemoCommand.class,
+            DevnetCommand.class,
+            DoctorCommand.class,
+            NetworkCommand.class,
+            OrgsCommand.class,
+            SpendingCommand.class
+        })
 public final class Main implements Runnable {
     static final int HELP_WIDTH = 80;
 
