@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             "While it runs, other commands find it as the profile devnet. With --json it prints one object with all"
                     + " addresses and keys when it is ready."
         },
-        footer = {"", "Examples:", "  snet4j devnet", "  snet4j devnet --block-time 2 --free-calls 10"})
+        footer = {"", "Examples:", "  snet4j devnet", "  snet4j devnet --block-time 2 --free-calls 10"},
+        subcommands = {DevnetFundCommand.class, DevnetMineCommand.class})
 final class DevnetCommand extends SnetCommand {
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli

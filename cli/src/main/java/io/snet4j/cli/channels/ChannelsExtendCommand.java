@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  snet4j channels extend example-org example-service 0 --blocks 480 --dry-run",
-            "  snet4j channels extend example-org example-service 0 --blocks 480 --yes"
+            "  snet4j channels extend example-org example-service 0 --blocks 350 --dry-run",
+            "  snet4j channels extend example-org example-service 0 --blocks 350 --yes"
         })
 @Printed(ChangeCommand.Changed.class)
 final class ChannelsExtendCommand extends ChangeCommand {

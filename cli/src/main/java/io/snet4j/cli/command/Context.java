@@ -105,6 +105,7 @@ public final class Context {
         if (!settings.hasKey()) {
             throw new RefusedException("this needs a key, and none is set; snet4j key new NAME makes one");
         }
+        settings.createStateFolder();
         Map<String, String> values = change.apply(settings.values());
         if (values.containsKey("SNET4J_KEYSTORE") && !values.containsKey(PASSWORD_FILE)) {
             return build(values, builder -> {

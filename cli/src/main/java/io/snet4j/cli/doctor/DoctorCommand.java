@@ -105,20 +105,20 @@ public final class DoctorCommand extends SnetCommand {
         try (var network = new NetworkChecks(settings, context().shell().clock(), reader, findings)) {
             node = network.run(target);
         }
-        // It asks for nothing, but what it may put into a channel is what a call may.
-        try (var agreement = context().agreement(new PayOptions(true))) {
-            if (!state) {
-                findings.skipped("the state folder is wrong", "key", "ether", "tokens");
-                new ServiceChecks(reader, Optional.empty(), findings).run(node, target);
-                return;
-            }
-            Optional<SnetClient> payer = findings.look(
-                    "key", "snet4j key list shows the keys, snet4j key new NAME makes one", () -> context()
-                            .client(agreement, builder -> {}));
-            try (PayerChecks checks = new PayerChecks(settings, payer, findings)) {
-                boolean pays = checks.run(node);
-                new ServiceChecks(reader, payer.filter(client -> pays), findings).run(node, target);
-            }
+        if (!state) {
+            findings.skipped("the state folder or the limits are wrong", "key", "tokens", "ether");
+            new ServiceChecks(reader, Optional.empty(), findings).run(node, target);
+            return;
+        }
+        // Nobody is asked, but what a call may put into a channel is what the plan goes by.
+        try (var agreement = context().agreement(new PayOptions(true));
+                var payer = new PayerChecks(
+                        settings,
+                        findings.look(
+                                "key", "snet4j key list shows the keys, snet4j key new NAME makes one", () -> context()
+                                        .client(agreement, builder -> {})),
+                        findings)) {
+            new ServiceChecks(reader, payer.run(node), findings).run(node, target);
         }
     }
 

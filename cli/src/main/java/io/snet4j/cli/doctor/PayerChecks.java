@@ -30,8 +30,8 @@ final class PayerChecks implements AutoCloseable {
         this.findings = findings;
     }
 
-    /** @return whether the key signs */
-    boolean run(boolean node) {
+    /** @return the client, if its key signs */
+    Optional<SnetClient> run(boolean node) {
         boolean signs = payer.map(
                         client -> findings.check("key", "see that the signer runs and has this account's key", () -> {
                             client.signer().signMessage("snet4j doctor".getBytes(StandardCharsets.UTF_8));
@@ -44,7 +44,7 @@ final class PayerChecks implements AutoCloseable {
             boolean funded = tokens(payer.get().account());
             ether(payer.get(), funded);
         }
-        return signs;
+        return payer.filter(client -> signs);
     }
 
     /** @return whether there is a channel with something in it */

@@ -7,6 +7,7 @@ import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.internal.files.OwnerOnly;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +25,7 @@ final class StateChecks {
         this.findings = findings;
     }
 
-    /** @return whether a client can write */
+    /** @return whether a client can write, and what it may spend is known */
     boolean run() {
         Path channels = Path.of(settings.values().get("SNET4J_STATE_DIR"));
         boolean writable = findings.check(
@@ -35,19 +36,26 @@ final class StateChecks {
         Optional<Payments> paid = findings.look(
                 "payments",
                 "move " + audit + " away, or name another in SNET4J_AUDIT_FILE; the limits count what is in it",
-                () -> Payments.read(audit));
-        paid.ifPresent(payments -> {
-            findings.ok("payments", payments.all().size() + " are written down in " + audit);
-            findings.look(
-                            "limits",
-                            "snet4j network set NAME SNET4J_LIMIT_DAY=5FET corrects it",
-                            () -> new Budget(settings, clock))
-                    .ifPresent(budget -> limits(budget, payments));
-        });
+                () -> read(audit));
         if (paid.isEmpty()) {
             findings.skipped("what was paid cannot be read", "limits");
+            return false;
         }
-        return writable && paid.isPresent();
+        findings.ok("payments", paid.get().all().size() + " are written down in " + audit);
+        Optional<Budget> budget = findings.look(
+                "limits",
+                "snet4j network set NAME SNET4J_LIMIT_DAY=5FET corrects it",
+                () -> new Budget(settings, clock));
+        budget.ifPresent(known -> limits(known, paid.get()));
+        return writable && budget.isPresent();
+    }
+
+    private static Payments read(Path audit) throws IOException {
+        try {
+            return Payments.read(audit);
+        } catch (UncheckedIOException e) {
+            throw new IOException("cannot read " + audit + ": " + e.getCause().getMessage(), e);
+        }
     }
 
     private static String writable(Path folder) throws IOException {

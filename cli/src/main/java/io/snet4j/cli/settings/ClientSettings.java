@@ -3,6 +3,9 @@ package io.snet4j.cli.settings;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.Shell;
+import io.snet4j.internal.files.OwnerOnly;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -100,6 +103,15 @@ public final class ClientSettings {
     /** Where this profile's payments and totals are. */
     public Path stateFolder() {
         return stateFolder;
+    }
+
+    /** Who pays writes there first. */
+    public void createStateFolder() {
+        try {
+            OwnerOnly.createFolders(stateFolder, 3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path auditFile() {

@@ -31,7 +31,7 @@ class AccountIT {
         assertThat(balance.path("address").asText()).isEqualTo(account.address().toString());
         assertThat(balance.path("wallet").asText()).isEqualTo("100000000000000000000");
         assertThat(cli.run("account", "balance").ok().out())
-                .contains("wallet          100 FET", "escrow          0 cogs", "ether           100 ether");
+                .contains("wallet          100 FET", "escrow          0 FET", "ether           100 ether");
     }
 
     @Test
@@ -86,7 +86,13 @@ class AccountIT {
     void theQuestionNamesTransactionsAndFeeAndNoMeansNothingIsSent() {
         var run = cli.typing(List.of("n"), "account", "deposit", "2FET");
 
-        run.failed(5, "approve 2 FET, deposit 2 FET", "highest fee", "Go on with the deposit of 2 FET? [y/N]");
+        assertThat(run.code()).isEqualTo(5);
+        assertThat(run.err())
+                .contains(
+                        "approve 2 FET, deposit 2 FET",
+                        "highest fee",
+                        "Go on with the deposit of 2 FET? [y/N]",
+                        "not agreed to");
         assertThat(cli.json("account", "balance").path("escrow").asText()).isEqualTo("0");
         cli.typing(List.of("y"), "account", "deposit", "2FET").ok();
     }

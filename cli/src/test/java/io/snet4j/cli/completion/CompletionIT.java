@@ -22,7 +22,8 @@ class CompletionIT {
         Path script = Files.writeString(
                 home.resolve("snet4j-completion"),
                 cli.run("completion", "bash").ok().out());
-        String ask = "source '" + script + "'; COMP_WORDS=(" + line + " ''); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
+        String ask = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + line
+                + " ''); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
                 + " COMP_LINE='" + line + " '; COMP_POINT=${#COMP_LINE};"
                 + " f=$(complete -p snet4j | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f; echo \"${COMPREPLY[@]}\"";
         Process bash = new ProcessBuilder("bash", "-c", ask)

@@ -95,7 +95,7 @@ class SpendingIT {
 
     @Test
     void whoNeverPaidSeesNothing(@TempDir Path other) {
-        assertThat(new Cli(other).run("spending").ok().out()).contains("paid            0 cogs");
+        assertThat(new Cli(other).run("spending").ok().out()).contains("paid            0 FET");
     }
 
     @Test
