@@ -11,13 +11,15 @@ import picocli.CommandLine.Parameters;
 /** {@code snet4j completion}. */
 @Command(
         name = "completion",
-        description = "Prints what makes a shell complete commands and options of snet4j.",
+        description = {
+            "Prints what makes a shell complete commands and options of snet4j.",
+            "Write it to a file, and let ~/.bashrc or ~/.zshrc source that file."
+        },
         footer = {
             "",
             "Examples:",
             "  snet4j completion bash > ~/.local/share/bash-completion/completions/snet4j",
-            "  snet4j completion zsh > ~/.snet4j-completion.zsh",
-            "For zsh, put into ~/.zshrc: source ~/.snet4j-completion.zsh"
+            "  snet4j completion zsh > ~/.snet4j-completion.zsh"
         })
 @Printed(CompletionCommand.Completion.class)
 public final class CompletionCommand extends SnetCommand {

@@ -54,7 +54,7 @@ final class StateChecks {
         try {
             return Payments.read(audit);
         } catch (UncheckedIOException e) {
-            throw new IOException("cannot read " + audit + ": " + e.getCause().getMessage(), e);
+            throw new IOException("cannot read " + audit + ": " + e.getMessage(), e);
         }
     }
 
