@@ -97,12 +97,7 @@ abstract class ChangeCommand extends SnetCommand {
             shown.channel().ifPresent(channel -> {
                 output().field("channel", channel.id());
                 output().field("value", channel.value());
-                output().field(
-                                "expires",
-                                "at block " + channel.expiration()
-                                        + own.left(channel)
-                                                .map(left -> ", " + left)
-                                                .orElse(""));
+                output().field("expires", own.expires(channel));
             });
         });
     }

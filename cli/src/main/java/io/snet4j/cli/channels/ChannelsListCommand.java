@@ -43,7 +43,7 @@ final class ChannelsListCommand extends SnetCommand {
                                 channel.state(),
                                 channel.value(),
                                 channel.claimable(),
-                                own.left(channel).orElse("at " + channel.expiration()),
+                                own.expires(channel),
                                 channel.service().orElse("-"),
                                 channel.recipient()));
                 output().table(table);

@@ -58,12 +58,7 @@ final class ChannelsShowCommand extends SnetCommand {
                 output().field("state", channel.state());
                 output().field("value", channel.value());
                 output().field("claimable", channel.claimable());
-                output().field(
-                                "expires",
-                                "at block " + channel.expiration()
-                                        + own.left(channel)
-                                                .map(left -> ", " + left)
-                                                .orElse(", which was"));
+                output().field("expires", own.expires(channel));
                 output().field("recipient", channel.recipient());
                 channel.service().ifPresent(name -> output().field("service", name));
                 shown.daemon().ifPresent(state -> {

@@ -2,10 +2,13 @@ package io.snet4j.cli.channels;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.internal.text.TimeText;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -75,5 +78,28 @@ record ListedChannel(
             return State.EXPIRED;
         }
         return channel.onChain().value().isZero() ? State.EMPTY : State.OPEN;
+    }
+
+    /**
+     * How long it lives yet: "in 1200 blocks, 4 hours".
+     *
+     * @param now a block number
+     * @param slot the time between two blocks, where it is known
+     * @return empty if it has expired
+     */
+    Optional<String> left(BigInteger now, Optional<Duration> slot) {
+        BigInteger blocks = expiration.subtract(now);
+        if (blocks.signum() <= 0) {
+            return Optional.empty();
+        }
+        Optional<String> time = slot.filter(known -> blocks.compareTo(ABSURD) <= 0)
+                .map(known -> known.multipliedBy(blocks.longValueExact()))
+                .map(whole -> whole.compareTo(Duration.ofDays(1)) > 0
+                        ? whole.truncatedTo(ChronoUnit.DAYS)
+                        : whole.truncatedTo(ChronoUnit.MINUTES))
+                .filter(whole -> !whole.isZero())
+                .map(TimeText::of);
+        return Optional.of(
+                "in " + blocks + " blocks" + time.map(text -> ", " + text).orElse(""));
     }
 }

@@ -2,6 +2,7 @@ package io.snet4j.cli.channels;
 
 import io.snet4j.SnetClient;
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.KnownBlock;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.money.Payments;
 import io.snet4j.cli.settings.ClientSettings;
@@ -13,7 +14,6 @@ import io.snet4j.payment.SpendingLimit;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The payer's channels, with what the profile knows of them. */
 final class OwnChannels {
@@ -86,10 +86,9 @@ final class OwnChannels {
                 && origin.escrow().equals(client.network().escrow());
     }
 
-    /** "in 1200 blocks". */
-    Optional<String> left(ListedChannel channel) {
-        return channel.expiration().compareTo(now) > 0
-                ? Optional.of("in " + channel.expiration().subtract(now) + " blocks")
-                : Optional.empty();
+    /** When it expires, in words. */
+    String expires(ListedChannel channel) {
+        return channel.left(now, client.network().knownBlock().map(KnownBlock::slot))
+                .orElse("at block " + channel.expiration() + ", which was");
     }
 }

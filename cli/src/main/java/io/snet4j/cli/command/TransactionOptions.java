@@ -2,7 +2,9 @@ package io.snet4j.cli.command;
 
 import io.snet4j.cli.money.PayOptions;
 import io.snet4j.cli.money.TransactionPlan;
+import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Output;
+import io.snet4j.cli.shell.RefusedException;
 import picocli.CommandLine.Option;
 
 /** Of commands that send transactions of the account. */
@@ -23,6 +25,12 @@ public final class TransactionOptions {
     public boolean agreed(Context context, String what, TransactionPlan plan) {
         if (dryRun) {
             return false;
+        }
+        var terminal = context.shell().terminal();
+        if (!yes && !(terminal.isIn() && terminal.isErr())) {
+            throw new RefusedException(
+                    what + " moves money, and there is no terminal to ask at; say --yes, or --dry-run",
+                    ExitCode.PAYMENT);
         }
         try (var agreement = context.agreement(new PayOptions(yes))) {
             agreement.forTransactions(

@@ -86,12 +86,14 @@ public final class DoctorCommand extends SnetCommand {
         settings.ifPresent(known -> {
             boolean state = new StateChecks(known, context().shell().clock(), findings).run();
             findings.look("settings", "snet4j network set NAME SETTING=VALUE corrects it", context()::reader)
-                    .ifPresent(reader -> {
-                        try (reader) {
-                            findings.ok("settings", "profile " + known.profile() + ", " + reader.network());
-                            examine(known, reader, state, findings);
-                        }
-                    });
+                    .ifPresentOrElse(
+                            reader -> {
+                                try (reader) {
+                                    findings.ok("settings", "profile " + known.profile() + ", " + reader.network());
+                                    examine(known, reader, state, findings);
+                                }
+                            },
+                            () -> findings.skipped("the settings are wrong", "node", "storage", "key"));
         });
     }
 
