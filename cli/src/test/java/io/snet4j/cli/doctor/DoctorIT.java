@@ -68,6 +68,14 @@ class DoctorIT {
             return node;
         }
 
+        /** The local chain, taken for one whose blocks have a pace. */
+        void sepolia(Duration clock) {
+            node().says("eth_chainId", "\"" + SEPOLIA + "\"");
+            cli.with("SNET4J_NETWORK", "sepolia")
+                    .with("SNET4J_CHAIN_ID", "")
+                    .at(Clock.offset(Clock.systemUTC(), clock));
+        }
+
         FaultyStorage storage() {
             FaultyStorage storage = FaultyStorage.before(net().ipfsUrl());
             opened.add(storage);
@@ -117,23 +125,13 @@ class DoctorIT {
                     return List.of();
                 }),
                 fault("a node that is behind", 6, "clock", "old by this machine's clock", "caught up", scene -> {
-                    scene.node().says("eth_chainId", "\"" + SEPOLIA + "\"");
-                    scene.cli()
-                            .with("SNET4J_NETWORK", "sepolia")
-                            .with("SNET4J_CHAIN_ID", "")
-                            .at(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+                    scene.sepolia(Duration.ofDays(1));
                     return List.of();
                 }),
-                fault(
-                        "a clock that is slow",
-                        6,
-                        "clock",
-                        "ahead of this machine's clock",
-                        "set this machine's",
-                        scene -> {
-                            scene.cli().at(Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)));
-                            return List.of();
-                        }),
+                fault("a clock that is slow", 6, "clock", "ahead of this", "set this machine's clock", scene -> {
+                    scene.sepolia(Duration.ofDays(-1));
+                    return List.of();
+                }),
                 fault("a contract that is not there", 3, "contracts", "SNET4J_REGISTRY", "SNET4J_REGISTRY=", scene -> {
                     scene.cli().with("SNET4J_REGISTRY", "0x00000000000000000000000000000000000000aa");
                     return List.of();
@@ -225,7 +223,7 @@ class DoctorIT {
                     scene.cli()
                             .with("SNET4J_AUDIT_FILE", file.toString())
                             .with("SNET4J_LIMIT_DAY", "1FET")
-                            .at(Clock.fixed(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC));
+                            .at(Clock.fixed(PaymentAudit.read(file).get(0).time(), ZoneOffset.UTC));
                     return List.of();
                 }),
                 fault("a service that is not there", 4, "service", "nothing-there", "snet4j services", scene -> {
@@ -323,6 +321,13 @@ class DoctorIT {
                         "skipped service",
                         "ok      key",
                         "-> ");
+    }
+
+    @Test
+    void aLocalChainKeepsATimeOfItsOwn() {
+        cli.at(Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)))
+                .run("doctor")
+                .ok();
     }
 
     @Test
