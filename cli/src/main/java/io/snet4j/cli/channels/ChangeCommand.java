@@ -52,7 +52,7 @@ abstract class ChangeCommand extends SnetCommand {
     /** For how many blocks from now the channel is to live; empty for as long as is usual. */
     abstract Optional<Long> blocks();
 
-    abstract TransactionPlan plan(Costs costs);
+    abstract TransactionPlan plan(Costs costs, BigInteger expiration);
 
     abstract PaymentChannel send(Payments payments, BigInteger expiration);
 
@@ -65,7 +65,7 @@ abstract class ChangeCommand extends SnetCommand {
             Optional<ListedChannel> before =
                     id().map(id -> find(opened, id).map(own::listed).orElseThrow(() -> own.none(id)));
             BigInteger expiration = expiration(opened, own.now());
-            TransactionPlan plan = plan(costs);
+            TransactionPlan plan = plan(costs, expiration);
             Optional<ListedChannel> after = options.agreed(context(), what() + " of " + service.service(), plan)
                     ? find(opened, send(opened.payments(), expiration).id()).map(own::listed)
                     : Optional.empty();

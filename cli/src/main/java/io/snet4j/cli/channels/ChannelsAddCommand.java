@@ -1,6 +1,5 @@
 package io.snet4j.cli.channels;
 
-import io.snet4j.chain.EscrowEstimates.Kind;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.money.Amounts;
@@ -58,8 +57,8 @@ final class ChannelsAddCommand extends ChangeCommand {
     }
 
     @Override
-    TransactionPlan plan(Costs costs) {
-        return costs.change(Kind.CHANNEL_ADD_FUNDS, amount);
+    TransactionPlan plan(Costs costs, BigInteger expiration) {
+        return costs.change(id, amount, Optional.empty());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.snet4j.cli.channels;
 
-import io.snet4j.chain.EscrowEstimates.Kind;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.money.Costs;
@@ -57,8 +56,8 @@ final class ChannelsExtendCommand extends ChangeCommand {
     }
 
     @Override
-    TransactionPlan plan(Costs costs) {
-        return costs.change(Kind.CHANNEL_EXTEND, Cogs.ZERO);
+    TransactionPlan plan(Costs costs, BigInteger expiration) {
+        return costs.change(id, Cogs.ZERO, Optional.of(expiration));
     }
 
     @Override

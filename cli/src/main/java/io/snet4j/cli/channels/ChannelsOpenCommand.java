@@ -61,8 +61,8 @@ final class ChannelsOpenCommand extends ChangeCommand {
     }
 
     @Override
-    TransactionPlan plan(Costs costs) {
-        return costs.open(amount);
+    TransactionPlan plan(Costs costs, BigInteger expiration) {
+        return costs.open(amount, expiration);
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.cli.money.TransactionPlan.Step;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.internal.onchain.Balances;
+import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What transactions of the payer would be, and cost. Nothing is sent; what would fail is refused as sending it would be.
@@ -42,25 +45,26 @@ public final class Costs implements AutoCloseable {
     }
 
     public TransactionPlan approve(Cogs amount) {
-        return plan(new Wanted(Kind.APPROVE, amount, estimates -> approval(amount)));
+        return plan(List.of(approval(amount)));
     }
 
     public TransactionPlan deposit(Cogs amount) {
         requireSome(amount, "deposit");
         requireEnough(token.balance(payer), amount, "tokens outside of the escrow");
-        return plan(deposits(amount));
+        boolean approved = token.allowance(payer, escrow.address()).compareTo(amount) >= 0;
+        return plan(approved ? List.of(deposited(amount)) : List.of(approval(amount), deposited(amount)));
     }
 
     public TransactionPlan withdraw(Cogs amount) {
         requireSome(amount, "withdraw");
         requireInEscrow(amount);
-        return plan(new Wanted(Kind.WITHDRAW, amount, estimates -> estimates.withdraw(payer, amount)));
+        return plan(List.of(new Wanted(Kind.WITHDRAW, amount, estimates -> estimates.withdraw(payer, amount))));
     }
 
     public TransactionPlan transfer(Address to, Cogs amount) {
         requireSome(amount, "transfer");
         requireInEscrow(amount);
-        return plan(new Wanted(Kind.TRANSFER, amount, estimates -> estimates.transfer(payer, to, amount)));
+        return plan(List.of(new Wanted(Kind.TRANSFER, amount, estimates -> estimates.transfer(payer, to, amount))));
     }
 
     /** Each takes the value of an expired channel back. */
@@ -78,45 +82,46 @@ public final class Costs implements AutoCloseable {
     public record Refundable(BigInteger id, Cogs value) {}
 
     /** As the client does it: from the tokens if they suffice, else by way of the escrow. */
-    public TransactionPlan open(Cogs amount) {
-        Cogs inEscrow = escrow.balance(payer);
-        Cogs tokens = token.balance(payer);
-        requireEnough(inEscrow.plus(tokens), amount, "in the escrow and as tokens");
-        if (inEscrow.compareTo(amount) >= 0) {
-            return plan(atMost(Kind.OPEN_CHANNEL, amount));
-        }
-        boolean direct = tokens.compareTo(amount) >= 0;
-        List<Wanted> wanted = new ArrayList<>(direct ? approvals(amount) : deposits(amount.minus(inEscrow)));
-        wanted.add(atMost(direct ? Kind.DEPOSIT_AND_OPEN_CHANNEL : Kind.OPEN_CHANNEL, amount));
-        return plan(wanted);
+    public TransactionPlan open(Cogs amount, BigInteger expiration) {
+        return channelPlan(affording(amount).open(amount, expiration));
     }
 
-    /** More in a channel, for longer, or both. */
-    public TransactionPlan change(Kind kind, Cogs added) {
-        Cogs inEscrow = escrow.balance(payer);
-        requireEnough(inEscrow.plus(token.balance(payer)), added, "in the escrow and as tokens");
-        List<Wanted> wanted = new ArrayList<>();
-        if (inEscrow.compareTo(added) < 0) {
-            wanted.addAll(deposits(added.minus(inEscrow)));
-        }
-        wanted.add(atMost(kind, added));
-        return plan(wanted);
+    /**
+     * More in a channel, for longer, or both.
+     *
+     * @param expiration empty if it stays
+     */
+    public TransactionPlan change(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
+        return channelPlan(affording(added).change(id, added, expiration));
     }
 
-    private List<Wanted> deposits(Cogs amount) {
-        List<Wanted> wanted = new ArrayList<>(approvals(amount));
-        wanted.add(new Wanted(Kind.DEPOSIT, amount, estimates -> estimates.deposit(payer, amount)));
-        return wanted;
+    private Balances affording(Cogs amount) {
+        Balances balances = new Balances(
+                payer, escrow.balance(payer), token.balance(payer), token.allowance(payer, escrow.address()));
+        balances.affordable(amount, amount);
+        return balances;
     }
 
-    private List<Wanted> approvals(Cogs amount) {
-        return token.allowance(payer, escrow.address()).compareTo(amount) >= 0
-                ? List.of()
-                : List.of(new Wanted(Kind.APPROVE, amount, estimates -> approval(amount)));
+    private TransactionPlan channelPlan(List<PlannedTransaction> steps) {
+        return plan(steps.stream()
+                .map(step -> switch (step.kind()) {
+                    case APPROVE -> approval(step.amount());
+                    case DEPOSIT -> deposited(step.amount());
+                    case OPEN_CHANNEL -> atMost(Kind.OPEN_CHANNEL, step.amount());
+                    case DEPOSIT_AND_OPEN_CHANNEL -> atMost(Kind.DEPOSIT_AND_OPEN_CHANNEL, step.amount());
+                    case ADD_FUNDS -> atMost(Kind.CHANNEL_ADD_FUNDS, step.amount());
+                    case EXTEND -> atMost(Kind.CHANNEL_EXTEND, step.amount());
+                    case EXTEND_AND_ADD_FUNDS -> atMost(Kind.CHANNEL_EXTEND_AND_ADD_FUNDS, step.amount());
+                })
+                .toList());
     }
 
-    private GasEstimate approval(Cogs amount) {
-        return token.estimateApprove(payer, escrow.address(), amount);
+    private Wanted approval(Cogs amount) {
+        return new Wanted(Kind.APPROVE, amount, estimates -> token.estimateApprove(payer, escrow.address(), amount));
+    }
+
+    private Wanted deposited(Cogs amount) {
+        return new Wanted(Kind.DEPOSIT, amount, estimates -> estimates.deposit(payer, amount));
     }
 
     private interface Trial {
@@ -127,10 +132,6 @@ public final class Costs implements AutoCloseable {
 
     private static Wanted atMost(Kind kind, Cogs amount) {
         return new Wanted(kind, amount, estimates -> estimates.atMost(kind));
-    }
-
-    private TransactionPlan plan(Wanted wanted) {
-        return plan(List.of(wanted));
     }
 
     /** The node can try the first only: the others need it. */
@@ -145,7 +146,13 @@ public final class Costs implements AutoCloseable {
     }
 
     private static Step step(Kind kind, Cogs amount, GasEstimate gas) {
-        return new Step(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), amount, gas.maxFee());
+        String words = kind == Kind.CHANNEL_CLAIM_TIMEOUT
+                ? "refund"
+                : kind.name()
+                        .replaceFirst("^CHANNEL_", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', ' ');
+        return new Step(words, amount, gas.maxFee());
     }
 
     private void requireInEscrow(Cogs amount) {
