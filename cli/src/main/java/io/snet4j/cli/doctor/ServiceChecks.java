@@ -51,7 +51,8 @@ final class ServiceChecks {
             findings.check(
                     "api",
                     "tell the provider; calls by a program's own stubs still work",
-                    () -> opened.api().methods().size() + " methods are published");
+                    () -> "methods that are published: "
+                            + opened.api().methods().size());
             boolean daemon = daemon(opened);
             if (daemon && payer.isPresent()) {
                 payment(opened.payments(), price(opened.group().pricing()));
