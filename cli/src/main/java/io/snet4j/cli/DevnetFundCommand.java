@@ -2,6 +2,7 @@ package io.snet4j.cli;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
+import io.snet4j.cli.command.Addresses;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.SnetCommand;
 import io.snet4j.cli.money.Amounts;
@@ -38,7 +39,7 @@ final class DevnetFundCommand extends SnetCommand {
     /** @param tokens what the address has now, outside of the escrow */
     record Funded(Address address, Cogs tokens) {}
 
-    @Parameters(paramLabel = "ADDRESS", converter = DevnetOptions.AddressConverter.class, description = "Who gets it.")
+    @Parameters(paramLabel = "ADDRESS", converter = Addresses.class, description = "Who gets it.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Address address;
 

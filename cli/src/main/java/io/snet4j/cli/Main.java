@@ -3,6 +3,10 @@ package io.snet4j.cli;
 import io.snet4j.cli.call.CallCommand;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.key.KeyCommand;
+import io.snet4j.cli.account.AccountCommand;
+import io.snet4j.cli.channels.ChannelsCommand;
+import io.snet4j.cli.completion.CompletionCommand;
+import io.snet4j.cli.doctor.DoctorCommand;
 import io.snet4j.cli.network.NetworkCommand;
 import io.snet4j.cli.registry.DiscoverCommand;
 import io.snet4j.cli.registry.MethodsCommand;
@@ -13,6 +17,7 @@ import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.cli.shell.Terminal;
+import io.snet4j.cli.spending.SpendingCommand;
 import io.snet4j.internal.text.ForeignFailure;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -34,16 +39,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
         scope = ScopeType.INHERIT,
         usageHelpWidth = Main.HELP_WIDTH,
         subcommands = {
+            AccountCommand.class,
             CallCommand.class,
+            ChannelsCommand.class,
+            CompletionCommand.class,
             DemoCommand.class,
             DevnetCommand.class,
             DiscoverCommand.class,
+            DoctorCommand.class,
             KeyCommand.class,
             MethodsCommand.class,
             NetworkCommand.class,
             OrgsCommand.class,
             ServiceCommand.class,
-            ServicesCommand.class
+            ServicesCommand.class,
+            SpendingCommand.class
         })
 public final class Main implements Runnable {
     static final int HELP_WIDTH = 80;
