@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.Shell;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -123,11 +124,25 @@ public final class Cli {
     private CommandLine commandLine(TypedTerminal terminal, StringWriter out, StringWriter err) {
         return Main.commandLine(new Shell(
                 environment,
-                new ByteArrayInputStream(terminal.text().getBytes(StandardCharsets.UTF_8)),
+                echoing(terminal, err),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 terminal,
                 clock));
+    }
+
+    /** A terminal shows the end of a line that is typed. */
+    private static InputStream echoing(TypedTerminal terminal, StringWriter err) {
+        return new ByteArrayInputStream(terminal.text().getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int read() {
+                int read = super.read();
+                if (read == '\n') {
+                    err.write(read);
+                }
+                return read;
+            }
+        };
     }
 
     /** How a run ended. */
@@ -136,7 +151,9 @@ public final class Cli {
         public Run failed(int expected, String... parts) {
             assertThat(code).as(out + err).isEqualTo(expected);
             assertThat(err.lines().filter(line -> line.startsWith("snet4j: "))).hasSize(1);
-            assertThat(err).contains(parts);
+            for (String part : parts) {
+                assertThat(err).contains(part);
+            }
             return this;
         }
 

@@ -19,7 +19,8 @@ final class Transcript {
         /** Whether the lines are those of the page. */
         boolean matches(String printed) {
             String pattern = output.stream()
-                    .map(line -> Pattern.compile("…").splitAsStream(line + "\u0000")
+                    .map(line -> Pattern.compile("…")
+                            .splitAsStream(line + "\u0000")
                             .map(part -> part.replace("\u0000", ""))
                             .map(Pattern::quote)
                             .collect(Collectors.joining(".*")))
