@@ -58,6 +58,11 @@ public final class Cli {
         return run(new TypedTerminal(true, lines), arguments);
     }
 
+    /** Without a terminal, but with these lines on standard input. */
+    public Run piped(List<String> lines, String... arguments) {
+        return run(new TypedTerminal(false, lines), arguments);
+    }
+
     /** With {@code --json}; checks that the one document, or each line, has the shape that the command declares. */
     public JsonNode json(String... arguments) {
         List<JsonNode> documents = jsonLines(arguments);

@@ -2,6 +2,7 @@ package io.snet4j.cli.command;
 
 import io.snet4j.SnetClient;
 import io.snet4j.cli.money.Agreement;
+import io.snet4j.cli.money.Amounts;
 import io.snet4j.cli.money.Budget;
 import io.snet4j.cli.money.PayOptions;
 import io.snet4j.cli.settings.ClientSettings;
@@ -19,10 +20,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a command is given: the shell, the options that all have, and clients built from the settings. */
 public final class Context {
     private static final String PASSWORD_FILE = "SNET4J_KEYSTORE_PASSWORD_FILE";
+    private static final List<String> AMOUNTS =
+            List.of("SNET4J_LIMIT_PER_CALL", "SNET4J_LIMIT_TOTAL", "SNET4J_LIMIT_DEPOSIT");
 
     private final Shell shell;
     private final Globals globals;
@@ -119,9 +123,19 @@ public final class Context {
         if (!known.containsKey(PASSWORD_FILE)) {
             known.remove("SNET4J_KEYSTORE");
         }
+        AMOUNTS.forEach(name -> known.computeIfPresent(name, (same, text) -> inCogs(text)));
         builder.from(known);
         more.accept(builder);
         return builder.build();
+    }
+
+    /** As the client reads it; what is no amount stays, so that the client names it. */
+    private static String inCogs(String text) {
+        try {
+            return new Amounts().convert(text).value().toString();
+        } catch (TypeConversionException e) {
+            return text;
+        }
     }
 
     private static void requireNetwork(Map<String, String> values) {

@@ -28,6 +28,14 @@ public final class PayOptions {
             description = "What a payment channel may be filled up to. Default: SNET4J_LIMIT_DEPOSIT, or 1 FET.")
     private @Nullable Cogs deposit;
 
+    /** As the command line has them. */
+    public PayOptions() {}
+
+    /** Of a command that pays no service. */
+    public PayOptions(boolean yes) {
+        this.yes = yes;
+    }
+
     /**
      * The same options, to be typed for what is left.
      *

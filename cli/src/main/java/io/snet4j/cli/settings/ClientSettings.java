@@ -1,10 +1,13 @@
 package io.snet4j.cli.settings;
 
 import io.snet4j.cli.shell.Globals;
+import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,22 @@ public final class ClientSettings {
 
     public Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /**
+     * The Ethereum node.
+     *
+     * @throws RefusedException if none is set, or no URI
+     */
+    public URI node() {
+        try {
+            return new URI(value("SNET4J_RPC")
+                    .orElseThrow(() -> new RefusedException("SNET4J_RPC is not set"))
+                    .strip());
+        } catch (URISyntaxException e) {
+            // It may hold a key.
+            throw new RefusedException("SNET4J_RPC is no URI");
+        }
     }
 
     public boolean hasKey() {
