@@ -44,7 +44,9 @@ public final class ClientSettings {
                         key -> !key.startsWith("SNET4J_") || shell.variable(key).isEmpty());
         put(values, environment);
         put(values, globals.settings());
-        globals.key().or(() -> keyless(values) ? keys.used() : Optional.empty()).ifPresent(key -> {
+        // The devnet's own key is everybody's; a key of one's own that is used goes over it.
+        boolean free = keyless(values) || keyless(environment) && name.equals(Optional.of(Profiles.DEVNET));
+        globals.key().or(() -> free ? keys.used() : Optional.empty()).ifPresent(key -> {
             KEYS.forEach(values::remove);
             values.put("SNET4J_KEYSTORE", keys.file(key).toString());
         });

@@ -3,10 +3,12 @@ package io.snet4j.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.cli.Cli;
+import io.snet4j.cli.settings.RunningDevnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,5 +91,26 @@ class NetworkTest {
     void aCommandThatLacksASettingSaysHowToSetIt() {
         cli.run("orgs").failed(3, "SNET4J_NETWORK is not set", "network use");
         cli.run("--network", "sepolia", "orgs").failed(3, "SNET4J_RPC");
+    }
+
+    @Test
+    void aKeyOfOnesOwnGoesOverTheDevnetsAndTheEnvironmentsOverBoth(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "secret");
+        RunningDevnet devnet = new RunningDevnet(home.resolve(".local/state/snet4j"));
+        devnet.offer(Map.of("SNET4J_NETWORK", "local", "SNET4J_PRIVATE_KEY", "11".repeat(32)), () -> {
+            cli.run("network", "use", "devnet").ok();
+            assertThat(cli.json("network", "show").path("settings").has("SNET4J_PRIVATE_KEY"))
+                    .isTrue();
+
+            cli.with("SNET4J_KEYSTORE_PASSWORD_FILE", password.toString());
+            cli.run("key", "new", "mine", "--no-mnemonic").ok();
+            var settings = cli.json("network", "show").path("settings");
+            assertThat(settings.path("SNET4J_KEYSTORE").asText()).endsWith("mine.json");
+            assertThat(settings.has("SNET4J_PRIVATE_KEY")).isFalse();
+
+            cli.with("SNET4J_PRIVATE_KEY", "22".repeat(32));
+            assertThat(cli.json("network", "show").path("settings").has("SNET4J_KEYSTORE"))
+                    .isFalse();
+        });
     }
 }
