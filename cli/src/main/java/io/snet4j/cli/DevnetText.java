@@ -1,5 +1,6 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.shell.ShellWords;
 import io.snet4j.devnet.DevnetConnection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,13 +39,8 @@ final class DevnetText {
     /** For a POSIX shell. */
     static List<String> exports(DevnetConnection net) {
         return net.settings(CONSUMER).entrySet().stream()
-                .map(setting -> "export " + setting.getKey() + "=" + quoted(setting.getValue()))
+                .map(setting -> "export " + setting.getKey() + "=" + ShellWords.quoted(setting.getValue()))
                 .toList();
-    }
-
-    /** Only where a shell would read it as something else. */
-    private static String quoted(String value) {
-        return value.matches("[A-Za-z0-9:/._,-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
     private static String row(String name, Object value) {

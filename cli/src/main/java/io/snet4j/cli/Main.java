@@ -1,17 +1,31 @@
 package io.snet4j.cli;
 
 import io.snet4j.cli.account.AccountCommand;
+import io.snet4j.cli.call.CallCommand;
 import io.snet4j.cli.channels.ChannelsCommand;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.completion.CompletionCommand;
 import io.snet4j.cli.doctor.DoctorCommand;
+import io.snet4j.cli.key.KeyCommand;
 import io.snet4j.cli.network.NetworkCommand;
+import io.snet4j.cli.registry.DiscoverCommand;
+import io.snet4j.cli.registry.MethodsCommand;
 import io.snet4j.cli.registry.OrgsCommand;
+import io.snet4j.cli.registry.ServiceCommand;
+import io.snet4j.cli.registry.ServicesCommand;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.cli.shell.Terminal;
 import io.snet4j.cli.spending.SpendingCommand;
+import io.snet4j.cli.training.DatasetCommand;
+import io.snet4j.cli.training.ModelsCommand;
+import io.snet4j.cli.training.PriceCommand;
+import io.snet4j.cli.training.RunCommand;
+import io.snet4j.cli.training.TrainCommand;
+import io.snet4j.cli.training.UploadCommand;
+import io.snet4j.cli.training.ValidateCommand;
+import io.snet4j.cli.training.WaitCommand;
 import io.snet4j.internal.text.ForeignFailure;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -34,14 +48,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
         usageHelpWidth = Main.HELP_WIDTH,
         subcommands = {
             AccountCommand.class,
+            CallCommand.class,
             ChannelsCommand.class,
             CompletionCommand.class,
+            DatasetCommand.class,
             DemoCommand.class,
             DevnetCommand.class,
+            DiscoverCommand.class,
             DoctorCommand.class,
+            KeyCommand.class,
+            MethodsCommand.class,
+            ModelsCommand.class,
             NetworkCommand.class,
             OrgsCommand.class,
-            SpendingCommand.class
+            PriceCommand.class,
+            RunCommand.class,
+            ServiceCommand.class,
+            ServicesCommand.class,
+            SpendingCommand.class,
+            TrainCommand.class,
+            UploadCommand.class,
+            ValidateCommand.class,
+            WaitCommand.class
         })
 public final class Main implements Runnable {
     static final int HELP_WIDTH = 80;
@@ -81,6 +109,8 @@ public final class Main implements Runnable {
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A request that begins with @ names a file of requests, not of arguments.
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.Shell;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,11 @@ public final class Cli {
     /** At a terminal, where these lines are typed. Passwords are typed as lines, too. */
     public Run typing(List<String> lines, String... arguments) {
         return run(new TypedTerminal(true, lines), arguments);
+    }
+
+    /** Without a terminal, but with these lines on standard input. */
+    public Run piped(List<String> lines, String... arguments) {
+        return run(new TypedTerminal(false, lines), arguments);
     }
 
     /** With {@code --json}; checks that the one document, or each line, has the shape that the command declares. */
@@ -111,18 +117,32 @@ public final class Cli {
     }
 
     /** To look at, not to run. */
-    CommandLine commandLine() {
+    public CommandLine commandLine() {
         return commandLine(new TypedTerminal(false), new StringWriter(), new StringWriter());
     }
 
     private CommandLine commandLine(TypedTerminal terminal, StringWriter out, StringWriter err) {
         return Main.commandLine(new Shell(
                 environment,
-                new ByteArrayInputStream(terminal.text().getBytes(StandardCharsets.UTF_8)),
+                echoing(terminal, err),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 terminal,
                 clock));
+    }
+
+    /** A terminal shows the end of a line that is typed. */
+    private static InputStream echoing(TypedTerminal terminal, StringWriter err) {
+        return new ByteArrayInputStream(terminal.text().getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int read() {
+                int read = super.read();
+                if (read == '\n') {
+                    err.write(read);
+                }
+                return read;
+            }
+        };
     }
 
     /** How a run ended. */
@@ -131,7 +151,9 @@ public final class Cli {
         public Run failed(int expected, String... parts) {
             assertThat(code).as(out + err).isEqualTo(expected);
             assertThat(err.lines().filter(line -> line.startsWith("snet4j: "))).hasSize(1);
-            assertThat(err).contains(parts);
+            for (String part : parts) {
+                assertThat(err).contains(part);
+            }
             return this;
         }
 

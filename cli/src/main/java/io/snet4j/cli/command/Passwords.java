@@ -14,7 +14,8 @@ public final class Passwords {
 
     private Passwords() {}
 
-    static Identity open(Shell shell, Path keystore) {
+    /** The key of a file, by its password. */
+    public static Identity open(Shell shell, Path keystore) {
         char[] password = ask(shell, "Password of " + keystore.getFileName() + ": ");
         try {
             return Identity.ofKeystore(keystore, password);

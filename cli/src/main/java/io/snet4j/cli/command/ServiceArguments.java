@@ -4,6 +4,8 @@ import io.snet4j.ServiceClient;
 import io.snet4j.ServiceOptions;
 import io.snet4j.SnetClient;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +39,18 @@ public final class ServiceArguments {
 
     public ServiceClient open(SnetClient client) {
         return client.openService(organization, service, options().build());
+    }
+
+    /** To be typed again. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>(List.of(organization, service));
+        if (group != null) {
+            words.addAll(List.of("--group", group));
+        }
+        if (endpoint != null) {
+            words.addAll(List.of("--endpoint", endpoint.toString()));
+        }
+        return words;
     }
 
     public ServiceOptions.Builder options() {

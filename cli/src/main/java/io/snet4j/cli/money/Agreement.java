@@ -2,16 +2,13 @@ package io.snet4j.cli.money;
 
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Output;
+import io.snet4j.cli.shell.Question;
 import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +88,16 @@ public final class Agreement implements AutoCloseable {
         keep(price);
     }
 
+    /**
+     * Refuses what follows if all of it would be more than the user's word beforehand, so that the first part is not paid in
+     * vain.
+     *
+     * @param prices of all that is still to be paid; asked for only if there is such a word. Empty if nobody can tell
+     */
+    public void foresee(String what, Supplier<Optional<Cogs>> prices) {
+        options.maxPrice().ifPresent(most -> prices.get().ifPresent(sum -> requireWithin(most, what, sum)));
+    }
+
     /** Gets the user's word for transactions of the account, which pay no service. */
     public void forTransactions(String what, List<String> transactions, Wei maxFee) {
         if (options.yes()) {
@@ -101,18 +108,12 @@ public final class Agreement implements AutoCloseable {
 
     /** @return whether somebody was asked, and agreed */
     private boolean asks(String what, Cogs price, PaymentPlan plan) {
+        // First: the client's own limit, which is the same, does not know what the option is called.
+        options.maxPrice().ifPresent(most -> requireWithin(most, what, price));
         plan.obstacle().ifPresent(obstacle -> {
             throw refused(obstacle);
         });
-        Optional<Cogs> most = options.maxPrice();
-        if (most.isPresent()) {
-            if (agreed.plus(price).compareTo(most.get()) > 0) {
-                throw refused(what + " costs " + price + before() + ", more than --max-price " + most.get()
-                        + "; nothing was paid for it");
-            }
-            return false;
-        }
-        if (options.yes()) {
+        if (options.maxPrice().isPresent() || options.yes()) {
             return false;
         }
         if (price.isZero() || plan.unpaid().isPresent()) {
@@ -126,17 +127,22 @@ public final class Agreement implements AutoCloseable {
         return true;
     }
 
+    private void requireWithin(Cogs most, String what, Cogs price) {
+        if (agreed.plus(price).compareTo(most) > 0) {
+            throw refused(what + " costs " + price + before() + ", more than --max-price " + most
+                    + "; nothing was paid for it");
+        }
+    }
+
     private void question(String what, List<String> transactions, Wei maxFee) {
-        if (!shell.terminal().isIn() || !shell.terminal().isErr()) {
+        if (!Question.isPossible(shell)) {
             throw refused(what + " moves money, and there is no terminal to ask at; say --yes, or --max-price AMOUNT");
         }
         if (!transactions.isEmpty()) {
             output.note(String.format("%-13s %s", "transactions", String.join(", ", transactions)));
             output.note(String.format("%-13s %s", "highest fee", maxFee));
         }
-        shell.err().print("Go on with " + what + "? [y/N] ");
-        shell.err().flush();
-        if (!readLine().strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+        if (!Question.yes(shell, "Go on with " + what + "?")) {
             throw refused("not agreed to; nothing was paid");
         }
     }
@@ -154,29 +160,22 @@ public final class Agreement implements AutoCloseable {
         agreed = agreed.plus(price);
     }
 
-    /** Byte by byte: what is behind the line is left to others. */
-    private String readLine() {
-        try {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int read = shell.in().read();
-                    read >= 0 && read != '\n';
-                    read = shell.in().read()) {
-                line.write(read);
-            }
-            return line.toString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static RefusedException refused(String why) {
         return new RefusedException(why, ExitCode.PAYMENT);
     }
 
     @Override
     public void close() {
-        if (!agreed.isZero()) {
-            budget.release();
+        // An interrupt would keep the file from being written.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!agreed.isZero()) {
+                budget.release();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -11,6 +11,11 @@ public final class Amounts implements ITypeConverter<Cogs> {
     private static final Pattern FET = Pattern.compile("([0-9.]{1,100})\\s?(?i:fet)");
     private static final Pattern COGS = Pattern.compile("([0-9]{1,78})\\s?(?i:cogs)?");
 
+    /** As it may be typed. */
+    static String text(Cogs amount) {
+        return amount.toFet().toPlainString() + "FET";
+    }
+
     @Override
     public Cogs convert(String text) {
         Matcher fet = FET.matcher(text);

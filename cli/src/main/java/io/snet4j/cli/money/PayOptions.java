@@ -1,6 +1,8 @@
 package io.snet4j.cli.money;
 
 import io.snet4j.value.Cogs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,6 +34,23 @@ public final class PayOptions {
     /** Of a command that pays no service. */
     public PayOptions(boolean yes) {
         this.yes = yes;
+    }
+
+    /**
+     * The same options, to be typed for what is left.
+     *
+     * @param paid already; it is taken from the maximum
+     */
+    public List<String> words(Cogs paid) {
+        List<String> words = new ArrayList<>();
+        if (yes) {
+            words.add("--yes");
+        }
+        maxPrice()
+                .map(most -> most.compareTo(paid) > 0 ? most.minus(paid) : Cogs.ZERO)
+                .ifPresent(left -> words.addAll(List.of("--max-price", Amounts.text(left))));
+        deposit().ifPresent(most -> words.addAll(List.of("--deposit", Amounts.text(most))));
+        return words;
     }
 
     boolean yes() {

@@ -1,8 +1,11 @@
 package io.snet4j.cli.shell;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -15,6 +18,9 @@ public final class Globals {
         ALWAYS,
         NEVER
     }
+
+    private static final Pattern OPEN_URIS =
+            Pattern.compile("https?://[A-Za-z0-9.:-]+(/(ipfs/?)?)?(,https?://[A-Za-z0-9.:-]+(/(ipfs/?)?)?)*");
 
     @Option(
             names = "--profile",
@@ -106,6 +112,27 @@ public final class Globals {
         put(given, "SNET4J_RPC", rpc);
         put(given, "SNET4J_STORAGE", storage);
         return given;
+    }
+
+    /** What was given, to be typed again. A URI that may hold a key is not shown. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        add(words, "--profile", profile);
+        add(words, "--network", network);
+        add(words, "--rpc", rpc == null || OPEN_URIS.matcher(rpc).matches() ? rpc : "URI");
+        add(words, "--storage", storage == null || OPEN_URIS.matcher(storage).matches() ? storage : "URIS");
+        add(words, "--key", key);
+        if (json) {
+            words.add("--json");
+        }
+        return words;
+    }
+
+    private static void add(List<String> words, String name, @Nullable String value) {
+        if (value != null) {
+            words.add(name);
+            words.add(value);
+        }
     }
 
     private static void put(Map<String, String> given, String name, @Nullable String value) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Results as JSON: amounts, ids and times are strings, what is not there is null. */
 final class Json {
@@ -27,7 +28,7 @@ final class Json {
 
     static String of(Object result) {
         try {
-            return MAPPER.writeValueAsString(result);
+            return JsonText.printable(MAPPER.writeValueAsString(result));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -47,6 +48,16 @@ final class Json {
             @SuppressWarnings("rawtypes")
             public void serialize(Optional value, JsonGenerator json, SerializerProvider all) throws IOException {
                 json.writeObject(value.isPresent() ? value.get() : null);
+            }
+        });
+        module.addSerializer(OptionalLong.class, new JsonSerializer<>() {
+            @Override
+            public void serialize(OptionalLong value, JsonGenerator json, SerializerProvider all) throws IOException {
+                if (value.isPresent()) {
+                    json.writeNumber(value.getAsLong());
+                } else {
+                    json.writeNull();
+                }
             }
         });
         return module;

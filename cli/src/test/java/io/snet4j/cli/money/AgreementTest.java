@@ -12,6 +12,8 @@ import io.snet4j.cli.shell.Output;
 import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.cli.shell.Terminal;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.PaymentPlan;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -94,6 +96,46 @@ class AgreementTest {
         agree(agreement);
         assertRefused(agreement, "after 10 cogs before it, more than --max-price 10 cogs");
         assertThat(agreement.settings(Map.of())).containsEntry("SNET4J_LIMIT_TOTAL", "10");
+    }
+
+    @Test
+    void whatFollowsIsRefusedBeforeItsFirstPartIsPaid() {
+        Agreement agreement = without("--max-price", "10");
+
+        agreement.foresee("both", () -> Optional.of(Cogs.of(10)));
+        agreement.foresee("both", Optional::empty);
+        assertThatThrownBy(() -> agreement.foresee("both", () -> Optional.of(Cogs.of(11))))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.exitCode()).isEqualTo(5))
+                .hasMessageContaining("both costs 11 cogs, more than --max-price 10 cogs");
+        without("--yes").foresee("both", () -> {
+            throw new AssertionError("asked without a maximum");
+        });
+    }
+
+    @Test
+    void whoIsInterruptedAtTheQuestionHasPaidNothing() {
+        quotes.add(Cogs.of(5));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> agree(agreement("y\n")))
+                .isInstanceOfSatisfying(CallCancelledException.class, e -> assertThat(e.charge())
+                        .isEqualTo(Charge.NONE));
+        assertThat(Thread.interrupted()).as("flag").isTrue();
+    }
+
+    @Test
+    void anInterruptedCommandLetsGoOfWhatItKept() {
+        quotes.addAll(List.of(Cogs.of(5), Cogs.of(5)));
+        Map<String, String> limit = Map.of("SNET4J_LIMIT_DAY", "5");
+        Agreement interrupted = agreement(limit, Terminal.none(), "", "--yes");
+        agree(interrupted);
+
+        Thread.currentThread().interrupt();
+        interrupted.close();
+
+        assertThat(Thread.interrupted()).as("flag").isTrue();
+        assertThat(agree(agreement(limit, Terminal.none(), "", "--yes"))).isEqualTo(Cogs.of(5));
     }
 
     @Test
