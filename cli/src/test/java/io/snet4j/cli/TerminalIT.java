@@ -7,12 +7,9 @@ import io.snet4j.junit.TestAccount;
 import io.snet4j.junit.TestSession;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,21 +30,16 @@ class TerminalIT {
 
     @Test
     void aPasswordIsAskedForAndNotShown(TestAccount account) throws Exception {
-        Path key = home.resolve("mine.json");
-        try (InputStream published = TerminalIT.class.getResourceAsStream("doctor/keystore.json")) {
-            Files.copy(Objects.requireNonNull(published), key);
-        }
+        Path key = TestKeystore.in(home);
         Map<String, String> settings = new HashMap<>(account.settings());
         settings.remove("SNET4J_PRIVATE_KEY");
         settings.put("SNET4J_KEYSTORE", key.toString());
 
         try (var terminal = PseudoTerminal.start(home, settings, 80, "account", "balance")) {
-            terminal.await("Password of mine.json: ");
-            terminal.type("testpassword\n");
+            terminal.await("Password of wallet.json: ");
+            terminal.type(TestKeystore.PASSWORD + "\n");
 
-            assertThat(terminal.end(0))
-                    .contains("0x008AeEda4D805471dF9b2A5B0f38A0C3bCBA786b")
-                    .doesNotContain("testpassword");
+            assertThat(terminal.end(0)).contains(TestKeystore.ADDRESS).doesNotContain(TestKeystore.PASSWORD);
         }
     }
 

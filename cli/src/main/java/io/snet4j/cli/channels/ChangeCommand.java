@@ -66,10 +66,10 @@ abstract class ChangeCommand extends SnetCommand {
                     id().map(id -> find(opened, id).map(own::listed).orElseThrow(() -> own.none(id)));
             BigInteger expiration = expiration(opened, own.now());
             TransactionPlan plan = plan(costs, expiration);
-            Optional<ListedChannel> after = options.agreed(context(), what() + " of " + service.service(), plan)
-                    ? find(opened, send(opened.payments(), expiration).id()).map(own::listed)
-                    : Optional.empty();
-            print(own, new Changed(after.isPresent(), plan.transactions(), plan.maxFee(), after.or(() -> before)));
+            boolean sent = options.agreed(context(), what() + " of " + service.service(), plan);
+            Optional<ListedChannel> channel =
+                    sent ? Optional.of(own.changed(send(opened.payments(), expiration), before)) : before;
+            print(own, new Changed(sent, plan.transactions(), plan.maxFee(), channel));
         }
         return ExitCode.OK;
     }

@@ -3,6 +3,7 @@ package io.snet4j.cli.channels;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.KnownBlock;
+import io.snet4j.chain.PaymentChannel;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.money.Payments;
 import io.snet4j.cli.settings.ClientSettings;
@@ -11,9 +12,11 @@ import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The payer's channels, with what the profile knows of them. */
 final class OwnChannels {
@@ -79,6 +82,12 @@ final class OwnChannels {
                         .filter(this::isHere)
                         .map(origin -> origin.organizationId() + "/" + origin.serviceId())
                         .findFirst());
+    }
+
+    /** After a transaction of the payer's, which took nothing out of it. */
+    ListedChannel changed(PaymentChannel channel, Optional<ListedChannel> before) {
+        Cogs claimable = before.map(ListedChannel::claimable).orElse(Cogs.ZERO);
+        return listed(new OwnChannel(channel, claimable, 0, false));
     }
 
     private boolean isHere(PaymentOrigin origin) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.cli.Cli;
+import io.snet4j.cli.TestKeystore;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.JournalEntry;
 import io.snet4j.devnet.fault.FaultyNode;
@@ -18,7 +19,6 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,11 +155,8 @@ class DoctorIT {
                     return List.of();
                 }),
                 fault("a wrong password", 3, "key", "password", "snet4j key list", scene -> {
-                    Path password = Files.writeString(scene.home().resolve("password"), "wrong\n");
-                    Path key = scene.home().resolve("key.json");
-                    try (InputStream published = DoctorIT.class.getResourceAsStream("keystore.json")) {
-                        Files.copy(Objects.requireNonNull(published), key);
-                    }
+                    Path password = Files.writeString(scene.home().resolve("wrong-password"), "wrong\n");
+                    Path key = TestKeystore.in(scene.home());
                     scene.cli()
                             .with("SNET4J_PRIVATE_KEY", "")
                             .with("SNET4J_KEYSTORE", key.toString())

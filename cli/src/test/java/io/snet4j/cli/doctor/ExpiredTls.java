@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 /** A server with a certificate that was good for a day, some days ago. */
 record ExpiredTls(SSLServerSocket socket, Path authority) implements AutoCloseable {
@@ -79,8 +79,8 @@ record ExpiredTls(SSLServerSocket socket, Path authority) implements AutoCloseab
     /** As far as a client lets it come. */
     private static void serve(SSLServerSocket socket) {
         while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
-                client.getInputStream().readAllBytes();
+            try (SSLSocket client = (SSLSocket) socket.accept()) {
+                client.startHandshake();
             } catch (IOException e) {
                 // The client has turned away, or the test is over.
             }
