@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = "Starts a local network, trains a model of handwritten digits, uses it, and shows what was paid."
                 + " With --json the story goes to standard error.",
-        footer = {"", "Examples:", "  snet4j demo", "  snet4j demo --json"})
+        footer = {"", "Examples:", "  snet4j demo", "  snet4j demo --json"},
+        subcommands = DemoSamplesCommand.class)
 final class DemoCommand extends SnetCommand {
     @Option(
             names = "--attach",
@@ -42,7 +43,7 @@ final class DemoCommand extends SnetCommand {
         return report.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static Path digits() {
+    static Path digits() {
         var file = System.getProperty("snet4j.digits");
         if (file == null) {
             throw new InvalidRequestException(

@@ -13,9 +13,11 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,7 +40,7 @@ final class Json {
         SimpleModule module = new SimpleModule();
         // Whole numbers of wei and blocks outgrow what readers of JSON keep exact.
         for (Class<?> type :
-                java.util.List.of(BigInteger.class, Address.class, Instant.class, LocalDate.class, Duration.class)) {
+                List.of(BigInteger.class, Address.class, Instant.class, LocalDate.class, Duration.class, Path.class)) {
             module.addSerializer(type, ToStringSerializer.instance);
         }
         module.addSerializer(Wei.class, text(wei -> wei.value().toString()));

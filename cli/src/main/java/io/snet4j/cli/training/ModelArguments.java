@@ -3,6 +3,7 @@ package io.snet4j.cli.training;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.cli.command.Context;
+import io.snet4j.cli.command.ModelIds;
 import io.snet4j.cli.command.ServiceArguments;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.Training;

@@ -6,6 +6,7 @@ import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.LongCommand;
 import io.snet4j.cli.money.Agreement;
 import io.snet4j.cli.money.PayOptions;
+import io.snet4j.cli.money.Spent;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;

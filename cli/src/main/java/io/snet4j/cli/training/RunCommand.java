@@ -7,6 +7,7 @@ import io.snet4j.cli.command.LongCommand;
 import io.snet4j.cli.command.ServiceArguments;
 import io.snet4j.cli.money.Agreement;
 import io.snet4j.cli.money.PayOptions;
+import io.snet4j.cli.money.Spent;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.Progress;

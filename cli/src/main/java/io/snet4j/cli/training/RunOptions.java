@@ -1,6 +1,7 @@
 package io.snet4j.cli.training;
 
 import io.snet4j.cli.command.Durations;
+import io.snet4j.cli.command.ModelIds;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.TrainingPlan;

@@ -1,5 +1,6 @@
 package io.snet4j.cli.training;
 
+import io.snet4j.cli.money.Spent;
 import io.snet4j.cli.shell.Output;
 import io.snet4j.cli.shell.Progress;
 import io.snet4j.internal.text.ForeignText;
