@@ -2,12 +2,13 @@ package io.snet4j.cli;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
-import io.snet4j.cli.command.Addresses;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.SnetCommand;
 import io.snet4j.cli.money.Amounts;
+import io.snet4j.cli.settings.KeystoreText;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
+import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
@@ -24,11 +25,11 @@ import picocli.CommandLine.Parameters;
 /** {@code snet4j devnet fund}. */
 @Command(
         name = "fund",
-        description = "Gives an address play money of the devnet that runs: FET, and one ether for fees.",
+        description = "Gives an account play money of the devnet that runs: FET, and one ether for fees.",
         footer = {
             "",
             "Examples:",
-            "  snet4j devnet fund 0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+            "  snet4j devnet fund alice",
             "  snet4j devnet fund 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --amount 5FET"
         })
 @Printed(DevnetFundCommand.Funded.class)
@@ -39,9 +40,9 @@ final class DevnetFundCommand extends SnetCommand {
     /** @param tokens what the address has now, outside of the escrow */
     record Funded(Address address, Cogs tokens) {}
 
-    @Parameters(paramLabel = "ADDRESS", converter = Addresses.class, description = "Who gets it.")
+    @Parameters(paramLabel = "WHO", description = "Who gets it: an address, or the name of a key of yours.")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Address address;
+    private String who;
 
     @Option(
             names = "--amount",
@@ -58,6 +59,7 @@ final class DevnetFundCommand extends SnetCommand {
 
     @Override
     protected int execute() {
+        Address address = address();
         Map<String, String> devnet = context().profiles().settings("devnet");
         URI node = URI.create(devnet.getOrDefault("SNET4J_RPC", ""));
         try (NodeControl control = NodeControl.of(node);
@@ -73,5 +75,18 @@ final class DevnetFundCommand extends SnetCommand {
                             funded.address() + " has " + funded.tokens() + "."));
         }
         return ExitCode.OK;
+    }
+
+    private Address address() {
+        if (!who.startsWith("0x")) {
+            return KeystoreText.address(context().keys().file(who))
+                    .orElseThrow(
+                            () -> new RefusedException("the file of the key " + who + " does not name its address"));
+        }
+        try {
+            return Address.parse(who);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -12,20 +12,19 @@ import java.util.stream.Collectors;
 final class Transcript {
     /**
      * @param command without the prompt
-     * @param typed at questions
      * @param output as the page has it; {@code …} stands for anything
      */
-    record Step(String command, List<String> typed, List<String> output) {
+    record Step(String command, List<String> output) {
         /** Whether the lines are those of the page. */
         boolean matches(String printed) {
             String pattern = output.stream()
-                    .map(line -> Pattern.compile("…")
-                            .splitAsStream(line + "\u0000")
-                            .map(part -> part.replace("\u0000", ""))
+                    .map(line -> Arrays.stream(line.split("…", -1))
                             .map(Pattern::quote)
                             .collect(Collectors.joining(".*")))
-                    .collect(Collectors.joining("\\R"));
-            return Pattern.compile(pattern).matcher(printed.stripTrailing()).matches();
+                    .collect(Collectors.joining("\n"));
+            return Pattern.compile(pattern, Pattern.DOTALL)
+                    .matcher(printed.stripTrailing())
+                    .matches();
         }
     }
 
@@ -38,7 +37,7 @@ final class Transcript {
             if (line.startsWith("```")) {
                 inside = line.equals("```console");
             } else if (inside && line.startsWith("$ ")) {
-                steps.add(new Step(line.substring(2), new ArrayList<>(), new ArrayList<>()));
+                steps.add(new Step(line.substring(2), new ArrayList<>()));
             } else if (inside) {
                 steps.get(steps.size() - 1).output().add(line);
             }

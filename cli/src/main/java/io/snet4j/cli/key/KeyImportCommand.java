@@ -3,6 +3,7 @@ package io.snet4j.cli.key;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.Passwords;
 import io.snet4j.cli.command.SnetCommand;
+import io.snet4j.cli.settings.KeystoreText;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.RefusedException;

@@ -1,6 +1,7 @@
 package io.snet4j.cli.key;
 
 import io.snet4j.cli.settings.KeyStore;
+import io.snet4j.cli.settings.KeystoreText;
 import io.snet4j.cli.shell.Output;
 import io.snet4j.value.Address;
 import java.util.Optional;

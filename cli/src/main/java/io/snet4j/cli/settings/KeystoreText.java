@@ -1,4 +1,4 @@
-package io.snet4j.cli.key;
+package io.snet4j.cli.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What stands open in a keystore file. */
-final class KeystoreText {
+public final class KeystoreText {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "address";
 
     private KeystoreText() {}
 
     /** Whose key it is; empty if the file does not say so, as some wallets' do not. */
-    static Optional<Address> address(Path file) {
+    public static Optional<Address> address(Path file) {
         try {
             String named = JSON.readTree(Files.readString(file)).path(ADDRESS).asText();
             return Optional.of(Address.parse(named.startsWith("0x") ? named : "0x" + named));
@@ -32,7 +32,7 @@ final class KeystoreText {
     }
 
     /** The same with the address, so that nobody needs the password to see whose key it is. */
-    static String withAddress(String keystore, Address address) {
+    public static String withAddress(String keystore, Address address) {
         try {
             JsonNode root = JSON.readTree(keystore);
             if (root instanceof ObjectNode fields && root.path(ADDRESS).asText().isEmpty()) {
