@@ -97,7 +97,11 @@ final class OwnChannels {
 
     /** When it expires, in words. */
     String expires(ListedChannel channel) {
+        if (channel.expiration().signum() == 0) {
+            // It was emptied.
+            return "-";
+        }
         return channel.left(now, client.network().knownBlock().map(KnownBlock::slot))
-                .orElse("at block " + channel.expiration() + ", which was");
+                .orElse("expired at block " + channel.expiration());
     }
 }

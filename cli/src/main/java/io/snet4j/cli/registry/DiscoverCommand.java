@@ -99,7 +99,8 @@ public final class DiscoverCommand extends LongCommand {
             output().line("");
             output().table(broken);
         }
-        output().note("Looked at " + found.services() + " services" + (found.complete() ? "." : "; there are more."));
+        output().note("Looked at " + SearchProgress.counted(found.services())
+                + (found.complete() ? "." : "; there are more."));
     }
 
     @Override

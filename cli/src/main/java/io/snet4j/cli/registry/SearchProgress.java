@@ -18,7 +18,7 @@ final class SearchProgress {
         Progress progress = new Progress(shell);
         Instant begin = shell.clock().instant();
         try {
-            return client.discover(wanted.listener(step -> progress.now(step.services() + " services"
+            return client.discover(wanted.listener(step -> progress.now(counted(step.services())
                     + Pace.rate(
                             step.services(),
                             Duration.between(begin, shell.clock().instant()))
@@ -26,5 +26,9 @@ final class SearchProgress {
         } finally {
             progress.clear();
         }
+    }
+
+    static String counted(int services) {
+        return services == 1 ? "1 service" : services + " services";
     }
 }

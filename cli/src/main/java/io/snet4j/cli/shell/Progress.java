@@ -15,7 +15,7 @@ public final class Progress {
 
     private final Shell shell;
     private final boolean terminal;
-    private Instant shown = Instant.EPOCH;
+    private Instant shown;
     private int width;
     private boolean changing;
     private @Nullable String step;
@@ -23,6 +23,8 @@ public final class Progress {
     public Progress(Shell shell) {
         this.shell = shell;
         this.terminal = shell.terminal().isErr();
+        // Short work is not worth a line that stays.
+        this.shown = terminal ? Instant.EPOCH : shell.clock().instant();
     }
 
     /** What has begun or ended: a line that stays. */

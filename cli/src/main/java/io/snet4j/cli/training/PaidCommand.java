@@ -8,6 +8,8 @@ import io.snet4j.cli.money.Agreement;
 import io.snet4j.cli.money.PayOptions;
 import io.snet4j.cli.money.Spent;
 import io.snet4j.cli.shell.ExitCode;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.SnetException;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
 import io.snet4j.training.Quote;
@@ -44,6 +46,10 @@ abstract class PaidCommand<Q extends Quote> extends LongCommand {
             Q agreed = agreement.forQuote(what + " of model " + model(), quote, Quote::price, service.payments()::plan);
             PaidStep step = new PaidStep(model(), take(training, agreed), spent.paid());
             output().print(step, shown -> shown.print(output()));
+        } catch (CallCancelledException e) {
+            throw e;
+        } catch (SnetException e) {
+            throw OwnWords.of(e, "snet4j validate … --link URL");
         }
         return ExitCode.OK;
     }

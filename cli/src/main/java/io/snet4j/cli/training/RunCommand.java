@@ -11,7 +11,6 @@ import io.snet4j.cli.money.Spent;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.Progress;
-import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.ShellWords;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException;
@@ -79,7 +78,7 @@ public final class RunCommand extends LongCommand {
         } catch (CallCancelledException e) {
             throw e;
         } catch (SnetException e) {
-            throw said(e);
+            throw OwnWords.of(e, "snet4j run … --link URL");
         } finally {
             progress.clear();
         }
@@ -105,18 +104,6 @@ public final class RunCommand extends LongCommand {
             output().field("status", model.status());
             output().field("paid", spent.paid());
         }
-    }
-
-    /** In this command's words. */
-    private RuntimeException said(SnetException failure) {
-        String message = String.valueOf(failure.getMessage());
-        String told = message.replaceAll("[Aa] plan with datasetAgainAfterError\\(true\\)", "--dataset-again");
-        if (told.equals(message)) {
-            return failure;
-        }
-        RefusedException refused = new RefusedException(told, ExitCode.of(failure));
-        refused.initCause(failure);
-        return refused;
     }
 
     private String goingOn(ModelId model) {

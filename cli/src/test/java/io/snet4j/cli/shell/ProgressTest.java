@@ -104,4 +104,16 @@ class ProgressTest {
 
         assertThat(err.toString().lines()).containsExactly("begins");
     }
+
+    @Test
+    void withoutATerminalWorkOfLessThanAMinuteLeavesNoLine() {
+        Progress progress = progress(Terminal.none());
+
+        progress.now("1 of 2");
+        pass(Duration.ofSeconds(59));
+        progress.now("2 of 2");
+        progress.clear();
+
+        assertThat(err.toString()).isEmpty();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.cli.Cli;
+import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.junit.ProviderMethod;
 import io.snet4j.junit.ScriptedProvider;
 import io.snet4j.junit.SnetNetwork;
@@ -197,5 +198,14 @@ class RunIT {
         cli.run(run("--model=m", "--dataset=a", "--link=http://b")).failed(2, "--link");
         cli.run(run("--model=m", "--timeout=0s")).failed(2, "--timeout");
         cli.run(run("--model=m", "--timeout=soon")).failed(2, "90s");
+    }
+
+    @Test
+    @SnetNetwork(daemon = DaemonVersion.V6_2)
+    void aDaemonThatTakesNoStreamIsAnsweredWithALink(TestSession session) {
+        var refused = cli.run(newModel("--yes")).failed(7, "by stream", "say snet4j run … --link URL");
+
+        assertThat(refused.err()).contains("Nothing was paid").doesNotContain("DatasetHost", "validateModel");
+        assertThat(signed(session)).isEqualTo(Cogs.ZERO);
     }
 }
