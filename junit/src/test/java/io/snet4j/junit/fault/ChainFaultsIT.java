@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
+import io.snet4j.chain.Chain;
 import io.snet4j.errors.AuthorizationRejectedException;
 import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.errors.PaymentException;
@@ -45,10 +46,12 @@ class ChainFaultsIT extends FaultCase {
     @Test
     @Seen(fault = "node slow", by = "session.faults().node().delay(", as = Seen.Nothing.class, charge = Charge.CHARGED)
     void aNodeThatIsSlowIsWaitedFor(TestSession session) {
-        session.faults().node().delay(Duration.ofMillis(50));
-        notSeen(() -> call(session.open()));
+        session.faults().node().delay(Duration.ofDays(1));
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> call(session.open()));
+        isStillUnderWay(waiting);
 
         session.faults().heal();
+        notSeen(waiting::join);
         isWhole(session, 2);
     }
 
@@ -74,6 +77,9 @@ class ChainFaultsIT extends FaultCase {
             charge = Charge.CHARGED)
     void aNodeThatIsSomeBlocksBehindIsGoodEnough(TestSession session) {
         session.faults().node().lag(3);
+        try (Chain behind = Chain.connect(session.faults().node().uri(), SHORT)) {
+            assertThat(behind.blockNumber()).isEqualTo(session.devnet().blockNumber() - 3);
+        }
         notSeen(() -> {
             session.open().training().createModel(NewModel.of("ask", "model"));
             call(session.open());

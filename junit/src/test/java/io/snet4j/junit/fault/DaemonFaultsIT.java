@@ -15,6 +15,7 @@ import io.snet4j.junit.TestSession;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DaemonFaultsIT extends FaultCase {
@@ -47,10 +48,12 @@ class DaemonFaultsIT extends FaultCase {
             as = Seen.Nothing.class,
             charge = Charge.CHARGED)
     void aDaemonThatIsSlowIsWaitedFor(TestSession session) {
-        session.faults().daemon().delay(Duration.ofMillis(50));
-        notSeen(() -> call(session.open()));
+        session.faults().daemon().delay(Duration.ofDays(1));
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> call(session.open()));
+        isStillUnderWay(waiting);
 
         session.faults().heal();
+        notSeen(waiting::join);
         isWhole(session, 2);
     }
 
@@ -120,6 +123,7 @@ class DaemonFaultsIT extends FaultCase {
         call(session.open());
         published.leaveChannelLocked(channel(session));
         notSeen(() -> call(session.open()));
+        assertThat(session).hasChannels(2);
 
         published.unlockChannel(channel(session));
         isWhole(session, 3);
@@ -135,7 +139,8 @@ class DaemonFaultsIT extends FaultCase {
 
         session.claim();
         isWhole(session, 3);
-        assertThat(session).hasChannels(1).hasClaimed(PRICE.times(2));
+        // One claim took what was signed before it was begun, another one what came then.
+        assertThat(session).hasChannels(1).hasClaimed(PRICE.times(2)).channel().hasNonce(2);
     }
 
     @Test

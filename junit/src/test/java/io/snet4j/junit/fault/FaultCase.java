@@ -2,6 +2,7 @@ package io.snet4j.junit.fault;
 
 import static io.snet4j.junit.SnetAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.snet4j.JsonCall;
@@ -14,7 +15,9 @@ import io.snet4j.junit.SnetNetwork;
 import io.snet4j.junit.TestSession;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +52,11 @@ abstract class FaultCase {
         assertThat(expected.as()).isEqualTo(Seen.Nothing.class);
         assertThat(expected.charge()).isEqualTo(Charge.CHARGED);
         action.run();
+    }
+
+    /** It has had the time to end, and cannot before the fault does. */
+    static void isStillUnderWay(CompletableFuture<?> action) {
+        assertThatThrownBy(() -> action.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
     }
 
     /** Costs {@link #PRICE}. */

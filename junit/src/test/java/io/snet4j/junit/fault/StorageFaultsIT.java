@@ -5,6 +5,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.StorageException;
 import io.snet4j.junit.TestSession;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StorageFaultsIT extends FaultCase {
@@ -39,10 +40,12 @@ class StorageFaultsIT extends FaultCase {
             as = Seen.Nothing.class,
             charge = Charge.CHARGED)
     void storageThatIsSlowIsWaitedFor(TestSession session) {
-        session.faults().storage().delay(Duration.ofMillis(50));
-        notSeen(() -> call(session.open()));
+        session.faults().storage().delay(Duration.ofDays(1));
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> call(session.open()));
+        isStillUnderWay(waiting);
 
         session.faults().heal();
+        notSeen(waiting::join);
         isWhole(session, 2);
     }
 
