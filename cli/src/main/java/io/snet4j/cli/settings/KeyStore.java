@@ -5,8 +5,6 @@ import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,12 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Encrypted keys by name, one file each, and which of them is used where no setting names one. */
 public final class KeyStore {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
     private static final String SUFFIX = ".json";
 
     private final Path folder;
@@ -95,7 +91,7 @@ public final class KeyStore {
     }
 
     private static String checked(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!Names.isName(name)) {
             // What was typed may be the key itself: it is not shown.
             throw new RefusedException("that is no name of a key; expected small letters, digits, - and _");
         }
@@ -107,12 +103,7 @@ public final class KeyStore {
             OwnerOnly.createFolders(folder.toAbsolutePath(), 2);
             StandardOpenOption[] options = Stream.concat(Stream.of(StandardOpenOption.WRITE), Stream.of(how))
                     .toArray(StandardOpenOption[]::new);
-            try (FileChannel out = OwnerOnly.open(file, options)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-            }
+            OwnerOnly.write(file, text.getBytes(StandardCharsets.UTF_8), options);
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException(file + " is there already");
         } catch (IOException e) {

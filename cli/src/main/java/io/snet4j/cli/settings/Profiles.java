@@ -6,14 +6,10 @@ import io.snet4j.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +27,6 @@ import java.util.regex.Pattern;
 public final class Profiles {
     public static final String DEVNET = "devnet";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
     private static final String USE = "use";
     private static final List<String> PRESETS = List.of("mainnet", "sepolia");
     private static final String PREFIX = "SNET4J_";
@@ -120,7 +115,7 @@ public final class Profiles {
     }
 
     private static String checked(String name) {
-        if (!NAME.matcher(name).matches() || name.equals(USE)) {
+        if (!Names.isName(name) || name.equals(USE)) {
             throw new RefusedException("\"" + name.replaceAll("[^ -~]", "?")
                     + "\" is no name of a profile; expected small letters, digits, - and _");
         }
@@ -166,13 +161,6 @@ public final class Profiles {
     private void write(String text) throws IOException {
         OwnerOnly.createFolders(folder, 1);
         Path fresh = folder.resolve("settings." + ProcessHandle.current().pid() + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel out = OwnerOnly.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        OwnerOnly.replace(file, fresh, text.getBytes(StandardCharsets.UTF_8), false);
     }
 }
