@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.snet4j.cli.settings.ClientSettings;
+import io.snet4j.cli.settings.ProcessMark;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.internal.files.OwnerOnly;
@@ -17,7 +18,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -30,8 +30,6 @@ import java.util.Optional;
 public final class Budget {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String AMOUNT = "amount";
-    private static final String PID = "pid";
-    private static final String STARTED = "started";
 
     private final Path folder;
     private final Path file;
@@ -79,16 +77,14 @@ public final class Budget {
      */
     public void reserve(Cogs amount) {
         change(reserved -> {
-            Payments paid = Payments.read(audit);
-            Cogs others = sum(reserved);
-            require("SNET4J_LIMIT_DAY", perDay, paid.on(today()).plus(others), amount);
-            require("SNET4J_LIMIT_TOTAL", total, paid.total().plus(others), amount);
-            Optional<String> started =
-                    ProcessHandle.current().info().startInstant().map(Instant::toString);
-            reserved.addObject()
-                    .put(PID, ProcessHandle.current().pid())
-                    .put(STARTED, started.orElse(""))
-                    .put(AMOUNT, amount.value().toString());
+            if (perDay.isPresent() || total.isPresent()) {
+                // It grows with each payment ever made.
+                Payments paid = Payments.read(audit);
+                Cogs others = sum(reserved);
+                require("SNET4J_LIMIT_DAY", perDay, paid.on(today()).plus(others), amount);
+                require("SNET4J_LIMIT_TOTAL", total, paid.total().plus(others), amount);
+            }
+            ProcessMark.put(reserved.addObject()).put(AMOUNT, amount.value().toString());
         });
     }
 
@@ -116,20 +112,10 @@ public final class Budget {
 
     private static void removeOwn(ArrayNode reserved) {
         for (int i = reserved.size() - 1; i >= 0; i--) {
-            if (reserved.get(i).path(PID).asLong() == ProcessHandle.current().pid()) {
+            if (ProcessMark.isOwn(reserved.get(i))) {
                 reserved.remove(i);
             }
         }
-    }
-
-    private static boolean lives(JsonNode one) {
-        return ProcessHandle.of(one.path(PID).asLong())
-                .filter(process -> process.info()
-                        .startInstant()
-                        .map(Instant::toString)
-                        .orElse("")
-                        .equals(one.path(STARTED).asText()))
-                .isPresent();
     }
 
     private interface Change {
@@ -145,7 +131,7 @@ public final class Budget {
                 requireValid(lock);
                 ArrayNode reserved = read(channel);
                 for (int i = reserved.size() - 1; i >= 0; i--) {
-                    if (!lives(reserved.get(i))) {
+                    if (!ProcessMark.lives(reserved.get(i))) {
                         reserved.remove(i);
                     }
                 }

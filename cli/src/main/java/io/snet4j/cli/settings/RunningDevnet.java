@@ -3,16 +3,14 @@ package io.snet4j.cli.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,35 +41,27 @@ public final class RunningDevnet {
     }
 
     private void write(Map<String, String> settings) {
-        ProcessHandle self = ProcessHandle.current();
         try {
             OwnerOnly.createFolders(folder, 1);
-            byte[] text = JSON.writeValueAsBytes(Map.of(
-                    "pid",
-                    self.pid(),
-                    "started",
-                    self.info().startInstant().map(Instant::toString).orElse(""),
-                    "settings",
-                    settings));
+            ObjectNode offered = ProcessMark.put(JSON.createObjectNode());
+            offered.set("settings", JSON.valueToTree(settings));
             Files.deleteIfExists(file);
-            try (FileChannel out = OwnerOnly.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                out.write(ByteBuffer.wrap(text));
-            }
+            OwnerOnly.write(
+                    file, JSON.writeValueAsBytes(offered), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void withdraw() {
-        long self = ProcessHandle.current().pid();
-        if (read().filter(node -> node.path("pid").asLong() == self).isPresent()) {
+        if (read().filter(ProcessMark::isOwn).isPresent()) {
             delete();
         }
     }
 
     /** Those of a consumer, if a devnet runs. */
     public Optional<Map<String, String>> settings() {
-        return read().filter(RunningDevnet::lives).map(node -> {
+        return read().filter(ProcessMark::lives).map(node -> {
             Map<String, String> settings = new TreeMap<>();
             node.path("settings")
                     .properties()
@@ -79,19 +69,6 @@ public final class RunningDevnet {
                             settings.put(entry.getKey(), entry.getValue().asText()));
             return settings;
         });
-    }
-
-    /** A process that was killed leaves the file; its number may be another process's by now. */
-    private static boolean lives(JsonNode node) {
-        String started = node.path("started").asText();
-        return ProcessHandle.of(node.path("pid").asLong())
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info()
-                        .startInstant()
-                        .map(Instant::toString)
-                        .orElse("")
-                        .equals(started))
-                .isPresent();
     }
 
     private Optional<JsonNode> read() {
