@@ -4,6 +4,7 @@ import io.snet4j.dataset.DatasetHost;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.training.DefaultTraining;
+import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
@@ -85,6 +86,14 @@ final class DefaultServiceClient implements ServiceClient {
             return Optional.of(type.cast(protos.get()));
         }
         return type == ServiceParts.class ? Optional.of(type.cast(parts)) : Optional.empty();
+    }
+
+    @Override
+    public List<DaemonHealth> daemons() {
+        return connection.health().stream()
+                .map(daemon -> new DaemonHealth(
+                        daemon.endpoint(), daemon.release().map(DaemonRelease::toString), daemon.problem()))
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.snet4j.registry.Organization;
 import io.snet4j.registry.Service;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.Training;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +29,12 @@ public interface ServiceClient extends AutoCloseable {
 
     /** The payer's view of this service's group. */
     Payments payments();
+
+    /**
+     * How each of the group's daemons is now, in order of preference, without the endpoints that are never called.
+     * They are asked beside each other, for free and without a signature. Blocks for some seconds at most.
+     */
+    List<DaemonHealth> daemons();
 
     /**
      * What the service offers, by its published proto files. Blocks while they are fetched, once.

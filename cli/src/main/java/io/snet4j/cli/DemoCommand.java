@@ -1,50 +1,49 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.command.Context;
+import io.snet4j.cli.command.SnetCommand;
 import io.snet4j.cli.demo.Demo;
+import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.errors.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code snet4j demo}. */
 @Command(
         name = "demo",
-        description = "Starts a local network, trains a model of handwritten digits, uses it, and shows what was paid.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class DemoCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(names = "--json", description = "Print one JSON object and nothing else; the story goes to standard error.")
-    private boolean json;
-
+        description = "Starts a local network, trains a model of handwritten digits, uses it, and shows what was paid."
+                + " With --json the story goes to standard error.",
+        footer = {"", "Examples:", "  snet4j demo", "  snet4j demo --json"},
+        subcommands = DemoSamplesCommand.class)
+final class DemoCommand extends SnetCommand {
     @Option(
             names = "--attach",
             paramLabel = "FILE",
             description = "Play on a devnet that is running: FILE holds what its --json printed.")
     private @Nullable Path attach;
 
+    DemoCommand(Context context) {
+        super(context);
+    }
+
     @Override
-    public Integer call() {
+    protected int execute() {
+        boolean json = output().json();
+        var out = context().shell().out();
         var running = Optional.ofNullable(attach).map(DevnetFile::read);
         var report = new Demo(digits(), Streams.narrator(json)).play(running);
         if (json) {
-            spec.commandLine().getOut().println(report.toJson());
-            spec.commandLine().getOut().flush();
+            out.println(report.toJson());
+            out.flush();
         }
-        report.problems().forEach(problem -> spec.commandLine().getErr().println(ErrorLine.of(problem, null)));
-        return report.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        report.problems().forEach(problem -> output().note(ErrorLine.of(problem, null)));
+        return report.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static Path digits() {
+    static Path digits() {
         var file = System.getProperty("snet4j.digits");
         if (file == null) {
             throw new InvalidRequestException(

@@ -1,5 +1,6 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.command.Addresses;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.value.Address;
@@ -81,7 +82,7 @@ final class DevnetOptions {
     @Option(
             names = "--token-at",
             paramLabel = "ADDRESS",
-            converter = AddressConverter.class,
+            converter = Addresses.class,
             description = "Make this address, too, answer as the token does. A real snetd reads balances for free calls"
                     + " at the token's address in Sepolia or the main net. May be repeated.")
     private List<Address> tokensAt = List.of();
@@ -105,17 +106,6 @@ final class DevnetOptions {
     private static <T> void given(@Nullable T value, Consumer<T> setter) {
         if (value != null) {
             setter.accept(value);
-        }
-    }
-
-    static final class AddressConverter implements ITypeConverter<Address> {
-        @Override
-        public Address convert(String text) {
-            try {
-                return Address.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
         }
     }
 

@@ -1,12 +1,13 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.shell.ShellWords;
 import io.snet4j.devnet.DevnetConnection;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a person or a shell is told of a running network. */
 final class DevnetText {
-    private static final String CONSUMER = "consumer";
+    static final String CONSUMER = "consumer";
 
     private DevnetText() {}
 
@@ -22,7 +23,10 @@ final class DevnetText {
                 row("service", net.orgId() + " " + net.serviceId() + " " + net.groupName()),
                 row("provider", net.serviceUrl()));
         Stream<String> accounts = net.accounts().stream().map(account -> row(account.role(), account.address()));
-        Stream<String> before = Stream.of("", "For a client that is this consumer, paste into its shell:", "");
+        Stream<String> before = Stream.of(
+                "",
+                "Other commands find it: snet4j network use devnet. For a client that is this consumer, paste into its shell:",
+                "");
         Stream<String> after = Stream.of(
                 "",
                 "Running. Ctrl-C ends it. Everything in here is play money; --env prints only the lines to paste,"
@@ -35,13 +39,8 @@ final class DevnetText {
     /** For a POSIX shell. */
     static List<String> exports(DevnetConnection net) {
         return net.settings(CONSUMER).entrySet().stream()
-                .map(setting -> "export " + setting.getKey() + "=" + quoted(setting.getValue()))
+                .map(setting -> "export " + setting.getKey() + "=" + ShellWords.quoted(setting.getValue()))
                 .toList();
-    }
-
-    /** Only where a shell would read it as something else. */
-    private static String quoted(String value) {
-        return value.matches("[A-Za-z0-9:/._,-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
     private static String row(String name, Object value) {

@@ -1,5 +1,6 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
@@ -12,13 +13,13 @@ final class ErrorLine {
 
     /** The messages of this library name the way out themselves; for anything else there is only a closer look. */
     static String of(Throwable failure) {
-        if (failure instanceof SnetException) {
+        if (failure instanceof SnetException || failure instanceof RefusedException) {
             return of(failure.getMessage(), null);
         }
         if (failure instanceof UncheckedIOException || failure instanceof IOException) {
             return of("reading or writing failed: " + described(failure), "check the path and the free space");
         }
-        return of("unexpected: " + described(failure), "run it again with --verbose and report what it shows");
+        return of("unexpected: " + described(failure), "run it again with --debug and report what it shows");
     }
 
     static String of(@Nullable String problem, @Nullable String remedy) {

@@ -1,5 +1,6 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.command.Cancellation;
 import java.time.Duration;
 
 /**
@@ -26,14 +27,15 @@ final class Interruption {
 
     private static void begin() {
         underWay = true;
-        var deadline = new Thread(Interruption::cutOff, "end-of-patience");
+        var grace = Cancellation.isAnyOpen() ? Cancellation.GRACE.plus(GRACE) : GRACE;
+        var deadline = new Thread(() -> cutOff(grace), "end-of-patience");
         deadline.setDaemon(true);
         deadline.start();
     }
 
-    private static void cutOff() {
+    private static void cutOff(Duration grace) {
         try {
-            Thread.sleep(GRACE.toMillis());
+            Thread.sleep(grace.toMillis());
         } catch (InterruptedException e) {
             // Nobody interrupts it; if somebody does, it is over at once.
         }

@@ -1,84 +1,170 @@
 package io.snet4j.cli;
 
+import io.snet4j.cli.account.AccountCommand;
+import io.snet4j.cli.call.CallCommand;
+import io.snet4j.cli.channels.ChannelsCommand;
+import io.snet4j.cli.command.Context;
+import io.snet4j.cli.completion.CompletionCommand;
+import io.snet4j.cli.doctor.DoctorCommand;
+import io.snet4j.cli.key.KeyCommand;
+import io.snet4j.cli.network.NetworkCommand;
+import io.snet4j.cli.registry.DiscoverCommand;
+import io.snet4j.cli.registry.MethodsCommand;
+import io.snet4j.cli.registry.OrgsCommand;
+import io.snet4j.cli.registry.ServiceCommand;
+import io.snet4j.cli.registry.ServicesCommand;
+import io.snet4j.cli.shell.ExitCode;
+import io.snet4j.cli.shell.Globals;
+import io.snet4j.cli.shell.Shell;
+import io.snet4j.cli.shell.Terminal;
+import io.snet4j.cli.spending.SpendingCommand;
+import io.snet4j.cli.training.DatasetCommand;
+import io.snet4j.cli.training.ModelsCommand;
+import io.snet4j.cli.training.PriceCommand;
+import io.snet4j.cli.training.RunCommand;
+import io.snet4j.cli.training.TrainCommand;
+import io.snet4j.cli.training.UploadCommand;
+import io.snet4j.cli.training.ValidateCommand;
+import io.snet4j.cli.training.WaitCommand;
 import io.snet4j.internal.text.ForeignFailure;
+import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The entry point. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/** The entry point. {@link ExitCode} has the exit codes. */
 @Command(
         name = "snet4j",
-        description = "Trains and calls models on SingularityNET, paid through its own contracts.",
+        description = "Trains, pays for and calls AI services on SingularityNET.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, DevnetCommand.class})
+        scope = ScopeType.INHERIT,
+        usageHelpWidth = Main.HELP_WIDTH,
+        subcommands = {
+            AccountCommand.class,
+            CallCommand.class,
+            ChannelsCommand.class,
+            CompletionCommand.class,
+            DatasetCommand.class,
+            DemoCommand.class,
+            DevnetCommand.class,
+            DiscoverCommand.class,
+            DoctorCommand.class,
+            KeyCommand.class,
+            MethodsCommand.class,
+            ModelsCommand.class,
+            NetworkCommand.class,
+            OrgsCommand.class,
+            PriceCommand.class,
+            RunCommand.class,
+            ServiceCommand.class,
+            ServicesCommand.class,
+            SpendingCommand.class,
+            TrainCommand.class,
+            UploadCommand.class,
+            ValidateCommand.class,
+            WaitCommand.class
+        })
 public final class Main implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    static final int HELP_WIDTH = 80;
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Log what happens inside, and show stack traces, on standard error.")
-    private boolean verbose;
+    @Mixin
+    private final Globals globals;
+
+    private final Shell shell;
+
+    private Main(Shell shell, Globals globals) {
+        this.shell = shell;
+        this.globals = globals;
+    }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
         NativeCode.avoid();
         Interruption.watch();
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(shell()).execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setUsageHelpWidth(80)
+    private static Shell shell() {
+        return new Shell(
+                System.getenv(),
+                System.in,
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true),
+                Terminal.of(System.getProperty("snet4j.terminals", "")),
+                Clock.systemUTC());
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        Globals globals = new Globals();
+        Factory factory = new Factory(new Context(shell, globals));
+        return new CommandLine(new Main(shell, globals), factory)
+                .setOut(shell.out())
+                .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A request that begins with @ names a file of requests, not of arguments.
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);
     }
 
+    /** Who says nothing gets the first steps. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        FirstSteps.LINES.forEach(shell.out()::println);
     }
 
     private static int execute(CommandLine.ParseResult parsed) {
-        if (isVerbose(parsed.commandSpec().commandLine())) {
+        if (main(parsed.commandSpec().commandLine()).globals.debug()) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
         return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {
-        var command = e.getCommandLine();
-        command.getErr()
-                .println(ErrorLine.of(
-                        e.getMessage(), "see " + command.getCommandSpec().qualifiedName(" ") + " --help"));
-        return CommandLine.ExitCode.USAGE;
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName(" ");
+        String help = "see " + name + " --help";
+        String remedy = near(e, command)
+                .map(word -> "did you mean " + name + " " + word + "? " + help)
+                .orElse(help);
+        command.getErr().println(ErrorLine.of(e.getMessage(), remedy));
+        return ExitCode.USAGE;
+    }
+
+    private static Optional<String> near(ParameterException e, CommandLine command) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return typed.startsWith("-")
+                ? NearWords.nearest(typed, command.getCommandSpec().optionsMap().keySet())
+                : NearWords.nearest(typed, command.getSubcommands().keySet());
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         if (Interruption.isUnderWay()) {
             // Everything is being closed under the command's feet: what it then says is no news to whoever pressed
             // Ctrl-C.
-            return CommandLine.ExitCode.SOFTWARE;
+            return ExitCode.INTERRUPTED;
         }
-        if (isVerbose(command)) {
+        if (main(command).globals.debug()) {
             Objects.requireNonNull(ForeignFailure.printable(e)).printStackTrace(command.getErr());
         }
         command.getErr().println(ErrorLine.of(e));
-        return CommandLine.ExitCode.SOFTWARE;
+        return ExitCode.of(e);
     }
 
-    private static boolean isVerbose(CommandLine command) {
-        return ((Main) command.getCommandSpec().root().userObject()).verbose;
+    private static Main main(CommandLine command) {
+        return (Main) command.getCommandSpec().root().userObject();
     }
 }

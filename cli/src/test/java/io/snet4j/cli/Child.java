@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * The command line as a process, with a temporary and a home folder of its own: whatever it starts names that folder in
  * its command line, and whatever it leaves lies there.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -30,6 +31,14 @@ final class Child implements AutoCloseable {
 
     /** @param folder empty */
     static Child start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), List.of(arguments));
+    }
+
+    /**
+     * @param folder empty; its folder "home" is the home folder
+     * @param environment beside what this process has
+     */
+    public static Child start(Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
         var temporary = Files.createDirectory(folder.resolve("tmp"));
         // A build in the background ignores SIGINT, and its children would inherit that.
         var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
@@ -37,27 +46,28 @@ final class Child implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
         command.addAll(List.of("-Dsnet4j.digits=" + System.getProperty("snet4j.digits")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         var builder =
                 new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
         builder.environment()
                 .put("HOME", Files.createDirectory(folder.resolve("home")).toString());
+        builder.environment().putAll(environment);
         return new Child(folder, builder.start());
     }
 
     /** The next line of its standard output. */
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         var line = process.inputReader().readLine();
         assertThat(line).as(() -> "standard output; its errors: " + err()).isNotNull();
         return line;
     }
 
     /** What is left of its standard output, until it ends. */
-    String readAll() {
+    public String readAll() {
         return String.join("\n", process.inputReader().lines().toList());
     }
 
-    String err() {
+    public String err() {
         try {
             return Files.readString(folder.resolve("err"));
         } catch (IOException e) {
@@ -65,7 +75,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it has ended").isTrue();
         return process.exitValue();
     }
@@ -75,7 +85,7 @@ final class Child implements AutoCloseable {
     }
 
     /** @param name as {@code kill} takes it: {@code INT} */
-    void signal(String name) throws Exception {
+    public void signal(String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .inheritIO()
                 .start()
@@ -103,7 +113,13 @@ final class Child implements AutoCloseable {
 
     void assertNoFileIsLeft() {
         assertThat(folder.resolve("tmp")).as("temporary files").isEmptyDirectory();
-        assertThat(folder.resolve("home")).as("files in the home folder").isEmptyDirectory();
+        try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .as("files in the home folder")
+                    .isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The command lines of all processes that name its folder. */

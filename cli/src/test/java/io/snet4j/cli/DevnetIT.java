@@ -3,12 +3,15 @@ package io.snet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.devnet.DevnetConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +65,9 @@ class DevnetIT {
     void aPortThatIsTakenIsNamedInOneLine(@TempDir Path folder) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 var devnet = Child.start(folder, "devnet", "--port-base", Integer.toString(base(taken)))) {
-            assertFailsInOneLine(devnet, Integer.toString(taken.getLocalPort()));
+            // Another of the four may be somebody else's.
+            assertThat(failsInOneLine(devnet, ExitCode.NETWORK))
+                    .containsPattern("port (" + four(base(taken)) + ") of 127.0.0.1 is taken; ");
             devnet.assertNoProcessIsLeft();
             devnet.assertNoFileIsLeft();
         }
@@ -75,7 +80,7 @@ class DevnetIT {
 
             devnet.killStarted("/anvil");
 
-            assertFailsInOneLine(devnet, "anvil ended with code");
+            assertFailsInOneLine(devnet, ExitCode.NETWORK, "anvil ended with code");
             devnet.assertNoProcessIsLeft();
             devnet.assertNoFileIsLeft();
         }
@@ -89,7 +94,7 @@ class DevnetIT {
             var file = Files.writeString(network.resolve("net.json"), line);
 
             try (var demo = Child.start(customer, "demo", "--json", "--attach", file.toString())) {
-                assertFailsInOneLine(demo, "127.0.0.1:1");
+                assertFailsInOneLine(demo, ExitCode.SERVICE, "127.0.0.1:1");
             }
             devnet.signal("TERM");
             devnet.assertNoProcessIsLeft();
@@ -97,6 +102,7 @@ class DevnetIT {
             assertAttachingFails(
                     customer.resolve("dead"),
                     file,
+                    ExitCode.NETWORK,
                     DevnetConnection.parse(line).rpcUrl().toString());
         }
     }
@@ -110,23 +116,32 @@ class DevnetIT {
             var file = Files.writeString(
                     network.resolve("net.json"), line.replace(consumer.privateKey(), other.privateKey()));
 
-            assertAttachingFails(customer.resolve("wrong"), file, "not that of " + consumer.address());
+            assertAttachingFails(
+                    customer.resolve("wrong"), file, ExitCode.REFUSED_INPUT, "not that of " + consumer.address());
         }
     }
 
-    private static void assertAttachingFails(Path folder, Path file, String reason) throws Exception {
+    private static void assertAttachingFails(Path folder, Path file, int code, String reason) throws Exception {
         try (var demo = Child.start(Files.createDirectory(folder), "demo", "--attach", file.toString())) {
-            assertFailsInOneLine(demo, reason);
+            assertFailsInOneLine(demo, code, reason);
         }
     }
 
-    private static void assertFailsInOneLine(Child child, String reason) throws Exception {
+    private static String four(int base) {
+        return IntStream.range(base, base + 4).mapToObj(Integer::toString).collect(Collectors.joining("|"));
+    }
+
+    private static void assertFailsInOneLine(Child child, int code, String reason) throws Exception {
+        assertThat(failsInOneLine(child, code)).contains(reason);
+    }
+
+    private static String failsInOneLine(Child child, int code) throws Exception {
         child.readAll();
-        assertThat(child.exitCode()).isEqualTo(1);
+        assertThat(child.exitCode()).isEqualTo(code);
         var errors =
                 child.err().lines().filter(line -> line.startsWith("snet4j: ")).toList();
         assertThat(errors).as(child::err).hasSize(1);
-        assertThat(errors.get(0)).contains(reason);
+        return errors.get(0);
     }
 
     /** So that the taken port is one of the four, whichever. */

@@ -47,6 +47,6 @@ class ErrorLineTest {
     void whatNobodyExpectedSaysHowToSeeMore() {
         assertThat(ErrorLine.of(new IllegalStateException()))
                 .isEqualTo("snet4j: unexpected: IllegalStateException;"
-                        + " run it again with --verbose and report what it shows");
+                        + " run it again with --debug and report what it shows");
     }
 }

@@ -43,6 +43,8 @@ class LauncherIT {
         Files.createDirectories(project.resolve("cli/src"));
         Files.createFile(project.resolve("pom.xml"));
         Files.copy(Path.of("..", "snet4j"), project.resolve("snet4j"));
+        Files.createDirectories(project.resolve("cli/src/dist"));
+        Files.copy(Path.of("src/dist/java.sh"), project.resolve("cli/src/dist/java.sh"));
         tool(
                 "java",
                 "if [ \"$1\" = -version ]; then echo 'openjdk version \"17.0.1\"' >&2; exit; fi\necho \"java $*\"");

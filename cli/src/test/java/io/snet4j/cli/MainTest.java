@@ -3,24 +3,32 @@ package io.snet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
+    private final Cli cli;
+
+    MainTest(@TempDir Path home) {
+        cli = new Cli(home);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '!',
             textBlock =
                     """
-                    !!                                | a command is missing      | snet4j --help
+                    network                           | a command is missing      | snet4j network --help
                     dmeo                              | 'dmeo'                    | snet4j --help
                     --nope                            | '--nope'                  | snet4j --help
                     demo --nope                       | '--nope'                  | snet4j demo --help
@@ -36,34 +44,63 @@ class MainTest {
                     devnet --free-calls -1            | freeCalls                 | snet4j devnet --help
                     devnet --min-balance-for-free-calls -1 | -1                   | snet4j devnet --help
                     devnet --prepaid-token-life 0     | prepaidTokenLife          | snet4j devnet --help
-                    devnet --json --env               | mutually exclusive        | snet4j devnet --help
+                    devnet --json --env               | exclude each other        | snet4j devnet --help
                     devnet --token-at 0x12            | 0x12                      | snet4j devnet --help
                     """)
     void wrongUsageIsOneLineThatPointsToTheHelp(String line, String problem, String help) {
-        var run = run(line.isEmpty() ? new String[0] : line.split(" +"));
+        var run = cli.run(line.split(" +"));
 
-        assertThat(run.code).isEqualTo(2);
-        assertThat(run.err).startsWith("snet4j: ").contains(problem).endsWith("; see " + help + System.lineSeparator());
-        assertThat(run.err.lines()).hasSize(1);
-        assertThat(run.out).isEmpty();
+        run.failed(2, problem);
+        assertThat(run.err()).endsWith("see " + help + System.lineSeparator());
+        assertThat(run.out()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "devnet --help", "--version"})
-    void whoAsksForHelpGetsItOnStandardOutput(String line) {
-        var run = run(line.split(" "));
+    @Test
+    void aWrongCommandSuggestsTheNearOne() {
+        cli.run("dmeo").failed(2, "did you mean snet4j demo?");
+        cli.run("network", "lsit").failed(2, "did you mean snet4j network list?");
+    }
 
-        assertThat(run.code).isZero();
-        assertThat(run.out).contains("snet4j");
-        assertThat(run.out.lines()).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(80));
-        assertThat(run.err).isEmpty();
+    @Test
+    void whoTypesNothingElseGetsTheFirstSteps() {
+        assertThat(cli.run().ok().out()).contains("snet4j demo", "snet4j doctor", "--help");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandHasHelpWithTwoExamplesWithinEightyColumns() {
+        return commands(cli.commandLine()).map(command -> {
+            String name = command.getCommandSpec().qualifiedName(" ");
+            return DynamicTest.dynamicTest(name, () -> {
+                String[] words =
+                        (name + " --help").substring("snet4j ".length()).split(" ");
+                var run = cli.run(words).ok();
+
+                assertThat(run.out().lines())
+                        .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(80));
+                assertThat(run.err()).isEmpty();
+                if (!name.equals("snet4j")) {
+                    assertThat(Examples.of(command)).as("examples").hasSizeGreaterThanOrEqualTo(2);
+                }
+            });
+        });
+    }
+
+    private static Stream<CommandLine> commands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().distinct().flatMap(MainTest::commands));
+    }
+
+    @Test
+    void theVersionIsOneLine() {
+        assertThat(cli.run("--version").ok().out()).startsWith("snet4j ").hasLineCount(1);
     }
 
     @Test
     void attachingToAFileThatIsNotThereSaysHowToWriteIt(@TempDir Path folder) {
         var file = folder.resolve("net.json");
 
-        assertOneLine(run("demo", "--attach", file.toString()), file.toString(), "devnet --json");
+        cli.run("demo", "--attach", file.toString()).failed(3, file.toString(), "devnet --json");
     }
 
     @ParameterizedTest
@@ -71,24 +108,6 @@ class MainTest {
     void attachingToSomethingElseNamesTheFile(String content, @TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("net.json"), content);
 
-        assertOneLine(run("demo", "--attach", file.toString()), file + " is not what devnet --json prints");
-    }
-
-    private static void assertOneLine(Run run, String... parts) {
-        assertThat(run.code).isEqualTo(1);
-        assertThat(run.err).startsWith("snet4j: ").contains(parts);
-        assertThat(run.err.lines()).hasSize(1);
-    }
-
-    private record Run(int code, String out, String err) {}
-
-    private static Run run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Run(code, out.toString(), err.toString());
+        cli.run("demo", "--attach", file.toString()).failed(3, file + " is not what devnet --json prints");
     }
 }

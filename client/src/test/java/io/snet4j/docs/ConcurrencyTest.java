@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
+import io.snet4j.testing.PrintedTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

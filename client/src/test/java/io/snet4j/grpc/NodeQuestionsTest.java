@@ -9,7 +9,7 @@ import io.snet4j.dataset.UploadListener;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.training.DatasetUpload;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.ModelStatus;
@@ -105,7 +105,7 @@ class NodeQuestionsTest {
     }
 
     @Test
-    void anUploadAtABlockASecondAsksOnceInFiveSecondsAndIsNeverRefused() {
+    void anUploadAtABlockASecondIsNeverRefusedAndAsksFarLessOftenThanItSends() {
         Runnable upload = upload(training(), MESSAGES, progress -> {
             int sent = (int) (progress.bytesSent() / BYTES);
             awaitRead(sent);
@@ -118,7 +118,9 @@ class NodeQuestionsTest {
         upload.run();
 
         assertThat(world.daemon.calls("upload_and_validate")).isEqualTo(1);
-        assertThat(asked() - before).isBetween(MESSAGES / 9, 1 + MESSAGES / 5);
+        // This clock does not wait for the node: who finds an answer late asks once more. UploadBlocksTest has the
+        // exact rule.
+        assertThat(asked() - before).isBetween(MESSAGES / 9, 2 * (1 + MESSAGES / 4));
     }
 
     private void awaitRead(int messages) {

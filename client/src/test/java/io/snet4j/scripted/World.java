@@ -1,5 +1,6 @@
 package io.snet4j.scripted;
 
+import io.snet4j.DaemonHealth;
 import io.snet4j.JsonCall;
 import io.snet4j.ServiceApi;
 import io.snet4j.ServiceClient;
@@ -296,6 +297,11 @@ public final class World implements AutoCloseable {
 
         @Override
         public Service service() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<DaemonHealth> daemons() {
             throw new UnsupportedOperationException();
         }
 

@@ -22,7 +22,7 @@ import io.snet4j.internal.dataset.DatasetPacker;
 import io.snet4j.internal.dataset.PackListener;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;

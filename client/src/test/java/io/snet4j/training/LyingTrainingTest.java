@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingProto.ModelResponse;
 import io.snet4j.wire.training.TrainingProto.Status;

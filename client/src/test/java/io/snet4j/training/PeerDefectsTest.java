@@ -16,7 +16,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.identity.Signatures;
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.ChannelId;

@@ -3,7 +3,7 @@ package io.snet4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.wire.training.TrainingProto;
 import java.nio.file.Path;
 import java.util.List;

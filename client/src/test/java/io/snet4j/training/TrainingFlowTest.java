@@ -16,7 +16,7 @@ import io.snet4j.errors.UnknownMethodException;
 import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.MethodRef;

@@ -12,7 +12,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.scripted.ScriptedDaemon.Silence;
 import io.snet4j.scripted.World;
-import io.snet4j.scripted.Zips;
+import io.snet4j.testing.Zips;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.io.IOException;

@@ -54,6 +54,14 @@ public interface Identity {
         return Keystore.read(file, password);
     }
 
+    /**
+     * Makes up twelve words (BIP-39) that nobody has had before, for {@link #ofMnemonic(String)} and
+     * {@link Keystores#ofMnemonic}. Whoever has them has the key; kept nowhere else, they are lost with the process.
+     */
+    static String newMnemonic() {
+        return Mnemonic.random();
+    }
+
     /** {@link #ofMnemonic(String, String)} with {@link #FIRST_ACCOUNT}. */
     static Identity ofMnemonic(String words) {
         return ofMnemonic(words, FIRST_ACCOUNT);

@@ -141,9 +141,7 @@ final class Keystore {
     }
 
     private byte[] derive(CharBuffer password) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(password.duplicate());
-        byte[] secret = new byte[encoded.remaining()];
-        encoded.get(secret);
+        byte[] secret = bytes(password);
         try {
             String function = crypto.path("kdf").asText();
             return switch (function) {
@@ -153,7 +151,6 @@ final class Keystore {
             };
         } finally {
             Arrays.fill(secret, (byte) 0);
-            Arrays.fill(encoded.array(), (byte) 0);
         }
     }
 
@@ -219,13 +216,26 @@ final class Keystore {
 
     private byte[] decrypt(byte[] key, byte[] encrypted) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-            IvParameterSpec start = new IvParameterSpec(hex("cipherparams/iv"));
-            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), start);
-            return cipher.doFinal(encrypted);
+            return aes(key, hex("cipherparams/iv"), encrypted);
         } catch (GeneralSecurityException e) {
             throw damaged("crypto.cipherparams.iv", "does not fit the cipher");
         }
+    }
+
+    /** As a counter's stream, so that encrypting and decrypting are the same. */
+    static byte[] aes(byte[] key, byte[] start, byte[] data) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
+        return cipher.doFinal(data);
+    }
+
+    /** What the passwords of keystores are in bytes. */
+    static byte[] bytes(CharBuffer password) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(password.duplicate());
+        byte[] secret = new byte[encoded.remaining()];
+        encoded.get(secret);
+        Arrays.fill(encoded.array(), (byte) 0);
+        return secret;
     }
 
     private InvalidRequestException damaged(String field, String what) {

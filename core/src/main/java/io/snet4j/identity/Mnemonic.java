@@ -1,8 +1,11 @@
 package io.snet4j.identity;
 
 import io.snet4j.internal.text.ForeignText;
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +14,7 @@ import java.util.regex.Pattern;
 /** Words to keys: BIP-39 and BIP-32. */
 final class Mnemonic {
     private static final Set<Integer> LENGTHS = Set.of(12, 15, 18, 21, 24);
+    private static final int ENTROPY_BYTES = 16;
     private static final int MAX_PATH = 256;
 
     /** The mark of BIP-32, two that editors make of it, and the letter for those who cannot type it. */
@@ -23,11 +27,24 @@ final class Mnemonic {
 
     private Mnemonic() {}
 
+    /** Twelve words. */
+    static String random() {
+        byte[] entropy = new byte[ENTROPY_BYTES];
+        new SecureRandom().nextBytes(entropy);
+        String words = String.join(" ", Bip39.words(entropy));
+        Arrays.fill(entropy, (byte) 0);
+        return words;
+    }
+
     static Identity identity(String words, String path, String passphrase) {
+        return new PrivateKeyIdentity(key(words, path, passphrase));
+    }
+
+    /** From 1, below the order of the curve. */
+    static BigInteger key(String words, String path, String passphrase) {
         List<String> checked = check(words);
         List<Integer> steps = steps(path);
-        Bip32 root = Bip32.ofSeed(Bip39.seed(checked, passphrase));
-        return new PrivateKeyIdentity(root.at(steps).key());
+        return Bip32.ofSeed(Bip39.seed(checked, passphrase)).at(steps).key();
     }
 
     /** The words stay out of the messages. */

@@ -20,7 +20,7 @@ final class PrivateKeyIdentity implements Identity {
     }
 
     /** The text stays out of the messages, and so does the cause, which might quote it. */
-    private static BigInteger parse(String hex) {
+    static BigInteger parse(String hex) {
         String digits = hex.startsWith("0x") || hex.startsWith("0X") ? hex.substring(2) : hex;
         if (digits.length() != 64 || !digits.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException("not a private key: expected 64 hexadecimal digits, with or without 0x");

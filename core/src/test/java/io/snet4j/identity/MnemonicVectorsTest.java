@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +44,18 @@ class MnemonicVectorsTest {
         // Four bits and more: these vectors are known not to hit the right checksum by chance.
         assertThat(Bip39.hasChecksum(Arrays.asList(words)))
                 .isEqualTo(last.equals(vector.get(0).split(" ")[0]));
+    }
+
+    /** The first vector's entropy is zeros, by the definition of BIP-39. */
+    @Test
+    void entropyLeadsToTheWordsOfBip39() {
+        assertThat(String.join(" ", Bip39.words(new byte[16])))
+                .endsWith("abandon about")
+                .startsWith("abandon abandon");
+        assertThat(String.join(" ", Bip39.words(HexFormat.of().parseHex("9e885d952ad362caeb4efe34a8e91bd2"))))
+                .isEqualTo("ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic");
+        assertThat(String.join(" ", Bip39.words(HexFormat.of().parseHex("ff".repeat(32)))))
+                .isEqualTo("zoo ".repeat(23) + "vote");
     }
 
     @ParameterizedTest

@@ -79,6 +79,11 @@ final class AnvilRpc implements AutoCloseable {
         }
     }
 
+    /** Forgets the last blocks. */
+    void rollBack(BlockCount blocks) {
+        call("anvil_rollback", blocks.toLong());
+    }
+
     /** Writes the whole chain; a file of that name is replaced as a whole or not at all. */
     void dumpState(Path file) {
         byte[] packed = HexFormat.of().parseHex(call("anvil_dumpState").asText().substring(2));

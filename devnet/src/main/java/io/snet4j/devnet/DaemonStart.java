@@ -3,6 +3,8 @@ package io.snet4j.devnet;
 import io.snet4j.chain.Chain;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
+import io.snet4j.devnet.daemon.DaemonVersion;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,15 +14,30 @@ record DaemonStart(
         DevnetMetadata metadata,
         HostedService.Running service,
         Chain chain,
+        Optional<URI> node,
         int port,
         Optional<Journal> journal) {
+    DaemonStart withVersion(DaemonVersion version) {
+        return new DaemonStart(hosting.withDaemonVersion(version), metadata, service, chain, node, port, journal);
+    }
+
+    DaemonStart withMetadata(DevnetMetadata published) {
+        return new DaemonStart(hosting, published, service, chain, node, port, journal);
+    }
+
+    DaemonStart withNode(URI rpc) {
+        return new DaemonStart(hosting, metadata, service, chain, Optional.of(rpc), port, journal);
+    }
+
     /**
      * Returns when it takes calls.
      *
+     * @param paid whether it asks for payments
      * @throws DevnetException if its port is taken
      */
-    Daemon with(DaemonStore store) {
-        Daemon.Builder daemon = Daemon.builder();
+    Daemon with(DaemonStore store, boolean paid) {
+        Daemon.Builder daemon = Daemon.builder().blockchainEnabled(paid);
+        node.ifPresentOrElse(daemon::rpc, () -> daemon.chain(chain));
         if (hosting.freeCalls() > 0) {
             daemon.freeCallSigner(DevAccounts.FREE_CALL_SIGNER);
         }
@@ -29,7 +46,6 @@ record DaemonStart(
         try {
             return daemon.version(hosting.daemonVersion())
                     .port(port)
-                    .chain(chain)
                     .store(store)
                     .registry(ContractDeployment.EXPECTED.registry())
                     .organizationId(hosting.organizationId())

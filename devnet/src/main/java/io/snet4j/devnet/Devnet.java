@@ -5,6 +5,7 @@ import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Devnet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Devnet.class);
+    private static final BlockCount ONE = BlockCount.of(1);
     private static final BlockCount MOST_BLOCKS = BlockCount.of(500);
     private static final BlockCount MOST_EXPIRED = BlockCount.of(5000);
     private static final BlockCount LEAST_LIFE = BlockCount.of(50);
@@ -113,6 +116,15 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
+     * Gives an account 100 ether, and some tokens beside those that it has.
+     *
+     * @param tokens may be none
+     */
+    public void fund(Address account, Cogs tokens) {
+        accounts.fund(account, tokens);
+    }
+
+    /**
      * Mines until a channel is expired, which a week of mainnet's blocks, as clients like it, takes too long for: make
      * channels short with {@link Builder#channelLife}.
      *
@@ -148,6 +160,13 @@ public final class Devnet implements AutoCloseable {
                 .entries(new MultiPartyEscrow(chain, connection.contracts().mpe()), blockNumber());
     }
 
+    /**
+     * The chain, by the connection that this network's parts have. Leave it open: it is closed with the network.
+     */
+    public Chain chain() {
+        return chain;
+    }
+
     public BlockNumber blockNumber() {
         return rpc.blockNumber();
     }
@@ -159,11 +178,15 @@ public final class Devnet implements AutoCloseable {
      * @param blocks from 1 to 500, because the node's time for it grows faster than their number
      */
     public void mine(BlockCount blocks) {
-        if (blocks.compareTo(BlockCount.of(1)) < 0 || blocks.compareTo(MOST_BLOCKS) > 0) {
+        requireSome(blocks);
+        rpc.mine(blocks);
+    }
+
+    private static void requireSome(BlockCount blocks) {
+        if (blocks.compareTo(ONE) < 0 || blocks.compareTo(MOST_BLOCKS) > 0) {
             throw new IllegalArgumentException(
                     "blocks must be from 1 to " + MOST_BLOCKS + " in one call, not " + blocks);
         }
-        rpc.mine(blocks);
     }
 
     /**
@@ -182,6 +205,19 @@ public final class Devnet implements AutoCloseable {
      */
     public void revert(String snapshot) {
         rpc.revert(snapshot);
+        journal.ifPresent(Journal::reverted);
+    }
+
+    /**
+     * Takes the last blocks back, and lets a longer chain of empty ones take their place, as in a reorganisation: what was in
+     * them never happened. That holds for all who use this network, and for what was published in them.
+     *
+     * @param blocks from 1 to 500, and fewer than there are
+     */
+    public void reorganise(BlockCount blocks) {
+        requireSome(blocks);
+        rpc.rollBack(blocks);
+        rpc.mine(blocks.plus(ONE));
         journal.ifPresent(Journal::reverted);
     }
 
@@ -246,7 +282,22 @@ public final class Devnet implements AutoCloseable {
         }
 
         /**
-         * How many blocks a channel must have left to be accepted. 100 unless set, or a quarter of
+         * Instead of one price for all: of each method by its full name, such as {@code shop.Shop/coat}. Methods that are
+         * not named cannot be called.
+         */
+        public Builder methodPrices(Map<String, Cogs> prices) {
+            hosting.methodPrices = Map.copyOf(prices);
+            return this;
+        }
+
+        /** As {@link PublishedService.Builder#behind}; not with {@link #daemonEndpoint}. */
+        public Builder behind(List<FaultyDaemon> ways) {
+            hosting.behind(ways);
+            return this;
+        }
+
+        /**
+         * How many blocks a channel must have left to be accepted, zero or more. 100 unless set, or a quarter of
          * {@link #channelLife}.
          */
         public Builder expirationThreshold(BlockCount blocks) {
@@ -358,7 +409,8 @@ public final class Devnet implements AutoCloseable {
          * Starts all parts; returns when the daemon takes calls.
          *
          * @throws DevnetException if a part does not start; nothing is left of the others then
-         * @throws IllegalArgumentException if no service was given, or the channels' life is too short for their threshold
+         * @throws IllegalArgumentException if no service was given, the channels' life is too short for their threshold, or
+         *     there are ways to daemons and none is to start
          */
         public Devnet start() {
             DevnetSettings settings = new DevnetSettings(

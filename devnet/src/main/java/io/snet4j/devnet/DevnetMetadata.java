@@ -6,6 +6,7 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.IpfsStorage;
+import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** What a network publishes of its organization and service. */
 record DevnetMetadata(Organization organization, Service service) {
     /** Puts the service's proto files into content storage. */
-    static DevnetMetadata of(HostingSettings settings, URI daemonUrl, Publisher publisher) {
+    static DevnetMetadata of(HostingSettings settings, List<URI> daemonUrls, Publisher publisher) {
         HostedService hosted = settings.service();
         Organization organization = new Organization(
                 settings.organizationId(),
@@ -34,11 +35,29 @@ record DevnetMetadata(Organization organization, Service service) {
                 List.of(new Service.Group(
                         settings.groupName(),
                         settings.groupId(),
-                        List.of(daemonUrl),
-                        new Pricing.Fixed(settings.callPrice()),
+                        daemonUrls,
+                        settings.pricing(),
                         Optional.of(
                                 new Service.FreeCalls(settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address())))));
         return new DevnetMetadata(organization, service);
+    }
+
+    DevnetMetadata withCallPrice(Cogs price) {
+        List<Service.Group> groups = service.groups().stream()
+                .map(group -> new Service.Group(
+                        group.name(), group.id(), group.endpoints(), new Pricing.Fixed(price), group.freeCalls()))
+                .toList();
+        return new DevnetMetadata(
+                organization,
+                new Service(
+                        service.organizationId(),
+                        service.id(),
+                        service.displayName(),
+                        service.encoding(),
+                        service.serviceType(),
+                        service.api(),
+                        service.escrow(),
+                        groups));
     }
 
     static Publisher publisher(Chain chain, IpfsStorage contents) {

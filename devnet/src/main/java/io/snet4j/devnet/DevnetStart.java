@@ -3,8 +3,6 @@ package io.snet4j.devnet;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
-import io.snet4j.devnet.daemon.Daemon;
-import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.errors.SnetException;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.storage.IpfsStorage;
@@ -15,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +92,8 @@ final class DevnetStart {
         int servicePort = settings.servicePort();
         int daemonPort = settings.daemonPort();
         URI ipfsUrl = local(ipfsPort);
-        URI daemonUrl = settings.hosting().daemonEndpoint().orElse(local(daemonPort));
+        List<URI> daemonUrls = settings.hosting().daemonUrls(daemonPort);
+        List<URI> endpoints = settings.hosting().endpoints(daemonUrls);
 
         // Loading its classes takes longer than all the rest.
         Future<StorageServer> storage = tasks.submit(() -> resources.add(StorageServer.start(ipfsPort)));
@@ -112,21 +112,17 @@ final class DevnetStart {
         Future<DevnetMetadata> metadata = tasks.submit(() -> {
             await("content storage", storage);
             try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
-                return DevnetMetadata.of(settings.hosting(), daemonUrl, DevnetMetadata.publisher(chain, contents));
+                return DevnetMetadata.of(settings.hosting(), endpoints, DevnetMetadata.publisher(chain, contents));
             }
         });
         Optional<Journal> journal = settings.journal() ? Optional.of(new Journal()) : Optional.empty();
         // While the contracts come up: loading its classes takes longer than they do.
-        Future<Optional<Started>> daemon =
-                tasks.submit(() -> settings.hosting().daemonEndpoint().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(startDaemon(new DaemonStart(
-                                settings.hosting(),
-                                await("the metadata", metadata),
-                                await(hostedName(), running),
-                                chain,
-                                daemonPort,
-                                journal))));
+        Future<List<ReplaceableDaemon>> daemons = tasks.submit(() -> settings.hosting()
+                        .daemonEndpoint()
+                        .isPresent()
+                ? List.of()
+                : startDaemons(
+                        await("the metadata", metadata), await(hostedName(), running), chain, daemonUrls, journal));
         boolean fresh = !ContractDeployment.isDone(chain);
         if (fresh) {
             ContractDeployment.deploy(chain, DevAccounts.DEPLOYER);
@@ -149,7 +145,7 @@ final class DevnetStart {
                 Anvil.CHAIN_ID,
                 ContractDeployment.EXPECTED,
                 ipfsUrl,
-                daemonUrl,
+                endpoints.get(0),
                 settings.hosting().organizationId(),
                 service.serviceId(),
                 settings.hosting().groupName(),
@@ -158,16 +154,24 @@ final class DevnetStart {
                 hosted.modelServiceUrl(),
                 DevAccounts.ALL,
                 settings.channelLife());
-        Optional<PublishedService> first = await("the daemon", daemon)
-                .map(started ->
-                        resources.add(new PublishedService(connection, started.start(), started.daemon(), () -> {})));
+        List<ReplaceableDaemon> started = await("the daemon", daemons);
+        Optional<PublishedService> first = started.isEmpty()
+                ? Optional.empty()
+                : Optional.of(resources.add(new PublishedService(connection, started, () -> {})));
+        settings.hosting().lead(daemonUrls);
         return new Devnet(settings, connection, first, anvil, rpc, chain, resources, journal);
     }
 
-    private record Started(DaemonStart start, Daemon daemon) {}
-
-    private Started startDaemon(DaemonStart start) {
-        return new Started(start, resources.add(start.with(DaemonStore.inMemory())));
+    private List<ReplaceableDaemon> startDaemons(
+            DevnetMetadata metadata,
+            HostedService.Running running,
+            Chain chain,
+            List<URI> daemonUrls,
+            Optional<Journal> journal) {
+        return ReplaceableDaemon.start(
+                port -> new DaemonStart(settings.hosting(), metadata, running, chain, Optional.empty(), port, journal),
+                daemonUrls,
+                resources);
     }
 
     private String hostedName() {

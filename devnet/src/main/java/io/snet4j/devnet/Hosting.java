@@ -1,8 +1,6 @@
 package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
-import io.snet4j.devnet.daemon.Daemon;
-import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.errors.SnetException;
 import io.snet4j.registry.Publisher;
 import io.snet4j.storage.IpfsStorage;
@@ -12,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,24 +43,27 @@ record Hosting(
     }
 
     private PublishedService start(String name, Resources own) throws IOException {
-        int daemonPort = Ports.free();
-        URI daemonUrl = URI.create("http://127.0.0.1:" + daemonPort);
+        List<URI> daemonUrls = settings.daemonUrls(Ports.free());
+        List<URI> published = settings.endpoints(daemonUrls);
         Path work = Files.createDirectory(folder.resolve(name));
         HostedService.Running provider = own.add(provider(new HostContext(Ports.free(), net.ipfsUrl(), work)));
         DevnetMetadata metadata;
         try (IpfsStorage contents = Storage.ipfs(net.ipfsUrl(), TIMEOUT)) {
             Publisher publisher = DevnetMetadata.publisher(chain, contents);
-            metadata = DevnetMetadata.of(settings, daemonUrl, publisher);
+            metadata = DevnetMetadata.of(settings, published, publisher);
             metadata.publish(publisher);
         }
-        DaemonStart start = new DaemonStart(settings, metadata, provider, chain, daemonPort, journal);
-        Daemon daemon = own.add(start.with(DaemonStore.inMemory()));
+        List<ReplaceableDaemon> daemons = ReplaceableDaemon.start(
+                port -> new DaemonStart(settings, metadata, provider, chain, Optional.empty(), port, journal),
+                daemonUrls,
+                own);
+        settings.lead(daemonUrls);
         DevnetConnection connection = new DevnetConnection(
                 net.rpcUrl(),
                 net.chainId(),
                 net.contracts(),
                 net.ipfsUrl(),
-                daemonUrl,
+                published.get(0),
                 settings.organizationId(),
                 settings.service().serviceId(),
                 settings.groupName(),
@@ -70,7 +72,7 @@ record Hosting(
                 provider.modelServiceUrl(),
                 net.accounts(),
                 net.channelLife());
-        return new PublishedService(connection, start, daemon, provider);
+        return new PublishedService(connection, daemons, provider);
     }
 
     private HostedService.Running provider(HostContext context) {

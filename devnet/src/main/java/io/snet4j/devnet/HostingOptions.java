@@ -1,12 +1,15 @@
 package io.snet4j.devnet;
 
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ final class HostingOptions {
     Cogs callPrice = Cogs.ofFet("0.0001");
     DaemonVersion daemonVersion = DaemonVersion.V6_0;
     Optional<URI> daemonEndpoint = Optional.empty();
+    Map<String, Cogs> methodPrices = Map.of();
+    private List<FaultyDaemon> ways = List.of();
     Set<Address> trustedFreeCallSigners = Set.of();
     private Optional<BlockCount> expirationThreshold = Optional.empty();
     private int freeCalls;
@@ -49,6 +54,13 @@ final class HostingOptions {
         prepaidTokenLife = life;
     }
 
+    void behind(List<FaultyDaemon> wanted) {
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("a service needs one daemon or more");
+        }
+        ways = List.copyOf(wanted);
+    }
+
     private static int notNegative(int value, String name) {
         if (value < 0) {
             throw new IllegalArgumentException(name + " must not be negative: " + value);
@@ -61,6 +73,10 @@ final class HostingOptions {
         if (service == null) {
             throw new IllegalArgumentException("a devnet hosts a service; give it one with service(…)");
         }
+        if (daemonEndpoint.isPresent() && !ways.isEmpty()) {
+            throw new IllegalArgumentException("with daemonEndpoint no daemon starts that could be behind(…) something;"
+                    + " lead the way to " + daemonEndpoint.get() + " and give its own address as the endpoint");
+        }
         return new HostingSettings(
                 service,
                 organizationId,
@@ -69,6 +85,8 @@ final class HostingOptions {
                 threshold(channelLife),
                 daemonVersion,
                 daemonEndpoint,
+                ways,
+                methodPrices,
                 freeCalls,
                 minBalanceForFreeCalls,
                 trustedFreeCallSigners,

@@ -4,6 +4,7 @@ import io.snet4j.chain.Chain;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.devnet.DevnetConnection.Account;
 import io.snet4j.identity.Identity;
+import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,12 +25,16 @@ final class NewAccounts {
 
     Account next(Cogs tokens) {
         Account account = unused();
-        rpc.giveEther(account.address());
+        fund(account.address(), tokens);
+        return account;
+    }
+
+    void fund(Address account, Cogs tokens) {
+        rpc.giveEther(account);
         if (tokens.compareTo(Cogs.ZERO) > 0) {
             new FetchToken(chain, ContractDeployment.EXPECTED.token())
-                    .transfer(DevAccounts.DEPLOYER, account.address(), tokens, ContractDeployment.DEADLINE);
+                    .transfer(DevAccounts.DEPLOYER, account, tokens, ContractDeployment.DEADLINE);
         }
-        return account;
     }
 
     /** In a saved state some of them may have been used. */

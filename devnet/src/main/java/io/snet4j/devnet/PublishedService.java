@@ -3,34 +3,45 @@ package io.snet4j.devnet;
 import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.devnet.daemon.DaemonVersion;
+import io.snet4j.devnet.fault.FaultyDaemon;
+import io.snet4j.storage.IpfsStorage;
+import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One service of a network, with its daemon and its provider. The daemon can be stopped, killed and started again, at the
- * same port. Thread-safe; methods block for a moment.
+ * same port. Where there are several, what is said of the daemon holds for all of them. Thread-safe; methods block for a
+ * moment.
  *
  * @since 0.1.0
  */
 public final class PublishedService implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
     private final DevnetConnection connection;
-    private final DaemonStart start;
+    private final List<ReplaceableDaemon> daemons;
     private final AutoCloseable provider;
-    private Daemon daemon;
     private DaemonStore store;
-    private boolean running = true;
     private boolean closed;
 
-    /** @param provider what ends the provider */
-    PublishedService(DevnetConnection connection, DaemonStart start, Daemon daemon, AutoCloseable provider) {
+    /**
+     * @param daemons one or more, with one memory
+     * @param provider what ends the provider
+     */
+    PublishedService(DevnetConnection connection, List<ReplaceableDaemon> daemons, AutoCloseable provider) {
         this.connection = connection;
-        this.start = start;
-        this.daemon = daemon;
+        this.daemons = List.copyOf(daemons);
         this.provider = provider;
-        this.store = daemon.store();
+        this.store = daemons.get(0).daemon().store();
     }
 
     /** How to reach it, and the keys of the network's accounts. */
@@ -38,25 +49,38 @@ public final class PublishedService implements AutoCloseable {
         return connection;
     }
 
-    /** The daemon of now, or the last one while none runs. */
+    /** The daemon of now, or the last one while none runs. The first that runs of several. */
     public synchronized Daemon daemon() {
-        return daemon;
+        return daemons.stream()
+                .filter(ReplaceableDaemon::isRunning)
+                .findFirst()
+                .orElse(daemons.get(0))
+                .daemon();
     }
 
     /** Ends the daemon as an operator does; nobody listens at its port then. Does nothing if none runs. */
     public synchronized void stopDaemon() {
-        if (running) {
-            running = false;
-            daemon.close();
-        }
+        daemons.forEach(ReplaceableDaemon::stop);
     }
 
     /** Ends the daemon as {@link Daemon#kill} does: channels whose calls it cuts off stay locked. */
     public synchronized void killDaemon() {
-        if (running) {
-            running = false;
-            daemon.kill();
+        daemons.forEach(ReplaceableDaemon::kill);
+    }
+
+    /**
+     * Kills one of several daemons, the one that is published first of those that run. {@link #startDaemon} brings it back.
+     *
+     * @throws IllegalStateException if it is the last one; {@link Builder#behind} makes several
+     */
+    public synchronized void loseReplica() {
+        List<ReplaceableDaemon> running =
+                daemons.stream().filter(ReplaceableDaemon::isRunning).toList();
+        if (running.size() < 2) {
+            throw new IllegalStateException(
+                    "of " + daemons.size() + " daemons " + running.size() + " runs, so there is no other to go on");
         }
+        running.get(0).kill();
     }
 
     /**
@@ -66,7 +90,29 @@ public final class PublishedService implements AutoCloseable {
      * @throws IllegalStateException if the service is closed
      */
     public synchronized void startDaemon() {
-        startWith(store);
+        startWith(store, true);
+    }
+
+    /** {@link #stopDaemon}, then {@link #startDaemon}. */
+    public synchronized void restartDaemon() {
+        stopDaemon();
+        startDaemon();
+    }
+
+    /**
+     * Starts the daemon again, with what the last one remembered, as one that asks for no payment. Does nothing if one
+     * runs.
+     *
+     * @throws DevnetException if its port was taken meanwhile
+     * @throws IllegalStateException if the service is closed
+     */
+    public synchronized void startUnpaidDaemon() {
+        startWith(store, false);
+    }
+
+    /** From the next start on the daemon reads the chain through this node, such as one that can fail. */
+    public synchronized void daemonNode(URI rpc) {
+        daemons.forEach(daemon -> daemon.change(start -> start.withNode(rpc)));
     }
 
     /**
@@ -76,17 +122,74 @@ public final class PublishedService implements AutoCloseable {
      * @throws IllegalStateException if the service is closed
      */
     public synchronized void startForgetfulDaemon() {
-        startWith(DaemonStore.inMemory());
+        startWith(daemons.stream().anyMatch(ReplaceableDaemon::isRunning) ? store : DaemonStore.inMemory(), true);
     }
 
-    private void startWith(DaemonStore remembered) {
+    /**
+     * Puts the daemon of another release in its place, with what the last one remembered.
+     *
+     * @throws DevnetException if its port was taken meanwhile
+     * @throws IllegalStateException if the service is closed
+     */
+    public synchronized void replaceDaemon(DaemonVersion release) {
+        replace(start -> start.withVersion(release));
+    }
+
+    /**
+     * Publishes another price of the service's own methods, and starts the daemon again, which demands it from now on. Waits
+     * for a block. Clients that opened the service before know the old price.
+     *
+     * @throws DevnetException if the daemon's port was taken meanwhile
+     * @throws IllegalStateException if the service is closed
+     */
+    public synchronized void changePrice(Cogs price) {
+        requireOpen();
+        DaemonStart first = daemons.get(0).start();
+        DevnetMetadata changed = first.metadata().withCallPrice(price);
+        try (IpfsStorage contents = Storage.ipfs(connection.ipfsUrl(), TIMEOUT)) {
+            changed.publish(DevnetMetadata.publisher(first.chain(), contents));
+        }
+        replace(start -> start.withMetadata(changed));
+    }
+
+    /**
+     * Locks a channel as a daemon does that dies in the middle of a call: until {@link #unlockChannel} no call is taken from
+     * it.
+     */
+    public synchronized void leaveChannelLocked(ChannelId channelId) {
+        store.lockByHand(channelId);
+    }
+
+    /** Takes the lock off a channel, as {@code snetd channel --unlock} does. */
+    public synchronized void unlockChannel(ChannelId channelId) {
+        store.unlockByHand(channelId);
+    }
+
+    /**
+     * The provider begins to claim what was signed in a channel, and the claim stays pending: its transaction is not sent.
+     *
+     * @throws IllegalStateException if a call is being paid from the channel, or none ever was
+     */
+    public synchronized void beginClaim(ChannelId channelId) {
+        store.beginClaimByHand(channelId);
+    }
+
+    private void replace(UnaryOperator<DaemonStart> change) {
+        requireOpen();
+        stopDaemon();
+        daemons.forEach(daemon -> daemon.change(change));
+        startWith(store, true);
+    }
+
+    private void startWith(DaemonStore remembered, boolean paid) {
+        requireOpen();
+        daemons.forEach(daemon -> daemon.start(remembered, paid));
+        store = remembered;
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the service " + connection.serviceId() + " is closed");
-        }
-        if (!running) {
-            daemon = start.with(remembered);
-            store = remembered;
-            running = true;
         }
     }
 
@@ -135,6 +238,12 @@ public final class PublishedService implements AutoCloseable {
             return this;
         }
 
+        /** As {@link Devnet.Builder#methodPrices}. */
+        public Builder methodPrices(Map<String, Cogs> prices) {
+            options.methodPrices = Map.copyOf(prices);
+            return this;
+        }
+
         /** As {@link Devnet.Builder#expirationThreshold}; of the whole organization. */
         public Builder expirationThreshold(BlockCount blocks) {
             options.expirationThreshold(blocks);
@@ -168,6 +277,17 @@ public final class PublishedService implements AutoCloseable {
         /** As {@link Devnet.Builder#prepaidTokenLife}. */
         public Builder prepaidTokenLife(Duration life) {
             options.prepaidTokenLife(life);
+            return this;
+        }
+
+        /**
+         * Publishes these in place of the daemon's own address, and starts a daemon behind each: replicas with one memory.
+         * They stay open when the service is closed. One daemon, published itself, unless set.
+         *
+         * @throws IllegalArgumentException for none
+         */
+        public Builder behind(List<FaultyDaemon> ways) {
+            options.behind(ways);
             return this;
         }
 

@@ -127,7 +127,10 @@ final class StorageServer implements AutoCloseable {
         if (version != null && !version.equals("0")) {
             return error(HttpStatus.INTERNAL_SERVER_ERROR, 0, "this storage makes CIDs of version 0 only");
         }
-        return HttpResponse.of(Multipart.from(request).aggregate().thenApply(this::addParts));
+        // In one piece: parts that arrive in several are now and then taken for cut off.
+        return HttpResponse.of(request.aggregate()
+                .thenCompose(whole -> Multipart.from(whole.toHttpRequest()).aggregate())
+                .thenApply(this::addParts));
     }
 
     private HttpResponse addParts(AggregatedMultipart parts) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.chain.GroupId;
 import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.BlockCount;
@@ -104,6 +105,20 @@ final class DevnetConnectionTest {
                         .start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void waysToADaemonThatIsNotStartedAreRefusedBeforeAnythingStarts() {
+        URI elsewhere = URI.create("http://127.0.0.1:7000");
+        try (FaultyDaemon way = FaultyDaemon.beforeNone()) {
+            assertThatThrownBy(() -> Devnet.builder()
+                            .service(new IdleService())
+                            .daemonEndpoint(elsewhere)
+                            .behind(List.of(way))
+                            .start())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(elsewhere.toString());
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.DevnetConnection.Account;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.registry.Registry;
 import io.snet4j.storage.Storage;
@@ -79,6 +80,44 @@ final class HostingIT {
                             .get(0)
                             .endpoints())
                     .containsExactly(net.connection().daemonUrl());
+        }
+    }
+
+    @Test
+    void daemonsOfOneServiceAreLostOneByOneButNotTheLast() {
+        try (FaultyDaemon one = FaultyDaemon.beforeNone();
+                FaultyDaemon other = FaultyDaemon.beforeNone();
+                PublishedService ours = net.host(new IdleService())
+                        .organizationId("replicas-org")
+                        .behind(List.of(one, other))
+                        .start()) {
+            assertThat(registry()
+                            .service("replicas-org", "idle")
+                            .groups()
+                            .get(0)
+                            .endpoints())
+                    .containsExactly(one.uri(), other.uri());
+            int first = ours.daemon().uri().getPort();
+            ours.loseReplica();
+
+            assertThat(ours.daemon().uri().getPort()).isNotEqualTo(first);
+            assertThat(Ports.isFree(first)).isTrue();
+            assertThatIllegalStateException().isThrownBy(ours::loseReplica).withMessageContaining("no other");
+            ours.startDaemon();
+            assertThat(ours.daemon().uri().getPort()).isEqualTo(first);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> net.host(new IdleService()).behind(List.of()))
+                .withMessageContaining("one daemon or more");
+    }
+
+    @Test
+    void aChannelThatWasNeverPaidFromHasNothingToClaim() {
+        try (PublishedService ours =
+                net.host(new IdleService()).organizationId("unpaid-org").start()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> ours.beginClaim(ChannelId.of(77)))
+                    .withMessageContaining("77");
         }
     }
 

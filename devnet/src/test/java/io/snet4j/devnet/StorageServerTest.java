@@ -9,7 +9,11 @@ import io.snet4j.errors.StorageException;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import io.snet4j.testing.Vectors;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +57,33 @@ final class StorageServerTest {
                 .filter(vector -> vector.hasNonNull("content_hex"))
                 .filter(vector -> !vector.path("name").asText().equals("hello-world-newline"))
                 .toList();
+    }
+
+    // Guard: StorageServer.add takes the request in one piece. In two, cut within the last boundary, it is taken for
+    // cut off.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void contentThatArrivesInTwoPiecesIsTaken(int lastBytes) throws Exception {
+        byte[] body = ("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\nhello"
+                        + "\r\n--limit--\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ("POST /api/v0/add HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=limit\r\n"
+                                    + "Content-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.write(body, 0, body.length - lastBytes);
+            out.flush();
+            // Long enough that the pieces mostly arrive as two; as one, they are taken as well.
+            Thread.sleep(20);
+            out.write(body, body.length - lastBytes, lastBytes);
+
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                            .readLine())
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     @ParameterizedTest

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.cli.demo.DigitsHost;
-import io.snet4j.devnet.Devnet;
+import io.snet4j.junit.TestNetwork;
+import io.snet4j.junit.TestSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,8 +27,7 @@ public final class JavaPeer {
         reader.setDaemon(true);
         reader.start();
         int freeCalls = Integer.parseInt(arguments[0]);
-        try (Devnet net = Devnet.builder()
-                        .service(new DigitsHost())
+        try (TestSession net = TestNetwork.alone(TestNetwork.Options.longChannels(), new DigitsHost())
                         .freeCalls(freeCalls)
                         .start();
                 Steps steps = new Steps(net.connection())) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A service's own methods, answered by functions from JSON to JSON. */
 final class ScriptedAnswers {
@@ -33,23 +34,31 @@ final class ScriptedAnswers {
         });
     }
 
-    static List<ServerServiceDefinition> of(FileDescriptor file, Map<String, UnaryOperator<String>> answers) {
-        return file.getServices().stream().map(service -> of(service, answers)).toList();
+    /** @param failures by a method's name; asked at each call */
+    static List<ServerServiceDefinition> of(
+            FileDescriptor file, Map<String, UnaryOperator<String>> answers, Map<String, Status> failures) {
+        return file.getServices().stream()
+                .map(service -> of(service, answers, failures))
+                .toList();
     }
 
-    private static ServerServiceDefinition of(ServiceDescriptor service, Map<String, UnaryOperator<String>> answers) {
+    private static ServerServiceDefinition of(
+            ServiceDescriptor service, Map<String, UnaryOperator<String>> answers, Map<String, Status> failures) {
         ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service.getFullName());
         for (MethodDescriptor method : service.getMethods()) {
             UnaryOperator<String> answer = answers.get(method.getName());
-            definition.addMethod(
-                    grpc(method),
-                    handler(
-                            method,
-                            answer == null
-                                    ? request -> copied(method, request)
-                                    : request -> json(method, request, answer)));
+            definition.addMethod(grpc(method), handler(method, request -> {
+                requireNone(failures.get(method.getName()));
+                return answer == null ? copied(method, request) : json(method, request, answer);
+            }));
         }
         return definition.build();
+    }
+
+    private static void requireNone(@Nullable Status failure) {
+        if (failure != null) {
+            throw failure.asRuntimeException();
+        }
     }
 
     private interface Answering {

@@ -48,6 +48,10 @@ final class ScriptedModels extends ModelGrpc.ModelImplBase {
         return models.values().stream().map(model -> model.at(clock.instant())).toList();
     }
 
+    synchronized void forget() {
+        models.clear();
+    }
+
     synchronized int calls(ProviderMethod method) {
         return calls.getOrDefault(method, 0);
     }

@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider that does as a test says: how long validating and training take by a {@link TestClock}, how they end, what they
@@ -31,6 +34,9 @@ public final class ScriptedProvider implements HostedService {
     private final Map<String, UnaryOperator<String>> answers;
     private final ScriptedModels models;
     private final TestClock clock;
+    private final Map<String, Status> failures = new ConcurrentHashMap<>();
+    private @Nullable HostContext context;
+    private @Nullable ProviderServer server;
 
     /** The service {@code example-service}: all work is done at once, and each question is its own answer. */
     public ScriptedProvider() {
@@ -78,9 +84,63 @@ public final class ScriptedProvider implements HostedService {
         models.script(script -> script.withFailure(method, requireFailure(status)));
     }
 
+    /**
+     * From now on a method of the service's own fails with a status, until {@link #recover}.
+     *
+     * @param method its name, without service and package
+     * @throws IllegalArgumentException if the service has no such method
+     */
+    public void fails(String method, Status status) {
+        ScriptedAnswers.requireKnown(descriptor, Set.of(method));
+        failures.put(method, requireFailure(status));
+    }
+
     /** From now on no method fails. */
     public void recover() {
+        failures.clear();
         models.script(Script::withoutFailures);
+    }
+
+    /** Forgets all its models, which the daemon goes on to list. */
+    public void loseModels() {
+        models.forget();
+    }
+
+    /**
+     * Nobody listens at its port any more, until {@link #comeBack}. It keeps its models.
+     *
+     * @throws IllegalStateException if it is not hosted
+     */
+    public synchronized void goDown() {
+        requireHosted();
+        stop();
+    }
+
+    /** @throws IllegalStateException if it is not hosted */
+    public synchronized void comeBack() {
+        HostContext hosted = requireHosted();
+        if (server == null) {
+            server = serve(hosted);
+        }
+    }
+
+    private HostContext requireHosted() {
+        if (context == null) {
+            throw new IllegalStateException("no network hosts the service " + serviceId);
+        }
+        return context;
+    }
+
+    private void stop() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    private synchronized void end() {
+        context = null;
+        stop();
     }
 
     /** Its models, in the order in which they were created, without those that were deleted. */
@@ -121,12 +181,18 @@ public final class ScriptedProvider implements HostedService {
     }
 
     @Override
-    public Running start(HostContext context) {
-        ProviderServer.Builder server =
-                ProviderServer.builder().port(context.port()).addService(models);
-        ScriptedAnswers.of(descriptor, answers).forEach(service -> server.addService(() -> service));
-        ProviderServer running = server.start();
-        return Running.at(running.uri(), running::close);
+    public synchronized Running start(HostContext hosted) {
+        ProviderServer running = serve(hosted);
+        context = hosted;
+        server = running;
+        return Running.at(running.uri(), this::end);
+    }
+
+    private ProviderServer serve(HostContext hosted) {
+        ProviderServer.Builder next =
+                ProviderServer.builder().port(hosted.port()).addService(models);
+        ScriptedAnswers.of(descriptor, answers, failures).forEach(service -> next.addService(() -> service));
+        return next.start();
     }
 
     /** Not thread-safe. */

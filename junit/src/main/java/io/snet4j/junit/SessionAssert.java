@@ -1,6 +1,5 @@
 package io.snet4j.junit;
 
-import io.snet4j.chain.Chain;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.devnet.JournalEntry;
@@ -8,9 +7,8 @@ import io.snet4j.devnet.daemon.DaemonStore;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
@@ -20,8 +18,6 @@ import org.assertj.core.api.Assertions;
  * @since 0.1.0
  */
 public final class SessionAssert extends AbstractAssert<SessionAssert, TestSession> {
-    private static final Duration NODE_TIME = Duration.ofSeconds(20);
-
     SessionAssert(TestSession session) {
         super(session, SessionAssert.class);
     }
@@ -56,9 +52,9 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, TestSessi
 
     /** Any channel. */
     public ChannelAssert channel(ChannelId id) {
-        PaymentChannel channel = ask(escrow -> escrow.channel(id).orElse(null));
-        Assertions.assertThat(channel).as("channel %s", id).isNotNull();
-        return new ChannelAssert(channel, actual.devnet().blockNumber(), store().authorized(id));
+        Optional<PaymentChannel> channel = onChain(id);
+        Assertions.assertThat(channel).as("channel %s", id).isPresent();
+        return new ChannelAssert(channel.orElseThrow(), actual.devnet().blockNumber(), store().authorized(id));
     }
 
     private SessionAssert has(String what, Cogs expected, Cogs found) {
@@ -85,8 +81,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, TestSessi
     private Cogs signed() {
         Cogs sum = claimed();
         for (ChannelId id : channels()) {
-            ChannelNonce nonce =
-                    ask(escrow -> escrow.channel(id).map(PaymentChannel::nonce).orElse(ChannelNonce.ZERO));
+            ChannelNonce nonce = onChain(id).map(PaymentChannel::nonce).orElse(ChannelNonce.ZERO);
             Cogs begun = store().claims().stream()
                     .filter(claim -> claim.channelId().equals(id.value())
                             && claim.nonce().compareTo(nonce) >= 0)
@@ -101,10 +96,10 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, TestSessi
         return actual.service().daemon().store();
     }
 
-    private <T> T ask(Function<MultiPartyEscrow, T> question) {
-        var net = actual.service().connection();
-        try (Chain chain = Chain.connect(net.rpcUrl(), NODE_TIME)) {
-            return question.apply(new MultiPartyEscrow(chain, net.contracts().mpe()));
-        }
+    private Optional<PaymentChannel> onChain(ChannelId id) {
+        return new MultiPartyEscrow(
+                        actual.devnet().chain(),
+                        actual.service().connection().contracts().mpe())
+                .channel(id);
     }
 }

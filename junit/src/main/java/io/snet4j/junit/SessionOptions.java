@@ -15,6 +15,8 @@ record SessionOptions(
         Supplier<? extends HostedService> service,
         TestNetwork.Options network,
         DaemonVersion daemon,
+        int daemons,
+        boolean tls,
         int freeCalls,
         Cogs callPrice,
         Cogs funds) {
@@ -22,11 +24,16 @@ record SessionOptions(
         return new SessionOptions(
                 () -> made(wanted.service()),
                 new TestNetwork.Options(
-                        BlockCount.of(wanted.channelLife()),
+                        wanted.channelLife() == 0
+                                ? Optional.empty()
+                                : Optional.of(BlockCount.of(wanted.channelLife())),
                         wanted.blockSeconds() == 0
                                 ? Optional.empty()
-                                : Optional.of(Duration.ofSeconds(wanted.blockSeconds()))),
+                                : Optional.of(Duration.ofSeconds(wanted.blockSeconds())),
+                        wanted.network()),
                 wanted.daemon(),
+                wanted.daemons(),
+                wanted.tls(),
                 wanted.freeCalls(),
                 Cogs.ofFet(wanted.callPrice()),
                 Cogs.ofFet(wanted.funds()));
@@ -39,6 +46,8 @@ record SessionOptions(
     TestSession start() {
         return net().session(service.get())
                 .daemonVersion(daemon)
+                .daemons(daemons)
+                .tls(tls)
                 .freeCalls(freeCalls)
                 .callPrice(callPrice)
                 .funds(funds)

@@ -12,8 +12,10 @@ import io.snet4j.value.Cogs;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -40,6 +42,15 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
     private static final Namespace NAMESPACE = Namespace.create(SnetExtension.class);
     private static final int MOST_SHOWN = 200;
 
+    /** What a method may take of its session, beside the provider. */
+    private static final Map<Class<?>, Function<TestSession, Object>> PARTS = Map.of(
+            TestSession.class, session -> session,
+            TestAccount.class, TestSession::account,
+            PublishedService.class, TestSession::service,
+            SnetClient.class, TestSession::client,
+            ServiceClient.class, TestSession::open,
+            SessionFaults.class, TestSession::faults);
+
     private final Optional<SessionOptions> options;
 
     /** By the annotation of the test's method or class. */
@@ -60,11 +71,7 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
         Class<?> type = parameter.getParameter().getType();
         return type == Devnet.class
                 || context.getTestMethod().isPresent()
-                        && (type == TestSession.class
-                                || type == TestAccount.class
-                                || type == PublishedService.class
-                                || type == SnetClient.class
-                                || type == ServiceClient.class
+                        && (PARTS.containsKey(type)
                                 || HostedService.class.isAssignableFrom(type)
                                         && type.isInstance(session(context).provider()));
     }
@@ -75,20 +82,7 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
         if (type == Devnet.class) {
             return options(context).net().devnet();
         }
-        TestSession session = session(context);
-        if (type == TestSession.class) {
-            return session;
-        }
-        if (type == TestAccount.class) {
-            return session.account();
-        }
-        if (type == PublishedService.class) {
-            return session.service();
-        }
-        if (type == SnetClient.class) {
-            return session.client();
-        }
-        return type == ServiceClient.class ? session.open() : session.provider();
+        return PARTS.getOrDefault(type, TestSession::provider).apply(session(context));
     }
 
     private TestSession session(ExtensionContext context) {
@@ -164,6 +158,8 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
         private Supplier<? extends HostedService> service = ScriptedProvider::new;
         private TestNetwork.Options network = TestNetwork.Options.defaults();
         private DaemonVersion daemon = DaemonVersion.V6_0;
+        private int daemons = 1;
+        private boolean tls;
         private int freeCalls;
         private Cogs callPrice = Cogs.ofFet("0.0001");
         private Cogs funds = Cogs.ofFet("100");
@@ -179,6 +175,18 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
         /** As {@link SnetNetwork#daemon}. */
         public Builder daemonVersion(DaemonVersion version) {
             daemon = version;
+            return this;
+        }
+
+        /** As {@link SnetNetwork#daemons}. */
+        public Builder daemons(int number) {
+            daemons = number;
+            return this;
+        }
+
+        /** As {@link SnetNetwork#tls}. */
+        public Builder tls(boolean wanted) {
+            tls = wanted;
             return this;
         }
 
@@ -202,19 +210,25 @@ public final class SnetExtension implements ParameterResolver, AfterEachCallback
 
         /** As {@link SnetNetwork#channelLife}. */
         public Builder channelLife(BlockCount blocks) {
-            network = new TestNetwork.Options(blocks, network.blockTime());
+            network = network.withChannelLife(blocks);
             return this;
         }
 
         /** As {@link SnetNetwork#blockSeconds}. */
         public Builder blockTime(Duration time) {
-            network = new TestNetwork.Options(network.channelLife(), Optional.of(time));
+            network = network.withBlockTime(time);
+            return this;
+        }
+
+        /** As {@link SnetNetwork#network}. */
+        public Builder network(String name) {
+            network = network.withName(name);
             return this;
         }
 
         public SnetExtension build() {
-            return new SnetExtension(
-                    Optional.of(new SessionOptions(service, network, daemon, freeCalls, callPrice, funds)));
+            return new SnetExtension(Optional.of(
+                    new SessionOptions(service, network, daemon, daemons, tls, freeCalls, callPrice, funds)));
         }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives each test of a class a service, an organization, an account and a client of its own, on one network that all
  * classes of the JVM share. Methods take as parameters what they need: {@link io.snet4j.ServiceClient},
  * {@link io.snet4j.SnetClient}, {@link TestSession}, {@link TestAccount}, {@link io.snet4j.devnet.PublishedService},
- * {@link io.snet4j.devnet.Devnet}, or the provider by its own class. On a method it overrides what its class says. A test
+ * {@link SessionFaults}, {@link io.snet4j.devnet.Devnet}, or the provider by its own class. On a method it overrides what its class says. A test
  * that fails shows the session's journal.
  *
  * <p>For a provider with constructor arguments there is {@link SnetExtension#builder}.
@@ -33,6 +33,12 @@ public @interface SnetNetwork {
     /** Which release the daemon behaves like. */
     DaemonVersion daemon() default DaemonVersion.V6_0;
 
+    /** How many daemons the service has, with one memory, published in a row. */
+    int daemons() default 1;
+
+    /** Whether the daemon is reached by TLS only. */
+    boolean tls() default false;
+
     /** How many calls each user has for nothing. */
     int freeCalls() default 0;
 
@@ -42,9 +48,17 @@ public @interface SnetNetwork {
     /** What the account has in its wallet, in FET. */
     String funds() default "100";
 
-    /** How many blocks the client's channels live, from 50 to 500. Classes with other values have another network. */
+    /**
+     * How many blocks the client's channels live, from 50 to 500; 0 for as long as clients like. Classes with other values have another network.
+     */
     int channelLife() default 400;
 
     /** Seconds from block to block; 0 for a block with each transaction. Classes with other values have another network. */
     int blockSeconds() default 0;
+
+    /**
+     * The name of a network that only those classes share that give the same one, for tests that take its blocks back. Empty
+     * for the one that all others share.
+     */
+    String network() default "";
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class TestAccount {
     private final DevnetConnection net;
-    private final DevnetConnection.Account account;
+    final DevnetConnection.Account account;
 
     TestAccount(DevnetConnection net, DevnetConnection.Account account) {
         this.net = net;

@@ -3,6 +3,7 @@ package io.snet4j.junit;
 import static io.snet4j.junit.SnetAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
@@ -31,8 +32,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,11 +46,7 @@ class ScriptedProviderIT {
     private final Path dataset;
 
     ScriptedProviderIT(@TempDir Path folder) throws IOException {
-        dataset = folder.resolve("dataset.zip");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(dataset))) {
-            zip.putNextEntry(new ZipEntry("a.txt"));
-            zip.write(new byte[] {1, 2, 3});
-        }
+        dataset = Dataset.in(folder);
     }
 
     @Test
@@ -261,5 +256,18 @@ class ScriptedProviderIT {
 
     private static ModelStatus status(Training training, ModelId model) {
         return training.getModel(model).status();
+    }
+
+    @Test
+    void onlyWhatIsHostedGoesDownAndOnlyWhatItHasFails(ScriptedProvider hosted) {
+        ScriptedProvider idle = new ScriptedProvider();
+
+        assertThatIllegalStateException().isThrownBy(idle::goDown).withMessageContaining("no network hosts");
+        assertThatIllegalStateException().isThrownBy(idle::comeBack).withMessageContaining("no network hosts");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> hosted.fails("sing", Status.INTERNAL))
+                .withMessageContaining("\"sing\"")
+                .withMessageContaining("ask");
+        assertThatIllegalArgumentException().isThrownBy(() -> hosted.fails("ask", Status.OK));
     }
 }

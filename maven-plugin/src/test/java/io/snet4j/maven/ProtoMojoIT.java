@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
+import io.snet4j.junit.TestNetwork;
+import io.snet4j.junit.TestSession;
 import io.snet4j.wire.training.TrainingProto;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ class ProtoMojoIT {
             service Painter { rpc paint(Wish) returns (Wish); }
             """;
 
-    private static Devnet devnet;
+    private static TestSession session;
 
     private final Path folder;
 
@@ -41,12 +42,12 @@ class ProtoMojoIT {
 
     @BeforeAll
     static void start() {
-        devnet = Devnet.builder().service(new Painter()).start();
+        session = TestNetwork.shared().session(new Painter()).start();
     }
 
     @AfterAll
     static void stop() {
-        devnet.close();
+        session.close();
     }
 
     /** Publishes, and is never called. */
@@ -86,7 +87,7 @@ class ProtoMojoIT {
     }
 
     private ProtoMojo mojo() {
-        DevnetConnection net = devnet.connection();
+        DevnetConnection net = session.connection();
         ProtoMojo mojo = new ProtoMojo();
         mojo.organization = net.orgId();
         mojo.service = net.serviceId();
@@ -136,7 +137,7 @@ class ProtoMojoIT {
         elsewhere.chainId = 1L;
         assertThatThrownBy(elsewhere::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageContaining("is on chain " + devnet.connection().chainId() + ", the network's is 1");
+                .hasMessageContaining("is on chain " + session.connection().chainId() + ", the network's is 1");
         assertThat(folder.resolve("proto")).doesNotExist();
     }
 

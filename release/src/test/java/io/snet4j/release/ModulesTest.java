@@ -22,15 +22,13 @@ class ModulesTest {
             Map.entry("core", List.of("wire")),
             Map.entry("provider", List.of("core")),
             Map.entry("devnet", List.of("core", "provider")),
-            // For tests: no main code uses it.
-            Map.entry("testkit", List.of("devnet")),
             Map.entry("client", List.of("core")),
             Map.entry("examples-digits", List.of("provider")),
             Map.entry("micrometer", List.of("client")),
             Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
             Map.entry("cli", List.of("client", "devnet", "examples-digits")),
-            Map.entry("interop", List.of("cli")));
+            Map.entry("interop", List.of("cli", "junit")));
 
     @Test
     void allModulesAreSeen() {

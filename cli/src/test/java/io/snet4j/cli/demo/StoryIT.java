@@ -3,9 +3,11 @@ package io.snet4j.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.Chain;
-import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.grpc.PaidChannel;
+import io.snet4j.junit.TestNetwork;
+import io.snet4j.junit.TestNetwork.Options;
+import io.snet4j.junit.TestSession;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
@@ -27,17 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The parts of the story, on a network that lasts longer than it. */
 class StoryIT {
     private static final RecordingHost HOST = new RecordingHost();
-    private static Optional<Devnet> devnet = Optional.empty();
+    private static Optional<TestSession> session = Optional.empty();
 
     @BeforeAll
     static void playOnceOnAFreshNetwork() {
-        devnet = Optional.of(Devnet.builder().service(HOST).start());
+        session = Optional.of(TestNetwork.alone(Options.longChannels(), HOST).start());
         assertThat(play().problems()).isEmpty();
     }
 
     @AfterAll
     static void stopNetwork() {
-        devnet.ifPresent(Devnet::close);
+        session.ifPresent(TestSession::close);
     }
 
     @Test
@@ -67,9 +69,9 @@ class StoryIT {
                         network().account("provider").identity())) {
             var payments = customer.service().payments();
             var channel = payments.listChannels().get(0);
-            var before = devnet.orElseThrow().snapshot();
+            var before = session.orElseThrow().devnet().snapshot();
             claims.claim(channel.id());
-            devnet.orElseThrow().revert(before);
+            session.orElseThrow().devnet().revert(before);
 
             new BooksScene(network(), chain, customer.service(), quiet()).settleEarlierDebts();
 
@@ -118,7 +120,7 @@ class StoryIT {
     }
 
     private static DevnetConnection network() {
-        return devnet.orElseThrow().connection();
+        return session.orElseThrow().connection();
     }
 
     private static Narrator quiet() {

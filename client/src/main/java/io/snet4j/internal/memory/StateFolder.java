@@ -9,16 +9,13 @@ import io.snet4j.internal.text.ForeignText;
 import io.snet4j.internal.text.SizeText;
 import io.snet4j.value.Address;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
@@ -126,23 +123,7 @@ public final class StateFolder {
     }
 
     private void replace(Path file, byte[] content, boolean durably) throws IOException {
-        Path fresh = path.resolve(file.getFileName() + ".new");
-        // What a process left behind that was killed here, or a link that somebody laid.
-        Files.deleteIfExists(fresh);
-        try (FileChannel out = OwnerOnly.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                out.write(rest);
-            }
-            if (durably) {
-                out.force(true);
-            }
-        }
-        try {
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        OwnerOnly.replace(file, path.resolve(file.getFileName() + ".new"), content, durably);
         if (durably) {
             syncFolder();
         }

@@ -186,7 +186,7 @@ public final class Connections {
                 .eventLoopGroup(io.group())
                 .channelFactory(BoundedSocket::new)
                 .userAgent(USER_AGENT)
-                .intercept(new LostConnection(), new RequestWatch(rules.listener()))
+                .intercept(new RequestWatch(rules.listener()))
                 .maxInboundMessageSize(rules.maxMessageBytes())
                 .maxInboundMetadataSize(MAX_TRAILER_BYTES)
                 .keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);

@@ -17,6 +17,10 @@ final class Replica {
         this.page = page;
     }
 
+    URI endpoint() {
+        return endpoint;
+    }
+
     ManagedChannel connection() {
         return connection;
     }

@@ -36,6 +36,7 @@ public final class Replicas extends Channel implements AutoCloseable {
     private final List<Replica> replicas;
     private final IoThreads io;
     private final HealthCheck health = new HealthCheck();
+    private final Executor executor;
     private final HealthRounds<Replica> rounds;
     private final AtomicBoolean used = new AtomicBoolean();
     private volatile int current;
@@ -47,6 +48,7 @@ public final class Replicas extends Channel implements AutoCloseable {
      */
     Replicas(List<Replica> replicas, Executor executor, IoThreads io) {
         this.io = io;
+        this.executor = executor;
         this.replicas = List.copyOf(replicas);
         this.rounds = new HealthRounds<>(executor, this::lookAt);
     }
@@ -175,6 +177,28 @@ public final class Replicas extends Channel implements AutoCloseable {
             checkedAt = System.nanoTime();
             rounds.add(out);
         }
+    }
+
+    /** How each of them is now, in their order. Blocks for some seconds at most. */
+    public List<ReplicaHealth> health() {
+        List<CompletableFuture<ReplicaHealth>> all = replicas.stream()
+                .map(replica -> CompletableFuture.supplyAsync(() -> healthOf(replica), executor))
+                .toList();
+        return all.stream().map(CompletableFuture::join).toList();
+    }
+
+    private ReplicaHealth healthOf(Replica replica) {
+        Optional<String> problem = health.check(replica.freshConnection()).map(Replicas::words);
+        return new ReplicaHealth(
+                replica.endpoint(), problem.isEmpty() ? replica.page().get() : Optional.empty(), problem);
+    }
+
+    /** Netty tells what is wrong in the cause only. */
+    private static String words(Status status) {
+        String text = Optional.ofNullable(status.getDescription())
+                .orElse(status.getCode().name());
+        Throwable cause = status.getCause();
+        return ForeignText.of(cause == null || cause.getMessage() == null ? text : text + ": " + cause.getMessage());
     }
 
     private void lookAt(Replica replica) {

@@ -2,8 +2,8 @@ package io.snet4j.internal.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.docs.PrintedTable;
 import io.snet4j.internal.transport.Reason;
+import io.snet4j.testing.PrintedTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;

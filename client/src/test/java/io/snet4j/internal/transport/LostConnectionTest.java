@@ -13,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
+import io.snet4j.observe.SnetListener;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ class LostConnectionTest {
     private static Status seen(Status end) {
         try {
             ClientCalls.blockingUnaryCall(
-                    ClientInterceptors.intercept(endingWith(end), new LostConnection()),
+                    ClientInterceptors.intercept(endingWith(end), new RequestWatch(SnetListener.none())),
                     METHOD,
                     CallOptions.DEFAULT,
                     Empty.getDefaultInstance());

@@ -12,6 +12,7 @@ import io.snet4j.internal.core.Budget;
 import io.snet4j.wire.training.DaemonGrpc;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -42,6 +43,19 @@ class ReplicasTest {
             call(daemons);
         }
         assertThat(second.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void eachDaemonTellsHowItIsAndOneThatIsDownWhatIsWrong() {
+        second.close();
+        try (Replicas daemons = open(first.endpoint(), second.endpoint())) {
+            List<ReplicaHealth> health = daemons.health();
+
+            assertThat(health).extracting(ReplicaHealth::endpoint).containsExactly(first.endpoint(), second.endpoint());
+            assertThat(health.get(0).problem()).isEmpty();
+            assertThat(health.get(1).problem())
+                    .hasValueSatisfying(text -> assertThat(text).contains("refused"));
+        }
     }
 
     @Test

@@ -80,20 +80,7 @@ final class Channels {
      * @throws GrpcFailure if a payment is under way, or the channel was never paid with
      */
     StoredClaim startClaim(BigInteger id) {
-        if (!store.tryLock(id)) {
-            throw GrpcFailure.unknown(Texts.channelBusy(id));
-        }
-        try {
-            StoredChannel channel = store.stored(id)
-                    .orElseThrow(() -> GrpcFailure.unknown("Channel is not found by key: {ID: " + id + "}"));
-            store.put(channel.claimed());
-            StoredClaim claim =
-                    new StoredClaim(id, channel.channel().nonce(), channel.authorized(), channel.signature());
-            store.put(claim);
-            return claim;
-        } finally {
-            store.unlock(id);
-        }
+        return store.beginClaim(id);
     }
 
     /** Forgets the claims that the chain has settled. */

@@ -49,6 +49,42 @@ public abstract class DaemonStore {
         unlock(channelId.value());
     }
 
+    /** Locks a channel as a daemon does that dies in the middle of a call: no other call is taken from it. */
+    public final void lockByHand(ChannelId channelId) {
+        tryLock(channelId.value());
+    }
+
+    /**
+     * Begins to claim what is authorized in a channel, as {@code StartClaim} does. The chain does not hear of it.
+     *
+     * @throws IllegalStateException if a payment is under way, or the channel was never paid with
+     */
+    public final StoredClaim beginClaimByHand(ChannelId channelId) {
+        try {
+            return beginClaim(channelId.value());
+        } catch (GrpcFailure e) {
+            throw new IllegalStateException(e.text(), e);
+        }
+    }
+
+    /** @throws GrpcFailure if a payment is under way, or the channel was never paid with */
+    final StoredClaim beginClaim(BigInteger id) {
+        if (!tryLock(id)) {
+            throw GrpcFailure.unknown(Texts.channelBusy(id));
+        }
+        try {
+            StoredChannel channel =
+                    stored(id).orElseThrow(() -> GrpcFailure.unknown("Channel is not found by key: {ID: " + id + "}"));
+            put(channel.claimed());
+            StoredClaim claim =
+                    new StoredClaim(id, channel.channel().nonce(), channel.authorized(), channel.signature());
+            put(claim);
+            return claim;
+        } finally {
+            unlock(id);
+        }
+    }
+
     /** By the number that a payment names, which may be no id of a channel. */
     abstract Optional<StoredChannel> stored(BigInteger id);
 

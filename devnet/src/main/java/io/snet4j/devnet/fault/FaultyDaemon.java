@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way to a daemon, in trouble: passes bytes on, keeps answers back, loses them, cuts connections. Begins without a
- * fault. It does not read what it passes on, so the daemon's port must be without TLS. Thread-safe; nothing here waits for
- * a client.
+ * fault. The daemon's port must be without TLS; what clients see may be with it. Thread-safe; nothing here waits for a
+ * client.
  *
  * @since 0.1.0
  */
@@ -30,6 +31,7 @@ public final class FaultyDaemon implements AutoCloseable {
     private static final int BUFFER = 16 << 10;
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
+    private final Optional<Certificates> certificates;
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "snet4j-fault");
@@ -46,7 +48,8 @@ public final class FaultyDaemon implements AutoCloseable {
     private volatile CompletableFuture<Void> replyLost = new CompletableFuture<>();
     private volatile boolean losing;
 
-    private FaultyDaemon() {
+    private FaultyDaemon(Optional<Certificates> certificates) {
+        this.certificates = certificates;
         try {
             server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -62,7 +65,21 @@ public final class FaultyDaemon implements AutoCloseable {
      * @throws IllegalStateException if no port can be had
      */
     public static FaultyDaemon beforeNone() {
-        return new FaultyDaemon();
+        return new FaultyDaemon(Optional.empty());
+    }
+
+    /**
+     * As {@link #beforeNone}, for clients that speak TLS and trust {@link #authority}.
+     *
+     * @throws IllegalStateException if no port can be had
+     */
+    public static FaultyDaemon beforeNoneWithTls() {
+        return new FaultyDaemon(Optional.of(new Certificates()));
+    }
+
+    /** Whom clients of {@link #beforeNoneWithTls} have to trust, in PEM. Its key is public: trust it in tests only. */
+    public static String authority() {
+        return Certificates.authority();
     }
 
     /**
@@ -70,14 +87,14 @@ public final class FaultyDaemon implements AutoCloseable {
      * @throws IllegalStateException if no port can be had
      */
     public static FaultyDaemon before(URI daemon) {
-        FaultyDaemon faulty = new FaultyDaemon();
+        FaultyDaemon faulty = beforeNone();
         faulty.leadTo(daemon);
         return faulty;
     }
 
     /** Where to reach it, on 127.0.0.1. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return URI.create((certificates.isPresent() ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort());
     }
 
     /**
@@ -130,8 +147,21 @@ public final class FaultyDaemon implements AutoCloseable {
         notifyAll();
     }
 
+    /**
+     * Ends all connections, and shows a certificate that is out of date on each new one, until {@link #heal}.
+     *
+     * @throws IllegalStateException without TLS
+     */
+    public void expireCertificate() {
+        certificates
+                .orElseThrow(() -> new IllegalStateException("the way to this daemon is without TLS"))
+                .expire();
+        cut();
+    }
+
     /** Takes all faults back. What was kept back is passed on. */
     public synchronized void heal() {
+        certificates.ifPresent(Certificates::renew);
         delay.end();
         down = false;
         losing = false;
@@ -163,7 +193,7 @@ public final class FaultyDaemon implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 connections.incrementAndGet();
-                connect(client);
+                connect(certificates.isPresent() ? certificates.get().serve(client) : client);
             } catch (IOException e) {
                 // Closed, or the daemon is not there: the client sees a connection that ends at once.
                 continue;

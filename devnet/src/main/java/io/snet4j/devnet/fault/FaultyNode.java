@@ -177,6 +177,11 @@ public final class FaultyNode extends FaultyHttp {
         });
     }
 
+    /** Says of each transaction that it is not mined yet, although it may be. */
+    public FaultyNode minesNothing() {
+        return says("eth_getTransactionReceipt", "null");
+    }
+
     /**
      * From now on requests for a method get no answer, and are not passed on; {@link #heal} makes up for it.
      *

@@ -1,6 +1,7 @@
 package io.snet4j.devnet.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.BytesValue;
@@ -192,5 +193,11 @@ class FaultyDaemonTest {
             }
         }
         assertThat(served).hasValue(1);
+    }
+
+    @Test
+    void aWayWithoutTlsHasNoCertificateToExpire() {
+        assertThatIllegalStateException().isThrownBy(daemon::expireCertificate).withMessageContaining("without TLS");
+        call();
     }
 }

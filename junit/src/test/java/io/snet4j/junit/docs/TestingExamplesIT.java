@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
-import io.snet4j.devnet.fault.FaultyNode;
 import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.junit.Dataset;
 import io.snet4j.junit.ScriptedProvider;
+import io.snet4j.junit.SessionFaults;
 import io.snet4j.junit.SnetExtension;
 import io.snet4j.junit.SnetNetwork;
 import io.snet4j.junit.TestNetwork;
@@ -22,11 +23,8 @@ import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,11 +35,7 @@ class TestingExamplesIT {
     private final Path dataset;
 
     TestingExamplesIT(@TempDir Path folder) throws IOException {
-        dataset = folder.resolve("dataset.zip");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(dataset))) {
-            zip.putNextEntry(new ZipEntry("a.txt"));
-            zip.write(new byte[] {1, 2, 3});
-        }
+        dataset = Dataset.in(folder);
     }
 
     @Nested
@@ -90,17 +84,12 @@ class TestingExamplesIT {
 
         // docs
         @Test
-        void aNodeThatIsDownIsNamed(TestSession session) {
-            try (FaultyNode node =
-                            FaultyNode.before(session.devnet().connection().rpcUrl());
-                    SnetClient client =
-                            session.newClient().ethereumRpc(node.uri()).build()) {
-                node.down();
-                assertThatThrownBy(() -> client.account().tokenBalance()).isInstanceOf(NodeUnavailableException.class);
+        void aNodeThatIsDownIsNamed(SnetClient client, SessionFaults faults) {
+            faults.node().down();
+            assertThatThrownBy(() -> client.account().tokenBalance()).isInstanceOf(NodeUnavailableException.class);
 
-                node.heal();
-                assertThat(client.account().tokenBalance()).isEqualTo(Cogs.ofFet("100"));
-            }
+            faults.heal();
+            assertThat(client.account().tokenBalance()).isEqualTo(Cogs.ofFet("100"));
         }
         // end
     }

@@ -1,0 +1,5 @@
+/** Calls of services' own methods. */
+@NullMarked
+package io.snet4j.cli.call;
+
+import org.jspecify.annotations.NullMarked;

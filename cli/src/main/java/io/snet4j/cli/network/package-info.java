@@ -1,0 +1,5 @@
+/** {@code snet4j network}: profiles. */
+@NullMarked
+package io.snet4j.cli.network;
+
+import org.jspecify.annotations.NullMarked;

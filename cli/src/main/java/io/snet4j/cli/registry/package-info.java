@@ -1,0 +1,5 @@
+/** What the registry has: organizations, services, their methods. */
+@NullMarked
+package io.snet4j.cli.registry;
+
+import org.jspecify.annotations.NullMarked;
