@@ -107,9 +107,7 @@ class AccountIT {
             PaymentChannel channel = payments.openChannel(Cogs.of(5));
             BlockNumber blocks = onChain.now();
 
-            assertThatThrownBy(() -> payments.openChannel(
-                            Cogs.of(5),
-                            now.plus(BlockCount.of(100))))
+            assertThatThrownBy(() -> payments.openChannel(Cogs.of(5), now.plus(BlockCount.of(100))))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("of no use");
             assertThatThrownBy(() ->
@@ -177,10 +175,10 @@ class AccountIT {
                 SnetClient client = Toys.clientWithoutDeposits(own, "consumer").build()) {
             ServiceClient service = own.open(client);
             Payments payments = service.payments();
-            PaymentChannel first = payments.openChannel(
-                    Cogs.of(50), own.devnet().blockNumber().plus(BlockCount.of(150)));
-            PaymentChannel second = payments.openChannel(
-                    Cogs.of(60), own.devnet().blockNumber().plus(BlockCount.of(150)));
+            PaymentChannel first =
+                    payments.openChannel(Cogs.of(50), own.devnet().blockNumber().plus(BlockCount.of(150)));
+            PaymentChannel second =
+                    payments.openChannel(Cogs.of(60), own.devnet().blockNumber().plus(BlockCount.of(150)));
             PaymentChannel living = payments.openChannel(Cogs.of(70));
             Cogs tokens = client.account().tokenBalance();
             own.devnet().mine(BlockCount.of(200));
@@ -215,8 +213,7 @@ class AccountIT {
             Toys.call(service);
             OwnChannel channel = service.payments().ownChannels().get(0);
             assertThat(channel.onChain().expiration())
-                    .isLessThanOrEqualTo(
-                            own.devnet().blockNumber().plus(BlockCount.of(60)));
+                    .isLessThanOrEqualTo(own.devnet().blockNumber().plus(BlockCount.of(60)));
             assertThat(client.account().refundExpired()).isEmpty();
 
             own.devnet().mine(BlockCount.of(60));

@@ -44,7 +44,11 @@ public final class OnChain {
     public List<PaymentChannel> channels(Address payer) {
         return escrow
                 .channelsOpened(
-                        payer, provider().address(), session.connection().groupId(), BlockNumber.ZERO, chain.blockNumber())
+                        payer,
+                        provider().address(),
+                        session.connection().groupId(),
+                        BlockNumber.ZERO,
+                        chain.blockNumber())
                 .stream()
                 .map(opened -> escrow.channel(opened.channel().id()).orElseThrow())
                 .toList();

@@ -45,7 +45,7 @@ final class DevnetMineCommand extends SnetCommand {
             for (int left = blocks; left > 0; left -= PART) {
                 control.ask("anvil_mine", "[\"0x" + Integer.toHexString(Math.min(left, PART)) + "\"]");
             }
-            output().print(new Mined(chain.blockNumber()), mined -> output().line(
+            output().print(new Mined(chain.blockNumber().toLong()), mined -> output().line(
                             "The newest block is " + mined.block() + "."));
         }
         return ExitCode.OK;

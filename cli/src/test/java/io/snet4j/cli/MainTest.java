@@ -46,6 +46,8 @@ class MainTest {
                     devnet --prepaid-token-life 0     | prepaidTokenLife          | snet4j devnet --help
                     devnet --json --env               | exclude each other        | snet4j devnet --help
                     devnet --token-at 0x12            | 0x12                      | snet4j devnet --help
+                    channels show seven               | not a channel id: "seven" | snet4j channels show --help
+                    channels open o s 1 --blocks -1   | not a number of blocks    | snet4j channels open --help
                     """)
     void wrongUsageIsOneLineThatPointsToTheHelp(String line, String problem, String help) {
         var run = cli.run(line.split(" +"));

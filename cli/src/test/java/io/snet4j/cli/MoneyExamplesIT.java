@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.junit.SnetNetwork;
 import io.snet4j.junit.TestAccount;
-import java.math.BigInteger;
+import io.snet4j.value.ChannelId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +78,7 @@ class MoneyExamplesIT {
     @Test
     void thoseThatTakeBack(Devnet net) {
         String id = open("150");
-        net.expireChannel(new BigInteger(id));
+        net.expireChannel(ChannelId.parse(id));
 
         run(id, "channels", "refund");
         Examples.of(Objects.requireNonNull(cli.commandLine().getSubcommands().get("channels")))

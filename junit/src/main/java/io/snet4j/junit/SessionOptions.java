@@ -24,9 +24,7 @@ record SessionOptions(
         return new SessionOptions(
                 () -> made(wanted.service()),
                 new TestNetwork.Options(
-                        wanted.channelLife() == 0
-                                ? Optional.empty()
-                                : Optional.of(BlockCount.of(wanted.channelLife())),
+                        wanted.channelLife() == 0 ? Optional.empty() : Optional.of(BlockCount.of(wanted.channelLife())),
                         wanted.blockSeconds() == 0
                                 ? Optional.empty()
                                 : Optional.of(Duration.ofSeconds(wanted.blockSeconds())),

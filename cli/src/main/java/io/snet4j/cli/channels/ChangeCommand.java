@@ -13,8 +13,10 @@ import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.Payments;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Wei;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -47,14 +49,14 @@ abstract class ChangeCommand extends SnetCommand {
     abstract String what();
 
     /** Of the channel that is changed; empty for a new one. */
-    abstract Optional<BigInteger> id();
+    abstract Optional<ChannelId> id();
 
     /** For how many blocks from now the channel is to live; empty for as long as is usual. */
-    abstract Optional<Long> blocks();
+    abstract Optional<BlockCount> blocks();
 
-    abstract TransactionPlan plan(Costs costs, BigInteger expiration);
+    abstract TransactionPlan plan(Costs costs, BlockNumber expiration);
 
-    abstract PaymentChannel send(Payments payments, BigInteger expiration);
+    abstract PaymentChannel send(Payments payments, BlockNumber expiration);
 
     @Override
     protected final int execute() {
@@ -64,7 +66,7 @@ abstract class ChangeCommand extends SnetCommand {
             var own = new OwnChannels(context(), client);
             Optional<ListedChannel> before =
                     id().map(id -> find(opened, id).map(own::listed).orElseThrow(() -> own.none(id)));
-            BigInteger expiration = expiration(opened, own.now());
+            BlockNumber expiration = expiration(opened, own.now());
             TransactionPlan plan = plan(costs, expiration);
             boolean sent = options.agreed(context(), what() + " of " + service.service(), plan);
             Optional<ListedChannel> channel =
@@ -74,15 +76,14 @@ abstract class ChangeCommand extends SnetCommand {
         return ExitCode.OK;
     }
 
-    private BigInteger expiration(ServiceClient opened, BigInteger now) {
-        var lifetime = ChannelLifetime.at(now.longValueExact(), opened.group().expirationThreshold());
-        return blocks().map(BigInteger::valueOf)
-                .map(now::add)
+    private BlockNumber expiration(ServiceClient opened, BlockNumber now) {
+        var lifetime = ChannelLifetime.at(now, opened.group().expirationThreshold());
+        return blocks().map(now::plus)
                 .orElseGet(
                         () -> lifetime.newExpiration(OwnChannels.limit(context().settings())));
     }
 
-    private static Optional<OwnChannel> find(ServiceClient opened, BigInteger id) {
+    private static Optional<OwnChannel> find(ServiceClient opened, ChannelId id) {
         return opened.payments().ownChannels().stream()
                 .filter(channel -> channel.onChain().id().equals(id))
                 .findFirst();

@@ -1,14 +1,17 @@
 package io.snet4j.cli.channels;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.cli.command.ChannelIds;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.money.Amounts;
 import io.snet4j.cli.money.Costs;
 import io.snet4j.cli.money.TransactionPlan;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.payment.Payments;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,9 +28,9 @@ import picocli.CommandLine.Parameters;
         })
 @Printed(ChangeCommand.Changed.class)
 final class ChannelsAddCommand extends ChangeCommand {
-    @Parameters(index = "2", paramLabel = "ID", description = "The channel's id.")
+    @Parameters(index = "2", paramLabel = "ID", converter = ChannelIds.class, description = "The channel's id.")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private BigInteger id;
+    private ChannelId id;
 
     @Parameters(
             index = "3",
@@ -47,22 +50,22 @@ final class ChannelsAddCommand extends ChangeCommand {
     }
 
     @Override
-    Optional<BigInteger> id() {
+    Optional<ChannelId> id() {
         return Optional.of(id);
     }
 
     @Override
-    Optional<Long> blocks() {
-        return Optional.of(0L);
+    Optional<BlockCount> blocks() {
+        return Optional.of(BlockCount.ZERO);
     }
 
     @Override
-    TransactionPlan plan(Costs costs, BigInteger expiration) {
+    TransactionPlan plan(Costs costs, BlockNumber expiration) {
         return costs.change(id, amount, Optional.empty());
     }
 
     @Override
-    PaymentChannel send(Payments payments, BigInteger expiration) {
+    PaymentChannel send(Payments payments, BlockNumber expiration) {
         return payments.addFunds(id, amount);
     }
 }

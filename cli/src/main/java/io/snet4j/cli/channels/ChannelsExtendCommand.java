@@ -1,13 +1,17 @@
 package io.snet4j.cli.channels;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.cli.command.BlockCounts;
+import io.snet4j.cli.command.ChannelIds;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.money.Costs;
 import io.snet4j.cli.money.TransactionPlan;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.payment.Payments;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,15 +30,16 @@ import picocli.CommandLine.Parameters;
         })
 @Printed(ChangeCommand.Changed.class)
 final class ChannelsExtendCommand extends ChangeCommand {
-    @Parameters(index = "2", paramLabel = "ID", description = "The channel's id.")
+    @Parameters(index = "2", paramLabel = "ID", converter = ChannelIds.class, description = "The channel's id.")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private BigInteger id;
+    private ChannelId id;
 
     @Option(
             names = "--blocks",
             paramLabel = "N",
+            converter = BlockCounts.class,
             description = "For how many blocks from now it lives. Default: a week longer than the group asks.")
-    private @Nullable Long blocks;
+    private @Nullable BlockCount blocks;
 
     ChannelsExtendCommand(Context context) {
         super(context);
@@ -46,22 +51,22 @@ final class ChannelsExtendCommand extends ChangeCommand {
     }
 
     @Override
-    Optional<BigInteger> id() {
+    Optional<ChannelId> id() {
         return Optional.of(id);
     }
 
     @Override
-    Optional<Long> blocks() {
+    Optional<BlockCount> blocks() {
         return Optional.ofNullable(blocks);
     }
 
     @Override
-    TransactionPlan plan(Costs costs, BigInteger expiration) {
+    TransactionPlan plan(Costs costs, BlockNumber expiration) {
         return costs.change(id, Cogs.ZERO, Optional.of(expiration));
     }
 
     @Override
-    PaymentChannel send(Payments payments, BigInteger expiration) {
+    PaymentChannel send(Payments payments, BlockNumber expiration) {
         return payments.extend(id, expiration);
     }
 }

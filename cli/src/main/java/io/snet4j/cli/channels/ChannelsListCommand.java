@@ -5,7 +5,7 @@ import io.snet4j.cli.command.SnetCommand;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.Table;
-import java.math.BigInteger;
+import io.snet4j.value.BlockNumber;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 @Printed(ChannelsListCommand.Channels.class)
 final class ChannelsListCommand extends SnetCommand {
     /** @param block the present one */
-    record Channels(BigInteger block, List<ListedChannel> channels) {}
+    record Channels(BlockNumber block, List<ListedChannel> channels) {}
 
     ChannelsListCommand(Context context) {
         super(context);

@@ -1,14 +1,17 @@
 package io.snet4j.cli.channels;
 
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.cli.command.BlockCounts;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.money.Amounts;
 import io.snet4j.cli.money.Costs;
 import io.snet4j.cli.money.TransactionPlan;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.payment.Payments;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,8 +41,9 @@ final class ChannelsOpenCommand extends ChangeCommand {
     @Option(
             names = "--blocks",
             paramLabel = "N",
+            converter = BlockCounts.class,
             description = "For how many blocks from now it lives. Default: a week longer than the group asks.")
-    private @Nullable Long blocks;
+    private @Nullable BlockCount blocks;
 
     ChannelsOpenCommand(Context context) {
         super(context);
@@ -51,22 +55,22 @@ final class ChannelsOpenCommand extends ChangeCommand {
     }
 
     @Override
-    Optional<BigInteger> id() {
+    Optional<ChannelId> id() {
         return Optional.empty();
     }
 
     @Override
-    Optional<Long> blocks() {
+    Optional<BlockCount> blocks() {
         return Optional.ofNullable(blocks);
     }
 
     @Override
-    TransactionPlan plan(Costs costs, BigInteger expiration) {
+    TransactionPlan plan(Costs costs, BlockNumber expiration) {
         return costs.open(amount, expiration);
     }
 
     @Override
-    PaymentChannel send(Payments payments, BigInteger expiration) {
+    PaymentChannel send(Payments payments, BlockNumber expiration) {
         return payments.openChannel(amount, expiration);
     }
 }

@@ -1,6 +1,7 @@
 package io.snet4j.cli.channels;
 
 import io.snet4j.cli.channels.ListedChannel.State;
+import io.snet4j.cli.command.ChannelIds;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.SnetCommand;
 import io.snet4j.cli.command.TransactionOptions;
@@ -9,9 +10,9 @@ import io.snet4j.cli.money.TransactionPlan;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.RefusedException;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,10 @@ final class ChannelsRefundCommand extends SnetCommand {
      */
     record Refunded(boolean sent, Wei maxFee, List<Refund> refunds, Cogs total) {}
 
-    record Refund(BigInteger channel, Cogs amount) {}
+    record Refund(ChannelId channel, Cogs amount) {}
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "The channel's id.")
-    private @Nullable BigInteger id;
+    @Parameters(arity = "0..1", paramLabel = "ID", converter = ChannelIds.class, description = "The channel's id.")
+    private @Nullable ChannelId id;
 
     @Option(names = "--expired", description = "All that have expired and hold something.")
     private boolean expired;

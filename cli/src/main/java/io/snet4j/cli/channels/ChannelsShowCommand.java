@@ -2,13 +2,16 @@ package io.snet4j.cli.channels;
 
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
+import io.snet4j.cli.command.ChannelIds;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.SnetCommand;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.payment.ChannelState;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,17 +25,17 @@ import picocli.CommandLine.Parameters;
 @Printed(ChannelsShowCommand.Shown.class)
 final class ChannelsShowCommand extends SnetCommand {
     /** @param daemon what the service's daemon says of it, checked by signatures */
-    record Shown(BigInteger block, ListedChannel channel, Optional<AtDaemon> daemon) {}
+    record Shown(BlockNumber block, ListedChannel channel, Optional<AtDaemon> daemon) {}
 
     /**
      * @param signed at the present nonce and not claimed yet
      * @param available for further calls
      */
-    record AtDaemon(BigInteger nonce, Cogs signed, Cogs available) {}
+    record AtDaemon(ChannelNonce nonce, Cogs signed, Cogs available) {}
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The channel's id.")
+    @Parameters(index = "0", paramLabel = "ID", converter = ChannelIds.class, description = "The channel's id.")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private BigInteger id;
+    private ChannelId id;
 
     @Parameters(
             index = "1",

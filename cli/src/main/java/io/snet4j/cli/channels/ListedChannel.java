@@ -5,8 +5,10 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -17,19 +19,18 @@ import java.util.Optional;
  *
  * @param value what is in it
  * @param claimable the most that its recipient can still claim, by the payments that are known here
- * @param expiration a block number
  * @param service that was paid from it, as ORG/SERVICE, if the payments that are kept here say so
  */
 record ListedChannel(
-        BigInteger id,
+        ChannelId id,
         State state,
         Cogs value,
         Cogs claimable,
-        BigInteger expiration,
+        BlockNumber expiration,
         Address recipient,
         Optional<String> service) {
     /** A hundred years of blocks of twelve seconds. */
-    private static final BigInteger ABSURD = BigInteger.valueOf(262_800_000);
+    private static final BlockCount ABSURD = BlockCount.of(262_800_000);
 
     /** What can be done with one. */
     enum State {
@@ -51,15 +52,12 @@ record ListedChannel(
         }
     }
 
-    /**
-     * @param now a block number
-     * @param cap how far ahead a channel may expire, in blocks
-     */
-    static ListedChannel of(OwnChannel channel, BigInteger now, long cap, Optional<String> service) {
+    /** @param cap how far ahead a channel may expire */
+    static ListedChannel of(OwnChannel channel, BlockNumber now, BlockCount cap, Optional<String> service) {
         PaymentChannel onChain = channel.onChain();
         return new ListedChannel(
                 onChain.id(),
-                state(channel, onChain.expiration().subtract(now), cap),
+                state(channel, now, cap),
                 onChain.value(),
                 channel.claimable(),
                 onChain.expiration(),
@@ -67,11 +65,12 @@ record ListedChannel(
                 service);
     }
 
-    private static State state(OwnChannel channel, BigInteger left, long cap) {
-        if (left.compareTo(ABSURD) > 0) {
+    private static State state(OwnChannel channel, BlockNumber now, BlockCount cap) {
+        BlockNumber expiration = channel.onChain().expiration();
+        if (expiration.isAfter(now.plus(ABSURD))) {
             return State.ABSURD;
         }
-        if (left.compareTo(BigInteger.valueOf(cap)) > 0) {
+        if (expiration.isAfter(now.plus(cap))) {
             return State.LOCKED;
         }
         if (channel.refundable()) {
@@ -83,17 +82,16 @@ record ListedChannel(
     /**
      * How long it lives yet: "in 1200 blocks, 4 hours".
      *
-     * @param now a block number
      * @param slot the time between two blocks, where it is known
      * @return empty if it has expired
      */
-    Optional<String> left(BigInteger now, Optional<Duration> slot) {
-        BigInteger blocks = expiration.subtract(now);
-        if (blocks.signum() <= 0) {
+    Optional<String> left(BlockNumber now, Optional<Duration> slot) {
+        if (!expiration.isAfter(now)) {
             return Optional.empty();
         }
+        BlockCount blocks = expiration.minus(now);
         Optional<String> time = slot.filter(known -> blocks.compareTo(ABSURD) <= 0)
-                .map(known -> known.multipliedBy(blocks.longValueExact()))
+                .map(known -> known.multipliedBy(blocks.toLong()))
                 .map(whole -> whole.compareTo(Duration.ofDays(1)) > 0
                         ? whole.truncatedTo(ChronoUnit.DAYS)
                         : whole.truncatedTo(ChronoUnit.MINUTES))

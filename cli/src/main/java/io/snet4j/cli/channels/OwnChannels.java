@@ -12,8 +12,10 @@ import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +27,8 @@ final class OwnChannels {
     private final ClientSettings settings;
     private final SnetClient client;
     private final Payments payments;
-    private final long cap;
-    private final BigInteger now;
+    private final BlockCount cap;
+    private final BlockNumber now;
 
     OwnChannels(Context context, SnetClient client) {
         this.settings = context.settings();
@@ -34,7 +36,7 @@ final class OwnChannels {
         this.payments = Payments.read(settings.auditFile());
         this.cap = limit(settings).expirationCap();
         try (Chain chain = Chain.connect(settings.node(), TIMEOUT)) {
-            this.now = BigInteger.valueOf(chain.blockNumber());
+            this.now = chain.blockNumber();
         }
     }
 
@@ -42,11 +44,11 @@ final class OwnChannels {
         SpendingLimit.Builder limit = SpendingLimit.builder();
         settings.value("SNET4J_LIMIT_EXPIRATION")
                 .map(String::strip)
-                .ifPresent(blocks -> limit.expirationCap(Long.parseLong(blocks)));
+                .ifPresent(blocks -> limit.expirationCap(BlockCount.parse(blocks)));
         return limit.build();
     }
 
-    BigInteger now() {
+    BlockNumber now() {
         return now;
     }
 
@@ -56,14 +58,14 @@ final class OwnChannels {
     }
 
     /** @throws RefusedException if this payer has none of the id */
-    ListedChannel get(BigInteger id) {
+    ListedChannel get(ChannelId id) {
         return list().stream()
                 .filter(channel -> channel.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> none(id));
     }
 
-    RefusedException none(BigInteger id) {
+    RefusedException none(ChannelId id) {
         return new RefusedException(
                 client.account().address() + " has no payment channel " + id + "; snet4j channels list has them all",
                 ExitCode.NOT_FOUND);
@@ -97,7 +99,7 @@ final class OwnChannels {
 
     /** When it expires, in words. */
     String expires(ListedChannel channel) {
-        if (channel.expiration().signum() == 0) {
+        if (channel.expiration().equals(BlockNumber.ZERO)) {
             // It was emptied.
             return "-";
         }

@@ -14,8 +14,9 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.onchain.Balances;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,10 +80,10 @@ public final class Costs implements AutoCloseable {
     }
 
     /** A channel of the payer's that has expired. */
-    public record Refundable(BigInteger id, Cogs value) {}
+    public record Refundable(ChannelId id, Cogs value) {}
 
     /** As the client does it: from the tokens if they suffice, else by way of the escrow. */
-    public TransactionPlan open(Cogs amount, BigInteger expiration) {
+    public TransactionPlan open(Cogs amount, BlockNumber expiration) {
         return channelPlan(affording(amount).open(amount, expiration));
     }
 
@@ -91,7 +92,7 @@ public final class Costs implements AutoCloseable {
      *
      * @param expiration empty if it stays
      */
-    public TransactionPlan change(BigInteger id, Cogs added, Optional<BigInteger> expiration) {
+    public TransactionPlan change(ChannelId id, Cogs added, Optional<BlockNumber> expiration) {
         return channelPlan(affording(added).change(id, added, expiration));
     }
 

@@ -10,6 +10,9 @@ import io.snet4j.junit.SnetNetwork;
 import io.snet4j.junit.TestAccount;
 import io.snet4j.junit.TestSession;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -53,13 +56,13 @@ class ChannelsIT {
 
         String id = open("0.5FET", "200");
         cli.run("channels", "add", org, service, id, "0.25FET", "--yes").ok();
-        BigInteger before = new BigInteger(only().path("expiration").asText());
+        BlockNumber before = BlockNumber.parse(only().path("expiration").asText());
         cli.run("channels", "extend", org, service, id, "--blocks", "300", "--yes")
                 .ok();
 
         assertThat(only().path("value").asText()).isEqualTo("750000000000000000");
         assertThat(only().path("state").asText()).isEqualTo("open");
-        assertThat(new BigInteger(only().path("expiration").asText())).isGreaterThan(before);
+        assertThat(BlockNumber.parse(only().path("expiration").asText())).isGreaterThan(before);
         assertThat(cli.run("channels", "list").ok().out()).contains("ID ", "open", "0.75 FET", "in ");
     }
 
@@ -87,7 +90,7 @@ class ChannelsIT {
         String id = open("0.5FET", "150");
         cli.run("channels", "refund", id, "--yes").failed(3, "is open", "nothing to take back");
 
-        devnet.expireChannel(new BigInteger(id));
+        devnet.expireChannel(ChannelId.parse(id));
         assertThat(only().path("state").asText()).isEqualTo("expired");
         var planned = cli.json("channels", "refund", "--expired", "--dry-run");
         assertThat(planned.path("sent").asBoolean()).isFalse();
@@ -106,12 +109,12 @@ class ChannelsIT {
     void aChannelThatNeverComesBackIsCalledAbsurdAndOneBeyondTheLimitLocked(TestSession session) {
         try (var client = session.newClient()
                         .spendingLimit(SpendingLimit.builder()
-                                .expirationCap(Long.MAX_VALUE)
+                                .expirationCap(BlockCount.of(Long.MAX_VALUE))
                                 .build())
                         .build();
                 var opened = client.openService(org, service)) {
-            opened.payments().openChannel(Cogs.of(5), BigInteger.TEN.pow(18));
-            opened.payments().openChannel(Cogs.of(5), BigInteger.valueOf(100_000));
+            opened.payments().openChannel(Cogs.of(5), BlockNumber.of(BigInteger.TEN.pow(18)));
+            opened.payments().openChannel(Cogs.of(5), BlockNumber.of(100_000));
         }
 
         var channels = cli.json("channels", "list").path("channels");

@@ -16,10 +16,11 @@ import io.snet4j.junit.TestAccount;
 import io.snet4j.junit.TestSession;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -207,8 +208,8 @@ class DoctorIT {
                     Path file = scene.home().resolve("payments.jsonl");
                     try (PaymentAudit audit = PaymentAudit.file(file)) {
                         SignedAmount paid = new SignedAmount(
-                                BigInteger.ONE,
-                                BigInteger.ZERO,
+                                ChannelId.of(1),
+                                ChannelNonce.ZERO,
                                 Cogs.ofFet("1"),
                                 Cogs.ofFet("1"),
                                 "example.Service/call",

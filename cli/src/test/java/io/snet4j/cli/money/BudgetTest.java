@@ -13,11 +13,12 @@ import io.snet4j.cli.shell.Terminal;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,7 +105,7 @@ class BudgetTest {
     }
 
     private static SignedAmount payment(int nonce) {
-        return new SignedAmount(BigInteger.ZERO, BigInteger.valueOf(nonce), ONE, ONE, "a.B/c", Optional.empty());
+        return new SignedAmount(ChannelId.of(0), ChannelNonce.of(nonce), ONE, ONE, "a.B/c", Optional.empty());
     }
 
     private void writeReservation(ProcessHandle process, Cogs amount) throws IOException {

@@ -9,9 +9,11 @@ import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -43,8 +45,8 @@ class SpendingIT {
 
     private static void pay(PaymentAudit file, int number, String service, Optional<String> model, Charge charge) {
         SignedAmount signed = new SignedAmount(
-                BigInteger.valueOf(number),
-                BigInteger.ZERO,
+                ChannelId.of(number),
+                ChannelNonce.ZERO,
                 Cogs.ofFet("0.1"),
                 Cogs.ofFet("0.1"),
                 "example.Service/call",
@@ -52,7 +54,14 @@ class SpendingIT {
         file.onSigned(
                 signed,
                 new PaymentOrigin(
-                        1, Address.ZERO, Address.ZERO, "example-org", service, GroupId.of(new byte[32]), 1, "test"));
+                        1,
+                        Address.ZERO,
+                        Address.ZERO,
+                        "example-org",
+                        service,
+                        GroupId.of(new byte[32]),
+                        BlockNumber.of(1),
+                        "test"));
         file.onSettled(signed, charge);
     }
 

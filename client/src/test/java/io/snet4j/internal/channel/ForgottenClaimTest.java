@@ -63,8 +63,7 @@ class ForgottenClaimTest {
 
         // 15 at nonce 0; at nonce 1 there were 5, and 10 which were refused.
         assertThat(free).isEqualTo(Cogs.of(100 - 15 - 10));
-        assertThat(world.chain.channel(channel).orElseThrow().value())
-                .isEqualTo(Cogs.of(100));
+        assertThat(world.chain.channel(channel).orElseThrow().value()).isEqualTo(Cogs.of(100));
     }
 
     @Test

@@ -80,7 +80,8 @@ class ChainFaultsIT extends FaultCase {
     void aNodeThatIsSomeBlocksBehindIsGoodEnough(TestSession session) {
         session.faults().node().lag(BlockCount.of(3));
         try (Chain behind = Chain.connect(session.faults().node().uri(), SHORT)) {
-            assertThat(behind.blockNumber()).isEqualTo(session.devnet().blockNumber().minus(BlockCount.of(3)));
+            assertThat(behind.blockNumber())
+                    .isEqualTo(session.devnet().blockNumber().minus(BlockCount.of(3)));
         }
         notSeen(() -> {
             session.open().training().createModel(NewModel.of("ask", "model"));
