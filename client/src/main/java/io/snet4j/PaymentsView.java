@@ -43,9 +43,9 @@ final class PaymentsView implements Payments {
     }
 
     @Override
-    public List<ChannelState> listChannels() {
+    public List<ChannelState> channelStates() {
         Budget budget = Budget.of(deadline);
-        calls.requirePaid("it knows of no channel; ownChannels() has what is on chain", budget);
+        calls.requirePaid("it knows of no channel; channels() has what is on chain", budget);
         return channels.list(budget);
     }
 
@@ -58,7 +58,7 @@ final class PaymentsView implements Payments {
     }
 
     @Override
-    public List<OwnChannel> ownChannels() {
+    public List<OwnChannel> channels() {
         return channels.ownChannels(Budget.of(deadline));
     }
 

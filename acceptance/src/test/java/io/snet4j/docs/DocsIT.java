@@ -148,7 +148,7 @@ class DocsIT {
             assertThat(examples.fees().feeLimit().total()).isEqualTo(Wei.ofEther("0.1"));
             examples.plan(service.payments());
             examples.channels(service.payments());
-            assertThat(service.payments().listChannels()).hasSize(1);
+            assertThat(service.payments().channelStates()).hasSize(1);
             examples.account(client);
             examples.reconcile(client);
             assertThat(client.account().escrowBalance()).isGreaterThan(Cogs.ZERO);

@@ -68,7 +68,7 @@ final class PaymentExamples {
         PaymentChannel channel = payments.openChannel(Cogs.ofFet("0.5"));
         payments.addFunds(channel.id(), Cogs.ofFet("0.25"));
         payments.extend(channel.id(), channel.expiration().plus(BlockCount.of(1000)));
-        for (ChannelState state : payments.listChannels()) {
+        for (ChannelState state : payments.channelStates()) {
             System.out.println(state.id() + ": " + state.available() + " left, expires at block "
                     + state.onChain().expiration());
         }

@@ -195,7 +195,7 @@ class EveryCallIT {
     private List<ChannelId> channels(String role) {
         try (SnetClient client = net.newClient(role).build();
                 ServiceClient service = net.open(client)) {
-            return service.payments().listChannels().stream()
+            return service.payments().channelStates().stream()
                     .map(ChannelState::id)
                     .toList();
         }

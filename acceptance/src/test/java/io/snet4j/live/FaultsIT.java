@@ -131,7 +131,7 @@ class FaultsIT {
         try (SnetClient client = net.newClient("consumer2").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
-            ChannelId channel = service.payments().listChannels().get(0).id();
+            ChannelId channel = service.payments().channelStates().get(0).id();
             Cogs before = net.service().daemon().store().authorized(channel);
 
             fault.cause().accept(net);
@@ -218,14 +218,14 @@ class FaultsIT {
         try (SnetClient client = net.newClient("consumer5").build();
                 ServiceClient service = net.open(client)) {
             service.call(CALL, "{}");
-            ChannelId channel = service.payments().listChannels().get(0).id();
+            ChannelId channel = service.payments().channelStates().get(0).id();
             onChain.beginClaim(channel);
 
             service.call(CALL, "{}");
 
             onChain.claim(channel);
             service.call(CALL, "{}");
-            assertThat(service.payments().listChannels().get(0).id()).isEqualTo(channel);
+            assertThat(service.payments().channelStates().get(0).id()).isEqualTo(channel);
         }
     }
 

@@ -114,7 +114,7 @@ class JourneyIT {
     }
 
     private Cogs signed() {
-        return service.payments().listChannels().stream()
+        return service.payments().channelStates().stream()
                 .map(channel -> channel.signed())
                 .reduce(Cogs.ZERO, Cogs::plus);
     }

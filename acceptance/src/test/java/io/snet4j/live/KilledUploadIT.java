@@ -80,7 +80,7 @@ class KilledUploadIT {
                                     .build())
                             .status())
                     .isEqualTo(ModelStatus.READY_TO_USE);
-            assertThat(service.payments().listChannels())
+            assertThat(service.payments().channelStates())
                     .singleElement()
                     .extracting(channel -> channel.signed())
                     .isEqualTo(ToyService.VALIDATION.plus(ToyService.TRAINING));

@@ -70,7 +70,7 @@ class ManyModelsIT {
                 assertThat(told).containsExactly(model.id());
             }
             assertThat(service.training().getAllModels(ModelFilter.all())).hasSameSizeAs(models);
-            assertThat(service.payments().listChannels())
+            assertThat(service.payments().channelStates())
                     .singleElement()
                     .extracting(ChannelState::signed)
                     .isEqualTo(ToyService.VALIDATION.plus(ToyService.TRAINING).times(MODELS));

@@ -455,7 +455,7 @@ class ResumedPlanIT {
     private Cogs paid(Books books) {
         try (SnetClient client = net.newClient(books.role()).build();
                 ServiceClient service = net.open(client)) {
-            return service.payments().listChannels().stream()
+            return service.payments().channelStates().stream()
                     .map(ChannelState::signed)
                     .reduce(Cogs.ZERO, Cogs::plus);
         }

@@ -60,7 +60,7 @@ class RoutesIT {
     }
 
     private static Cogs signed(ServiceClient service) {
-        return service.payments().listChannels().stream()
+        return service.payments().channelStates().stream()
                 .map(channel -> channel.signed())
                 .reduce(Cogs.ZERO, Cogs::plus);
     }

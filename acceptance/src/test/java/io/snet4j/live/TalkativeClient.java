@@ -37,7 +37,7 @@ final class TalkativeClient {
             }
             try (ServiceClient service = open(client, net, PaymentStrategy.payPerCall())) {
                 call(PaidChannel.of(service));
-                System.out.println(service + " " + service.payments().listChannels());
+                System.out.println(service + " " + service.payments().channelStates());
                 System.out.println(service.training()
                         .train(TrainingPlan.builder()
                                 .newModel(NewModel.of("size", "mine"))

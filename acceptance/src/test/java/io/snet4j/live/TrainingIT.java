@@ -135,7 +135,7 @@ class TrainingIT {
             }
 
             Cogs total = ToyService.VALIDATION.plus(ToyService.TRAINING).plus(CALL.times(5));
-            List<ChannelState> channels = service.payments().listChannels();
+            List<ChannelState> channels = service.payments().channelStates();
             assertThat(channels).hasSize(1);
             assertThat(channels.get(0).signed()).isEqualTo(total);
             assertThat(signed)
@@ -172,7 +172,7 @@ class TrainingIT {
                 ServiceClient service = open(client)) {
             assertThat(ask(PaidChannel.of(service), model)).isEqualTo(1000);
 
-            assertThat(service.payments().listChannels())
+            assertThat(service.payments().channelStates())
                     .singleElement()
                     .extracting(ChannelState::signed)
                     .isEqualTo(ToyService.VALIDATION.plus(ToyService.TRAINING).plus(CALL));
@@ -209,7 +209,7 @@ class TrainingIT {
                     .plus(ToyService.TRAINING)
                     .plus(ToyService.TRAINING)
                     .plus(CALL.times(80));
-            assertThat(service.payments().listChannels())
+            assertThat(service.payments().channelStates())
                     .singleElement()
                     .extracting(ChannelState::signed)
                     .isEqualTo(total);
@@ -261,7 +261,7 @@ class TrainingIT {
             TrainingQuote quote = training.trainModelPrice(model);
 
             assertThatThrownBy(() -> training.trainModel(quote)).isInstanceOf(SpendingLimitException.class);
-            assertThat(service.payments().listChannels()).isEmpty();
+            assertThat(service.payments().channelStates()).isEmpty();
         }
     }
 }

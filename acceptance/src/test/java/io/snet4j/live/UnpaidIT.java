@@ -183,9 +183,9 @@ class UnpaidIT {
                     .isExactlyInstanceOf(PaymentException.class)
                     .hasMessageContaining("takes no payment")
                     .hasMessageContaining("openChannel");
-            assertThatThrownBy(() -> service.payments().listChannels())
+            assertThatThrownBy(() -> service.payments().channelStates())
                     .isExactlyInstanceOf(PaymentException.class)
-                    .hasMessageContaining("ownChannels");
+                    .hasMessageContaining("channels");
             assertThatThrownBy(() -> service.payments().freeCallsLeft())
                     .isExactlyInstanceOf(PaymentException.class)
                     .hasMessageContaining("takes no payment");

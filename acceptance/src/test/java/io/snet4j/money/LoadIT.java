@@ -61,7 +61,7 @@ class LoadIT {
                     ServiceClient service =
                             client.openService(net.net().orgId(), net.net().serviceId())) {
                 pay(service, orders);
-                states = service.payments().listChannels();
+                states = service.payments().channelStates();
             }
 
             assertThat(net.service.delivered()).isEqualTo(CALLS);

@@ -93,7 +93,7 @@ class AccountIT {
             assertThat(both.value()).isEqualTo(Cogs.of(21));
             assertThat(both).isEqualTo(onChain.escrow.channel(opened.id()).orElseThrow());
             assertThat(onChain.unclaimed(opened.id())).isEqualTo(Cogs.of(21));
-            assertThat(payments.listChannels()).singleElement().satisfies(state -> assertThat(state.available())
+            assertThat(payments.channelStates()).singleElement().satisfies(state -> assertThat(state.available())
                     .isEqualTo(Cogs.ZERO));
         }
     }
@@ -154,7 +154,7 @@ class AccountIT {
             Toys.call(service);
             Toys.call(service);
 
-            assertThat(service.payments().ownChannels())
+            assertThat(service.payments().channels())
                     .filteredOn(own -> own.onChain().id().equals(channel.id()))
                     .singleElement()
                     .satisfies(own -> {
@@ -184,7 +184,7 @@ class AccountIT {
             own.devnet().mine(BlockCount.of(200));
             own.service().stopDaemon();
 
-            assertThat(payments.ownChannels())
+            assertThat(payments.channels())
                     .extracting(channel -> channel.onChain().id(), OwnChannel::refundable)
                     .containsExactly(tuple(first.id(), true), tuple(second.id(), true), tuple(living.id(), false));
             Refund one = payments.refund(first.id());
@@ -198,7 +198,7 @@ class AccountIT {
             assertThat(client.account().channels())
                     .extracting(channel -> channel.onChain().value())
                     .containsExactly(Cogs.ZERO, Cogs.ZERO, Cogs.of(70));
-            assertThatThrownBy(() -> client.account().refundExpired(first.id()))
+            assertThatThrownBy(() -> client.account().refund(first.id()))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("nothing in payment channel");
         }
@@ -211,7 +211,7 @@ class AccountIT {
                 SnetClient client = own.newClient("consumer").build();
                 ServiceClient service = own.open(client)) {
             Toys.call(service);
-            OwnChannel channel = service.payments().ownChannels().get(0);
+            OwnChannel channel = service.payments().channels().get(0);
             assertThat(channel.onChain().expiration())
                     .isLessThanOrEqualTo(own.devnet().blockNumber().plus(BlockCount.of(60)));
             assertThat(client.account().refundExpired()).isEmpty();
@@ -254,7 +254,7 @@ class AccountIT {
 
             Toys.call(service);
             assertThat(onChain.now()).isEqualTo(blocks.plus(BlockCount.of(2)));
-            PaymentChannel channel = payments.ownChannels().get(0).onChain();
+            PaymentChannel channel = payments.channels().get(0).onChain();
             assertThat(channel.value()).isEqualTo(first.deposit());
             assertThat(channel.expiration()).isEqualTo(first.expiration().orElseThrow());
 

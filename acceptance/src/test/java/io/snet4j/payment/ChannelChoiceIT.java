@@ -60,7 +60,7 @@ class ChannelChoiceIT {
 
             assertThat(onChain.now()).as("no transaction").isEqualTo(blocks);
             assertThat(onChain.unclaimed(fitting.id())).isEqualTo(Toys.CALL);
-            assertThat(service.payments().ownChannels()).hasSize(3);
+            assertThat(service.payments().channels()).hasSize(3);
         }
     }
 
@@ -78,7 +78,7 @@ class ChannelChoiceIT {
             onChain.beginClaim(channel);
 
             Toys.call(service);
-            ChannelState state = payments.listChannels().get(0);
+            ChannelState state = payments.channelStates().get(0);
             payments.addFunds(channel, Cogs.of(100));
             Toys.call(service);
 

@@ -163,7 +163,7 @@ class LyingNodeIT {
                 (account, payments) -> account.deposit(Cogs.of(1)),
                 (account, payments) -> account.withdraw(Cogs.of(1)),
                 (account, payments) -> account.transfer(address("consumer3"), Cogs.of(1)),
-                (account, payments) -> account.refundExpired(expired),
+                (account, payments) -> account.refund(expired),
                 (account, payments) -> account.refundExpired(),
                 (account, payments) -> payments.openChannel(Cogs.of(1)),
                 (account, payments) -> payments.addFunds(channel, Cogs.of(1)),

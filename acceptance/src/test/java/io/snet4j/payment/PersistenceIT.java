@@ -68,7 +68,7 @@ class PersistenceIT {
         }
         try (SnetClient client = client("consumer");
                 ServiceClient service = net.open(client)) {
-            assertThat(service.payments().ownChannels())
+            assertThat(service.payments().channels())
                     .extracting(OwnChannel::claimable)
                     .containsExactly(Cogs.of(14));
             assertThat(client.account().channels())
@@ -88,7 +88,7 @@ class PersistenceIT {
                 ServiceClient service = net.open(client)) {
             channel = service.payments().openChannel(Cogs.of(50)).id();
             Toys.call(service);
-            service.payments().ownChannels();
+            service.payments().channels();
         }
         for (Path file : files()) {
             byte[] content = Files.readAllBytes(file);
@@ -99,7 +99,7 @@ class PersistenceIT {
             Toys.call(service);
 
             assertThat(onChain.unclaimed(channel)).isEqualTo(Cogs.of(14));
-            assertThat(service.payments().ownChannels()).hasSize(1);
+            assertThat(service.payments().channels()).hasSize(1);
         }
     }
 
@@ -117,7 +117,7 @@ class PersistenceIT {
                     ServiceClient service = own.open(client)) {
                 service.payments().openChannel(Cogs.of(50));
                 service.payments().openChannel(Cogs.of(60));
-                assertThat(service.payments().ownChannels()).hasSize(2);
+                assertThat(service.payments().channels()).hasSize(2);
             }
 
             own.devnet().revert(beginning);
@@ -133,7 +133,7 @@ class PersistenceIT {
                             .stateDirectory(state)
                             .build();
                     ServiceClient service = own.open(client)) {
-                assertThat(service.payments().ownChannels())
+                assertThat(service.payments().channels())
                         .extracting(channel -> channel.onChain().value())
                         .as("the third one's number was never seen on the old chain")
                         .containsExactly(Cogs.of(5), Cogs.of(6), Cogs.of(70));
@@ -147,7 +147,7 @@ class PersistenceIT {
         try (SnetClient client = client("consumer3");
                 ServiceClient service = net.open(client)) {
             service.payments().openChannel(Cogs.of(5));
-            service.payments().ownChannels();
+            service.payments().channels();
         }
         ChannelId opened;
         try (SnetClient elsewhere = Toys.clientWithoutDeposits(net, "consumer3").build();

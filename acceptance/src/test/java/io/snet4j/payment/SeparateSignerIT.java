@@ -80,7 +80,7 @@ class SeparateSignerIT {
             assertThat(channel.signer()).isEqualTo(SIGNER.address()).isEqualTo(payments.signer());
             assertThat(training.getAllModels(ModelFilter.all()).stream().map(Model::id))
                     .containsExactly(model);
-            assertThat(payments.listChannels()).hasSize(1);
+            assertThat(payments.channelStates()).hasSize(1);
             Cogs signed = onChain.unclaimed(channel.id());
             assertThat(signed).isGreaterThan(Toys.CALL);
             onChain.claim(channel.id());
@@ -101,8 +101,8 @@ class SeparateSignerIT {
                         .signer(SIGNER)
                         .build();
                 ServiceClient service = net.open(client)) {
-            assertThat(service.payments().ownChannels()).hasSize(1);
-            assertThat(service.payments().listChannels()).isEmpty();
+            assertThat(service.payments().channels()).hasSize(1);
+            assertThat(service.payments().channelStates()).isEmpty();
             assertThat(service.payments().plan(Toys.CALL).obstacle())
                     .hasValueSatisfying(text -> assertThat(text).contains("channelDeposit"));
             assertThatThrownBy(() -> Toys.call(service)).hasRootCauseInstanceOf(SpendingLimitException.class);

@@ -65,7 +65,7 @@ public interface Account {
      * @throws io.snet4j.errors.InvalidRequestException before the channel has expired, naming the block when it does, or
      *     if there is nothing in it, or it is another payer's; nothing was sent
      */
-    Refund refundExpired(ChannelId channelId);
+    Refund refund(ChannelId channelId);
 
     /**
      * Looks on chain what became of everything that this client signed: what claims took, which payments whose calls were
@@ -76,6 +76,6 @@ public interface Account {
      */
     Reconciliation reconcile();
 
-    /** {@link #refundExpired(ChannelId)} for each channel that can be; one transaction each. */
+    /** {@link #refund(ChannelId)} for each channel that can be; one transaction each. */
     List<Refund> refundExpired();
 }

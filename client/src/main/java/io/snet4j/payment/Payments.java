@@ -17,7 +17,7 @@ import java.util.Optional;
  * because gas and price are what the node names: a transaction that may cost too much in fees is a
  * {@link io.snet4j.errors.SpendingLimitException}, and was not signed. Deposits come from the escrow's
  * balance; what is missing there is approved and deposited first. Each returns when its transaction is mined; one that
- * failed because that took too long may still be mined: look at {@link #ownChannels} before doing it again.
+ * failed because that took too long may still be mined: look at {@link #channels} before doing it again.
  *
  * <p>While a claim is on its way ({@link ChannelState#nonce} one above the chain's) the daemon sees neither funds nor
  * expirations that are added: they count once the claim is mined.
@@ -35,13 +35,13 @@ public interface Payments {
      * The payer's own channels to this group, found on chain, each with the daemon's verified state.
      *
      * @throws io.snet4j.errors.UntrustedDaemonException if the daemon's answer is not proven by signatures
-     * @throws io.snet4j.errors.DaemonUnavailableException if it does not answer; see {@link #ownChannels}
+     * @throws io.snet4j.errors.DaemonUnavailableException if it does not answer; see {@link #channels}
      * @throws io.snet4j.errors.PaymentException if the daemon's page says that it takes no payment: it has no states
      */
-    List<ChannelState> listChannels();
+    List<ChannelState> channelStates();
 
     /** Every channel of the payer's to this group, expired ones too, as the chain has them. Asks no daemon. */
-    List<OwnChannel> ownChannels();
+    List<OwnChannel> channels();
 
     /** How many paid calls of this client wait for a channel to be chosen, opened or funded. Does not block. */
     int waiting();

@@ -73,7 +73,7 @@ final class Steps implements AutoCloseable {
             case "wait_for" -> waitFor(step);
             case "call" -> call(step);
             case "channels" ->
-                session().service().payments().listChannels().stream()
+                session().service().payments().channelStates().stream()
                         .map(Views::channel)
                         .toList();
             case "free_calls_left" -> session().service().payments().freeCallsLeft();

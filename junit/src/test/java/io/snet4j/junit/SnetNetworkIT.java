@@ -93,7 +93,7 @@ class SnetNetworkIT {
                 .hasNonce(ChannelNonce.of(1))
                 .hasSigned(Cogs.ZERO)
                 .hasValue(Cogs.ofFet("0.9998"));
-        session.devnet().expireChannel(service.payments().listChannels().get(0).id());
+        session.devnet().expireChannel(service.payments().channelStates().get(0).id());
         assertThat(session).channel().isExpired();
     }
 
@@ -113,7 +113,7 @@ class SnetNetworkIT {
                 .hasMessageContaining("1 FET");
         assertThatThrownBy(() -> assertThat(session).channel().hasSigned(Cogs.of(4)))
                 .isInstanceOf(AssertionError.class);
-        session.devnet().expireChannel(service.payments().listChannels().get(0).id());
+        session.devnet().expireChannel(service.payments().channelStates().get(0).id());
         assertThatThrownBy(() -> assertThat(session).channel().isNotExpired()).hasMessageContaining("expired at");
     }
 

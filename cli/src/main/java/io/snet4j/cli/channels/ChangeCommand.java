@@ -84,7 +84,7 @@ abstract class ChangeCommand extends SnetCommand {
     }
 
     private static Optional<OwnChannel> find(ServiceClient opened, ChannelId id) {
-        return opened.payments().ownChannels().stream()
+        return opened.payments().channels().stream()
                 .filter(channel -> channel.onChain().id().equals(id))
                 .findFirst();
     }

@@ -66,8 +66,7 @@ final class ChannelsRefundCommand extends SnetCommand {
             boolean sent = !channels.isEmpty() && options.agreed(context(), what(channels), plan);
             List<Refund> refunds = new ArrayList<>();
             for (ListedChannel channel : channels) {
-                Cogs amount =
-                        sent ? client.account().refundExpired(channel.id()).amount() : channel.value();
+                Cogs amount = sent ? client.account().refund(channel.id()).amount() : channel.value();
                 refunds.add(new Refund(channel.id(), amount));
             }
             print(new Refunded(

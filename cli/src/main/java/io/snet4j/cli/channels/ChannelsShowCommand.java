@@ -81,7 +81,7 @@ final class ChannelsShowCommand extends SnetCommand {
             throw wrongUsage("SERVICE is missing: an organization has several");
         }
         try (ServiceClient opened = client.openService(organization, service)) {
-            return opened.payments().listChannels().stream()
+            return opened.payments().channelStates().stream()
                     .filter(state -> state.id().equals(id))
                     .findFirst()
                     .map(ChannelsShowCommand::atDaemon);

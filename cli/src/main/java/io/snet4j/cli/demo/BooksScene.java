@@ -32,7 +32,7 @@ final class BooksScene {
 
     /** On a devnet that has seen a demo which did not come to its end: what is signed there is no part of these books. */
     void settleEarlierDebts() {
-        for (var channel : service.payments().listChannels()) {
+        for (var channel : service.payments().channelStates()) {
             if (!channel.nonce().equals(channel.onChain().nonce())) {
                 claim(channel.id()); // one that was started, but did not reach the chain
             }
@@ -84,7 +84,7 @@ final class BooksScene {
 
     /** As the daemon has it; the client has checked its signature. */
     private ChannelState stored(ChannelId id) {
-        return service.payments().listChannels().stream()
+        return service.payments().channelStates().stream()
                 .filter(channel -> channel.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("the daemon does not know channel " + id));

@@ -117,7 +117,7 @@ final class ServiceChecks {
 
     private void channels(Payments payments) {
         findings.look("channels", "snet4j channels list has them all", () -> {
-            List<OwnChannel> channels = payments.ownChannels();
+            List<OwnChannel> channels = payments.channels();
             Optional<String> ban = payments.ban();
             ban.ifPresent(why -> findings.wrong(
                     "channels",

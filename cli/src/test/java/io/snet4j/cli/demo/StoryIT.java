@@ -68,18 +68,18 @@ class StoryIT {
                         network().contracts().mpe(),
                         network().account("provider").identity())) {
             var payments = customer.service().payments();
-            var channel = payments.listChannels().get(0);
+            var channel = payments.channelStates().get(0);
             var before = session.orElseThrow().devnet().snapshot();
             claims.claim(channel.id());
             session.orElseThrow().devnet().revert(before);
 
             new BooksScene(network(), chain, customer.service(), quiet()).settleEarlierDebts();
 
-            assertThat(payments.listChannels()).allSatisfy(state -> {
+            assertThat(payments.channelStates()).allSatisfy(state -> {
                 assertThat(state.signed()).isEqualTo(Cogs.ZERO);
                 assertThat(state.nonce()).isEqualTo(state.onChain().nonce());
             });
-            assertThat(payments.listChannels())
+            assertThat(payments.channelStates())
                     .anySatisfy(state -> assertThat(state.onChain().value())
                             .isEqualTo(channel.onChain().value().minus(channel.signed())));
         }

@@ -97,7 +97,7 @@ class KilledRunIT {
         assertThat(steps.get(steps.size() - 1).path("status").asText())
                 .as(run.out())
                 .isEqualTo("READY_TO_USE");
-        Cogs signed = session.open().payments().listChannels().stream()
+        Cogs signed = session.open().payments().channelStates().stream()
                 .map(ChannelState::signed)
                 .reduce(Cogs.ZERO, Cogs::plus);
         assertThat(signed).isEqualTo(HeldProvider.VALIDATION.plus(HeldProvider.TRAINING));

@@ -69,7 +69,7 @@ class RunIT {
     }
 
     private static Cogs signed(TestSession session) {
-        return session.open().payments().listChannels().stream()
+        return session.open().payments().channelStates().stream()
                 .map(ChannelState::signed)
                 .reduce(Cogs.ZERO, Cogs::plus);
     }
@@ -112,14 +112,14 @@ class RunIT {
     void whatTheMaximumDoesNotCoverTogetherIsNotBegunToBePaid(TestSession session) {
         cli.run(newModel("--max-price", "0.015FET")).failed(5, "0.02 FET", "--max-price");
 
-        assertThat(session.open().payments().listChannels()).isEmpty();
+        assertThat(session.open().payments().channelStates()).isEmpty();
     }
 
     @Test
     void withoutTheUsersWordNothingIsPaid(TestSession session) {
         cli.run(newModel()).failed(5, "no terminal", "--max-price");
         Cli.Run refused = cli.typing(List.of("n"), newModel()).failed(5, "nothing was paid");
-        assertThat(session.open().payments().listChannels()).isEmpty();
+        assertThat(session.open().payments().channelStates()).isEmpty();
 
         Cli.Run half = cli.typing(List.of("y", "n"), goingOn(refused)).failed(5);
         assertThat(signed(session)).isEqualTo(Cogs.ofFet("0.01"));

@@ -153,7 +153,7 @@ class StepsIT {
         cli.run(words("train", model)).failed(5, "no terminal", "--max-price");
         cli.run(words("upload", model, dataset, "--max-price", "0.001FET")).failed(5, "0.01 FET", "--max-price");
         cli.typing(List.of("n"), words("upload", model, dataset)).failed(5, "nothing was paid");
-        assertThat(session.open().payments().listChannels()).isEmpty();
+        assertThat(session.open().payments().channelStates()).isEmpty();
 
         Cli.Run agreed =
                 cli.typing(List.of("y"), words("upload", model, dataset)).ok();

@@ -128,7 +128,7 @@ public final class AccountOperations implements Account {
     }
 
     @Override
-    public Refund refundExpired(ChannelId channelId) {
+    public Refund refund(ChannelId channelId) {
         return operations().refund(channelId);
     }
 

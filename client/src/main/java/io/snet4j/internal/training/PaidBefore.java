@@ -119,7 +119,7 @@ final class PaidBefore {
         if (last.charge() == Charge.UNKNOWN) {
             String amount = last.payment().isPresent() ? "" : price(model.id());
             throw new TrainingFailedException(text(model) + ", and " + unknown(last) + amount
-                    + ". Look at payments().listChannels() and your books;" + OR_AGAIN);
+                    + ". Look at payments().channelStates() and your books;" + OR_AGAIN);
         }
         boolean training = isForTraining(last);
         goOn(model, last, training ? "the training is begun again" : "the dataset is sent again");

@@ -178,6 +178,6 @@ class DaemonFaultsIT extends FaultCase {
     }
 
     private static ChannelId channel(TestSession session) {
-        return session.open().payments().listChannels().get(0).id();
+        return session.open().payments().channelStates().get(0).id();
     }
 }

@@ -66,7 +66,7 @@ class MoneyFaultsIT extends FaultCase {
     void aChannelThatExpiredIsExtended(TestSession session) {
         call(session.open());
         session.devnet()
-                .expireChannel(session.open().payments().listChannels().get(0).id());
+                .expireChannel(session.open().payments().channelStates().get(0).id());
         notSeen(() -> call(session.open()));
         assertThat(session).channel().isNotExpired();
 
