@@ -36,7 +36,7 @@ final class CallText {
     }
 
     static void forgetBefore(ChannelNonce nonce, ObjectNode json) {
-        BigInteger first = Memory.oldestKept(nonce).value();
+        BigInteger first = CallsAtNonce.oldestKept(nonce).value();
         List<String> old = new ArrayList<>();
         json.fieldNames().forEachRemaining(name -> {
             if (!name.matches("\\d{1,78}") || new BigInteger(name).compareTo(first) < 0) {

@@ -1,6 +1,8 @@
 package io.snet4j.internal.memory;
 
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
+import java.math.BigInteger;
 import java.util.Map;
 
 /**
@@ -14,5 +16,12 @@ public record CallsAtNonce(Cogs served, Map<String, Cogs> running) {
 
     public CallsAtNonce {
         running = Map.copyOf(running);
+    }
+
+    /** The calls at earlier nonces are forgotten when there is one at {@code newest}. */
+    static ChannelNonce oldestKept(ChannelNonce newest) {
+        return ChannelNonce.of(newest.value()
+                .subtract(BigInteger.valueOf(Memory.NONCES_OF_CALLS))
+                .max(BigInteger.ZERO));
     }
 }

@@ -6,7 +6,6 @@ import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -28,12 +27,6 @@ public interface Memory {
      * that older ones are not needed.
      */
     int NONCES_OF_CALLS = 16;
-
-    /** The calls at earlier nonces are forgotten when there is one at {@code newest}. */
-    static ChannelNonce oldestKept(ChannelNonce newest) {
-        return ChannelNonce.of(
-                newest.value().subtract(BigInteger.valueOf(NONCES_OF_CALLS)).max(BigInteger.ZERO));
-    }
 
     /** Whether the next process finds what this one kept. */
     boolean outlivesProcess();

@@ -96,7 +96,7 @@ public final class ProcessMemory implements Memory {
             NavigableMap<ChannelNonce, CallsAtNonce> nonces = known == null ? new ConcurrentSkipListMap<>() : known;
             ChannelNonce nonce = payment.nonce();
             nonces.put(nonce, change.apply(nonces.getOrDefault(nonce, CallsAtNonce.NONE)));
-            nonces.headMap(Memory.oldestKept(nonce), false).clear();
+            nonces.headMap(CallsAtNonce.oldestKept(nonce), false).clear();
             return nonces;
         });
     }
