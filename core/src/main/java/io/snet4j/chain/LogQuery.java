@@ -5,7 +5,6 @@ import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.errors.NodeUnavailableException.Problem;
 import io.snet4j.observe.LogSearch;
-import io.snet4j.value.BlockNumber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +105,7 @@ final class LogQuery {
             }
             remember(to - from + 1);
             if (from > fromBlock || to < end) {
-                node.searched(new LogSearch(BlockNumber.of(fromBlock), BlockNumber.of(to), BlockNumber.of(end)));
+                node.searched(new LogSearch(fromBlock, to, end));
             }
             if (to == end) {
                 break;

@@ -1,7 +1,5 @@
 package io.snet4j.observe;
 
-import io.snet4j.value.BlockNumber;
-
 /**
  * How far a search for what happened on the chain has come, at a node that gives it in parts only.
  *
@@ -10,4 +8,4 @@ import io.snet4j.value.BlockNumber;
  * @param toBlock the last that is to be searched
  * @since 0.1.0
  */
-public record LogSearch(BlockNumber fromBlock, BlockNumber searchedTo, BlockNumber toBlock) {}
+public record LogSearch(long fromBlock, long searchedTo, long toBlock) {}

@@ -203,10 +203,10 @@ class LogQueryTest {
         blocks(1, 20);
         assertThat(progress)
                 .containsExactly(
-                        new LogSearch(BlockNumber.of(1), BlockNumber.of(5), BlockNumber.of(20)),
-                        new LogSearch(BlockNumber.of(1), BlockNumber.of(10), BlockNumber.of(20)),
-                        new LogSearch(BlockNumber.of(1), BlockNumber.of(15), BlockNumber.of(20)),
-                        new LogSearch(BlockNumber.of(1), BlockNumber.of(20), BlockNumber.of(20)));
+                        new LogSearch(1, 5, 20),
+                        new LogSearch(1, 10, 20),
+                        new LogSearch(1, 15, 20),
+                        new LogSearch(1, 20, 20));
 
         progress.clear();
         blocks(1, 5);
