@@ -2,6 +2,8 @@ package io.snet4j;
 
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.training.DefaultTraining;
 import io.snet4j.internal.transport.DaemonRelease;
@@ -98,7 +100,7 @@ final class DefaultServiceClient implements ServiceClient {
 
     @Override
     public ServiceApi api() {
-        return new ServiceApi(protos.get(), parts.pricing());
+        return new ServiceApi(Deadline.within(Budget.strict(parts.callDeadline()), protos::get), parts.pricing());
     }
 
     @Override

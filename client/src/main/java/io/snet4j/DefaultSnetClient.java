@@ -10,6 +10,8 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.memory.FolderMemory;
@@ -44,7 +46,7 @@ import java.util.stream.Stream;
 
 /** Holds what all services share: node, storage, what pays, threads. */
 final class DefaultSnetClient implements SnetClient {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
     private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
 
     private final ClientSettings settings;
@@ -109,15 +111,21 @@ final class DefaultSnetClient implements SnetClient {
                     settings,
                     counter,
                     Chain.connect(ethereumRpc, chainOptions(settings)),
-                    Storage.of(storage, REQUEST_TIMEOUT, settings.listener(), settings.privateAddresses()));
+                    Storage.of(storage, requestTimeout(settings), settings.listener(), settings.privateAddresses()));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
     }
 
+    /** What makes many requests, such as a search, may take longer in all than a call may; none of them need. */
+    private static Duration requestTimeout(ClientSettings settings) {
+        Duration deadline = settings.callDeadline();
+        return deadline.compareTo(LONGEST_REQUEST) < 0 ? deadline : LONGEST_REQUEST;
+    }
+
     private static ChainOptions chainOptions(ClientSettings settings) {
         ChainOptions.Builder options = ChainOptions.builder()
-                .timeout(REQUEST_TIMEOUT)
+                .timeout(requestTimeout(settings))
                 .confirmations(settings.confirmations())
                 .listener(settings.listener())
                 .feeLimit(settings.spendingLimit().feeLimit());
@@ -175,7 +183,13 @@ final class DefaultSnetClient implements SnetClient {
 
     @Override
     public ServiceClient openService(String organizationId, String serviceId, ServiceOptions options) {
-        requireReady();
+        requireOpen();
+        return Deadline.within(
+                Budget.strict(settings.callDeadline()), () -> openInTime(organizationId, serviceId, options));
+    }
+
+    private ServiceClient openInTime(String organizationId, String serviceId, ServiceOptions options) {
+        requireChain();
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
