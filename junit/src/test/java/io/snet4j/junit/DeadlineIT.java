@@ -1,4 +1,4 @@
-package io.snet4j.junit.fault;
+package io.snet4j.junit;
 
 import static io.snet4j.junit.SnetAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +9,6 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.errors.StorageException;
-import io.snet4j.junit.SnetNetwork;
-import io.snet4j.junit.TestSession;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.training.ModelId;
