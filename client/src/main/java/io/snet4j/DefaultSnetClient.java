@@ -11,6 +11,8 @@ import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceCalls;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.memory.FolderMemory;
@@ -42,11 +44,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Holds what all services share: node, storage, what pays, threads. */
 final class DefaultSnetClient implements SnetClient {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
     private static final Duration REGISTRY_MEMORY = Duration.ofMinutes(5);
 
     private final ClientSettings settings;
@@ -113,15 +116,21 @@ final class DefaultSnetClient implements SnetClient {
                     settings,
                     counter,
                     Chain.connect(ethereumRpc, chainOptions(settings)),
-                    Storage.of(storage, REQUEST_TIMEOUT, settings.listener(), settings.privateAddresses()));
+                    Storage.of(storage, requestTimeout(settings), settings.listener(), settings.privateAddresses()));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("cannot build a client: " + e.getMessage(), e);
         }
     }
 
+    /** What makes many requests, such as a search, may take longer in all than a call may; none of them need. */
+    private static Duration requestTimeout(ClientSettings settings) {
+        Duration deadline = settings.callDeadline();
+        return deadline.compareTo(LONGEST_REQUEST) < 0 ? deadline : LONGEST_REQUEST;
+    }
+
     private static ChainOptions chainOptions(ClientSettings settings) {
         ChainOptions.Builder options = ChainOptions.builder()
-                .timeout(REQUEST_TIMEOUT)
+                .timeout(requestTimeout(settings))
                 .confirmations(settings.confirmations())
                 .listener(settings.listener())
                 .feeLimit(settings.spendingLimit().feeLimit());
@@ -179,7 +188,16 @@ final class DefaultSnetClient implements SnetClient {
 
     @Override
     public ServiceClient openService(String organizationId, String serviceId, ServiceOptions options) {
-        requireReady();
+        requireOpen();
+        return inTime(() -> openInTime(organizationId, serviceId, options));
+    }
+
+    private <T> T inTime(Supplier<T> work) {
+        return Deadline.within(Budget.strict(settings.callDeadline()), work);
+    }
+
+    private ServiceClient openInTime(String organizationId, String serviceId, ServiceOptions options) {
+        requireChain();
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
@@ -191,7 +209,7 @@ final class DefaultSnetClient implements SnetClient {
                 group,
                 () -> connect(service, group, name, options, connections),
                 settings.datasetHost(),
-                () -> registry.protoFiles(service),
+                () -> inTime(() -> registry.protoFiles(service)),
                 services::remove);
         services.add(client);
         if (closed) {

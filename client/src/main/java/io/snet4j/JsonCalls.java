@@ -11,12 +11,15 @@ import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.grpc.CallStatus;
 import io.snet4j.internal.grpc.DynamicCall;
 import io.snet4j.internal.grpc.ModelField;
 import io.snet4j.internal.grpc.PayingChannel;
 import io.snet4j.internal.proto.JsonMessages;
 import io.snet4j.internal.proto.ServiceProtos;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,15 +30,21 @@ import java.util.function.Supplier;
 final class JsonCalls {
     private final Channel channel;
     private final Supplier<ServiceProtos> protos;
+    private final Duration usual;
 
     /** @param protos may block and fail */
     JsonCalls(ServiceParts service, Supplier<ServiceProtos> protos) {
         this.channel = new PayingChannel(service);
         this.protos = protos;
+        this.usual = service.callDeadline();
+    }
+
+    private ServiceProtos protos(JsonCall call) {
+        return Deadline.within(Budget.strict(call.deadline().orElse(usual)), protos);
     }
 
     String call(JsonCall call) {
-        ServiceProtos api = protos.get();
+        ServiceProtos api = protos(call);
         MethodDescriptor method = method(api, call);
         DynamicMessage request = request(api, method, call);
         DynamicMessage answer;
@@ -60,7 +69,7 @@ final class JsonCalls {
 
     private void begin(JsonCall call, AnswerFuture answer) {
         try {
-            ServiceProtos api = protos.get();
+            ServiceProtos api = protos(call);
             MethodDescriptor method = method(api, call);
             DynamicMessage request = request(api, method, call);
             answer.follow(() -> within(method, call).unaryAsync(request), (message, failure) -> {

@@ -4,6 +4,7 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.internal.call.ServiceCalls;
 import io.snet4j.internal.channel.ServiceChannels;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.percall.PerCall;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.OwnChannel;
@@ -46,7 +47,7 @@ final class PaymentsView implements Payments {
     public List<ChannelState> channelStates() {
         Budget budget = Budget.of(deadline);
         calls.requirePaid("it knows of no channel; channels() has what is on chain", budget);
-        return channels.list(budget);
+        return Deadline.within(budget, () -> channels.list(budget));
     }
 
     @Override
@@ -69,7 +70,8 @@ final class PaymentsView implements Payments {
 
     @Override
     public PaymentPlan plan(Cogs price) {
-        return calls.plan(price, Budget.of(deadline));
+        Budget budget = Budget.of(deadline);
+        return Deadline.within(budget, () -> calls.plan(price, budget));
     }
 
     @Override
@@ -106,7 +108,7 @@ final class PaymentsView implements Payments {
     public long freeCallsLeft() {
         Budget budget = Budget.of(deadline);
         calls.requirePaid("it counts no free calls: all calls go without payment", budget);
-        return calls.freeCallsLeft(budget);
+        return Deadline.within(budget, () -> calls.freeCallsLeft(budget));
     }
 
     @Override

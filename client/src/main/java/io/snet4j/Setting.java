@@ -34,7 +34,7 @@ enum Setting {
     LIMIT_EXPIRATION("how far ahead a channel may expire, in blocks"),
     LIMIT_FEE("the most that one transaction may cost in fees, in wei"),
     LIMIT_FEES("the most that all transactions of the client may cost in fees, in wei"),
-    CALL_DEADLINE("for each call, as PT2M or in seconds"),
+    CALL_DEADLINE("for each call, and for opening a service, as PT2M or in seconds"),
     STATE_DIR("folder for channels and what was signed"),
     AUDIT_FILE("file to which payments are appended"),
     ALLOW_PLAINTEXT("true to call http daemons beyond this machine"),

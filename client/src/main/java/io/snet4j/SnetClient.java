@@ -66,8 +66,9 @@ public interface SnetClient extends AutoCloseable {
      * and the outcome goes to the audit. Blocks.
      *
      * @throws io.snet4j.errors.ServiceNotFoundException if there is no such organization, service or group
-     * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
-     * @throws io.snet4j.errors.StorageException if the metadata cannot be had
+     * @throws io.snet4j.errors.ChainException if the node does not answer within {@link Builder#callDeadline}, or is on
+     *     another chain than the network
+     * @throws io.snet4j.errors.StorageException if the metadata cannot be had, or not within that time
      * @throws io.snet4j.errors.InvalidRequestException if the endpoint cannot be used
      * @throws io.snet4j.errors.PrivateAddressException if the metadata names addresses outside of the public internet
      *     only; see {@link Builder#allowPrivateEndpoints}
@@ -162,7 +163,9 @@ public interface SnetClient extends AutoCloseable {
 
         /**
          * For each call, from preparing its payment to its answer, but without transactions that the payment needs
-         * first. Default: two minutes.
+         * first; what became of a payment whose answer was lost is asked for ten seconds more. For opening a service
+         * and reading its API, too, and for each single request to node and storage of what makes many, such as
+         * {@link #discover} and {@link Account#channels}: those have 30 seconds each at most. Default: two minutes.
          *
          * @throws IllegalArgumentException unless positive
          */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done to a devnet while it runs. */
-@SnetNetwork
+@SnetNetwork(network = "devnet-money")
 class DevnetMoneyIT {
     private static final String STRANGER = "0x000000000000000000000000000000000000dEaD";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The examples of the commands about money end well, as they stand; only a channel's id is another one. */
-@SnetNetwork
+@SnetNetwork(network = "money-examples")
 class MoneyExamplesIT {
     private final Cli cli;
 

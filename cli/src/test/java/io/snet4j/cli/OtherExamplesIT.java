@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The examples in the help of commands that pay nobody. */
-@SnetNetwork
+@SnetNetwork(network = "other-examples")
 class OtherExamplesIT {
     private final Path home;
     private final Cli cli;

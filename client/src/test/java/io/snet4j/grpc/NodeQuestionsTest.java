@@ -22,8 +22,10 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeQuestionsTest {
     private static final int MESSAGES = 200;
     private static final int BYTES = 5_000;
+    private static final Set<Thread.State> WAITING = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private final World world = new World();
     private final Path folder;
@@ -264,7 +267,7 @@ class NodeQuestionsTest {
             callers.add(caller);
             caller.start();
         }
-        while (!callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING)) {
+        while (!callers.stream().allMatch(caller -> WAITING.contains(caller.getState()))) {
             LockSupport.parkNanos(100_000);
         }
         silence.complete(null);

@@ -13,6 +13,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.identity.UnsignedTransaction;
 import io.snet4j.internal.core.Backoff;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
@@ -57,7 +58,12 @@ final class TransactionSender {
         this.confirmations = confirmations;
     }
 
+    /** Has its own deadline: what is given up half-way may be mined all the same. */
     Receipt send(Identity from, Optional<Address> to, byte[] data, FeeAccount account, Duration deadline) {
+        return Deadline.apart(() -> sendNow(from, to, data, account, deadline));
+    }
+
+    private Receipt sendNow(Identity from, Optional<Address> to, byte[] data, FeeAccount account, Duration deadline) {
         Budget end = Budget.strict(deadline);
         // Nothing has been sent when this fails, which is how most reverts show.
         BigInteger gas = gas(from.address(), to, data);

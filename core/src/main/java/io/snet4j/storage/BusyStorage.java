@@ -1,5 +1,6 @@
 package io.snet4j.storage;
 
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.core.Http;
 import io.snet4j.internal.core.Repetition;
 import java.io.IOException;
@@ -18,7 +19,8 @@ final class BusyStorage {
     }
 
     static Http.Response repeat(Http http, Duration timeout, Exchange exchange) throws IOException {
-        Repetition repetition = new Repetition(timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE, http::pause);
+        Repetition repetition =
+                new Repetition(Deadline.bound(timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE), http::pause);
         while (true) {
             Http.Response response = exchange.send();
             if (!Repetition.TOO_BUSY.contains(response.status())

@@ -1,6 +1,7 @@
 package io.snet4j.storage;
 
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.Deadline;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first of several that has the content. */
+/** The first of several that has the content. A deadline is shared out, so that the last one is asked in time, too. */
 final class FallbackStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackStorage.class);
 
@@ -46,7 +47,7 @@ final class FallbackStorage implements Storage {
         List<StorageException> failures = new ArrayList<>();
         for (Storage storage : storages) {
             try {
-                T content = read.apply(storage);
+                T content = Deadline.share(storages.size() - failures.size(), () -> read.apply(storage));
                 // Somebody should know of a source that fails or lies although all went well.
                 failures.forEach(failure -> LOG.warn("another source was asked: {}", failure.getMessage()));
                 return content;

@@ -10,11 +10,13 @@ import java.util.Collections;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Many tests at once on one network. */
+@Isolated("eight classes are enough at a time")
 class ParallelIT {
     private static final int CLASSES = 8;
     private static final int TESTS = 25;

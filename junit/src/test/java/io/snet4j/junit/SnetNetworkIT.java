@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a test gets, and that no other test gets the same. */
+@Isolated("it makes the channels of the shared network expire")
 @SnetNetwork
 class SnetNetworkIT {
     private static final Set<Address> ACCOUNTS = ConcurrentHashMap.newKeySet();

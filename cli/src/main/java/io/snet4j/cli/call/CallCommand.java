@@ -5,6 +5,7 @@ import io.snet4j.JsonCall;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.cli.command.Context;
+import io.snet4j.cli.command.Durations;
 import io.snet4j.cli.command.LongCommand;
 import io.snet4j.cli.command.ModelIds;
 import io.snet4j.cli.command.ServiceArguments;
@@ -19,6 +20,7 @@ import io.snet4j.grpc.DynamicCalls;
 import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.training.ModelId;
 import io.snet4j.value.Cogs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,14 @@ public final class CallCommand extends LongCommand {
                             + " others; the exit code is that of the first failure.")
     private @Nullable Integer parallel;
 
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long opening the service may take, and then each call: 90s, 5m. Default: the setting"
+                    + " SNET4J_CALL_DEADLINE, or 2m.")
+    private @Nullable Duration deadline;
+
     @Mixin
     private final CallPayment payment = new CallPayment();
 
@@ -98,7 +108,7 @@ public final class CallCommand extends LongCommand {
             throw wrongUsage("--parallel must be positive, not " + parallel);
         }
         try (Agreement agreement = context().agreement(pay);
-                SnetClient client = context().client(agreement, builder -> builder.onPayment(spent));
+                SnetClient client = context().client(agreement, this::settings);
                 ServiceClient looked = arguments.open(client)) {
             prepared(looked).run(agreement, client, looked);
         } catch (InterruptedException e) {
@@ -109,6 +119,13 @@ public final class CallCommand extends LongCommand {
             output().note(spent.text());
         }
         return ExitCode.OK;
+    }
+
+    private void settings(SnetClient.Builder builder) {
+        builder.onPayment(spent);
+        if (deadline != null) {
+            builder.callDeadline(deadline);
+        }
     }
 
     /** What is done once the user agreed; all requests fit. */

@@ -15,6 +15,7 @@ import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,20 @@ class CallCommandIT {
                 cli.json(call("Chat/say", "{\"number\": \"9007199254740993\"}", "--max-price", PRICE + "FET"));
         assertThat(answer.at("/answer/number").asText()).isEqualTo("9007199254740993");
         assertThat(session).hasSigned(Cogs.ofFet("0.0002"));
+    }
+
+    // Guard: callDeadline in CallCommand.settings; without it opening has 30 seconds for each request, a call two
+    // minutes.
+    @Test
+    void aDeadlineEndsOpeningAndTheCall(TestSession session) {
+        session.faults().storage().silence();
+        cli.run(call("say", "{}", "--yes", "--deadline", "1s")).failed(6, "which the deadline left for it");
+
+        session.faults().heal();
+        session.faults().daemon().delay(Duration.ofDays(1));
+        cli.run(call("say", "{}", "--yes", "--deadline", "PT2S")).failed(7, "within the deadline");
+        cli.run(call("say", "{}", "--yes", "--deadline", "0s")).failed(2, "longer than nothing");
+        assertThat(session).hasSigned(Cogs.ZERO).hasChannels(0);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@SnetNetwork
+@SnetNetwork(network = "expired-channels")
 class ChannelsIT {
     private final Cli cli;
     private String org = "";

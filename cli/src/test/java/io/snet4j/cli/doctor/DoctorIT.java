@@ -345,6 +345,26 @@ class DoctorIT {
         assertThat(cli.run("doctor", net.orgId(), net.serviceId()).ok().out()).contains("free calls", "3 are left");
     }
 
+    // Guard: the note in ServiceChecks.freeCalls; as any other check it would be wrong.
+    @Test
+    @SnetNetwork(freeCalls = 3)
+    void freeCallsThatTheDaemonDoesNotCountAreNotedOnly(TestSession session) {
+        DevnetConnection net = session.service().connection();
+        session.faults().daemonNode().down();
+
+        assertThat(cli.run("doctor", net.orgId(), net.serviceId()).ok().out())
+                .contains("note    free calls", "GetFreeCallToken", "-> calls are paid instead")
+                .doesNotContain("wrong");
+    }
+
+    @Test
+    void aServiceThatGivesNoFreeCallsSaysSo(TestSession session) {
+        DevnetConnection net = session.service().connection();
+
+        assertThat(cli.run("doctor", net.orgId(), net.serviceId()).ok().out())
+                .contains("ok      free calls   the service gives none");
+    }
+
     @Test
     void anOrganizationWithoutAServiceIsHalfAName() {
         cli.run("doctor", "some-org").failed(2, "SERVICE is missing");

@@ -6,6 +6,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.call.CallSpec.Repeat;
 import io.snet4j.internal.call.CallSpec.Signing;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.CallLoop.Paid;
 import io.snet4j.internal.loop.PaymentHeaders;
@@ -54,7 +55,7 @@ public final class TrainingCalls {
 
     private <Q, R> R send(CallSpec<Q, R> spec, Ticket ticket, Function<AuthorizationDetails, Q> request, Budget budget)
             throws CallFailure {
-        Q message = request.apply(authorizer.authorize(spec));
+        Q message = request.apply(Deadline.within(budget, () -> authorizer.authorize(spec)));
         try {
             return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
                     .headers(ticket.headers())

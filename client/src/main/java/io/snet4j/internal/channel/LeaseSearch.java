@@ -164,8 +164,8 @@ final class LeaseSearch<T> {
 
     private DeadlineExceededException tooLate() {
         return new DeadlineExceededException(
-                "the payment was not ready within the deadline; another paid call may be holding the payment channel."
-                        + " Nothing was signed",
+                "the payment was not ready within the deadline; another paid call may be holding the payment channel,"
+                        + " or the Ethereum node does not answer. Nothing was signed",
                 null,
                 Charge.NONE);
     }

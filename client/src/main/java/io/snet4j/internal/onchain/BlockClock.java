@@ -2,7 +2,10 @@ package io.snet4j.internal.onchain;
 
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.errors.NodeUnavailableException.Problem;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.transport.Waits;
 import io.snet4j.value.BlockNumber;
 import java.time.Duration;
@@ -11,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ public final class BlockClock {
 
     /** Whoever cannot go on waits for a question that was asked at most so long ago: an older one may be lost. */
     private static final Duration JOINED = Duration.ofSeconds(2);
+
+    /** The question ends before that by itself. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(2);
 
     /** After a question in vain, before the next one that nobody waits for. */
     private static final Duration REST = Duration.ofSeconds(1);
@@ -268,10 +276,19 @@ public final class BlockClock {
 
     private static Reading await(Look look) {
         try {
-            return look.result.get();
+            // Asked on another thread, which knows nothing of this one's deadline.
+            return look.result.get(Deadline.bound(LONGEST_WAIT).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("the calling thread was interrupted", e, Charge.NONE);
+        } catch (TimeoutException e) {
+            throw new NodeUnavailableException(
+                    "the Ethereum node did not name its latest block before the deadline passed",
+                    e,
+                    Problem.TOO_SLOW,
+                    0,
+                    false,
+                    Optional.empty());
         } catch (ExecutionException e) {
             throw Waits.unchecked(e.getCause() == null ? e : e.getCause());
         }

@@ -31,7 +31,7 @@ public final class Waits {
                 if (budget.isUsedUp() && future.cancel(true)) {
                     throw new DeadlineExceededException(
                             "the payment was not ready within the deadline; another paid call may be holding the"
-                                    + " payment channel. Nothing was sent",
+                                    + " payment channel, or the Ethereum node does not answer. Nothing was sent",
                             e,
                             Charge.NONE);
                 }

@@ -35,8 +35,8 @@ import java.util.function.ToIntFunction;
 /**
  * The one HTTP client: each request has one deadline from connecting to the body's last byte (the JDK's own stops at the
  * headers) and a bound on the body's size. Servers that the user named are asked by the JDK's client. Strangers' links,
- * and where servers send on to, are asked by {@link GuardedGet} under a rule, hop by hop. Holds nothing before the first
- * request and nothing after it is closed. Thread-safe.
+ * and where servers send on to, are asked by {@link GuardedGet} under a rule, hop by hop. A {@link Deadline} of the calling
+ * thread ends a request, too. Holds nothing before the first request and nothing after it is closed. Thread-safe.
  */
 public final class Http implements AutoCloseable {
     /** What is longer is a mistake, and may not fit where it is counted in nanoseconds. */
@@ -250,6 +250,10 @@ public final class Http implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("already closed");
         }
+        Duration time = Deadline.bound(timeout);
+        if (time.isZero()) {
+            throw new HttpTimeoutException("it was not asked, because the deadline had passed");
+        }
         // Not sendAsync: it completes in the common pool, which callers may have filled with calls like this one.
         Future<T> future = transport.submit(exchange);
         pending.add(future);
@@ -257,12 +261,15 @@ public final class Http implements AutoCloseable {
             if (closed) {
                 future.cancel(true);
             }
-            T answer = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            T answer = future.get(time.toNanos(), TimeUnit.NANOSECONDS);
             int code = status.applyAsInt(answer);
             outcome = code / 100 == 2 ? Request.OK : "HTTP_" + code;
             return answer;
         } catch (TimeoutException e) {
-            throw timedOut();
+            throw time.equals(timeout)
+                    ? timedOut()
+                    : new HttpTimeoutException(
+                            "no complete answer within " + TimeText.of(time) + ", which the deadline left for it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("interrupted while waiting for " + origin(uri), e, Charge.NONE);

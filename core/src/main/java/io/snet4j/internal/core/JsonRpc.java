@@ -116,7 +116,7 @@ public final class JsonRpc implements AutoCloseable {
      * @throws ChainException if the answer is of another form than was asked for
      */
     public <T> T request(String method, Function<JsonNode, T> reader, JsonNode... parameters) {
-        Repetition repetition = new Repetition(timeout, pauses);
+        Repetition repetition = new Repetition(Deadline.bound(timeout), pauses);
         boolean read = READS.stream().anyMatch(method::startsWith);
         while (true) {
             try {

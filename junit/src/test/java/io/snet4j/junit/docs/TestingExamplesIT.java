@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What docs/testing.md shows. */
+@Isolated("it makes the channels of the shared network expire")
 class TestingExamplesIT {
     private final Path dataset;
 

@@ -58,6 +58,7 @@ class MoneyFaultsIT extends FaultCase {
     }
 
     @Test
+    @SnetNetwork(network = "expired")
     @Seen(
             fault = "channel expired",
             by = "session.devnet().expireChannel(",
