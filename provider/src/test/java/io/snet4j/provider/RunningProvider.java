@@ -52,7 +52,10 @@ final class RunningProvider implements AutoCloseable {
         script.accept(handler);
         provider = options.apply(TrainingProvider.builder(handler, folder).allowLinksTo("127.0.0.1"))
                 .build();
-        server = ProviderServer.builder().addService(provider.service()).start();
+        server = ProviderServer.builder()
+                .addService(provider.service())
+                .serves(provider::isServing)
+                .start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.uri().getPort())
                 .usePlaintext()
                 .build();
