@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.NewModel;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -40,9 +43,19 @@ final class RunningProvider implements AutoCloseable {
     }
 
     RunningProvider(Path folder, UnaryOperator<TrainingProvider.Builder<String>> options) {
+        this(folder, options, handler -> {});
+    }
+
+    /** @param script of the handler before the provider begins */
+    RunningProvider(
+            Path folder, UnaryOperator<TrainingProvider.Builder<String>> options, Consumer<ScriptedHandler> script) {
+        script.accept(handler);
         provider = options.apply(TrainingProvider.builder(handler, folder).allowLinksTo("127.0.0.1"))
                 .build();
-        server = ProviderServer.builder().addService(provider.service()).start();
+        server = ProviderServer.builder()
+                .addService(provider.service())
+                .serves(provider::isServing)
+                .start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.uri().getPort())
                 .usePlaintext()
                 .build();
@@ -77,8 +90,15 @@ final class RunningProvider implements AutoCloseable {
                 daemon().getModelStatus(id(modelId)).getStatus().name());
     }
 
-    ModelState<String> state(String modelId) {
+    ModelState state(String modelId) {
         return provider.models().find(modelId).orElseThrow();
+    }
+
+    /** What a user of the model gets, once trained. */
+    String used(String modelId) {
+        try (ModelHandle<String> model = provider.models().use(modelId, Optional.empty())) {
+            return model.get();
+        }
     }
 
     String reason(String modelId) {
