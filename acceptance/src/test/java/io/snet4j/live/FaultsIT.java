@@ -42,7 +42,7 @@ class FaultsIT {
     private static final ToyService TOY = new ToyService();
 
     private static final String CALL = "Toy/size";
-    private static final Duration SHORT = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofSeconds(10);
 
     /** @param charge what the call that meets it costs */
     private record Fault(Consumer<TestSession> cause, Class<? extends SnetException> seen, Charge charge) {}

@@ -76,11 +76,11 @@ class CallCommandIT {
     @Test
     void aDeadlineEndsOpeningAndTheCall(TestSession session) {
         session.faults().storage().silence();
-        cli.run(call("say", "{}", "--yes", "--deadline", "1s")).failed(6, "which the deadline left for it");
+        cli.run(call("say", "{}", "--yes", "--deadline", "5s")).failed(6, "which the deadline left for it");
 
         session.faults().heal();
         session.faults().daemon().delay(Duration.ofDays(1));
-        cli.run(call("say", "{}", "--yes", "--deadline", "PT2S")).failed(7, "within the deadline");
+        cli.run(call("say", "{}", "--yes", "--deadline", "PT10S")).failed(7, "within the deadline");
         cli.run(call("say", "{}", "--yes", "--deadline", "0s")).failed(2, "longer than nothing");
         assertThat(session).hasSigned(Cogs.ZERO).hasChannels(0);
     }

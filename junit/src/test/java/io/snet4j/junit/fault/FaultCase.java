@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @SnetNetwork
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 abstract class FaultCase {
-    static final Duration SHORT = Duration.ofSeconds(3);
+    static final Duration SHORT = Duration.ofSeconds(8);
     static final Cogs PRICE = Cogs.ofFet("0.0001");
 
     private Seen expected;
