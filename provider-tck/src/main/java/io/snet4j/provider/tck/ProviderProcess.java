@@ -1,0 +1,41 @@
+package io.snet4j.provider.tck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The provider as a process that is started and killed here. */
+final class ProviderProcess implements AutoCloseable {
+    private final List<String> command;
+    private @Nullable Process process;
+
+    ProviderProcess(List<String> command) {
+        this.command = command;
+    }
+
+    /** Does not wait until it listens. */
+    void start() {
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the provider by " + command, e);
+        }
+    }
+
+    /** As {@code kill -9} does, with all that it started; returns when it is gone. */
+    @Override
+    public void close() {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        running.descendants().forEach(ProcessHandle::destroyForcibly);
+        running.destroyForcibly();
+        running.onExit().join();
+        process = null;
+    }
+}
