@@ -29,7 +29,7 @@ class ModulesTest {
             Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
             Map.entry("cli", List.of("client", "devnet", "examples-digits")),
-            Map.entry("interop", List.of("cli", "junit")));
+            Map.entry("interop", List.of("cli", "junit", "provider-tck")));
 
     @Test
     void allModulesAreSeen() {

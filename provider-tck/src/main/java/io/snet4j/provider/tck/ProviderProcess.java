@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The provider as a process that is started and killed here. */
 final class ProviderProcess implements AutoCloseable {
     private final List<String> command;
+    private final Thread atExit = new Thread(this::kill, "provider-at-exit");
     private @Nullable Process process;
 
     ProviderProcess(List<String> command) {
@@ -16,12 +17,14 @@ final class ProviderProcess implements AutoCloseable {
 
     /** Does not wait until it listens. */
     void start() {
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
+            forgetExit();
             throw new UncheckedIOException("cannot start the provider by " + command, e);
         }
     }
@@ -29,6 +32,22 @@ final class ProviderProcess implements AutoCloseable {
     /** As {@code kill -9} does, with all that it started; returns when it is gone. */
     @Override
     public void close() {
+        if (process != null) {
+            kill();
+            process = null;
+            forgetExit();
+        }
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This process ends already.
+        }
+    }
+
+    private void kill() {
         Process running = process;
         if (running == null) {
             return;
@@ -36,6 +55,5 @@ final class ProviderProcess implements AutoCloseable {
         running.descendants().forEach(ProcessHandle::destroyForcibly);
         running.destroyForcibly();
         running.onExit().join();
-        process = null;
     }
 }
