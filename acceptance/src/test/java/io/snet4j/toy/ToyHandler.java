@@ -1,12 +1,15 @@
 package io.snet4j.toy;
 
 import io.snet4j.provider.Dataset;
-import io.snet4j.provider.ModelContext;
+import io.snet4j.provider.TrainingContext;
 import io.snet4j.provider.TrainingHandler;
 import io.snet4j.provider.ValidationResult;
+import io.snet4j.provider.model.ModelInfo;
 import io.snet4j.value.Cogs;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -39,26 +42,32 @@ public final class ToyHandler implements TrainingHandler<Long> {
     }
 
     @Override
-    public Cogs validationPrice(ModelContext model, Optional<URI> link) {
+    public Cogs validationPrice(ModelInfo model, Optional<URI> link) {
         return ToyService.VALIDATION.plus(surcharge);
     }
 
     @Override
-    public Cogs trainingPrice(ModelContext model) {
+    public Cogs trainingPrice(ModelInfo model, Optional<Dataset> dataset) {
         return ToyService.TRAINING.plus(surcharge);
     }
 
     @Override
-    public ValidationResult validate(ModelContext model, Dataset dataset) throws InterruptedException {
+    public ValidationResult validate(TrainingContext context) throws InterruptedException {
         validations.await();
-        return dataset.size() > 200
-                ? ValidationResult.accepted()
-                : ValidationResult.refused("too small: " + dataset.size());
+        long size = context.dataset().size();
+        return size > 200 ? ValidationResult.accepted() : ValidationResult.refused("too small: " + size);
     }
 
     @Override
-    public Long train(ModelContext model, Dataset dataset) throws Exception {
+    public void train(TrainingContext context) throws Exception {
         trainings.await();
-        return Files.size(dataset.file());
+        Files.writeString(
+                context.artifacts().resolve("size"),
+                Long.toString(Files.size(context.dataset().file())));
+    }
+
+    @Override
+    public Long load(ModelInfo model, Path artifacts) throws IOException {
+        return Long.valueOf(Files.readString(artifacts.resolve("size")));
     }
 }

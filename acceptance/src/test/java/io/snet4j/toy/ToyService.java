@@ -16,11 +16,12 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
-import io.snet4j.provider.ModelState;
+import io.snet4j.provider.ModelHandle;
 import io.snet4j.provider.Models;
 import io.snet4j.provider.ProviderServer;
 import io.snet4j.provider.TrainingProvider;
@@ -263,13 +264,21 @@ public final class ToyService implements HostedService {
         return shop.build();
     }
 
+    private static long size(Models<Long> models, String model) {
+        try (ModelHandle<Long> handle = models.use(model)) {
+            return handle.get();
+        } catch (StatusRuntimeException e) {
+            return -1;
+        }
+    }
+
     private static ServerServiceDefinition endpoint(Models<Long> models) {
         return ServerServiceDefinition.builder("toy.Toy")
                 .addMethod(SIZE, asyncUnaryCall((question, answer) -> {
                     DynamicMessage id = (DynamicMessage) question.getField(QUESTION.findFieldByNumber(1));
                     String model =
                             (String) id.getField(id.getDescriptorForType().findFieldByNumber(1));
-                    long size = models.find(model).flatMap(ModelState::artifact).orElse(-1L);
+                    long size = size(models, model);
                     answer.onNext(DynamicMessage.newBuilder(ANSWER)
                             .setField(ANSWER.findFieldByNumber(1), size)
                             .build());

@@ -2,6 +2,7 @@ package io.snet4j.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.snet4j.internal.archive.PaxHeader;
 import io.snet4j.internal.archive.TarHeader;
 import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;

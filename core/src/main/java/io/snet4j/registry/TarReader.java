@@ -1,12 +1,13 @@
 package io.snet4j.registry;
 
+import io.snet4j.internal.archive.EntryName;
+import io.snet4j.internal.archive.PaxHeader;
 import io.snet4j.internal.archive.TarHeader;
 import io.snet4j.internal.text.SizeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the wanted files of a tar archive one after the other; what else there is, is passed over. */
 final class TarReader {
     static final int MAX_ENTRIES = 1000;
-    static final int MAX_NAME = 255;
+    static final int MAX_NAME = EntryName.MAX;
 
     /** Of a header that goes before another one; the usual ones have some hundred bytes. */
     private static final int MAX_EXTENSION = 1 << 16;
@@ -131,35 +132,11 @@ final class TarReader {
             throw new IOException(
                     TarEntry.quoted(name) + " is refused: its path has more than " + MAX_NAME + " characters");
         }
-        String trimmed = name;
-        while (trimmed.startsWith("./")) {
-            trimmed = trimmed.substring(2);
-        }
-        String problem = problem(trimmed);
+        String trimmed = EntryName.trimmed(name);
+        String problem = EntryName.problem(trimmed);
         if (problem != null) {
             throw new IOException(TarEntry.quoted(name) + " is refused: its path " + problem);
         }
         return trimmed;
-    }
-
-    private static @Nullable String problem(String path) {
-        if (path.indexOf('\ufffd') >= 0) {
-            return "is not written in UTF-8";
-        }
-        if (path.length() > MAX_NAME) {
-            return "has more than " + MAX_NAME + " characters";
-        }
-        if (path.startsWith("/") || path.toLowerCase(Locale.ROOT).matches("[a-z]:.*")) {
-            return "is absolute";
-        }
-        if (path.indexOf('\\') >= 0 || path.chars().anyMatch(Character::isISOControl)) {
-            return "has a backslash or a control character";
-        }
-        for (String part : path.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-                return "has a part \"" + part + "\"";
-            }
-        }
-        return null;
     }
 }

@@ -3,92 +3,163 @@ package io.snet4j.provider;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A few threads, a bounded queue before them, and a clock. All daemon threads: a stuck handler holds up no JVM. */
+/**
+ * A few threads, a bounded queue before them in which owners take turns, and a clock. All daemon threads: a stuck handler
+ * holds up no JVM.
+ */
 final class BackgroundWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
     private static final int CLOSE_SECONDS = 3;
 
-    private final ThreadPoolExecutor workers;
+    private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor clock;
+    private final TurnQueue<Task> waiting = new TurnQueue<>();
+    private final int most;
+    private int running;
+    private boolean stopped;
 
-    BackgroundWork(int threads, int waiting) {
+    /** @param queue how many tasks may wait */
+    BackgroundWork(int threads, int queue) {
         ThreadFactory factory = daemonThreads();
-        workers = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), factory);
-        workers.allowCoreThreadTimeOut(true);
+        most = threads + queue;
+        workers = Executors.newFixedThreadPool(threads, factory);
         clock = new ScheduledThreadPoolExecutor(1, factory);
         clock.setRemoveOnCancelPolicy(true);
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED if too much waits already */
-    Future<?> submit(Runnable task) {
-        try {
-            return workers.submit(task);
-        } catch (RejectedExecutionException e) {
-            if (workers.isShutdown()) {
-                throw closed(e);
-            }
-            throw busy();
+    private final class Task extends FutureTask<Void> {
+        private final String owner;
+
+        Task(String owner, Runnable work) {
+            super(work, null);
+            this.owner = owner;
         }
+
+        @Override
+        public boolean cancel(boolean interrupt) {
+            synchronized (BackgroundWork.this) {
+                waiting.remove(owner, this);
+            }
+            return super.cancel(interrupt);
+        }
+    }
+
+    /**
+     * @param owner owners take turns
+     * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much waits already
+     */
+    synchronized Future<?> submit(String owner, Runnable work) {
+        refuseIfFull();
+        return submitAnyway(owner, work);
+    }
+
+    /** Beyond the bound: for what was accepted by an earlier process. */
+    synchronized Future<?> submitAnyway(String owner, Runnable work) {
+        refuseIfStopped();
+        Task task = new Task(owner, work);
+        waiting.add(owner, task);
+        workers.execute(this::runNext);
+        return task;
     }
 
     /**
      * For what takes long to arrive, and would be refused then.
      *
-     * @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED if too much waits already
+     * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much waits already, UNAVAILABLE once stopped
      */
-    void refuseIfFull() {
-        if (workers.getQueue().remainingCapacity() == 0) {
-            throw busy();
+    synchronized void refuseIfFull() {
+        refuseIfStopped();
+        if (waiting.size() + running >= most) {
+            throw Status.RESOURCE_EXHAUSTED
+                    .withDescription("the provider is busy with other models; try again later")
+                    .asRuntimeException();
         }
     }
 
-    /** @throws io.grpc.StatusRuntimeException UNAVAILABLE once closed */
+    /** @throws StatusRuntimeException UNAVAILABLE once closed */
     Future<?> after(Duration delay, Runnable task) {
         try {
             return clock.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw closed(e);
+            throw closed();
         }
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Begins nothing any more, and waits for what is running. Tells whether all of it ended in time. */
+    boolean drain(Duration time) {
+        synchronized (this) {
+            stopped = true;
+            waiting.clear();
+        }
+        workers.shutdown();
+        return awaitEnd(time);
     }
 
     /** Interrupts all and waits a few seconds for them to end. */
     @Override
     public void close() {
+        drain(Duration.ZERO);
         clock.shutdownNow();
         workers.shutdownNow();
-        try {
-            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("a handler goes on {} s after it was interrupted", CLOSE_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!awaitEnd(Duration.ofSeconds(CLOSE_SECONDS))) {
+            LOG.warn("a handler goes on {} s after it was interrupted", CLOSE_SECONDS);
         }
     }
 
-    private static StatusRuntimeException busy() {
-        return Status.RESOURCE_EXHAUSTED
-                .withDescription("the provider is busy with other models; try again later")
-                .asRuntimeException();
+    private boolean awaitEnd(Duration time) {
+        try {
+            return workers.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
-    private static StatusRuntimeException closed(RejectedExecutionException cause) {
-        return Status.UNAVAILABLE
-                .withDescription("the provider is closed")
-                .withCause(cause)
-                .asRuntimeException();
+    private void runNext() {
+        Task next;
+        synchronized (this) {
+            next = waiting.next().orElse(null);
+            if (next == null) {
+                return;
+            }
+            running++;
+        }
+        try {
+            next.run();
+        } finally {
+            // A cancellation may come late and is nothing to the next task.
+            Thread.interrupted();
+            synchronized (this) {
+                running--;
+            }
+        }
+    }
+
+    private void refuseIfStopped() {
+        if (stopped) {
+            throw closed();
+        }
+    }
+
+    private static StatusRuntimeException closed() {
+        return Status.UNAVAILABLE.withDescription("the provider is closed").asRuntimeException();
     }
 
     private static ThreadFactory daemonThreads() {

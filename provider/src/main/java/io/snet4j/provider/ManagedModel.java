@@ -4,14 +4,19 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.internal.text.SizeText;
-import io.snet4j.value.Address;
+import io.snet4j.provider.model.ModelInfo;
+import io.snet4j.provider.model.ModelStatus;
+import io.snet4j.provider.store.ModelStore;
+import io.snet4j.provider.store.StoredDataset;
+import io.snet4j.provider.store.StoredJob;
+import io.snet4j.provider.store.StoredModel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,35 +24,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One model's state machine. Each step that takes time gets a turn number, and only the latest turn may report: what a
- * cancelled step says afterwards is ignored. Refusals are gRPC statuses, because a daemon charges for every answer that
- * is no error.
+ * One model's state machine. Each change is in the store before it counts here, and so before it is answered. Each step that
+ * takes time gets a turn number, and only the latest turn may report: what a cancelled step says afterwards is ignored.
+ * Refusals are gRPC statuses, because a daemon charges for every answer that is no error.
  *
  * <p>A dataset takes the place of the one before when it is there as a whole. An upload changes nothing until then, so that
  * whoever was killed while sending finds the model as it was, and simply sends again.
  */
-final class ManagedModel<A> {
+final class ManagedModel<M> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedModel.class);
 
     /** Handlers quote datasets in what they throw. */
     private static final int LONGEST_REASON = 2000;
 
-    private final ModelContext context;
-    private final Path folder;
-    private final Optional<Address> owner;
-    private final long created = System.nanoTime();
-    private long touched = created;
-    private ModelStatus status = ModelStatus.CREATED;
-    private @Nullable String reason;
-    private @Nullable Dataset dataset;
-    private boolean datasetIsValid;
-    private @Nullable A artifact;
+    private final ModelStore store;
+    private final LoadedModels<M> loaded;
+    private final ModelFolder folder;
+    private final long order;
+    private StoredModel kept;
+    private long touched = System.nanoTime();
     private long turn;
     private @Nullable Work work;
-    private @Nullable Rest before;
-
-    /** What the model goes back to if the dataset cannot be fetched. */
-    private record Rest(ModelStatus status, @Nullable String reason) {}
 
     /** What is going on, and how it is stopped. */
     private record Work(boolean receiving, Consumer<String> cancel) {
@@ -56,40 +53,50 @@ final class ManagedModel<A> {
         }
     }
 
-    ManagedModel(ModelContext context, Path folder, Optional<Address> owner) {
-        this.context = context;
+    ManagedModel(StoredModel kept, long order, ModelStore store, LoadedModels<M> loaded, ModelFolder folder) {
+        this.kept = kept;
+        this.order = order;
+        this.store = store;
+        this.loaded = loaded;
         this.folder = folder;
-        this.owner = owner;
+        turn = kept.lastTurn();
     }
 
-    ModelContext context() {
-        return context;
+    synchronized StoredModel kept() {
+        return kept;
     }
 
-    /** Empty if the daemon did not say. */
-    Optional<Address> owner() {
-        return owner;
+    ModelInfo info() {
+        return kept().info();
     }
 
-    /** On the JVM's own clock. */
-    long created() {
-        return created;
+    /** Higher than that of models that were created before. */
+    long order() {
+        return order;
+    }
+
+    ModelFolder folder() {
+        return folder;
     }
 
     /** Whether no dataset ever arrived, and for so long none was on its way. */
     synchronized boolean isUnusedFor(Duration time) {
-        return status == ModelStatus.CREATED
+        return kept.status() == ModelStatus.CREATED
                 && work == null
                 && Duration.ofNanos(System.nanoTime() - touched).compareTo(time) >= 0;
     }
 
-    synchronized ModelState<A> state() {
-        return new ModelState<>(
-                context,
-                status,
-                Optional.ofNullable(reason),
-                Optional.ofNullable(dataset),
-                Optional.ofNullable(artifact));
+    synchronized ModelState state() {
+        return new ModelState(
+                kept.info(),
+                kept.status(),
+                kept.reason(),
+                dataset(),
+                kept.artifacts().isPresent());
+    }
+
+    synchronized Optional<Dataset> dataset() {
+        return kept.dataset().map(folder::dataset);
     }
 
     /**
@@ -103,7 +110,8 @@ final class ManagedModel<A> {
         long mine;
         synchronized (this) {
             upload = uploadThatGivesWay();
-            mine = begin(new Work(true, cancel));
+            mine = ++turn;
+            work = new Work(true, cancel);
         }
         upload.ifPresent(other -> other.cancel.accept("another upload for the same model began"));
         return mine;
@@ -116,7 +124,7 @@ final class ManagedModel<A> {
      * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for it
      */
     void requireRoomFor(long bytes) throws IOException {
-        Path root = folder.toAbsolutePath().getParent();
+        Path root = folder.path().toAbsolutePath().getParent();
         if (root != null && Files.getFileStore(root).getUsableSpace() < bytes) {
             throw Status.RESOURCE_EXHAUSTED
                     .withDescription("this provider has no room for " + SizeText.exact(bytes) + " now; try again later")
@@ -125,36 +133,32 @@ final class ManagedModel<A> {
     }
 
     /** @param start starts fetching and checking in the background, with its turn */
-    void beginLink(LongFunction<Future<?>> start) {
+    void beginLink(URI link, LongFunction<Future<?>> start) {
         Optional<Work> upload;
         synchronized (this) {
             upload = uploadThatGivesWay();
-            Future<?> future = start.apply(turn + 1);
-            Rest rest = new Rest(status, reason);
-            begin(Work.of(future));
-            become(ModelStatus.VALIDATING, null);
-            before = rest;
+            StoredJob job =
+                    new StoredJob(StoredJob.Kind.VALIDATE_LINK, Optional.of(link), 0, kept.status(), kept.reason());
+            begin(kept.doing(ModelStatus.VALIDATING, job), start);
         }
         upload.ifPresent(other -> other.cancel.accept("a dataset for the same model is taken by link"));
     }
 
     /** @param start starts training on the dataset in the background, with its turn */
-    void beginTraining(BiFunction<Long, Dataset, Future<?>> start) {
+    void beginTraining(LongFunction<Future<?>> start) {
         Optional<Work> upload;
         synchronized (this) {
             upload = uploadThatGivesWay();
-            if (dataset == null || !datasetIsValid) {
+            if (kept.dataset().filter(StoredDataset::isValid).isEmpty()) {
                 throw precondition(" has no validated dataset; upload one, or validate one by link, before training");
             }
-            Future<?> future = start.apply(turn + 1, dataset);
-            begin(Work.of(future));
-            become(ModelStatus.TRAINING, null);
+            begin(kept.doing(ModelStatus.TRAINING, job(StoredJob.Kind.TRAIN)), start);
         }
         upload.ifPresent(other -> other.cancel.accept("the model is trained on the dataset it had"));
     }
 
     /**
-     * The upload of this turn is complete.
+     * The upload of this turn is complete, and its file on the disk.
      *
      * @param start starts checking in the background
      * @return whether the turn still counted
@@ -163,10 +167,19 @@ final class ManagedModel<A> {
         if (mine != turn) {
             return false;
         }
-        work = Work.of(start.apply(mine));
-        replaceDataset(received);
-        become(ModelStatus.VALIDATING, null);
+        Optional<StoredDataset> old = kept.dataset();
+        Future<?> future = start.apply(mine);
+        saveOrCancel(
+                kept.with(stored(mine, received)).doing(ModelStatus.VALIDATING, job(StoredJob.Kind.VALIDATE)), future);
+        work = Work.of(future);
+        drop(old);
         return true;
+    }
+
+    /** Work that an earlier process did not end is begun again. */
+    synchronized void resume(LongFunction<Future<?>> start) {
+        turn++;
+        work = Work.of(start.apply(turn));
     }
 
     /** The link of this turn was fetched. Tells whether the turn still counted. */
@@ -174,128 +187,218 @@ final class ManagedModel<A> {
         if (mine != turn) {
             return false;
         }
-        replaceDataset(received);
+        Optional<StoredDataset> old = kept.dataset();
+        int attempt = kept.job().map(StoredJob::attempt).orElse(1);
+        save(kept.with(stored(mine, received))
+                .doing(ModelStatus.VALIDATING, job(StoredJob.Kind.VALIDATE).attempt(attempt)));
+        drop(old);
         return true;
+    }
+
+    /** The work of this turn gets its thread. Gives how often it was begun by now; 0 if the turn does not count any more. */
+    synchronized int started(long mine) {
+        StoredJob job = kept.job().orElse(null);
+        if (mine != turn || job == null) {
+            return 0;
+        }
+        int attempt = job.attempt() + 1;
+        save(kept.doing(kept.status(), job.attempt(attempt)));
+        return attempt;
     }
 
     /** The dataset of this turn did not arrive as a whole: the model stays as it was. */
     synchronized void lost(long mine, String why) {
         if (mine == turn) {
-            goBack();
-            LOG.warn("no dataset arrived for model {}, which stays {}: {}", context.modelId(), status, why);
+            kept.job().ifPresent(job -> save(kept.ended(job.before(), job.reasonBefore())));
+            rest();
+            LOG.warn(
+                    "no dataset arrived for model {}, which stays {}: {}",
+                    kept.info().id(),
+                    kept.status(),
+                    why);
         }
     }
 
     synchronized void validated(long mine) {
         if (mine == turn) {
-            datasetIsValid = true;
-            end(ModelStatus.VALIDATED, null);
+            save(kept.with(kept.dataset().map(StoredDataset::valid)).ended(ModelStatus.VALIDATED, Optional.empty()));
+            rest();
         }
     }
 
-    synchronized void trained(long mine, A result) {
-        if (mine == turn) {
-            artifact = result;
-            end(ModelStatus.READY_TO_USE, null);
+    /** The artifacts of this turn are on the disk. */
+    synchronized boolean trained(long mine) {
+        if (mine != turn) {
+            return false;
         }
+        Optional<Long> old = kept.artifacts();
+        save(kept.trained(Optional.of(mine)).ended(ModelStatus.READY_TO_USE, Optional.empty()));
+        rest();
+        old.ifPresent(before -> loaded.retire(key(before), () -> FileTree.delete(folder.artifacts(before))));
+        return true;
     }
 
     synchronized void failed(long mine, String why) {
         if (mine == turn) {
-            String kept = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…";
-            LOG.warn("model {} is ERRORED: {}", ForeignText.of(context.modelId()), ForeignText.of(kept));
-            if (before != null) {
-                dropDataset();
-            }
-            end(ModelStatus.ERRORED, kept);
+            String reason = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…";
+            LOG.warn("model {} is ERRORED: {}", kept.info().id(), ForeignText.of(reason));
+            // What a link gave takes the place of the dataset before even if it is refused unseen.
+            boolean unseen = kept.job()
+                    .filter(job -> job.kind() == StoredJob.Kind.VALIDATE_LINK)
+                    .isPresent();
+            Optional<StoredDataset> old = unseen ? kept.dataset() : Optional.empty();
+            StoredModel next = unseen ? kept.with(Optional.empty()) : kept;
+            save(next.ended(ModelStatus.ERRORED, Optional.of(reason)));
+            turn++;
+            rest();
+            drop(old);
         }
+    }
+
+    /** Fails the work of this turn and interrupts it. */
+    void overdue(long mine, String why) {
+        Work late;
+        synchronized (this) {
+            if (mine != turn) {
+                return;
+            }
+            late = work;
+            failed(mine, why);
+        }
+        if (late != null) {
+            late.cancel.accept(why);
+        }
+    }
+
+    synchronized boolean isCurrent(long mine) {
+        return mine == turn;
     }
 
     /** Stops what is going on and removes the files. Deleting twice is as good as once. */
     void delete() {
         Work stopped;
+        Optional<Long> artifacts;
         synchronized (this) {
+            store.delete(kept.info().id());
             stopped = work;
+            artifacts = kept.artifacts();
             turn++;
-            end(ModelStatus.DELETED, null);
-            dataset = null;
-            datasetIsValid = false;
-            artifact = null;
+            kept = kept.with(Optional.empty()).trained(Optional.empty()).ended(ModelStatus.DELETED, Optional.empty());
+            rest();
         }
         if (stopped != null) {
             stopped.cancel.accept("the model was deleted");
         }
-        FileTree.delete(folder);
+        artifacts.ifPresentOrElse(
+                last -> loaded.retire(key(last), () -> FileTree.delete(folder.path())),
+                () -> FileTree.delete(folder.path()));
     }
 
-    /** Stops what is going on. */
-    void stop(String why) {
+    /** Ends an upload; the model stays as it was. */
+    void stopUpload(String why) {
+        Work upload;
+        synchronized (this) {
+            if (work == null || !work.receiving) {
+                return;
+            }
+            upload = work;
+            turn++;
+            rest();
+        }
+        upload.cancel.accept(why);
+    }
+
+    /** Interrupts what is going on, and leaves it to the next process. It does not count as an attempt. */
+    void park() {
         Work stopped;
         synchronized (this) {
             stopped = work;
-            if (stopped == null) {
-                return;
-            }
             turn++;
-            if (stopped.receiving || before != null) {
-                goBack();
-            } else {
-                end(ModelStatus.ERRORED, why);
-            }
+            work = null;
+            kept.job()
+                    .filter(job -> job.attempt() > 0 && stopped != null)
+                    .ifPresent(job -> save(kept.doing(kept.status(), job.attempt(job.attempt() - 1))));
         }
-        stopped.cancel.accept(why);
+        if (stopped != null) {
+            stopped.cancel.accept("the provider was closed");
+        }
     }
 
     /** To be called when a step of the background ends: it may have written after the model was deleted. */
     void removeFilesIfDeleted() {
-        if (state().status() == ModelStatus.DELETED) {
-            FileTree.delete(folder);
+        if (kept().status() == ModelStatus.DELETED) {
+            FileTree.delete(folder.path());
         }
     }
 
-    /** Where the dataset of a turn goes. Does not exist yet. */
-    Path datasetFolder(long mine) {
-        return folder.resolve("dataset-" + mine);
+    /** @throws StatusRuntimeException as {@link Models#use} does */
+    ModelHandle<M> use(TrainingHandler<M> handler) {
+        ModelInfo info;
+        long artifacts;
+        LoadedModels.Slot<M> slot;
+        synchronized (this) {
+            info = kept.info();
+            artifacts =
+                    kept.artifacts().orElseThrow(() -> precondition(" is " + kept.status() + " and was never trained"));
+            slot = loaded.take(key(artifacts));
+        }
+        try {
+            M model = loaded.load(slot, () -> handler.load(info, folder.artifacts(artifacts)));
+            return new ModelHandle<>(info, model, () -> loaded.release(slot));
+        } catch (Exception e) {
+            loaded.release(slot);
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.error("model {} cannot be loaded", info.id(), e);
+            throw Status.INTERNAL
+                    .withDescription("model " + info.id() + " cannot be loaded")
+                    .withCause(e)
+                    .asRuntimeException();
+        }
     }
 
-    private long begin(Work what) {
+    private LoadedModels.Key key(long artifacts) {
+        return new LoadedModels.Key(kept.info().id(), artifacts);
+    }
+
+    private StoredJob job(StoredJob.Kind kind) {
+        return new StoredJob(kind, Optional.empty(), 0, kept.status(), kept.reason());
+    }
+
+    private static Optional<StoredDataset> stored(long turn, Dataset received) {
+        return Optional.of(new StoredDataset(turn, received.name(), received.size(), false));
+    }
+
+    private void begin(StoredModel next, LongFunction<Future<?>> start) {
+        Future<?> future = start.apply(turn + 1);
+        saveOrCancel(next, future);
         turn++;
-        work = what;
-        return turn;
+        work = Work.of(future);
     }
 
-    private void end(ModelStatus last, @Nullable String why) {
-        become(last, why);
+    /** The work waits for this object's lock before it does anything, and finds that its turn never came. */
+    private void saveOrCancel(StoredModel next, Future<?> future) {
+        try {
+            save(next);
+        } catch (RuntimeException e) {
+            future.cancel(true);
+            throw e;
+        }
+    }
+
+    private void save(StoredModel next) {
+        store.save(next);
+        kept = next;
+    }
+
+    private void rest() {
         work = null;
-        before = null;
         touched = System.nanoTime();
     }
 
-    private void goBack() {
-        Rest rest = before == null ? new Rest(status, reason) : before;
-        end(rest.status(), rest.reason());
-    }
-
-    private void become(ModelStatus next, @Nullable String why) {
-        status = next;
-        reason = why;
-    }
-
-    private void replaceDataset(Dataset received) {
-        dropDataset();
-        dataset = received;
-        before = null;
-    }
-
-    private void dropDataset() {
-        if (dataset != null) {
-            Path old = dataset.file().getParent();
-            if (old != null) {
-                FileTree.delete(old);
-            }
-        }
-        dataset = null;
-        datasetIsValid = false;
+    private void drop(Optional<StoredDataset> old) {
+        old.ifPresent(dataset -> FileTree.delete(folder.dataset(dataset.turn())));
     }
 
     /**
@@ -305,18 +408,18 @@ final class ManagedModel<A> {
      * @throws StatusRuntimeException FAILED_PRECONDITION if the model is busy with something else, or deleted
      */
     private Optional<Work> uploadThatGivesWay() {
-        if (status == ModelStatus.DELETED) {
+        if (kept.status() == ModelStatus.DELETED) {
             throw precondition(" was deleted");
         }
-        if (work != null && !work.receiving) {
-            throw precondition(" is " + status + "; wait until that ended");
+        if (kept.job().isPresent()) {
+            throw precondition(" is " + kept.status() + "; wait until that ended");
         }
         return Optional.ofNullable(work);
     }
 
     private StatusRuntimeException precondition(String predicate) {
         return Status.FAILED_PRECONDITION
-                .withDescription("model " + context.modelId() + predicate)
+                .withDescription("model " + kept.info().id() + predicate)
                 .asRuntimeException();
     }
 }

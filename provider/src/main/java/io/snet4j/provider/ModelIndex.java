@@ -2,21 +2,23 @@ package io.snet4j.provider;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.snet4j.provider.model.ModelInfo;
+import io.snet4j.provider.model.ModelStatus;
+import io.snet4j.provider.store.ModelStore;
+import io.snet4j.provider.store.StoredModel;
 import io.snet4j.value.Address;
 import io.snet4j.wire.training.TrainingProto.NewModel;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +26,56 @@ import org.slf4j.LoggerFactory;
  * The models there are, by id. Creating one is free, so their number is limited and a deleted one is forgotten. Its id is
  * remembered for a while: daemons go on asking for the status of a model they were told nothing of, for ever.
  */
-final class ModelIndex<A> implements Models<A> {
+final class ModelIndex<M> implements Models<M> {
     private static final Logger LOG = LoggerFactory.getLogger(ModelIndex.class);
-    private static final int REMEMBERED = 10_000;
 
     private final Path root;
     private final ModelLimits limits;
-    private final Consumer<ModelContext> onDeleted;
-    private final ConcurrentMap<String, ManagedModel<A>> models = new ConcurrentHashMap<>();
-    private final Set<String> deleted = Collections.newSetFromMap(new Latest());
+    private final TrainingHandler<M> handler;
+    private final ModelStore store;
+    private final LoadedModels<M> loaded;
+    private final AtomicLong order = new AtomicLong();
+    private final ConcurrentMap<String, ManagedModel<M>> models = new ConcurrentHashMap<>();
 
-    /** @param onDeleted told of every model that is deleted or gave way, when its files are gone */
-    ModelIndex(Path root, ModelLimits limits, Consumer<ModelContext> onDeleted) {
+    /** @param handler told of every model that is deleted or gave way, when its files are gone */
+    ModelIndex(Path root, ModelLimits limits, TrainingHandler<M> handler, ModelStore store, LoadedModels<M> loaded) {
         this.root = root;
         this.limits = limits;
-        this.onDeleted = onDeleted;
+        this.handler = handler;
+        this.store = store;
+        this.loaded = loaded;
+    }
+
+    /** Takes up what earlier processes left in store and folder. */
+    void takeUp(TrainingSteps<M> steps) {
+        FolderOwner.check(root, store.id());
+        for (StoredModel kept : store.models()) {
+            ManagedModel<M> model = managed(LostFiles.noticed(kept, folder(kept), store));
+            folder(kept).clean(model.kept());
+            add(model);
+        }
+        if (store.id().isPresent()) {
+            ModelFolder.contents(root).stream()
+                    .filter(found -> isModelFolder(found) && !models.containsKey(String.valueOf(found.getFileName())))
+                    .forEach(FileTree::delete);
+        }
+        models.values().forEach(steps::resume);
+    }
+
+    private static boolean isModelFolder(Path found) {
+        return String.valueOf(found.getFileName()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    private ManagedModel<M> managed(StoredModel kept) {
+        return new ManagedModel<>(kept, order.getAndIncrement(), store, loaded, folder(kept));
+    }
+
+    private ModelFolder folder(StoredModel model) {
+        return new ModelFolder(root.resolve(model.info().id()));
+    }
+
+    private void add(ManagedModel<M> model) {
+        models.put(model.info().id(), model);
     }
 
     /**
@@ -46,16 +83,16 @@ final class ModelIndex<A> implements Models<A> {
      *
      * @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED at a limit
      */
-    ManagedModel<A> create(NewModel request, Optional<Address> owner) {
-        Optional<ManagedModel<A>> gaveWay;
-        ManagedModel<A> created;
+    ManagedModel<M> create(NewModel request, Optional<Address> owner) {
+        Optional<ManagedModel<M>> gaveWay;
+        ManagedModel<M> created;
         synchronized (this) {
             gaveWay = makeRoom(owner);
             created = newModel(request, owner);
-            models.put(created.context().modelId(), created);
+            add(created);
         }
         try {
-            gaveWay.ifPresent(this::remove);
+            gaveWay.ifPresent(gone -> handler.delete(gone.info()));
         } catch (RuntimeException e) {
             // Of no concern to whoever creates another model.
             LOG.warn("a handler failed to let go of a model", e);
@@ -64,8 +101,8 @@ final class ModelIndex<A> implements Models<A> {
     }
 
     /** @throws io.grpc.StatusRuntimeException NOT_FOUND, or FAILED_PRECONDITION if it was deleted lately */
-    ManagedModel<A> get(String id) {
-        ManagedModel<A> model = models.get(id);
+    ManagedModel<M> get(String id) {
+        ManagedModel<M> model = models.get(id);
         if (model != null) {
             return model;
         }
@@ -79,7 +116,7 @@ final class ModelIndex<A> implements Models<A> {
 
     /** @throws io.grpc.StatusRuntimeException NOT_FOUND */
     ModelStatus status(String id) {
-        ManagedModel<A> model = models.get(id);
+        ManagedModel<M> model = models.get(id);
         if (model != null) {
             return model.state().status();
         }
@@ -95,9 +132,8 @@ final class ModelIndex<A> implements Models<A> {
      * @throws io.grpc.StatusRuntimeException NOT_FOUND
      */
     void delete(String id) {
-        ManagedModel<A> model = models.get(id);
+        ManagedModel<M> model = models.get(id);
         if (model != null) {
-            forget(model);
             remove(model);
         } else if (!wasDeleted(id)) {
             throw unknown(id);
@@ -105,25 +141,49 @@ final class ModelIndex<A> implements Models<A> {
     }
 
     @Override
-    public Optional<ModelState<A>> find(String modelId) {
+    public Optional<ModelState> find(String modelId) {
         return Optional.ofNullable(models.get(modelId)).map(ManagedModel::state);
     }
 
     @Override
-    public List<ModelState<A>> all() {
+    public List<ModelState> all() {
         return models.values().stream().map(ManagedModel::state).toList();
     }
 
-    void stopAll(String why) {
-        models.values().forEach(model -> model.stop(why));
+    @Override
+    public ModelHandle<M> use(String modelId) {
+        return use(modelId, Caller.current());
+    }
+
+    @Override
+    public ModelHandle<M> use(String modelId, Optional<Address> caller) {
+        ManagedModel<M> model = models.get(modelId);
+        if (model == null) {
+            throw unknown(modelId);
+        }
+        if (!model.info().mayBeUsedBy(caller)) {
+            throw Status.PERMISSION_DENIED
+                    .withDescription("model " + modelId + " is not shared with "
+                            + caller.map(Address::toString).orElse("a caller whom the daemon does not name"))
+                    .asRuntimeException();
+        }
+        return model.use(handler);
+    }
+
+    void stopUploads() {
+        models.values().forEach(model -> model.stopUpload("the provider was closed"));
+    }
+
+    void park() {
+        models.values().forEach(ManagedModel::park);
     }
 
     /** Gives the model that had to go. */
-    private Optional<ManagedModel<A>> makeRoom(Optional<Address> owner) {
-        List<ManagedModel<A>> theirs = owner.isEmpty()
+    private Optional<ManagedModel<M>> makeRoom(Optional<Address> owner) {
+        List<ManagedModel<M>> theirs = owner.isEmpty()
                 ? List.of()
                 : models.values().stream()
-                        .filter(model -> model.owner().equals(owner))
+                        .filter(model -> model.info().owner().equals(owner))
                         .toList();
         if (theirs.size() >= limits.perOwner()) {
             return Optional.of(giveWay(
@@ -139,57 +199,45 @@ final class ModelIndex<A> implements Models<A> {
         return Optional.empty();
     }
 
-    private ManagedModel<A> giveWay(Collection<ManagedModel<A>> some, String refusal) {
-        ManagedModel<A> oldest = some.stream()
+    private ManagedModel<M> giveWay(Collection<ManagedModel<M>> some, String refusal) {
+        ManagedModel<M> oldest = some.stream()
                 .filter(model -> model.isUnusedFor(limits.unused()))
-                .min(Comparator.comparingLong(ManagedModel::created))
+                .min(Comparator.comparingLong(ManagedModel::order))
                 .orElseThrow(
                         () -> Status.RESOURCE_EXHAUSTED.withDescription(refusal).asRuntimeException());
-        forget(oldest);
+        oldest.delete();
+        models.remove(oldest.info().id());
         return oldest;
     }
 
-    private ManagedModel<A> newModel(NewModel request, Optional<Address> owner) {
-        String id = UUID.randomUUID().toString();
-        Path folder = root.resolve(id);
-        ModelContext context = new ModelContext(
-                id,
+    private ManagedModel<M> newModel(NewModel request, Optional<Address> owner) {
+        ModelInfo info = new ModelInfo(
+                UUID.randomUUID().toString(),
                 request.getName(),
                 request.getDescription(),
                 request.getGrpcServiceName(),
                 request.getGrpcMethodName(),
                 request.getIsPublic(),
-                folder.resolve("model"));
-        return new ManagedModel<>(context, folder, owner);
+                owner,
+                Caller.addresses(request.getAddressListList()));
+        StoredModel created = StoredModel.created(info, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        store.save(created);
+        return managed(created);
     }
 
-    private synchronized boolean wasDeleted(String id) {
-        return deleted.contains(id);
+    private boolean wasDeleted(String id) {
+        return store.wasDeleted(id);
     }
 
-    private synchronized void forget(ManagedModel<A> model) {
-        String id = model.context().modelId();
-        deleted.add(id);
-        models.remove(id);
-    }
-
-    private void remove(ManagedModel<A> model) {
+    private void remove(ManagedModel<M> model) {
         model.delete();
-        onDeleted.accept(model.context());
+        models.remove(model.info().id());
+        handler.delete(model.info());
     }
 
     private static StatusRuntimeException unknown(String id) {
         return Status.NOT_FOUND
                 .withDescription("this provider has no model \"" + TextLimits.shownId(id) + "\"")
                 .asRuntimeException();
-    }
-
-    private static final class Latest extends LinkedHashMap<String, Boolean> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }

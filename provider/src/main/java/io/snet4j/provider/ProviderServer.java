@@ -2,6 +2,7 @@ package io.snet4j.provider;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.snet4j.internal.core.Positive;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class ProviderServer implements AutoCloseable {
         public ProviderServer start() {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             NettyServerBuilder builder = NettyServerBuilder.forAddress(address).maxInboundMessageSize(maxMessageBytes);
-            services.forEach(builder::addService);
+            services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, new Caller())));
             try {
                 return new ProviderServer(builder.build().start());
             } catch (IOException e) {

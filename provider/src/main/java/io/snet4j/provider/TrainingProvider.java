@@ -1,10 +1,14 @@
 package io.snet4j.provider;
 
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.text.TimeText;
+import io.snet4j.provider.store.MemoryModelStore;
+import io.snet4j.provider.store.ModelStore;
+import io.snet4j.provider.store.ModelStoreException;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a service trainable: the methods that a daemon calls ({@code training.Model}) over a {@link TrainingHandler}.
- * Datasets and the handler's files lie in a folder; which models there are is kept in memory, for the life of this
- * object. Thread-safe.
+ * Datasets and the handler's files lie in a folder, and which models there are is kept in a {@link ModelStore}. Thread-safe.
  *
  * <p>An upload is written to disk message by message. A dataset that does not arrive as a whole (an upload that breaks off
  * or stands still, a message out of order, fewer or more bytes than announced, a link that cannot be read to its end)
@@ -30,58 +33,102 @@ import org.jspecify.annotations.Nullable;
  * is forgotten when it is deleted. Daemons up to 6.2.3 do not tell a provider who creates a model, so that only
  * {@link Builder#maxModels} limits what comes through them.
  *
- * <p>A process that ends takes its models with it. What it leaves in the folder is of no use to the next one, which never
- * touches it.
+ * <p>With a store that outlives the process, a daemon is answered once the answer is on the disk. A process may be killed at
+ * any moment: the next one has every model, begins validations and trainings again or says that they failed
+ * ({@link TrainingHandler#restart}), and removes files of which the store knows nothing. Without one, a process that ends
+ * takes its models with it, and what it leaves in the folder is of no use.
  *
- * @param <A> what training gives
+ * @param <M> what training gives
  * @since 0.1.0
  */
-public final class TrainingProvider<A> implements AutoCloseable {
-    private final ModelIndex<A> models;
+public final class TrainingProvider<M> implements AutoCloseable {
+    private final ModelIndex<M> models;
+    private final LoadedModels<M> loaded;
+    private final ModelStore store;
     private final BackgroundWork background;
-    private final TrainingService<A> service;
+    private final TrainingService<M> service;
 
-    private TrainingProvider(Builder<A> builder) {
-        Limits limits = new Limits(builder.maxDatasetBytes, builder.linkTime, builder.uploadIdle, builder.uploadTime);
+    private TrainingProvider(Builder<M> builder) {
+        Limits limits = new Limits(
+                builder.maxDatasetBytes,
+                builder.linkTime,
+                builder.uploadIdle,
+                builder.uploadTime,
+                builder.validationTime,
+                builder.trainingTime,
+                builder.maxAttempts);
         TextLimits texts = new TextLimits(
                 builder.maxNameLength, builder.maxDescriptionLength, builder.maxAddresses, builder.maxLinkLength);
         ModelLimits counts = new ModelLimits(builder.maxModels, builder.maxModelsPerOwner, builder.unusedModelTime);
         LinkFetcher links = new LinkFetcher(builder.storage, limits, builder.linkAddresses);
-        models = new ModelIndex<>(builder.folder, counts, builder.handler::delete);
+        store = builder.store;
+        loaded = new LoadedModels<>(builder.maxLoadedModels);
+        models = new ModelIndex<>(builder.folder, counts, builder.handler, store, loaded);
         background = new BackgroundWork(builder.workers, builder.queue);
-        TrainingSteps<A> steps = new TrainingSteps<>(builder.handler, links, background);
+        TrainingSteps<M> steps = new TrainingSteps<>(builder.handler, links, limits, background);
         service = new TrainingService<>(models, builder.handler, steps, links, limits, texts, background);
+        try {
+            models.takeUp(steps);
+        } catch (RuntimeException e) {
+            background.close();
+            throw e;
+        }
     }
 
     /**
      * @param folder where each model gets a folder of its own when its first dataset comes; is created
      */
-    public static <A> Builder<A> builder(TrainingHandler<A> handler, Path folder) {
+    public static <M> Builder<M> builder(TrainingHandler<M> handler, Path folder) {
         return new Builder<>(handler, folder);
     }
 
     /** {@code training.Model}, to be served beside the service's own methods. */
     public BindableService service() {
-        return () -> ServerInterceptors.intercept(service, new Owner());
+        return () -> ServerInterceptors.intercept(service, callers());
     }
 
-    public Models<A> models() {
+    public Models<M> models() {
         return models;
     }
 
     /**
-     * Interrupts what is going on and waits up to three seconds for it to end. Models that were validated or trained are
-     * then ERRORED; those that were getting a dataset are as they were. Files stay.
+     * Keeps the address by which the daemon names the caller, for {@link Models#use(String)}. A {@link ProviderServer} has it
+     * already; servers of your own put it before the service's methods.
+     */
+    public static ServerInterceptor callers() {
+        return new Caller();
+    }
+
+    /**
+     * Takes nothing new and waits for the validations and trainings that are running. What has not ended in this time is
+     * interrupted and left, with all that waits, to the next provider that gets the same store. Uploads are cut off. Status
+     * and prices are answered until the server is closed. Blocks; then closes.
+     *
+     * @param time zero or more; what is running gets three seconds to heed the interrupt beside it
+     */
+    public void stop(Duration time) {
+        models.stopUploads();
+        background.drain(time);
+        close();
+    }
+
+    /**
+     * As {@link #stop} without any time for what is running. Loaded models are let go of and the store is closed; files
+     * stay. Closing twice is as good as once.
      */
     @Override
     public void close() {
-        models.stopAll("the provider was closed");
+        background.drain(Duration.ZERO);
+        models.stopUploads();
+        models.park();
         background.close();
+        loaded.close();
+        store.close();
     }
 
     /** Not thread-safe. */
-    public static final class Builder<A> {
-        private final TrainingHandler<A> handler;
+    public static final class Builder<M> {
+        private final TrainingHandler<M> handler;
         private final Path folder;
         private @Nullable Storage storage;
         private AddressRule linkAddresses = LinkFetcher.PUBLIC_ONLY;
@@ -96,16 +143,72 @@ public final class TrainingProvider<A> implements AutoCloseable {
         private int maxDescriptionLength = 4000;
         private int maxAddresses = 256;
         private int maxLinkLength = 4000;
+        private ModelStore store = new MemoryModelStore();
+        private Duration validationTime = Duration.ofHours(1);
+        private Duration trainingTime = Duration.ofHours(24);
+        private int maxAttempts = 3;
+        private int maxLoadedModels = 16;
         private int workers = 1;
         private int queue = 64;
 
-        private Builder(TrainingHandler<A> handler, Path folder) {
+        private Builder(TrainingHandler<M> handler, Path folder) {
             this.handler = handler;
             this.folder = folder;
         }
 
+        /**
+         * Where models are kept. In memory unless set: what customers paid for ends with the process then. Closed with the
+         * provider.
+         */
+        public Builder<M> store(ModelStore store) {
+            this.store = store;
+            return this;
+        }
+
+        /**
+         * How long one validation may take, with fetching a linked dataset; it is interrupted then, and the model ERRORED. One
+         * hour unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<M> validationTime(Duration time) {
+            validationTime = Positive.of("validationTime", time);
+            return this;
+        }
+
+        /**
+         * How long one training may take; it is interrupted then, and the model ERRORED. A day unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<M> trainingTime(Duration time) {
+            trainingTime = Positive.of("trainingTime", time);
+            return this;
+        }
+
+        /**
+         * How often a validation or training is begun whose process ends in the middle of it; the model is ERRORED then, so
+         * that work which kills its process does so no more. 3 unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<M> maxAttempts(int count) {
+            maxAttempts = Positive.of("maxAttempts", count);
+            return this;
+        }
+
+        /**
+         * How many trained models stay loaded while nobody uses them. 16 unless set.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<M> maxLoadedModels(int count) {
+            maxLoadedModels = Positive.of("maxLoadedModels", count);
+            return this;
+        }
+
         /** Reads {@code ipfs://} links; without it they are refused. Not closed with the provider. */
-        public Builder<A> storage(Storage storage) {
+        public Builder<M> storage(Storage storage) {
             this.storage = storage;
             return this;
         }
@@ -119,7 +222,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          * @param hosts names, addresses, or ranges as {@code 10.0.0.0/8}; whatever a name resolves to is allowed
          * @throws IllegalArgumentException for what is none of these
          */
-        public Builder<A> allowLinksTo(String... hosts) {
+        public Builder<M> allowLinksTo(String... hosts) {
             linkAddresses = LinkFetcher.PUBLIC_ONLY.except(List.of(hosts));
             return this;
         }
@@ -129,7 +232,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> maxDatasetBytes(long bytes) {
+        public Builder<M> maxDatasetBytes(long bytes) {
             maxDatasetBytes = Positive.of("maxDatasetBytes", bytes);
             return this;
         }
@@ -139,7 +242,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> linkTime(Duration time) {
+        public Builder<M> linkTime(Duration time) {
             Positive.of("linkTime in milliseconds", time.toMillis());
             linkTime = time;
             return this;
@@ -150,7 +253,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> uploadIdle(Duration time) {
+        public Builder<M> uploadIdle(Duration time) {
             Positive.of("uploadIdle in milliseconds", time.toMillis());
             uploadIdle = time;
             return this;
@@ -161,7 +264,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> uploadTime(Duration time) {
+        public Builder<M> uploadTime(Duration time) {
             Positive.of("uploadTime in milliseconds", time.toMillis());
             uploadTime = time;
             return this;
@@ -173,7 +276,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> maxModels(int count) {
+        public Builder<M> maxModels(int count) {
             maxModels = Positive.of("maxModels", count);
             return this;
         }
@@ -184,7 +287,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> maxModelsPerOwner(int count) {
+        public Builder<M> maxModelsPerOwner(int count) {
             maxModelsPerOwner = Positive.of("maxModelsPerOwner", count);
             return this;
         }
@@ -195,7 +298,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException if negative
          */
-        public Builder<A> unusedModelTime(Duration time) {
+        public Builder<M> unusedModelTime(Duration time) {
             if (time.isNegative()) {
                 throw new IllegalArgumentException("unusedModelTime must be zero or more, not " + TimeText.of(time));
             }
@@ -208,7 +311,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> maxNameLength(int characters) {
+        public Builder<M> maxNameLength(int characters) {
             maxNameLength = Positive.of("maxNameLength", characters);
             return this;
         }
@@ -218,7 +321,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> maxDescriptionLength(int characters) {
+        public Builder<M> maxDescriptionLength(int characters) {
             maxDescriptionLength = Positive.of("maxDescriptionLength", characters);
             return this;
         }
@@ -228,7 +331,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> maxAddresses(int count) {
+        public Builder<M> maxAddresses(int count) {
             maxAddresses = Positive.of("maxAddresses", count);
             return this;
         }
@@ -238,7 +341,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> maxLinkLength(int characters) {
+        public Builder<M> maxLinkLength(int characters) {
             maxLinkLength = Positive.of("maxLinkLength", characters);
             return this;
         }
@@ -248,7 +351,7 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> workers(int count) {
+        public Builder<M> workers(int count) {
             workers = Positive.of("workers", count);
             return this;
         }
@@ -258,13 +361,18 @@ public final class TrainingProvider<A> implements AutoCloseable {
          *
          * @throws IllegalArgumentException unless positive
          */
-        public Builder<A> queue(int length) {
+        public Builder<M> queue(int length) {
             queue = Positive.of("queue", length);
             return this;
         }
 
-        /** @throws UncheckedIOException if the folder cannot be created */
-        public TrainingProvider<A> build() {
+        /**
+         * Takes up what the store has: validations and trainings that were going on begin again.
+         *
+         * @throws UncheckedIOException if the folder cannot be created
+         * @throws ModelStoreException if the store fails, or the folder has models of another one
+         */
+        public TrainingProvider<M> build() {
             try {
                 Files.createDirectories(folder);
             } catch (IOException e) {

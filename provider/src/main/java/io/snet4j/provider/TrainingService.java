@@ -6,6 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.text.ForeignText;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingProto.ModelID;
@@ -21,21 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The eight methods that a daemon calls. */
-final class TrainingService<A> extends ModelGrpc.ModelImplBase {
+final class TrainingService<M> extends ModelGrpc.ModelImplBase {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingService.class);
 
-    private final ModelIndex<A> models;
-    private final TrainingHandler<A> handler;
-    private final TrainingSteps<A> steps;
+    private final ModelIndex<M> models;
+    private final TrainingHandler<M> handler;
+    private final TrainingSteps<M> steps;
     private final LinkFetcher links;
     private final Limits limits;
     private final TextLimits texts;
     private final BackgroundWork background;
 
     TrainingService(
-            ModelIndex<A> models,
-            TrainingHandler<A> handler,
-            TrainingSteps<A> steps,
+            ModelIndex<M> models,
+            TrainingHandler<M> handler,
+            TrainingSteps<M> steps,
             LinkFetcher links,
             Limits limits,
             TextLimits texts,
@@ -53,7 +54,7 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
     public void createModel(NewModel request, StreamObserver<ModelID> caller) {
         answer(caller, () -> {
             texts.check(request);
-            String id = models.create(request, Owner.current()).context().modelId();
+            String id = models.create(request, Caller.current()).info().id();
             return ModelID.newBuilder().setModelId(id).build();
         });
     }
@@ -61,10 +62,10 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
     @Override
     public void validateModelPrice(ValidateRequest request, StreamObserver<PriceInBaseUnit> caller) {
         answer(caller, () -> {
-            ManagedModel<A> model = models.get(request.getModelId());
+            ManagedModel<M> model = models.get(request.getModelId());
             String text = request.getTrainingDataLink();
             Optional<URI> link = text.isEmpty() ? Optional.empty() : Optional.of(checked(text));
-            return price(handler.validationPrice(model.context(), link));
+            return price(handler.validationPrice(model.info(), link));
         });
     }
 
@@ -79,7 +80,7 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
     @Override
     public void validateModel(ValidateRequest request, StreamObserver<StatusResponse> caller) {
         answer(caller, () -> {
-            ManagedModel<A> model = models.get(request.getModelId());
+            ManagedModel<M> model = models.get(request.getModelId());
             steps.validateLink(model, checked(request.getTrainingDataLink()));
             return status(model);
         });
@@ -87,16 +88,16 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
 
     @Override
     public void trainModelPrice(ModelID request, StreamObserver<PriceInBaseUnit> caller) {
-        answer(
-                caller,
-                () -> price(
-                        handler.trainingPrice(models.get(request.getModelId()).context())));
+        answer(caller, () -> {
+            ManagedModel<M> model = models.get(request.getModelId());
+            return price(handler.trainingPrice(model.info(), model.dataset()));
+        });
     }
 
     @Override
     public void trainModel(ModelID request, StreamObserver<StatusResponse> caller) {
         answer(caller, () -> {
-            ManagedModel<A> model = models.get(request.getModelId());
+            ManagedModel<M> model = models.get(request.getModelId());
             steps.train(model);
             return status(model);
         });
@@ -124,12 +125,12 @@ final class TrainingService<A> extends ModelGrpc.ModelImplBase {
         }
     }
 
-    private StatusResponse status(ManagedModel<A> model) {
+    private StatusResponse status(ManagedModel<M> model) {
         return status(model.state().status());
     }
 
     private static StatusResponse status(ModelStatus status) {
-        return StatusResponse.newBuilder().setStatus(status.wire()).build();
+        return StatusResponse.newBuilder().setStatus(WireStatus.of(status)).build();
     }
 
     private static PriceInBaseUnit price(Cogs price) {

@@ -5,10 +5,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.snet4j.internal.text.TimeText;
+import io.snet4j.provider.store.ModelStoreException;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * the daemon takes no money (daemons up to 6.2.3 take it all the same if it shows at the very end only), and leaves the
  * model as it was.
  */
-final class UploadReceiver<A> implements StreamObserver<UploadInput> {
-    private final Function<String, ManagedModel<A>> models;
-    private final TrainingSteps<A> steps;
+final class UploadReceiver<M> implements StreamObserver<UploadInput> {
+    private final Function<String, ManagedModel<M>> models;
+    private final TrainingSteps<M> steps;
     private final Limits limits;
     private final BackgroundWork background;
     private final ServerCallStreamObserver<StatusResponse> caller;
     private boolean ended;
-    private @Nullable ManagedModel<A> model;
+    private @Nullable ManagedModel<M> model;
     private @Nullable UploadWriter writer;
     private @Nullable Future<?> idleAlarm;
     private @Nullable Future<?> lastAlarm;
@@ -33,8 +33,8 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
 
     /** @param models throws NOT_FOUND for ids it does not know */
     UploadReceiver(
-            Function<String, ManagedModel<A>> models,
-            TrainingSteps<A> steps,
+            Function<String, ManagedModel<M>> models,
+            TrainingSteps<M> steps,
             Limits limits,
             BackgroundWork background,
             ServerCallStreamObserver<StatusResponse> caller) {
@@ -46,7 +46,7 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
     }
 
     /** Asks for the first message. */
-    synchronized UploadReceiver<A> start() {
+    synchronized UploadReceiver<M> start() {
         caller.disableAutoRequest();
         try {
             lastAlarm = background.after(limits.uploadTime(), this::tooLong);
@@ -64,13 +64,13 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
             return;
         }
         try {
-            ManagedModel<A> owner = model == null ? begin(input) : model;
-            if (!input.getModelId().equals(owner.context().modelId())) {
+            ManagedModel<M> owner = model == null ? begin(input) : model;
+            if (!input.getModelId().equals(owner.info().id())) {
                 throw new DatasetRefusedException(
                         "the upload changes to model " + TextLimits.shownId(input.getModelId()) + " on its way");
             }
             if (writer == null) {
-                writer = new UploadWriter(owner.datasetFolder(turn), input);
+                writer = new UploadWriter(owner.folder().arriving(turn), input);
             }
             writer.write(input);
             if (!input.getData().isEmpty()) {
@@ -96,11 +96,14 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
             return;
         }
         try {
-            Dataset dataset = writer.finish();
+            writer.finish();
+            ModelFolder folder = model.folder();
+            ModelFolder.publish(folder.arriving(turn), folder.dataset(turn));
+            Dataset dataset = writer.dataset(folder.dataset(turn));
             if (steps.validateUpload(model, turn, dataset)) {
                 end();
                 caller.onNext(StatusResponse.newBuilder()
-                        .setStatus(model.state().status().wire())
+                        .setStatus(WireStatus.of(model.state().status()))
                         .build());
                 caller.onCompleted();
             } else {
@@ -112,6 +115,8 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
             fail(notStored(e));
         } catch (StatusRuntimeException e) {
             fail(e.getStatus());
+        } catch (ModelStoreException e) {
+            fail(Status.INTERNAL.withDescription(e.getMessage()).withCause(e));
         }
     }
 
@@ -124,8 +129,8 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
     }
 
     /** What can be refused is refused before an upload that is under way gives way to this one. */
-    private ManagedModel<A> begin(UploadInput first) throws IOException, DatasetRefusedException {
-        ManagedModel<A> owner = models.apply(first.getModelId());
+    private ManagedModel<M> begin(UploadInput first) throws IOException, DatasetRefusedException {
+        ManagedModel<M> owner = models.apply(first.getModelId());
         UploadWriter.check(first, limits.maxDatasetBytes());
         owner.requireRoomFor(first.getFileSize());
         background.refuseIfFull();
@@ -175,7 +180,7 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
         stop(lastAlarm);
     }
 
-    private void discardFile(ManagedModel<A> owner) {
+    private void discardFile(ManagedModel<M> owner) {
         if (writer != null) {
             try {
                 writer.close();
@@ -183,8 +188,8 @@ final class UploadReceiver<A> implements StreamObserver<UploadInput> {
                 // The file is removed next.
             }
         }
-        Path folder = owner.datasetFolder(turn);
-        FileTree.delete(folder);
+        FileTree.delete(owner.folder().arriving(turn));
+        FileTree.delete(owner.folder().dataset(turn));
     }
 
     private void restartIdleAlarm() {

@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
  * they are given; the size is not, since nothing else would tell an upload without numbers from half of it.
  */
 final class UploadWriter implements Closeable {
-    private final Path file;
     private final FileChannel channel;
     private final String fileName;
     private final long fileSize;
@@ -31,8 +30,7 @@ final class UploadWriter implements Closeable {
         fileSize = first.getFileSize();
         numbered = first.getBatchNumber() != 0 || first.getBatchCount() != 0;
         Files.createDirectories(folder);
-        file = folder.resolve(fileName);
-        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = FileChannel.open(folder.resolve(fileName), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     /** @throws DatasetRefusedException if what the first message announces cannot be taken */
@@ -84,12 +82,16 @@ final class UploadWriter implements Closeable {
     }
 
     /** @throws DatasetLostException if less came than was announced */
-    Dataset finish() throws IOException, DatasetLostException {
+    void finish() throws IOException, DatasetLostException {
         if (written != fileSize || batchCount != 0 && batches != batchCount) {
             throw new DatasetLostException("the upload ended after " + progress());
         }
         channel.close();
-        return new Dataset(file, fileName, written);
+    }
+
+    /** @param folder where it lies by now */
+    Dataset dataset(Path folder) {
+        return new Dataset(folder.resolve(fileName), fileName, written);
     }
 
     String progress() {

@@ -20,6 +20,9 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage("io.snet4j..")
                         .and(not(resideInAnyPackage(
                                 "io.snet4j.provider",
+                                "io.snet4j.provider.model",
+                                "io.snet4j.provider.store",
+                                "io.snet4j.internal.archive",
                                 "io.snet4j.wire..",
                                 "io.snet4j.chain",
                                 "io.snet4j.errors",

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -230,7 +231,7 @@ class BrokenUploadTest {
         assertRefused(() -> running.upload(good.subList(0, 2)), Code.INVALID_ARGUMENT, "ended after");
 
         assertThat(running.status(model)).isEqualTo(ModelStatus.READY_TO_USE);
-        assertThat(running.state(model).artifact()).contains("the old one");
+        assertThat(running.used(model)).isEqualTo("the old one");
         running.train(model);
         assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
         assertThat(running.state(model).dataset().orElseThrow().file()).hasContent("the old one");
@@ -269,7 +270,7 @@ class BrokenUploadTest {
 
         assertRefused(forgotten::answer, Code.ABORTED, "trained on the dataset it had");
         assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
-        assertThat(running.state(model).artifact()).contains("the old one");
+        assertThat(running.used(model)).isEqualTo("the old one");
     }
 
     @Test

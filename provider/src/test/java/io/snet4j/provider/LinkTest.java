@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.grpc.Status;
 import io.snet4j.errors.StorageException;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.wire.training.TrainingProto;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,7 +86,7 @@ class LinkTest {
         running.train(model);
 
         assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
-        assertThat(running.state(model).artifact()).contains("the linked dataset");
+        assertThat(running.used(model)).isEqualTo("the linked dataset");
     }
 
     @Test
@@ -244,7 +245,7 @@ class LinkTest {
         running.validateLink(model, link("/absent"));
 
         assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
-        assertThat(running.state(model).artifact()).contains("text");
+        assertThat(running.used(model)).isEqualTo("text");
         assertThat(running.state(model).dataset().orElseThrow().file()).hasContent("text");
         running.train(model);
         assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);

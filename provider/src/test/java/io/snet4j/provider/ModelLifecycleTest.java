@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.snet4j.provider.model.ModelInfo;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingProto.NewModel;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,11 +40,11 @@ class ModelLifecycleTest {
         assertThat(running.status(model)).isEqualTo(ModelStatus.CREATED);
 
         running.uploadGood(model, "the dataset");
-        assertThat(running.state(model).artifact()).isEmpty();
+        assertThat(running.state(model).isUsable()).isFalse();
 
         running.train(model);
         assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
-        assertThat(running.state(model).artifact()).contains("the dataset");
+        assertThat(running.used(model)).isEqualTo("the dataset");
     }
 
     @Test
@@ -55,11 +59,10 @@ class ModelLifecycleTest {
                         .build())
                 .getModelId();
 
-        ModelContext context = running.state(id).context();
+        ModelInfo info = running.state(id).info();
 
         assertThat(id).matches("[ -~]+");
-        assertThat(context).isEqualTo(new ModelContext(id, "n", "d", "S", "m", true, context.folder()));
-        assertThat(context.folder()).startsWithRaw(folder);
+        assertThat(info).isEqualTo(new ModelInfo(id, "n", "d", "S", "m", true, Optional.empty(), List.of()));
     }
 
     @Test
@@ -169,11 +172,11 @@ class ModelLifecycleTest {
         running.settled(model);
 
         running.uploadGood(model, "new");
-        assertThat(running.state(model).artifact()).contains("old");
+        assertThat(running.used(model)).isEqualTo("old");
 
         running.train(model);
         assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
-        assertThat(running.state(model).artifact()).contains("new");
+        assertThat(running.used(model)).isEqualTo("new");
     }
 
     @Test

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.stub.MetadataUtils;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingProto.NewModel;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -217,15 +217,9 @@ class ModelLimitsTest {
         String model = running.createModel();
         running.daemon().trainModelPrice(RunningProvider.id(model));
         assertThat(folder).isEmptyDirectory();
-        Path own = running.state(model).context().folder();
-        running.handler.validation = dataset -> {
-            Files.createFile(own.resolve("notes"));
-            return ValidationResult.accepted();
-        };
-
         running.uploadGood(model, "text");
 
-        assertThat(own.resolve("notes")).exists();
+        assertThat(folder.resolve(model)).isNotEmptyDirectory();
         running.delete(model);
         assertThat(folder).isEmptyDirectory();
     }

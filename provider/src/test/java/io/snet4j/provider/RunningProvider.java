@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.NewModel;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +79,15 @@ final class RunningProvider implements AutoCloseable {
                 daemon().getModelStatus(id(modelId)).getStatus().name());
     }
 
-    ModelState<String> state(String modelId) {
+    ModelState state(String modelId) {
         return provider.models().find(modelId).orElseThrow();
+    }
+
+    /** What a user of the model gets, once trained. */
+    String used(String modelId) {
+        try (ModelHandle<String> model = provider.models().use(modelId, Optional.empty())) {
+            return model.get();
+        }
     }
 
     String reason(String modelId) {

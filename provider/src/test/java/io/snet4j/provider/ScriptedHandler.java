@@ -1,9 +1,11 @@
 package io.snet4j.provider;
 
+import io.snet4j.provider.model.ModelInfo;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +20,10 @@ class ScriptedHandler implements TrainingHandler<String> {
     volatile Validation validation = dataset -> ValidationResult.accepted();
     volatile Training training = dataset -> Files.readString(dataset.file());
 
-    volatile Consumer<ModelContext> deletion = model -> deleted.add(model.modelId());
+    volatile Consumer<ModelInfo> deletion = model -> deleted.add(model.id());
+    volatile Consumer<TrainingContext> onTraining = context -> {};
+    volatile Consumer<TrainingContext> onValidation = context -> {};
+    volatile Restart restart = Restart.AGAIN;
 
     interface Validation {
         ValidationResult validate(Dataset dataset) throws Exception;
@@ -29,27 +34,39 @@ class ScriptedHandler implements TrainingHandler<String> {
     }
 
     @Override
-    public Cogs validationPrice(ModelContext model, Optional<URI> link) {
+    public Cogs validationPrice(ModelInfo model, Optional<URI> link) {
         return link.isPresent() ? validationPrice.plus(Cogs.of(1)) : validationPrice;
     }
 
     @Override
-    public Cogs trainingPrice(ModelContext model) {
+    public Cogs trainingPrice(ModelInfo model, Optional<Dataset> dataset) {
         return trainingPrice;
     }
 
     @Override
-    public ValidationResult validate(ModelContext model, Dataset dataset) throws Exception {
-        return validation.validate(dataset);
+    public ValidationResult validate(TrainingContext context) throws Exception {
+        onValidation.accept(context);
+        return validation.validate(context.dataset());
     }
 
     @Override
-    public String train(ModelContext model, Dataset dataset) throws Exception {
-        return training.train(dataset);
+    public void train(TrainingContext context) throws Exception {
+        onTraining.accept(context);
+        Files.writeString(context.artifacts().resolve("text"), training.train(context.dataset()));
     }
 
     @Override
-    public void delete(ModelContext model) {
+    public String load(ModelInfo model, Path artifacts) throws IOException {
+        return Files.readString(artifacts.resolve("text"));
+    }
+
+    @Override
+    public Restart restart() {
+        return restart;
+    }
+
+    @Override
+    public void delete(ModelInfo model) {
         deletion.accept(model);
     }
 

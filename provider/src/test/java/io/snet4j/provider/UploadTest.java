@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.snet4j.internal.text.SizeText;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.wire.training.TrainingProto;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.nio.file.Path;

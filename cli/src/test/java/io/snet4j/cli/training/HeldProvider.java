@@ -13,13 +13,17 @@ import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
 import io.snet4j.junit.ScriptedProvider;
 import io.snet4j.provider.Dataset;
-import io.snet4j.provider.ModelContext;
 import io.snet4j.provider.ProviderServer;
+import io.snet4j.provider.TrainingContext;
 import io.snet4j.provider.TrainingHandler;
 import io.snet4j.provider.TrainingProvider;
 import io.snet4j.provider.ValidationResult;
+import io.snet4j.provider.model.ModelInfo;
 import io.snet4j.value.Cogs;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,25 +116,32 @@ public final class HeldProvider implements HostedService, TrainingHandler<Long> 
     }
 
     @Override
-    public Cogs validationPrice(ModelContext model, Optional<URI> link) {
+    public Cogs validationPrice(ModelInfo model, Optional<URI> link) {
         return VALIDATION;
     }
 
     @Override
-    public Cogs trainingPrice(ModelContext model) {
+    public Cogs trainingPrice(ModelInfo model, Optional<Dataset> dataset) {
         return TRAINING;
     }
 
     @Override
-    public ValidationResult validate(ModelContext model, Dataset dataset) {
+    public ValidationResult validate(TrainingContext context) {
         pass("validating");
         return ValidationResult.accepted();
     }
 
     @Override
-    public Long train(ModelContext model, Dataset dataset) {
+    public void train(TrainingContext context) throws IOException {
         pass("training");
-        return dataset.size();
+        Files.writeString(
+                context.artifacts().resolve("size"),
+                Long.toString(context.dataset().size()));
+    }
+
+    @Override
+    public Long load(ModelInfo model, Path artifacts) throws IOException {
+        return Long.valueOf(Files.readString(artifacts.resolve("size")));
     }
 
     @Override

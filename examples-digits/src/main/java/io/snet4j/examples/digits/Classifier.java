@@ -1,5 +1,7 @@
 package io.snet4j.examples.digits;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -55,6 +57,16 @@ final class Classifier {
         LinearSGDTrainer trainer =
                 new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(LEARNING_RATE), EPOCHS, noLogging, SEED);
         return new Classifier(trainer.train(dataset));
+    }
+
+    /** As Tribuo writes models. */
+    void save(Path file) throws IOException {
+        model.serializeToFile(file);
+    }
+
+    /** @throws IOException if it is no file that {@link #save} wrote */
+    static Classifier load(Path file) throws IOException {
+        return new Classifier(Model.deserializeFromFile(file).castModel(Label.class));
     }
 
     Answer classify(GrayImage image) {

@@ -1,8 +1,8 @@
-package io.snet4j.registry;
+package io.snet4j.internal.archive;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.snet4j.internal.archive.PaxRecords;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes; null if it is the one in the entry's own header
  * @param sparse whether the entry's content is not all there
  */
-record PaxHeader(@Nullable String path, @Nullable Long size, boolean sparse) {
-    static final PaxHeader NONE = new PaxHeader(null, null, false);
+public record PaxHeader(@Nullable String path, @Nullable Long size, boolean sparse) {
+    /** Says nothing. */
+    public static final PaxHeader NONE = new PaxHeader(null, null, false);
 
     /**
      * @return with what headers before it said of the same entry
      * @throws IOException if it is damaged
      */
-    PaxHeader and(byte[] records) throws IOException {
+    public PaxHeader and(byte[] records) throws IOException {
         PaxHeader[] found = {this};
         if (!PaxRecords.read(records, (key, value) -> found[0] = found[0].with(key, value))) {
             throw damaged();
@@ -29,13 +30,14 @@ record PaxHeader(@Nullable String path, @Nullable Long size, boolean sparse) {
         return found[0];
     }
 
-    PaxHeader named(String name) {
+    /** With the name that one of GNU's headers gives. */
+    public PaxHeader named(String name) {
         return new PaxHeader(name, size, sparse);
     }
 
     private PaxHeader with(String key, byte[] value) throws IOException {
         if (key.equals("path")) {
-            return named(TarEntry.name(value));
+            return named(new String(value, UTF_8));
         }
         if (key.equals("size")) {
             String digits = new String(value, ISO_8859_1);
