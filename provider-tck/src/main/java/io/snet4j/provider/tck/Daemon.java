@@ -12,6 +12,7 @@ import io.snet4j.wire.training.TrainingProto.NewModel;
 import io.snet4j.wire.training.TrainingProto.Status;
 import io.snet4j.wire.training.TrainingProto.ValidateRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +37,17 @@ final class Daemon implements AutoCloseable {
     /**
      * Waits until somebody answers, whatever the answer is.
      *
+     * @param end why nobody ever will; empty as long as somebody may
      * @throws BrokenRule if nobody does
      */
-    void awaitProvider() {
+    void awaitProvider(Supplier<Optional<String>> end) {
         Pause pause = pause();
         Answer<Status> answer = status("nobody");
         while (answer.status().getCode() == Code.UNAVAILABLE) {
             String words = answer.words();
+            end.get().ifPresent(why -> {
+                throw new BrokenRule(why);
+            });
             pause.next(() -> "no provider answers at " + provider.endpoint + ": " + words);
             channel.resetConnectBackoff();
             answer = status("nobody");

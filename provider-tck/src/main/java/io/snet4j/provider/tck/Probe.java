@@ -26,7 +26,7 @@ final class Probe implements AutoCloseable {
         daemon = new Daemon(provider);
         host = provider.links.served() ? Optional.of(new DatasetHost(good, bad)) : Optional.empty();
         try {
-            daemon.awaitProvider();
+            daemon.awaitProvider(process::end);
         } catch (BrokenRule e) {
             close();
             throw e;
@@ -60,7 +60,7 @@ final class Probe implements AutoCloseable {
             process.close();
             process.start();
         }
-        daemon.awaitProvider();
+        daemon.awaitProvider(process::end);
     }
 
     /** Only for rules that need links. */

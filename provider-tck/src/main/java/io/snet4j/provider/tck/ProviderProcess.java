@@ -3,6 +3,7 @@ package io.snet4j.provider.tck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The provider as a process that is started and killed here. */
@@ -27,6 +28,14 @@ final class ProviderProcess implements AutoCloseable {
             forgetExit();
             throw new UncheckedIOException("cannot start the provider by " + command, e);
         }
+    }
+
+    /** How it ended by itself; empty while it runs, or if it was never started. */
+    Optional<String> end() {
+        return Optional.ofNullable(process)
+                .filter(started -> !started.isAlive())
+                .map(ended ->
+                        "the provider ended with exit code " + ended.exitValue() + "; it was started by " + command);
     }
 
     /** As {@code kill -9} does, with all that it started; returns when it is gone. */

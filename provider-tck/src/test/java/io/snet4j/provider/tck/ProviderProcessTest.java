@@ -64,6 +64,16 @@ class ProviderProcessTest {
     }
 
     @Test
+    void aProviderThatEndsByItselfIsNamedWithItsExitCode() throws IOException {
+        ProviderUnderTest provider =
+                options(freePort()).startCommand("sh", "-c", "exit 3").build();
+
+        assertThatThrownBy(() -> ConformanceRun.start(provider))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the provider ended with exit code 3; it was started by [sh, -c, exit 3]");
+    }
+
+    @Test
     void aProviderThatIsNotThereIsNamed() throws IOException {
         int port = freePort();
         ProviderUnderTest provider =

@@ -3,7 +3,6 @@ package io.snet4j.provider.tck;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,6 +13,8 @@ import java.util.Optional;
 
 /** The small provider on a port of loopback. Calls of one connection are handled in the order in which they arrive. */
 final class SmallProvider implements AutoCloseable {
+    private static final int TRIES = 5000;
+
     private final int port;
     private SmallService service;
     private Server server;
@@ -36,16 +37,32 @@ final class SmallProvider implements AutoCloseable {
         return new SmallProvider(SmallService.with(Optional.of(fault)), 0);
     }
 
+    /** Another program may have a port for a moment, to call from. */
     private Server serve(int where) {
-        try {
-            return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), where))
-                    .directExecutor()
-                    .addService(service)
-                    .build()
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return bind(where);
+            } catch (IOException e) {
+                pause();
+            }
         }
+        throw new IllegalStateException("port " + where + " stays taken");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Server bind(int where) throws IOException {
+        return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), where))
+                .directExecutor()
+                .addService(service)
+                .build()
+                .start();
     }
 
     private void restart() {
