@@ -21,7 +21,8 @@ public enum RandomTest {
     REPLICA_KILLS(3),
     CLIENT_KILLS(1),
     DEVNET_KILLS(10),
-    DEMO_KILLS(10);
+    DEMO_KILLS(10),
+    PROVIDER_KILLS(10);
 
     private final int rounds;
 

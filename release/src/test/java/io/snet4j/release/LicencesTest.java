@@ -23,7 +23,16 @@ class LicencesTest {
     private static final Path LIST = Path.of("licences.txt");
 
     private static final List<String> PUBLISHED = List.of(
-            "wire", "core", "client", "provider", "provider-tck", "devnet", "micrometer", "junit", "maven-plugin");
+            "wire",
+            "core",
+            "client",
+            "provider",
+            "provider-store",
+            "provider-tck",
+            "devnet",
+            "micrometer",
+            "junit",
+            "maven-plugin");
 
     /** Licences that go with MIT, by their SPDX identifiers. */
     private static final Set<String> ALLOWED = Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT-0");

@@ -21,6 +21,7 @@ class ModulesTest {
             Map.entry("explore", List.of()),
             Map.entry("core", List.of("wire")),
             Map.entry("provider", List.of("core")),
+            Map.entry("provider-store", List.of("provider")),
             Map.entry("provider-tck", List.of("core")),
             Map.entry("devnet", List.of("core", "provider")),
             Map.entry("client", List.of("core")),

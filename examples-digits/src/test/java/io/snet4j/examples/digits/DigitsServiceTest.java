@@ -12,7 +12,7 @@ import io.grpc.stub.StreamObserver;
 import io.snet4j.examples.digits.wire.DigitsGrpc;
 import io.snet4j.examples.digits.wire.DigitsProto.RecognizeReply;
 import io.snet4j.examples.digits.wire.DigitsProto.RecognizeRequest;
-import io.snet4j.provider.ModelStatus;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.NewModel;
