@@ -26,6 +26,7 @@ class ModulesTest {
             Map.entry("devnet", List.of("core", "provider")),
             Map.entry("client", List.of("core")),
             Map.entry("examples-digits", List.of("provider")),
+            Map.entry("examples-text", List.of("provider-store")),
             Map.entry("micrometer", List.of("client")),
             Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
