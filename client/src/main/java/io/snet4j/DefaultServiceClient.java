@@ -2,6 +2,7 @@ package io.snet4j;
 
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.internal.call.ServiceParts;
+import io.snet4j.internal.core.Lazy;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.training.DefaultTraining;
 import io.snet4j.internal.transport.DaemonRelease;
@@ -17,20 +18,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** An opened service. Owns its connection. */
+/** An opened service. Owns its connection, which it makes when it is first used, as all that a call needs. */
 final class DefaultServiceClient implements ServiceClient {
     private final Organization organization;
     private final Service service;
     private final ServiceGroup group;
-    private final Replicas connection;
-    private final ServiceParts parts;
-    private final Training training;
-    private final Payments payments;
-    private final LazyProtos protos;
-    private final JsonCalls calls;
+    private final Lazy<Connected> connected;
+    private final Lazy<Training> training;
+    private final Lazy<Payments> payments;
+    private final Lazy<ServiceProtos> protos;
+    private final Lazy<JsonCalls> calls;
     private final Runnable whenClosed;
+    private volatile boolean closed;
+
+    /** @param connection closed with the client, after what it carries */
+    record Connected(Replicas connection, ServiceParts parts) {
+        private void close() {
+            parts.payer().scope().close();
+            connection.close();
+        }
+    }
 
     /**
+     * @param connect does no I/O
      * @param protoFiles fetches them; blocks
      * @param whenClosed may be run more than once
      */
@@ -38,21 +48,32 @@ final class DefaultServiceClient implements ServiceClient {
             Organization organization,
             Service service,
             ServiceGroup group,
-            Replicas connection,
-            ServiceParts parts,
+            Supplier<Connected> connect,
             Optional<DatasetHost> datasetHost,
             Supplier<List<ProtoFile>> protoFiles,
             Consumer<DefaultServiceClient> whenClosed) {
         this.organization = organization;
         this.service = service;
         this.group = group;
-        this.connection = connection;
-        this.parts = parts;
-        this.training = new DefaultTraining(parts, datasetHost);
-        this.payments = new PaymentsView(parts.payer(), parts.payments(), parts.callDeadline());
-        this.protos = new LazyProtos(protoFiles);
-        this.calls = new JsonCalls(parts, protos::get);
+        this.connected = Lazy.of(connect);
+        this.training = Lazy.of(() -> new DefaultTraining(parts(), datasetHost));
+        this.payments = Lazy.of(() -> new PaymentsView(parts().payer(), parts().payments(), parts().callDeadline()));
+        this.protos = Lazy.of(() -> ServiceProtos.of(protoFiles.get()));
+        this.calls = Lazy.of(() -> new JsonCalls(parts(), protos));
         this.whenClosed = () -> whenClosed.accept(this);
+    }
+
+    private Connected connected() {
+        Connected made = connected.get();
+        if (closed) {
+            // Made too late for the one who closed: what is called through it fails as closed.
+            made.close();
+        }
+        return made;
+    }
+
+    ServiceParts parts() {
+        return connected().parts();
     }
 
     @Override
@@ -72,12 +93,12 @@ final class DefaultServiceClient implements ServiceClient {
 
     @Override
     public Training training() {
-        return training;
+        return training.get();
     }
 
     @Override
     public Payments payments() {
-        return payments;
+        return payments.get();
     }
 
     @Override
@@ -85,12 +106,12 @@ final class DefaultServiceClient implements ServiceClient {
         if (type == ServiceProtos.class) {
             return Optional.of(type.cast(protos.get()));
         }
-        return type == ServiceParts.class ? Optional.of(type.cast(parts)) : Optional.empty();
+        return type == ServiceParts.class ? Optional.of(type.cast(parts())) : Optional.empty();
     }
 
     @Override
     public List<DaemonHealth> daemons() {
-        return connection.health().stream()
+        return connected().connection().health().stream()
                 .map(daemon -> new DaemonHealth(
                         daemon.endpoint(), daemon.release().map(DaemonRelease::toString), daemon.problem()))
                 .toList();
@@ -98,23 +119,23 @@ final class DefaultServiceClient implements ServiceClient {
 
     @Override
     public ServiceApi api() {
-        return new ServiceApi(protos.get(), parts.pricing());
+        return new ServiceApi(protos.get(), parts().pricing());
     }
 
     @Override
     public String call(JsonCall call) {
-        return calls.call(call);
+        return calls.get().call(call);
     }
 
     @Override
     public CompletableFuture<String> callAsync(JsonCall call) {
-        return calls.callAsync(call, parts.executor());
+        return calls.get().callAsync(call, parts().executor());
     }
 
     @Override
     public void close() {
+        closed = true;
         whenClosed.run();
-        parts.payer().scope().close();
-        connection.close();
+        connected.ifMade(Connected::close);
     }
 }

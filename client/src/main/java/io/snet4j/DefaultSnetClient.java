@@ -9,6 +9,7 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ClientParts;
+import io.snet4j.internal.call.ServiceCalls;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
@@ -21,6 +22,7 @@ import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.Contracts;
 import io.snet4j.internal.onchain.Identities;
 import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.percall.LeftPayments;
 import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Pauses;
@@ -53,6 +55,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Storage storage;
     private final Registry registry;
     private final ClientParts parts;
+    private final LeftPayments left;
     private final Account account;
     private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
@@ -82,7 +85,8 @@ final class DefaultSnetClient implements SnetClient {
                 Pauses.real(),
                 memory(settings),
                 network.claimDepth());
-        audit.ifPresent(writer -> parts.left().in(writer, settings.auditFile().orElseThrow()));
+        this.left = parts.left();
+        audit.ifPresent(writer -> left.in(writer, settings.auditFile().orElseThrow()));
         this.account = parts.account(this::requireReady);
     }
 
@@ -179,40 +183,13 @@ final class DefaultSnetClient implements SnetClient {
         Organization organization = registry.organization(organizationId);
         Service service = registry.service(organizationId, serviceId);
         ServiceGroup group = GroupChoice.choose(organization, service, options);
-        Replicas connection = Connections.open(group.endpoints(), settings.connections(options), threads);
-        try {
-            return open(organization, service, group, options, connection);
-        } catch (RuntimeException | Error e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private ServiceClient open(
-            Organization organization,
-            Service service,
-            ServiceGroup group,
-            ServiceOptions options,
-            Replicas connection) {
+        Connections connections = Connections.to(group.endpoints(), settings.connections(options));
         ServiceName name = new ServiceName(organization.id(), service.id(), group.id(), group.freeCalls());
-        PerCall payer =
-                parts.perCall(name, connection, group.recipient(), group.expirationThreshold(), service.escrow());
-        ServiceParts opened = new ServiceParts(
-                connection,
-                connection.release(),
-                payer,
-                parts.calls(options.payment(), payer, connection, name, settings.callDeadline(), Clock.systemUTC()),
-                group.pricing(),
-                threads,
-                settings.callDeadline(),
-                settings.listener(),
-                settings.reusableAuthorizations());
         DefaultServiceClient client = new DefaultServiceClient(
                 organization,
                 service,
                 group,
-                connection,
-                opened,
+                () -> connect(service, group, name, options, connections),
                 settings.datasetHost(),
                 () -> registry.protoFiles(service),
                 services::remove);
@@ -221,8 +198,28 @@ final class DefaultSnetClient implements SnetClient {
             client.close();
         }
         requireOpen();
-        payer.settleWhatIsLeft();
+        left.settle(name.key(), () -> client.parts().payer().channels().states());
         return client;
+    }
+
+    private DefaultServiceClient.Connected connect(
+            Service service, ServiceGroup group, ServiceName name, ServiceOptions options, Connections connections) {
+        Replicas daemon = connections.open(threads);
+        PerCall payer = parts.perCall(name, daemon, group.recipient(), group.expirationThreshold(), service.escrow());
+        ServiceCalls calls =
+                parts.calls(options.payment(), payer, daemon, name, settings.callDeadline(), Clock.systemUTC());
+        return new DefaultServiceClient.Connected(
+                daemon,
+                new ServiceParts(
+                        daemon,
+                        daemon.release(),
+                        payer,
+                        calls,
+                        group.pricing(),
+                        threads,
+                        settings.callDeadline(),
+                        settings.listener(),
+                        settings.reusableAuthorizations()));
     }
 
     @Override

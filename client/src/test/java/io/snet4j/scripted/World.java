@@ -234,10 +234,9 @@ public final class World implements AutoCloseable {
 
         private Client(ClientParts shared, String organization, Terms terms, Duration callDeadline) {
             this.shared = shared;
-            connection = Connections.open(
-                    endpoints.isEmpty() ? List.of(daemon.endpoint()) : endpoints,
-                    Connections.Rules.defaults(),
-                    threads);
+            connection = Connections.to(
+                            endpoints.isEmpty() ? List.of(daemon.endpoint()) : endpoints, Connections.Rules.defaults())
+                    .open(threads);
             ServiceName name = new ServiceName(organization, "service", GROUP, freeCalls);
             payer = shared.perCall(name, connection, terms.recipient(), terms.threshold(), terms.escrow());
             parts = new ServiceParts(

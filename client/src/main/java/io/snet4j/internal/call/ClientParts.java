@@ -112,7 +112,7 @@ public final class ClientParts {
             Address recipient,
             BigInteger expirationThreshold,
             Address serviceEscrow) {
-        ServiceKey service = new ServiceKey(name.organizationId(), name.serviceId(), name.groupId());
+        ServiceKey service = name.key();
         GroupChannels group = channels.channelsTo(recipient, service);
         StateClient states = new StateClient(account, ledger, questions, daemon);
         ChannelChooser chooser = new ChannelChooser(

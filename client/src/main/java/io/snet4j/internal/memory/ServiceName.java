@@ -10,6 +10,10 @@ import java.util.OptionalLong;
  * @param freeCalls how many its metadata offers to each user; empty if it names nobody who signs for them
  */
 public record ServiceName(String organizationId, String serviceId, GroupId groupId, OptionalLong freeCalls) {
+    public ServiceKey key() {
+        return new ServiceKey(organizationId, serviceId, groupId);
+    }
+
     public boolean offersFreeCalls() {
         return freeCalls.isPresent() && freeCalls.getAsLong() > 0;
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +63,12 @@ public final class LeftPayments {
         }
     }
 
-    /** Blocks, if there is something to ask for. Throws nothing: what stays open is logged. */
-    void settle(ServiceKey service, StateClient states) {
+    /**
+     * Blocks, if there is something to ask for. Throws nothing: what stays open is logged.
+     *
+     * @param states asked for only if there is something
+     */
+    public void settle(ServiceKey service, Supplier<StateClient> states) {
         lock.lock();
         try {
             read();
@@ -71,7 +76,7 @@ public final class LeftPayments {
             if (left.isEmpty()) {
                 return;
             }
-            PaymentEvidence evidence = new PaymentEvidence(account, pauses, states);
+            PaymentEvidence evidence = new PaymentEvidence(account, pauses, states.get());
             Budget budget = Budget.of(TIME);
             left.forEach((payment, origin) -> {
                 AuditHistory.Left audited = inAudit.get(payment);

@@ -121,11 +121,6 @@ public final class PerCall implements AdvanceSigner {
         return ledger.bans().lift(service);
     }
 
-    /** Settles what earlier processes left without an outcome. Blocks, if there is something. */
-    public void settleWhatIsLeft() {
-        left.settle(service, channels.states());
-    }
-
     CompletableFuture<OpenPayment> prepare(PricedCall request, SpendingTally.Reservation reservation, Budget budget) {
         return channels.lease(
                 request.price(),

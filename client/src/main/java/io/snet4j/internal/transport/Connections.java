@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The only place that makes connections to daemons. */
+/** To the daemons of one group: chosen here, made by {@link #open}. The only place that makes such connections. */
 public final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
@@ -46,7 +46,13 @@ public final class Connections {
             + Optional.ofNullable(Connections.class.getPackage().getImplementationVersion())
                     .orElse("dev");
 
-    private Connections() {}
+    private final List<Target> targets;
+    private final Rules rules;
+
+    private Connections(List<Target> targets, Rules rules) {
+        this.targets = targets;
+        this.rules = rules;
+    }
 
     /**
      * @param allowPlaintext whether http is allowed off this machine
@@ -75,14 +81,14 @@ public final class Connections {
     }
 
     /**
-     * Does no I/O. Calls are never repeated behind our back: a paid one must not be. Endpoints that cannot be called are
-     * passed over while there are others, and what is beyond the first sixteen is left out.
+     * Endpoints that cannot be called are passed over while there are others, and what is beyond the first sixteen is left
+     * out.
      *
      * @throws InvalidRequestException if no endpoint has the scheme http or https, no path, and is not http off this
      *     machine without that being allowed
      * @throws PrivateAddressException if each other endpoint is itself an address to which the rules let none lead
      */
-    public static Replicas open(List<URI> endpoints, Rules rules, ExecutorService threads) {
+    public static Connections to(List<URI> endpoints, Rules rules) {
         Map<String, Target> targets = new LinkedHashMap<>();
         List<SnetException> refused = new ArrayList<>();
         int leftOut = 0;
@@ -107,10 +113,15 @@ public final class Connections {
             LOG.warn("{} endpoints are used, which is the most; {} more are left out", MOST_ENDPOINTS, leftOut);
         }
         refused.forEach(e -> LOG.warn("an endpoint is passed over: {}", e.getMessage()));
+        return new Connections(List.copyOf(targets.values()), rules);
+    }
+
+    /** Does no I/O. Calls are never repeated behind our back: a paid one must not be. */
+    public Replicas open(ExecutorService threads) {
         boolean several = targets.size() > 1;
         IoThreads io = IoThreads.share();
         try {
-            List<Replica> replicas = targets.values().stream()
+            List<Replica> replicas = targets.stream()
                     .map(target -> new Replica(
                             target.endpoint(),
                             connect(target, rules, several, threads, io),

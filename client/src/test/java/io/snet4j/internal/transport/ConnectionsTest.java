@@ -69,7 +69,8 @@ class ConnectionsTest {
         Connections.Rules rules = new Connections.Rules(
                 true, Tls.defaults(), Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none(), toLoopback);
         try (TinyDaemon daemon = TinyDaemon.plain();
-                Replicas channel = Connections.open(List.of(daemon.endpoint("my_daemon")), rules, threads)) {
+                Replicas channel = Connections.to(List.of(daemon.endpoint("my_daemon")), rules)
+                        .open(threads)) {
             assertThat(UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
                             .send(channel, Empty.getDefaultInstance(), Budget.of(Duration.ofMinutes(1)))
                             .getTrainingEnabled())
@@ -97,10 +98,13 @@ class ConnectionsTest {
     }
 
     private Replicas open(boolean allowPlaintext, URI... endpoints) {
-        return Connections.open(
-                List.of(endpoints),
-                new Connections.Rules(
-                        allowPlaintext, Tls.defaults(), Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none()),
-                threads);
+        return Connections.to(
+                        List.of(endpoints),
+                        new Connections.Rules(
+                                allowPlaintext,
+                                Tls.defaults(),
+                                Connections.Rules.MAX_MESSAGE_BYTES,
+                                SnetListener.none()))
+                .open(threads);
     }
 }

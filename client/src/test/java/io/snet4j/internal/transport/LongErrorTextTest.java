@@ -76,7 +76,8 @@ class LongErrorTextTest extends DaemonGrpc.DaemonImplBase {
     void aLongErrorTextArrivesShortenedAndHurtsNoCallBesideIt(int bytes) throws Exception {
         length = bytes;
         URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
-        try (Replicas daemon = Connections.open(List.of(endpoint), Connections.Rules.defaults(), threads)) {
+        try (Replicas daemon =
+                Connections.to(List.of(endpoint), Connections.Rules.defaults()).open(threads)) {
             Future<TrainingMetadata> neighbour =
                     threads.submit(() -> UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
                             .send(daemon, Empty.getDefaultInstance(), Budget.of(Duration.ofMinutes(2))));

@@ -50,7 +50,8 @@ class ManyEndpointsTest {
             IntStream.range(0, 1960)
                     .mapToObj(i -> URI.create("http://127.0.0.1:1/?" + i))
                     .forEach(endpoints::add);
-            try (Replicas daemons = Connections.open(endpoints, Connections.Rules.defaults(), threads)) {
+            try (Replicas daemons =
+                    Connections.to(endpoints, Connections.Rules.defaults()).open(threads)) {
                 assertThatThrownBy(() -> UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
                                 .send(daemons, Empty.getDefaultInstance(), Budget.of(Duration.ofSeconds(30))))
                         .isInstanceOf(CallFailure.class);
@@ -81,7 +82,8 @@ class ManyEndpointsTest {
                 URI.create("https://daemon.example"),
                 URI.create("HTTPS://DAEMON.example:443/"),
                 URI.create("https://daemon.example/?2"));
-        try (Replicas daemons = Connections.open(same, Connections.Rules.defaults(), threads)) {
+        try (Replicas daemons =
+                Connections.to(same, Connections.Rules.defaults()).open(threads)) {
             Replica one = daemons.next(Set.of()).orElseThrow();
             assertThat(daemons.next(Set.of(one))).isEmpty();
         }
@@ -92,7 +94,8 @@ class ManyEndpointsTest {
         List<URI> endpoints = IntStream.range(0, 2000)
                 .mapToObj(i -> URI.create("ftp://daemon-" + i + ".example"))
                 .toList();
-        assertThatThrownBy(() -> Connections.open(endpoints, Connections.Rules.defaults(), threads))
+        assertThatThrownBy(() ->
+                        Connections.to(endpoints, Connections.Rules.defaults()).open(threads))
                 .isInstanceOf(InvalidRequestException.class)
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(15));
     }

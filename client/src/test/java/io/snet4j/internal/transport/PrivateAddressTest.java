@@ -65,7 +65,7 @@ class PrivateAddressTest {
     private Replicas open(AddressRule rule, Tls tls, URI... endpoints) {
         Connections.Rules rules =
                 new Connections.Rules(true, tls, Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none(), rule);
-        return Connections.open(List.of(endpoints), rules, threads);
+        return Connections.to(List.of(endpoints), rules).open(threads);
     }
 
     private static TrainingMetadata ask(Replicas daemon) throws SnetException {

@@ -153,6 +153,7 @@ class ReplicasTest {
     }
 
     private Replicas open(URI... endpoints) {
-        return Connections.open(Stream.of(endpoints).toList(), Connections.Rules.defaults(), threads);
+        return Connections.to(Stream.of(endpoints).toList(), Connections.Rules.defaults())
+                .open(threads);
     }
 }

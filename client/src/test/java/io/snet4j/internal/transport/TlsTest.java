@@ -225,7 +225,7 @@ class TlsTest {
     private TrainingMetadata ask(URI endpoint, Tls tls) throws SnetException {
         Connections.Rules rules =
                 new Connections.Rules(false, tls, Connections.Rules.MAX_MESSAGE_BYTES, SnetListener.none());
-        try (Replicas daemon = Connections.open(List.of(endpoint), rules, threads)) {
+        try (Replicas daemon = Connections.to(List.of(endpoint), rules).open(threads)) {
             return UnaryCall.of(DaemonGrpc.getGetTrainingMetadataMethod(), AnswerLimit.CONTROL)
                     .send(daemon, Empty.getDefaultInstance(), Budget.of(Duration.ofSeconds(20)));
         } catch (CallFailure failure) {

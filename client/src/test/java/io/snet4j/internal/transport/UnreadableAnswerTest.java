@@ -65,7 +65,7 @@ class UnreadableAnswerTest {
 
     private Replicas connection(Connections.Rules rules, Supplier<HttpResponse> answer) {
         DAEMON.answer(answer);
-        return Connections.open(List.of(DAEMON.endpoint()), rules, threads);
+        return Connections.to(List.of(DAEMON.endpoint()), rules).open(threads);
     }
 
     static Stream<Arguments> garbage() {
