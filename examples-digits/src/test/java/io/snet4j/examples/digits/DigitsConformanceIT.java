@@ -3,11 +3,10 @@ package io.snet4j.examples.digits;
 import io.snet4j.provider.sqlite.SqliteModelStore;
 import io.snet4j.provider.tck.ProviderConformance;
 import io.snet4j.provider.tck.ProviderUnderTest;
+import io.snet4j.testing.FreePort;
 import io.snet4j.testing.OtherJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +39,7 @@ class DigitsConformanceIT extends ProviderConformance {
     @Override
     protected ProviderUnderTest provider() {
         try {
-            String port = Integer.toString(freePort());
+            String port = Integer.toString(FreePort.find());
             return ProviderUnderTest.at(URI.create("http://127.0.0.1:" + port))
                     .service("digits.Digits", "recognize")
                     .goodDataset(Zips.write(
@@ -53,12 +52,6 @@ class DigitsConformanceIT extends ProviderConformance {
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

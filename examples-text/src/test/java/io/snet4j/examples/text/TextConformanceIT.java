@@ -2,11 +2,8 @@ package io.snet4j.examples.text;
 
 import io.snet4j.provider.tck.ProviderConformance;
 import io.snet4j.provider.tck.ProviderUnderTest;
+import io.snet4j.testing.FreePort;
 import io.snet4j.testing.OtherJvm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +19,7 @@ class TextConformanceIT extends ProviderConformance {
 
     @Override
     protected ProviderUnderTest provider() {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(FreePort.find());
         String models = folder.resolve("models").toString();
         return ProviderUnderTest.at(URI.create("http://127.0.0.1:" + port))
                 .service("text.Classifier", "classify")
@@ -32,13 +29,5 @@ class TextConformanceIT extends ProviderConformance {
                         .command()
                         .toArray(String[]::new))
                 .build();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.snet4j.provider.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.testing.FreePort;
 import io.snet4j.testing.OtherJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ class ProviderProcessTest {
 
     @Test
     void aProviderIsStartedKilledAndStartedAgainAndGoneInTheEnd() throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         ProviderUnderTest provider = options(port)
                 .startCommand(OtherJvm.quick(Program.class, Integer.toString(port))
                         .command()
@@ -56,7 +57,7 @@ class ProviderProcessTest {
     @Test
     void aCommandThatCannotBeStartedIsNamed() throws IOException {
         ProviderUnderTest provider =
-                options(freePort()).startCommand("/no/such/provider").build();
+                options(FreePort.find()).startCommand("/no/such/provider").build();
 
         assertThatThrownBy(() -> ConformanceRun.start(provider))
                 .isInstanceOf(UncheckedIOException.class)
@@ -66,7 +67,7 @@ class ProviderProcessTest {
     @Test
     void aProviderThatEndsByItselfIsNamedWithItsExitCode() throws IOException {
         ProviderUnderTest provider =
-                options(freePort()).startCommand("sh", "-c", "exit 3").build();
+                options(FreePort.find()).startCommand("sh", "-c", "exit 3").build();
 
         assertThatThrownBy(() -> ConformanceRun.start(provider))
                 .isInstanceOf(IllegalStateException.class)
@@ -75,7 +76,7 @@ class ProviderProcessTest {
 
     @Test
     void aProviderThatIsNotThereIsNamed() throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         ProviderUnderTest provider =
                 options(port).workDeadline(Duration.ofMillis(1)).build();
 
@@ -89,11 +90,5 @@ class ProviderProcessTest {
                 .goodDataset(Files.writeString(folder.resolve("good.txt"), "good, and long enough."))
                 .badDataset(Files.writeString(folder.resolve("bad.txt"), "bad, and long enough."))
                 .pollEvery(Duration.ofMillis(10));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
