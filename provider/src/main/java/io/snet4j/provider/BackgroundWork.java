@@ -98,8 +98,8 @@ final class BackgroundWork implements AutoCloseable {
         }
     }
 
-    synchronized int waiting() {
-        return waiting.size();
+    synchronized boolean isStopped() {
+        return stopped;
     }
 
     /** Begins nothing any more, and waits for what is running. Tells whether all of it ended in time. */

@@ -13,9 +13,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * Serves gRPC services in the clear on the loopback address, where the provider's daemon is. Thread-safe.
+ * Serves gRPC services in the clear on the loopback address, where the provider's daemon is, and beside them {@code Check} of
+ * gRPC's health service. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -57,6 +59,7 @@ public final class ProviderServer implements AutoCloseable {
     /** Not thread-safe. */
     public static final class Builder {
         private final List<BindableService> services = new ArrayList<>();
+        private BooleanSupplier serves = () -> true;
         private int port;
         private int maxMessageBytes = 4 << 20;
 
@@ -65,6 +68,14 @@ public final class ProviderServer implements AutoCloseable {
         /** {@link TrainingProvider#service} and the service's own. */
         public Builder addService(BindableService service) {
             services.add(service);
+            return this;
+        }
+
+        /**
+         * Whether health checks are told that the server serves: {@link TrainingProvider#isServing}, for one. True unless set.
+         */
+        public Builder serves(BooleanSupplier serves) {
+            this.serves = serves;
             return this;
         }
 
@@ -87,6 +98,7 @@ public final class ProviderServer implements AutoCloseable {
         public ProviderServer start() {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             NettyServerBuilder builder = NettyServerBuilder.forAddress(address).maxInboundMessageSize(maxMessageBytes);
+            builder.addService(new Health(serves));
             services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, new Caller())));
             try {
                 return new ProviderServer(builder.build().start());

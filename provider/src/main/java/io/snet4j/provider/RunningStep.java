@@ -1,5 +1,6 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.provider.model.ModelInfo;
 import java.nio.file.Path;
@@ -8,7 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a handler sees of the work that it does. */
-record RunningStep(ModelInfo model, Dataset dataset, Path artifacts, int attempt, BooleanSupplier counts)
+record RunningStep(
+        ModelInfo model,
+        Dataset dataset,
+        Path artifacts,
+        int attempt,
+        BooleanSupplier counts,
+        ProviderListener listener)
         implements TrainingContext {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStep.class);
 
@@ -18,6 +25,7 @@ record RunningStep(ModelInfo model, Dataset dataset, Path artifacts, int attempt
             throw new IllegalArgumentException("a progress is from 0 to 1, not " + fraction);
         }
         LOG.debug("model {} is at {} %: {}", model.id(), Math.round(100 * fraction), ForeignText.of(line));
+        ListenerGuard.tell(LOG, "a listener of the provider", () -> listener.onProgress(model, fraction, line));
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class TrainingProvider<M> implements AutoCloseable {
         loaded = new LoadedModels<>(builder.maxLoadedModels);
         models = new ModelIndex<>(builder.folder, counts, builder.handler, store, loaded);
         background = new BackgroundWork(builder.workers, builder.queue);
-        TrainingSteps<M> steps = new TrainingSteps<>(builder.handler, links, limits, background);
+        TrainingSteps<M> steps = new TrainingSteps<>(builder.handler, links, limits, background, builder.listener);
         service = new TrainingService<>(models, builder.handler, steps, links, limits, texts, background);
         try {
             models.takeUp(steps);
@@ -97,6 +97,11 @@ public final class TrainingProvider<M> implements AutoCloseable {
      */
     public static ServerInterceptor callers() {
         return new Caller();
+    }
+
+    /** Whether new work is taken: not once it is stopped or closed. For health checks. */
+    public boolean isServing() {
+        return !background.isStopped();
     }
 
     /**
@@ -144,6 +149,7 @@ public final class TrainingProvider<M> implements AutoCloseable {
         private int maxAddresses = 256;
         private int maxLinkLength = 4000;
         private ModelStore store = new MemoryModelStore();
+        private ProviderListener listener = ProviderListener.none();
         private Duration validationTime = Duration.ofHours(1);
         private Duration trainingTime = Duration.ofHours(24);
         private int maxAttempts = 3;
@@ -162,6 +168,12 @@ public final class TrainingProvider<M> implements AutoCloseable {
          */
         public Builder<M> store(ModelStore store) {
             this.store = store;
+            return this;
+        }
+
+        /** Hears of validations and trainings. */
+        public Builder<M> listener(ProviderListener listener) {
+            this.listener = listener;
             return this;
         }
 

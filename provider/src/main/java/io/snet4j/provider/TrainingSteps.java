@@ -1,5 +1,6 @@
 package io.snet4j.provider;
 
+import io.snet4j.internal.listen.ListenerGuard;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.text.TimeText;
 import io.snet4j.provider.store.ModelStoreException;
@@ -26,8 +27,15 @@ final class TrainingSteps<M> {
     private final LinkFetcher links;
     private final Limits limits;
     private final BackgroundWork background;
+    private final ProviderListener listener;
 
-    TrainingSteps(TrainingHandler<M> handler, LinkFetcher links, Limits limits, BackgroundWork background) {
+    TrainingSteps(
+            TrainingHandler<M> handler,
+            LinkFetcher links,
+            Limits limits,
+            BackgroundWork background,
+            ProviderListener listener) {
+        this.listener = listener;
         this.handler = handler;
         this.links = links;
         this.limits = limits;
@@ -162,11 +170,12 @@ final class TrainingSteps<M> {
 
     private TrainingContext context(ManagedModel<M> model, long turn, int attempt, Path artifacts) {
         Dataset dataset = model.dataset().orElseThrow(() -> new IllegalStateException("the dataset is gone"));
-        return new RunningStep(model.info(), dataset, artifacts, attempt, () -> model.isCurrent(turn));
+        return new RunningStep(model.info(), dataset, artifacts, attempt, () -> model.isCurrent(turn), listener);
     }
 
     private void step(ManagedModel<M> model, long turn, Step step) {
         MDC.put(MODEL, model.info().id());
+        long start = System.nanoTime();
         Future<?> alarm = null;
         try {
             int attempt = started(model, turn);
@@ -191,6 +200,11 @@ final class TrainingSteps<M> {
                 alarm.cancel(false);
             }
             model.removeFilesIfDeleted();
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            ListenerGuard.tell(
+                    LOG,
+                    "a listener of the provider",
+                    () -> listener.onEnded(model.info(), model.kept().status(), took));
             MDC.remove(MODEL);
         }
     }

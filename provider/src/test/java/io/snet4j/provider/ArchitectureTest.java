@@ -23,6 +23,7 @@ class ArchitectureTest {
                                 "io.snet4j.provider.model",
                                 "io.snet4j.provider.store",
                                 "io.snet4j.internal.archive",
+                                "io.snet4j.internal.listen",
                                 "io.snet4j.wire..",
                                 "io.snet4j.chain",
                                 "io.snet4j.errors",

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -42,9 +43,19 @@ final class RunningProvider implements AutoCloseable {
     }
 
     RunningProvider(Path folder, UnaryOperator<TrainingProvider.Builder<String>> options) {
+        this(folder, options, handler -> {});
+    }
+
+    /** @param script of the handler before the provider begins */
+    RunningProvider(
+            Path folder, UnaryOperator<TrainingProvider.Builder<String>> options, Consumer<ScriptedHandler> script) {
+        script.accept(handler);
         provider = options.apply(TrainingProvider.builder(handler, folder).allowLinksTo("127.0.0.1"))
                 .build();
-        server = ProviderServer.builder().addService(provider.service()).start();
+        server = ProviderServer.builder()
+                .addService(provider.service())
+                .serves(provider::isServing)
+                .start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.uri().getPort())
                 .usePlaintext()
                 .build();
