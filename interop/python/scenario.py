@@ -11,6 +11,7 @@ import traceback
 from importlib.metadata import version
 from pathlib import Path
 
+import conformance
 import defects
 import story
 import strategies
@@ -114,6 +115,7 @@ def main():
         deadline = Deadline(LIMIT_SECONDS)
         play(Stage("training", options, folder, deadline, free_calls=0), checks, flow)
         play(Stage("strategies", options, folder, deadline, strategies.FREE_CALLS), checks, strategies.play)
+        conformance.play(options, folder / "conformance", deadline, checks)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(0 if checks.close() else 1)

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What README and docs show as Java is what {@link DocsIT} and the programs of snet4j-junit compile and run, word by word. */
+/** What README and docs show as Java is what {@link DocsIT} and the programs of the test kits compile and run, word by word. */
 class DocsTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern REGION =
@@ -52,6 +52,7 @@ class DocsTest {
         List<Path> programs =
                 new ArrayList<>(files(root().resolve("acceptance/src/test/java/io/snet4j/docs"), ".java"));
         programs.addAll(files(root().resolve("junit/src/test/java/io/snet4j/junit/docs"), ".java"));
+        programs.addAll(files(root().resolve("provider-tck/src/test/java/io/snet4j/provider/tck/docs"), ".java"));
         List<String> run = found(REGION, programs);
 
         assertThat(shown).hasSizeGreaterThan(10).containsAll(run);

@@ -18,7 +18,18 @@ class ApiTest {
     private static final boolean WRITE = "write".equals(System.getProperty("snet4j.api"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"wire", "core", "client", "provider", "provider-store", "devnet", "micrometer", "junit"})
+    @ValueSource(
+            strings = {
+                "wire",
+                "core",
+                "client",
+                "provider",
+                "provider-store",
+                "provider-tck",
+                "devnet",
+                "micrometer",
+                "junit"
+            })
     void thePublicApiIsTheListedOne(String module) throws IOException {
         compare("snet4j-" + module, ApiListing.of(PublishedTypes.of(module)));
     }

@@ -22,14 +22,16 @@ class ModulesTest {
             Map.entry("core", List.of("wire")),
             Map.entry("provider", List.of("core")),
             Map.entry("provider-store", List.of("provider")),
+            Map.entry("provider-tck", List.of("core")),
             Map.entry("devnet", List.of("core", "provider")),
             Map.entry("client", List.of("core")),
             Map.entry("examples-digits", List.of("provider")),
+            Map.entry("examples-text", List.of("provider-store")),
             Map.entry("micrometer", List.of("client")),
             Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
             Map.entry("cli", List.of("client", "devnet", "examples-digits")),
-            Map.entry("interop", List.of("cli", "junit")));
+            Map.entry("interop", List.of("cli", "junit", "provider-tck")));
 
     @Test
     void allModulesAreSeen() {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Users see since which version they can name a type. */
 class SinceTest {
     @ParameterizedTest
-    @ValueSource(strings = {"core", "client", "provider", "provider-store", "devnet", "micrometer", "junit"})
+    @ValueSource(
+            strings = {"core", "client", "provider", "provider-store", "provider-tck", "devnet", "micrometer", "junit"})
     void everyPublicTypeSaysSinceWhenItIsThere(String module) throws IOException {
         List<String> silent = new ArrayList<>();
         for (Class<?> type : PublishedTypes.of(module)) {

@@ -5,6 +5,8 @@ import io.snet4j.examples.digits.wire.DigitsProto;
 import io.snet4j.provider.Models;
 import io.snet4j.provider.ProviderServer;
 import io.snet4j.provider.TrainingProvider;
+import io.snet4j.provider.store.MemoryModelStore;
+import io.snet4j.provider.store.ModelStore;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
@@ -93,6 +95,7 @@ public final class DigitsService implements AutoCloseable {
         private final Path workFolder;
         private int port;
         private @Nullable URI ipfs;
+        private ModelStore store = new MemoryModelStore();
         private List<String> linkHosts = List.of();
         private Cogs validationPrice = VALIDATION_PRICE;
         private Cogs trainingPrice = TRAINING_PRICE;
@@ -110,6 +113,12 @@ public final class DigitsService implements AutoCloseable {
         /** An IPFS node's RPC endpoint, for datasets by {@code ipfs://} link; without it such links are refused. */
         public Builder ipfs(URI endpoint) {
             ipfs = endpoint;
+            return this;
+        }
+
+        /** As {@link TrainingProvider.Builder#store}. */
+        public Builder store(ModelStore store) {
+            this.store = store;
             return this;
         }
 
@@ -135,7 +144,7 @@ public final class DigitsService implements AutoCloseable {
         public DigitsService start() {
             TrainingProvider.Builder<Classifier> training =
                     TrainingProvider.builder(new DigitsTraining(validationPrice, trainingPrice), workFolder);
-            training.allowLinksTo(linkHosts.toArray(String[]::new));
+            training.store(store).allowLinksTo(linkHosts.toArray(String[]::new));
             Storage storage = ipfs == null ? null : Storage.ipfs(ipfs, STORAGE_TIMEOUT);
             if (storage != null) {
                 training.storage(storage);

@@ -1,0 +1,56 @@
+package io.snet4j.examples.text;
+
+import io.snet4j.provider.ProviderServer;
+import io.snet4j.provider.TrainingProvider;
+import io.snet4j.provider.sqlite.SqliteModelStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import opennlp.tools.doccat.DoccatModel;
+
+/** The service, running: its own method and {@code training.Model} on one port of the loopback address. */
+public final class TextService implements AutoCloseable {
+    private final TrainingProvider<DoccatModel> training;
+    private final ProviderServer server;
+
+    /**
+     * @param folder for models and datasets; is created, and read again at the next start
+     * @param port 0 for a free one
+     * @param linkHosts where links to datasets may lead although it is no place of the public internet
+     */
+    public TextService(Path folder, int port, String... linkHosts) {
+        training = TrainingProvider.builder(new TextTraining(), folder)
+                .store(SqliteModelStore.open(folder.resolve("models.db")))
+                .allowLinksTo(linkHosts)
+                .build();
+        try {
+            server = ProviderServer.builder()
+                    .port(port)
+                    .addService(training.service())
+                    .addService(new TextEndpoint(training.models()))
+                    .start();
+        } catch (RuntimeException e) {
+            training.close();
+            throw e;
+        }
+    }
+
+    /** {@code http://127.0.0.1:PORT}. */
+    public URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        training.close();
+    }
+
+    /** @param arguments a folder, a port, and hosts to which links may lead */
+    public static void main(String[] arguments) throws InterruptedException {
+        String[] linkHosts = Arrays.copyOfRange(arguments, 2, arguments.length);
+        var service = new TextService(Path.of(arguments[0]), Integer.parseInt(arguments[1]), linkHosts);
+        System.out.println(service.uri());
+        Thread.currentThread().join();
+    }
+}
