@@ -22,8 +22,8 @@ class LicencesTest {
     private static final boolean WRITE = "write".equals(System.getProperty("snet4j.licences"));
     private static final Path LIST = Path.of("licences.txt");
 
-    private static final List<String> PUBLISHED =
-            List.of("wire", "core", "client", "provider", "provider-store", "devnet", "micrometer", "junit", "maven-plugin");
+    private static final List<String> PUBLISHED = List.of(
+            "wire", "core", "client", "provider", "provider-store", "devnet", "micrometer", "junit", "maven-plugin");
 
     /** Licences that go with MIT, by their SPDX identifiers. */
     private static final Set<String> ALLOWED = Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT-0");
