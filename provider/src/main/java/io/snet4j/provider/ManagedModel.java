@@ -7,6 +7,7 @@ import io.snet4j.internal.text.SizeText;
 import io.snet4j.provider.model.ModelInfo;
 import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.provider.store.ModelStore;
+import io.snet4j.provider.store.ModelStoreException;
 import io.snet4j.provider.store.StoredDataset;
 import io.snet4j.provider.store.StoredJob;
 import io.snet4j.provider.store.StoredModel;
@@ -227,13 +228,16 @@ final class ManagedModel<M> {
     }
 
     /** The artifacts of this turn are on the disk. */
-    synchronized boolean trained(long mine) {
-        if (mine != turn) {
-            return false;
+    boolean trained(long mine) {
+        Optional<Long> old;
+        synchronized (this) {
+            if (mine != turn) {
+                return false;
+            }
+            old = kept.artifacts();
+            save(kept.trained(Optional.of(mine)).ended(ModelStatus.READY_TO_USE, Optional.empty()));
+            rest();
         }
-        Optional<Long> old = kept.artifacts();
-        save(kept.trained(Optional.of(mine)).ended(ModelStatus.READY_TO_USE, Optional.empty()));
-        rest();
         old.ifPresent(before -> loaded.retire(key(before), () -> FileTree.delete(folder.artifacts(before))));
         return true;
     }
@@ -315,12 +319,20 @@ final class ManagedModel<M> {
             stopped = work;
             turn++;
             work = null;
-            kept.job()
-                    .filter(job -> job.attempt() > 0 && stopped != null)
-                    .ifPresent(job -> save(kept.doing(kept.status(), job.attempt(job.attempt() - 1))));
+            if (stopped != null) {
+                kept.job().filter(job -> job.attempt() > 0).ifPresent(this::takeBackAttempt);
+            }
         }
         if (stopped != null) {
             stopped.cancel.accept("the provider was closed");
+        }
+    }
+
+    private void takeBackAttempt(StoredJob job) {
+        try {
+            save(kept.doing(kept.status(), job.attempt(job.attempt() - 1)));
+        } catch (ModelStoreException e) {
+            LOG.warn("a stop counts as an attempt of model {}", kept.info().id(), e);
         }
     }
 
@@ -359,7 +371,7 @@ final class ManagedModel<M> {
     }
 
     private LoadedModels.Key key(long artifacts) {
-        return new LoadedModels.Key(kept.info().id(), artifacts);
+        return new LoadedModels.Key(info().id(), artifacts);
     }
 
     private StoredJob job(StoredJob.Kind kind) {
