@@ -104,6 +104,11 @@ public final class TrainingProvider<M> implements AutoCloseable {
         return !background.isStopped();
     }
 
+    /** How much waits and runs now. Does not block. */
+    public Workload workload() {
+        return background.workload();
+    }
+
     /**
      * Takes nothing new and waits for the validations and trainings that are running. What has not ended in this time is
      * interrupted and left, with all that waits, to the next provider that gets the same store. Uploads are cut off. Status
