@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hears of a provider's work, if given to {@link TrainingProvider.Builder#listener}, and of its earnings, if given to
+ * Hears of a provider's work, if given to {@link TrainingProviderBuilder#listener}, and of its earnings, if given to
  * {@link ClaimSchedulerBuilder#listener}. Called on their threads, concurrently; must not block. What a method throws is
  * logged and ignored.
  *

@@ -19,10 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class OperatingTest {
     /** Its answer has its status where a model's has it; SERVING is 1, NOT_SERVING is 2. */
     private static final MethodDescriptor<ModelID, StatusResponse> CHECK =
