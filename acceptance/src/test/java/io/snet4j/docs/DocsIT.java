@@ -11,6 +11,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.junit.TestNetwork;
 import io.snet4j.junit.TestSession;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.provider.ProviderClaims;
 import io.snet4j.storage.Storage;
 import io.snet4j.testing.Zips;
 import io.snet4j.training.Model;
@@ -180,6 +181,13 @@ class DocsIT {
         Files.copy(dataset, pictures.resolve("a.png"));
 
         assertThat(ProviderExamples.onANetworkOfItsOwn(pictures).status()).isEqualTo(ModelStatus.READY_TO_USE);
+    }
+
+    @Test
+    void whatAServiceEarnedIsClaimedByASchedule() {
+        try (ProviderClaims claims = NETS.get(0).claims()) {
+            assertThat(ProviderExamples.earning(claims).failures()).isEmpty();
+        }
     }
 
     @Test

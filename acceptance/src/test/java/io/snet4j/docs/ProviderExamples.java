@@ -2,11 +2,16 @@ package io.snet4j.docs;
 
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.Devnet;
+import io.snet4j.provider.ClaimReport;
+import io.snet4j.provider.ClaimScheduler;
+import io.snet4j.provider.ProviderClaims;
 import io.snet4j.training.Model;
 import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
 import io.snet4j.value.Cogs;
+import io.snet4j.value.Wei;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The program in the page on providers. */
 final class ProviderExamples {
@@ -29,5 +34,19 @@ final class ProviderExamples {
                             .build());
         }
         // end
+    }
+
+    static ClaimReport earning(ProviderClaims claims) {
+        // docs
+        var scheduler = ClaimScheduler.builder(claims)
+                .amount(Cogs.ofFet("5"))
+                .age(Duration.ofDays(7))
+                .maxGasPrice(Wei.ofGwei("20"))
+                .build();
+        scheduler.start();
+        // end
+        try (scheduler) {
+            return scheduler.claimNow();
+        }
     }
 }

@@ -419,6 +419,10 @@ public final class FakeChain implements Chain {
                 claim(ChannelId.of(Words.uint(data, 0)), new Cogs(Words.uint(data, 1)), new Cogs(Words.uint(data, 2)));
                 yield "channelClaim";
             }
+            case "aa5f510a" -> {
+                claimSeveral(data);
+                yield "multiChannelClaim";
+            }
             case "da2a5b4f" -> {
                 addFunds(sender, ChannelId.of(Words.uint(data, 0)), Words.uint(data, 1), Optional.empty());
                 yield "channelAddFunds";
@@ -443,6 +447,15 @@ public final class FakeChain implements Chain {
                 throw new ChainException(
                         "no such function here: " + HexFormat.of().formatHex(data));
         };
+    }
+
+    /** Its arguments are arrays, each at an offset in bytes and with its length before it. */
+    private void claimSeveral(byte[] data) {
+        int ids = Words.uint(data, 0).intValueExact() / 32;
+        int amounts = Words.uint(data, 1).intValueExact() / 32;
+        for (int i = 1; i <= Words.uint(data, ids).intValueExact(); i++) {
+            claim(ChannelId.of(Words.uint(data, ids + i)), new Cogs(Words.uint(data, amounts + i)));
+        }
     }
 
     private void fromTokens(Address sender, BigInteger amount) {

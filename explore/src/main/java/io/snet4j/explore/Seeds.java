@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The seeds of one random test: as many as it has rounds; or one that is to be repeated; or, when exploring, fresh ones
- * until its part of the time is over. For one thread.
+ * The seeds of one random test: as many as it has rounds, or as somebody asks for; or one that is to be repeated; or, when
+ * exploring, fresh ones until its part of the time is over. For one thread.
  */
 public final class Seeds {
     static final String MINUTES = "snet4j.explore.minutes";
     static final String REPEAT = "snet4j.explore.repeat";
+    static final String ROUNDS = "snet4j.explore.rounds";
 
     private final RandomTest test;
     private final int parts;
@@ -46,25 +47,46 @@ public final class Seeds {
         if (repeat != null) {
             return new Seeds(test, 1, repeated(test, repeat), part == 0 ? 1 : 0, 0, time);
         }
+        String counted = options.apply(ROUNDS);
+        if (counted != null) {
+            return new Seeds(test, parts, part, share(counted(test, counted), part, parts), 0, time);
+        }
         String minutes = options.apply(MINUTES);
         if (minutes != null) {
             long nanos = (long) (minutes(minutes) * 60e9 / RandomTest.values().length);
             return new Seeds(test, 1, new SecureRandom().nextLong(), -1, nanos, time);
         }
-        return new Seeds(test, parts, part, (test.rounds() - part + parts - 1) / parts, 0, time);
+        return new Seeds(test, parts, part, share(test.rounds(), part, parts), 0, time);
     }
 
-    private static long repeated(RandomTest test, String name) {
-        String[] parts = name.split(":", 2);
+    private static long share(long rounds, int part, int parts) {
+        return Math.max(0, (rounds - part + parts - 1) / parts);
+    }
+
+    private static long repeated(RandomTest test, String text) {
+        return number(test, text, REPEAT + "=" + text + " is not of the form TEST:SEED", "is repeated");
+    }
+
+    private static long counted(RandomTest test, String text) {
+        String refusal = ROUNDS + "=" + text + " is not of the form TEST:NUMBER, with a number from 1 on";
+        long rounds = number(test, text, refusal, "is run");
+        if (rounds < 1) {
+            throw new IllegalArgumentException(refusal);
+        }
+        return rounds;
+    }
+
+    private static long number(RandomTest test, String text, String refusal, String what) {
+        String[] parts = text.split(":", 2);
         try {
             RandomTest wanted = RandomTest.valueOf(parts[0].toUpperCase(Locale.ROOT));
-            long seed = Long.parseLong(parts[1]);
+            long number = Long.parseLong(parts[1]);
             if (wanted != test) {
-                throw new TestAbortedException("only " + wanted + " is repeated");
+                throw new TestAbortedException("only " + wanted + " " + what);
             }
-            return seed;
+            return number;
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException(REPEAT + "=" + name + " is not of the form TEST:SEED", e);
+            throw new IllegalArgumentException(refusal, e);
         }
     }
 

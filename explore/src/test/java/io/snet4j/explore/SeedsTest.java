@@ -78,6 +78,27 @@ class SeedsTest {
     }
 
     @Test
+    void oneTestMayHaveAnotherNumberOfRoundsAlwaysWithTheSameSeeds() {
+        options.put(Seeds.MINUTES, "30");
+        options.put(Seeds.ROUNDS, "PROVIDER_KILLS:100");
+
+        assertThat(all(seeds(RandomTest.PROVIDER_KILLS, 0, 1), 1000 * SECOND))
+                .isEqualTo(LongStream.range(0, 100).boxed().toList());
+        assertThat(all(seeds(RandomTest.PROVIDER_KILLS, 1, 60), 0)).containsExactly(1L, 61L);
+        assertThatThrownBy(() -> seeds(RandomTest.PROTOS, 0, 1)).isInstanceOf(TestAbortedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SCRYPT", "SCRYPT:", "SCRYPT:x", "SCRYPT:0", "SCRYPT:-1", "NONE:1", "7"})
+    void aNumberOfRoundsIsATestAndAPositiveNumber(String text) {
+        options.put(Seeds.ROUNDS, text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> seeds(RandomTest.SCRYPT, 0, 1))
+                .withMessageContaining("=" + text + " is not of the form TEST:NUMBER");
+    }
+
+    @Test
     void aFailureSaysHowToRepeatIt() {
         assertThat(seeds(RandomTest.SCRYPT, 0, 1).failed(12, new IllegalStateException("broken")))
                 .hasMessage("SCRYPT failed with seed 12: broken\n"

@@ -1,6 +1,5 @@
 package io.snet4j.micrometer;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.observe.Call;
@@ -9,8 +8,6 @@ import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.SignedAmount;
-import io.snet4j.value.Cogs;
-import java.util.Locale;
 
 /**
  * Meters of one client or several; give it to the builder twice, as {@code listener} and as {@code onPayment}.
@@ -31,8 +28,6 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public final class SnetMetrics implements SnetListener, PaymentListener {
-    private static final String FET = "FET";
-
     private final MeterRegistry registry;
 
     private SnetMetrics(MeterRegistry registry) {
@@ -48,7 +43,7 @@ public final class SnetMetrics implements SnetListener, PaymentListener {
         registry.timer(
                         "snet4j.requests",
                         "kind",
-                        lower(request.kind()),
+                        Meters.lower(request.kind()),
                         "name",
                         request.name(),
                         "outcome",
@@ -61,34 +56,36 @@ public final class SnetMetrics implements SnetListener, PaymentListener {
         String outcome = call.failure()
                 .map(failure -> failure.getClass().getSimpleName())
                 .orElse(Request.OK);
-        registry.timer("snet4j.calls", "method", call.method(), "outcome", outcome, "charge", lower(call.charge()))
+        registry.timer(
+                        "snet4j.calls",
+                        "method",
+                        call.method(),
+                        "outcome",
+                        outcome,
+                        "charge",
+                        Meters.lower(call.charge()))
                 .record(call.took());
     }
 
     @Override
     public void onSigned(SignedAmount payment) {
-        count(payment.price(), "snet4j.signed", "method", payment.method());
+        Meters.count(registry, payment.price(), "snet4j.signed", "method", payment.method());
     }
 
     @Override
     public void onSettled(SignedAmount payment, Charge charge) {
-        count(payment.price(), "snet4j.settled", "method", payment.method(), "charge", lower(charge));
+        Meters.count(
+                registry,
+                payment.price(),
+                "snet4j.settled",
+                "method",
+                payment.method(),
+                "charge",
+                Meters.lower(charge));
     }
 
     @Override
     public void onDeposit(ChannelDeposit deposit) {
-        count(deposit.added(), "snet4j.deposited", "kind", lower(deposit.kind()));
-    }
-
-    private void count(Cogs amount, String name, String... tags) {
-        Counter.builder(name)
-                .baseUnit(FET)
-                .tags(tags)
-                .register(registry)
-                .increment(amount.toFet().doubleValue());
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        Meters.count(registry, deposit.added(), "snet4j.deposited", "kind", Meters.lower(deposit.kind()));
     }
 }

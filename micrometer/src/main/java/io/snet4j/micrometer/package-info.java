@@ -1,4 +1,4 @@
-/** What a client does, as Micrometer meters. */
+/** What a client or a provider does, as Micrometer meters. */
 @NullMarked
 package io.snet4j.micrometer;
 

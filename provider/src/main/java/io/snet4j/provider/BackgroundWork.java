@@ -98,6 +98,10 @@ final class BackgroundWork implements AutoCloseable {
         }
     }
 
+    synchronized Workload workload() {
+        return new Workload(waiting.size(), running);
+    }
+
     synchronized boolean isStopped() {
         return stopped;
     }

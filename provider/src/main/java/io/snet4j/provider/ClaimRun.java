@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Takes payments from the daemon to the chain. */
+/** Takes payments from the daemon to the chain, once. */
 final class ClaimRun {
     private static final Duration MINING = Duration.ofMinutes(2);
     /** Keeps a transaction well below the gas of a block. */
@@ -29,11 +32,26 @@ final class ClaimRun {
     private final DaemonClaims daemon;
     private final MultiPartyEscrow escrow;
     private final Identity provider;
+    private final Predicate<ChannelId> which;
+    private final Consumer<Claim> heard;
+    private final List<Claim> claims = new ArrayList<>();
+    private final Map<ChannelId, SnetException> failures = new LinkedHashMap<>();
 
-    ClaimRun(DaemonClaims daemon, MultiPartyEscrow escrow, Identity provider) {
+    /**
+     * @param which channels to claim; all others are left alone
+     * @param heard told of each claim once it is mined, also if the run fails afterwards
+     */
+    ClaimRun(
+            DaemonClaims daemon,
+            MultiPartyEscrow escrow,
+            Identity provider,
+            Predicate<ChannelId> which,
+            Consumer<Claim> heard) {
         this.daemon = daemon;
         this.escrow = escrow;
         this.provider = provider;
+        this.which = which;
+        this.heard = heard;
     }
 
     private record Verified(PaymentChannel channel, ChannelClaim claim) {}
@@ -46,7 +64,9 @@ final class ClaimRun {
                 .orElseGet(() -> start(channelId));
         ChannelClaim claim = payment.claim(channel, escrow.address());
         Receipt receipt = escrow.channelClaim(provider, channelId, claim.amount(), claim.signature(), false, MINING);
-        return new Claim(channelId, channel.nonce(), claim.amount(), receipt);
+        Claim made = new Claim(channelId, channel.nonce(), claim.amount(), receipt);
+        keep(made);
+        return made;
     }
 
     private PaymentChannel channel(ChannelId channelId) {
@@ -68,24 +88,37 @@ final class ClaimRun {
     }
 
     ClaimReport all() {
-        List<Claim> claims = new ArrayList<>();
-        Map<ChannelId, SnetException> failures = new LinkedHashMap<>();
-        finish(claims, failures);
-        startAll(failures);
-        finish(claims, failures);
+        finish();
+        startAll();
+        finish();
         return new ClaimReport(claims, failures);
     }
 
     ClaimReport resume() {
-        List<Claim> claims = new ArrayList<>();
-        Map<ChannelId, SnetException> failures = new LinkedHashMap<>();
-        finish(claims, failures);
+        finish();
         return new ClaimReport(claims, failures);
     }
 
+    /**
+     * With the expiration that the chain knows, and without what was claimed or taken back already. What has no channel
+     * stays: claiming it says why it cannot be.
+     */
+    List<UnclaimedPayment> stillDue(List<UnclaimedPayment> payments) {
+        List<UnclaimedPayment> due = new ArrayList<>();
+        for (UnclaimedPayment payment : payments) {
+            Optional<PaymentChannel> channel = escrow.channel(payment.channelId());
+            if (channel.isEmpty()) {
+                due.add(payment);
+            } else if (payment.nonce().compareTo(channel.get().nonce()) >= 0) {
+                due.add(payment.expiring(channel.get().expiration()));
+            }
+        }
+        return due;
+    }
+
     /** A channel may have several claims in progress; each is possible only when the one before it is mined. */
-    private void finish(List<Claim> claims, Map<ChannelId, SnetException> failures) {
-        List<Verified> round = possible(failures);
+    private void finish() {
+        List<Verified> round = possible();
         int most = BATCH;
         while (!round.isEmpty()) {
             List<Verified> batch = round.subList(0, Math.min(most, round.size()));
@@ -100,17 +133,22 @@ final class ClaimRun {
                 most = batch.size() / 2;
                 continue;
             }
-            batch.forEach(made -> claims.add(new Claim(
+            batch.forEach(made -> keep(new Claim(
                     made.channel().id(), made.channel().nonce(), made.claim().amount(), receipt)));
-            round = possible(failures);
+            round = possible();
         }
     }
 
-    private List<Verified> possible(Map<ChannelId, SnetException> failures) {
+    private void keep(Claim claim) {
+        claims.add(claim);
+        heard.accept(claim);
+    }
+
+    private List<Verified> possible() {
         List<Verified> possible = new ArrayList<>();
         for (SignedPayment started : daemon.inProgress()) {
             ChannelId id = started.payment().channelId();
-            if (failures.containsKey(id)) {
+            if (failures.containsKey(id) || !which.test(id)) {
                 continue;
             }
             try {
@@ -125,10 +163,11 @@ final class ClaimRun {
         return possible;
     }
 
-    private void startAll(Map<ChannelId, SnetException> failures) {
+    private void startAll() {
         List<UnclaimedPayment> payments = daemon.unclaimed().stream()
+                .filter(payment -> which.test(payment.channelId()))
                 .filter(payment -> !failures.containsKey(payment.channelId()))
-                .filter(payment -> isStillDue(payment, failures))
+                .filter(this::isStillDue)
                 .toList();
         List<ChannelId> together = payments.stream()
                 .map(UnclaimedPayment::channelId)
@@ -163,7 +202,7 @@ final class ClaimRun {
     }
 
     /** The daemon goes on listing what was claimed on chain without it, and what the sender took back after expiry. */
-    private boolean isStillDue(UnclaimedPayment payment, Map<ChannelId, SnetException> failures) {
+    private boolean isStillDue(UnclaimedPayment payment) {
         try {
             return payment.nonce().compareTo(channel(payment.channelId()).nonce()) >= 0;
         } catch (NotFoundException | InvalidRequestException e) {

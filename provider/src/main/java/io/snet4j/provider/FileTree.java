@@ -35,8 +35,6 @@ final class FileTree {
     static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new Deleting());
-        } catch (NoSuchFileException e) {
-            // Gone already, which is the aim.
         } catch (IOException e) {
             LOG.warn("cannot remove {}", folder, ForeignFailure.printable(e));
         }
@@ -47,6 +45,15 @@ final class FileTree {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
+        }
+
+        /** Somebody else removes the same folder. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
 
         @Override

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Fetches a dataset by link: http and https, and ipfs if the provider has a storage for it. */
 final class LinkFetcher {
     static final AddressRule PUBLIC_ONLY =
-            AddressRule.publicOnly("this provider may allow it with TrainingProvider.Builder.allowLinksTo");
+            AddressRule.publicOnly("this provider may allow it with TrainingProviderBuilder.allowLinksTo");
 
     private final @Nullable Storage ipfs;
     private final Limits limits;

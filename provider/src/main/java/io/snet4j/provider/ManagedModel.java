@@ -3,7 +3,6 @@ package io.snet4j.provider;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.snet4j.internal.text.ForeignText;
-import io.snet4j.internal.text.SizeText;
 import io.snet4j.provider.model.ModelInfo;
 import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.provider.store.ModelStore;
@@ -11,11 +10,10 @@ import io.snet4j.provider.store.ModelStoreException;
 import io.snet4j.provider.store.StoredDataset;
 import io.snet4j.provider.store.StoredJob;
 import io.snet4j.provider.store.StoredModel;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -39,13 +37,16 @@ final class ManagedModel<M> {
     private static final int LONGEST_REASON = 2000;
 
     private final ModelStore store;
-    private final LoadedModels<M> loaded;
+    private final ModelUsers<M> users;
     private final ModelFolder folder;
     private final long order;
     private StoredModel kept;
     private long touched = System.nanoTime();
     private long turn;
     private @Nullable Work work;
+
+    /** Of the turns that have their thread, and what became of the model by each. */
+    private final Map<Long, ModelStatus> outcomes = new HashMap<>();
 
     /** What is going on, and how it is stopped. */
     private record Work(boolean receiving, Consumer<String> cancel) {
@@ -58,8 +59,8 @@ final class ManagedModel<M> {
         this.kept = kept;
         this.order = order;
         this.store = store;
-        this.loaded = loaded;
         this.folder = folder;
+        users = new ModelUsers<>(kept.info(), loaded, folder);
         turn = kept.lastTurn();
     }
 
@@ -116,21 +117,6 @@ final class ManagedModel<M> {
         }
         upload.ifPresent(other -> other.cancel.accept("another upload for the same model began"));
         return mine;
-    }
-
-    /**
-     * A disk that fills up would break off everybody's uploads.
-     *
-     * @param bytes of the dataset that is announced
-     * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for it
-     */
-    void requireRoomFor(long bytes) throws IOException {
-        Path root = folder.path().toAbsolutePath().getParent();
-        if (root != null && Files.getFileStore(root).getUsableSpace() < bytes) {
-            throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("this provider has no room for " + SizeText.exact(bytes) + " now; try again later")
-                    .asRuntimeException();
-        }
     }
 
     /** @param start starts fetching and checking in the background, with its turn */
@@ -204,14 +190,20 @@ final class ManagedModel<M> {
         }
         int attempt = job.attempt() + 1;
         save(kept.doing(kept.status(), job.attempt(attempt)));
+        outcomes.put(mine, kept.status());
         return attempt;
+    }
+
+    /** The thread of this turn is done with it. Gives what the model became by it, or is while others go on with it. */
+    synchronized ModelStatus outcome(long mine) {
+        return Optional.ofNullable(outcomes.remove(mine)).orElse(kept.status());
     }
 
     /** The dataset of this turn did not arrive as a whole: the model stays as it was. */
     synchronized void lost(long mine, String why) {
         if (mine == turn) {
             kept.job().ifPresent(job -> save(kept.ended(job.before(), job.reasonBefore())));
-            rest();
+            rest(mine);
             LOG.warn(
                     "no dataset arrived for model {}, which stays {}: {}",
                     kept.info().id(),
@@ -223,7 +215,7 @@ final class ManagedModel<M> {
     synchronized void validated(long mine) {
         if (mine == turn) {
             save(kept.with(kept.dataset().map(StoredDataset::valid)).ended(ModelStatus.VALIDATED, Optional.empty()));
-            rest();
+            rest(mine);
         }
     }
 
@@ -236,9 +228,9 @@ final class ManagedModel<M> {
             }
             old = kept.artifacts();
             save(kept.trained(Optional.of(mine)).ended(ModelStatus.READY_TO_USE, Optional.empty()));
-            rest();
+            rest(mine);
         }
-        old.ifPresent(before -> loaded.retire(key(before), () -> FileTree.delete(folder.artifacts(before))));
+        old.ifPresent(users::replaced);
         return true;
     }
 
@@ -254,23 +246,25 @@ final class ManagedModel<M> {
             StoredModel next = unseen ? kept.with(Optional.empty()) : kept;
             save(next.ended(ModelStatus.ERRORED, Optional.of(reason)));
             turn++;
-            rest();
+            rest(mine);
             drop(old);
         }
     }
 
-    /** Fails the work of this turn and interrupts it. */
+    /** Fails the work of this turn and interrupts it, also if the store cannot take that it failed. */
     void overdue(long mine, String why) {
-        Work late;
-        synchronized (this) {
-            if (mine != turn) {
-                return;
+        Work late = null;
+        try {
+            synchronized (this) {
+                if (mine == turn && work != null) {
+                    late = work;
+                    failed(mine, why);
+                }
             }
-            late = work;
-            failed(mine, why);
-        }
-        if (late != null) {
-            late.cancel.accept(why);
+        } finally {
+            if (late != null) {
+                late.cancel.accept(why);
+            }
         }
     }
 
@@ -286,16 +280,14 @@ final class ManagedModel<M> {
             store.delete(kept.info().id());
             stopped = work;
             artifacts = kept.artifacts();
-            turn++;
+            long mine = turn++;
             kept = kept.with(Optional.empty()).trained(Optional.empty()).ended(ModelStatus.DELETED, Optional.empty());
-            rest();
+            rest(mine);
         }
         if (stopped != null) {
             stopped.cancel.accept("the model was deleted");
         }
-        artifacts.ifPresentOrElse(
-                last -> loaded.retire(key(last), () -> FileTree.delete(folder.path())),
-                () -> FileTree.delete(folder.path()));
+        users.deleted(artifacts);
     }
 
     /** Ends an upload; the model stays as it was. */
@@ -306,8 +298,7 @@ final class ManagedModel<M> {
                 return;
             }
             upload = work;
-            turn++;
-            rest();
+            rest(turn++);
         }
         upload.cancel.accept(why);
     }
@@ -338,40 +329,19 @@ final class ManagedModel<M> {
 
     /** To be called when a step of the background ends: it may have written after the model was deleted. */
     void removeFilesIfDeleted() {
-        if (kept().status() == ModelStatus.DELETED) {
-            FileTree.delete(folder.path());
-        }
+        users.removeFilesIfDeleted();
     }
 
     /** @throws StatusRuntimeException as {@link Models#use} does */
     ModelHandle<M> use(TrainingHandler<M> handler) {
-        ModelInfo info;
         long artifacts;
         LoadedModels.Slot<M> slot;
         synchronized (this) {
-            info = kept.info();
             artifacts =
                     kept.artifacts().orElseThrow(() -> precondition(" is " + kept.status() + " and was never trained"));
-            slot = loaded.take(key(artifacts));
+            slot = users.take(artifacts);
         }
-        try {
-            M model = loaded.load(slot, () -> handler.load(info, folder.artifacts(artifacts)));
-            return new ModelHandle<>(info, model, () -> loaded.release(slot));
-        } catch (Exception e) {
-            loaded.release(slot);
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            LOG.error("model {} cannot be loaded", info.id(), e);
-            throw Status.INTERNAL
-                    .withDescription("model " + info.id() + " cannot be loaded")
-                    .withCause(e)
-                    .asRuntimeException();
-        }
-    }
-
-    private LoadedModels.Key key(long artifacts) {
-        return new LoadedModels.Key(info().id(), artifacts);
+        return users.load(slot, artifacts, handler);
     }
 
     private StoredJob job(StoredJob.Kind kind) {
@@ -404,7 +374,8 @@ final class ManagedModel<M> {
         kept = next;
     }
 
-    private void rest() {
+    private void rest(long mine) {
+        outcomes.replace(mine, kept.status());
         work = null;
         touched = System.nanoTime();
     }

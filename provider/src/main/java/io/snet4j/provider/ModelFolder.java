@@ -1,6 +1,9 @@
 package io.snet4j.provider;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.SizeText;
 import io.snet4j.provider.store.StoredDataset;
 import io.snet4j.provider.store.StoredModel;
 import java.io.IOException;
@@ -25,6 +28,21 @@ import org.slf4j.LoggerFactory;
 record ModelFolder(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
     private static final String UNFINISHED = ".part";
+
+    /**
+     * A disk that fills up would break off everybody's uploads.
+     *
+     * @param bytes of the dataset that is announced
+     * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for it
+     */
+    void requireRoomFor(long bytes) throws IOException {
+        Path root = path.toAbsolutePath().getParent();
+        if (root != null && Files.getFileStore(root).getUsableSpace() < bytes) {
+            throw Status.RESOURCE_EXHAUSTED
+                    .withDescription("this provider has no room for " + SizeText.exact(bytes) + " now; try again later")
+                    .asRuntimeException();
+        }
+    }
 
     /** Where the dataset of a turn is written to. */
     Path arriving(long turn) {

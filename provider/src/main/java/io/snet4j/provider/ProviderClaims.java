@@ -14,6 +14,8 @@ import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Collects what a provider earned: asks its daemon for the signed payments and claims them on chain. A claim is first
@@ -27,11 +29,15 @@ import java.util.List;
  */
 public final class ProviderClaims implements AutoCloseable {
     private final DaemonClaims daemon;
-    private final ClaimRun run;
+    private final Chain chain;
+    private final MultiPartyEscrow escrow;
+    private final Identity provider;
 
-    private ProviderClaims(DaemonClaims daemon, ClaimRun run) {
+    private ProviderClaims(DaemonClaims daemon, Chain chain, MultiPartyEscrow escrow, Identity provider) {
         this.daemon = daemon;
-        this.run = run;
+        this.chain = chain;
+        this.escrow = escrow;
+        this.provider = provider;
     }
 
     /**
@@ -46,7 +52,7 @@ public final class ProviderClaims implements AutoCloseable {
     public static ProviderClaims connect(URI daemon, Chain chain, Address escrow, Identity provider) {
         ManagedChannel channel = DaemonControl.open(daemon);
         DaemonClaims claims = new DaemonClaims(new DaemonControl(channel), chain, escrow, provider);
-        return new ProviderClaims(claims, new ClaimRun(claims, new MultiPartyEscrow(chain, escrow), provider));
+        return new ProviderClaims(claims, chain, new MultiPartyEscrow(chain, escrow), provider);
     }
 
     /**
@@ -79,7 +85,7 @@ public final class ProviderClaims implements AutoCloseable {
      *     goes on with the next call
      */
     public Claim claim(ChannelId channelId) {
-        return run.one(channelId);
+        return run(channelId::equals, claim -> {}).one(channelId);
     }
 
     /**
@@ -89,12 +95,22 @@ public final class ProviderClaims implements AutoCloseable {
      * @throws SnetException as said above; what was claimed until then stays claimed, and the next call goes on
      */
     public ClaimReport claimAll() {
-        return run.all();
+        return run(every -> true, claim -> {}).all();
     }
 
     /** As {@link #claimAll}, but starts no claim: only finishes what was interrupted. */
     public ClaimReport resume() {
-        return run.resume();
+        return run(every -> true, claim -> {}).resume();
+    }
+
+    /** One run over some of the channels. */
+    ClaimRun run(Predicate<ChannelId> which, Consumer<Claim> heard) {
+        return new ClaimRun(daemon, escrow, provider, which, heard);
+    }
+
+    /** The node that claims go through. */
+    Chain chain() {
+        return chain;
     }
 
     @Override

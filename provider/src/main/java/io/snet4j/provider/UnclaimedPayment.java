@@ -13,4 +13,9 @@ import io.snet4j.value.Cogs;
  * @param expiration from it on the sender may take the money back
  * @since 0.1.0
  */
-public record UnclaimedPayment(ChannelId channelId, ChannelNonce nonce, Cogs amount, BlockNumber expiration) {}
+public record UnclaimedPayment(ChannelId channelId, ChannelNonce nonce, Cogs amount, BlockNumber expiration) {
+    /** The same payment, where the chain knows better when its channel expires. */
+    UnclaimedPayment expiring(BlockNumber block) {
+        return new UnclaimedPayment(channelId, nonce, amount, block);
+    }
+}

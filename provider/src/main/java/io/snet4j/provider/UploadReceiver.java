@@ -74,6 +74,7 @@ final class UploadReceiver<M> implements StreamObserver<UploadInput> {
             }
             writer.write(input);
             if (!input.getData().isEmpty()) {
+                steps.received(owner, input.getData().size());
                 restartIdleAlarm();
             }
             caller.request(1);
@@ -132,7 +133,7 @@ final class UploadReceiver<M> implements StreamObserver<UploadInput> {
     private ManagedModel<M> begin(UploadInput first) throws IOException, DatasetRefusedException {
         ManagedModel<M> owner = models.apply(first.getModelId());
         UploadWriter.check(first, limits.maxDatasetBytes());
-        owner.requireRoomFor(first.getFileSize());
+        owner.folder().requireRoomFor(first.getFileSize());
         background.refuseIfFull();
         turn = owner.beginUpload(this::cancel);
         model = owner;

@@ -113,7 +113,7 @@ class LinkTest {
                 "http://2130706433/"
             })
     void aLinkToAPrivateAddressIsRefusedBeforeAnythingIsPaid(String link) {
-        try (RunningProvider strict = new RunningProvider(folder, TrainingProvider.Builder::allowLinksTo)) {
+        try (RunningProvider strict = new RunningProvider(folder, TrainingProviderBuilder::allowLinksTo)) {
             String its = strict.createModel();
 
             assertRefused(

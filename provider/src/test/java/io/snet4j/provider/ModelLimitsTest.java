@@ -246,7 +246,7 @@ class ModelLimitsTest {
 
     @Test
     void limitsThatMakeNoSenseAreNamedAtOnce() {
-        TrainingProvider.Builder<String> builder = TrainingProvider.builder(new ScriptedHandler(), folder);
+        TrainingProviderBuilder<String> builder = TrainingProvider.builder(new ScriptedHandler(), folder);
 
         assertThatThrownBy(() -> builder.maxModels(0)).hasMessageContaining("maxModels must be positive");
         assertThatThrownBy(() -> builder.maxModelsPerOwner(-1)).hasMessageContaining("maxModelsPerOwner");

@@ -8,6 +8,10 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.snet4j.provider.model.ModelInfo;
 import io.snet4j.provider.model.ModelStatus;
+import io.snet4j.provider.store.MemoryModelStore;
+import io.snet4j.provider.store.ModelStore;
+import io.snet4j.provider.store.ModelStoreException;
+import io.snet4j.provider.store.StoredModel;
 import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import java.nio.file.Path;
@@ -15,9 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class OperatingTest {
     /** Its answer has its status where a model's has it; SERVING is 1, NOT_SERVING is 2. */
     private static final MethodDescriptor<ModelID, StatusResponse> CHECK =
@@ -97,18 +105,28 @@ class OperatingTest {
     }
 
     @Test
-    void aListenerHearsOfProgressAndOfTheEnd() {
+    void aListenerHearsOfAllThatIsDoneWhateverItThrows() throws InterruptedException {
         List<String> heard = new CopyOnWriteArrayList<>();
         CountDownLatch ended = new CountDownLatch(2);
         ProviderListener listener = new ProviderListener() {
+            @Override
+            public void onReceived(ModelInfo model, long bytes) {
+                heard.add("received " + bytes);
+            }
+
+            @Override
+            public void onBegun(ModelInfo model, ModelStatus work, Duration waited) {
+                heard.add("begun " + work);
+            }
+
             @Override
             public void onProgress(ModelInfo model, double fraction, String line) {
                 heard.add(fraction + " " + line);
             }
 
             @Override
-            public void onEnded(ModelInfo model, ModelStatus status, Duration took) {
-                heard.add(status.toString());
+            public void onEnded(ModelInfo model, ModelStatus work, ModelStatus status, Duration took) {
+                heard.add("ended " + work + " " + status);
                 ended.countDown();
                 throw new IllegalStateException("a listener's own failure");
             }
@@ -116,14 +134,83 @@ class OperatingTest {
         try (RunningProvider running = new RunningProvider(folder, builder -> builder.listener(listener))) {
             running.handler.onTraining = context -> context.progress(0.5, "half");
             String model = running.createModel();
-            running.uploadGood(model, "text");
+            running.uploadGood(model, "letters");
             running.train(model);
             assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
             ended.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
-        assertThat(heard).contains("0.5 half", "READY_TO_USE").endsWith("READY_TO_USE");
+        assertThat(heard)
+                .containsExactly(
+                        "received 4",
+                        "received 3",
+                        "begun VALIDATING",
+                        "ended VALIDATING VALIDATED",
+                        "begun TRAINING",
+                        "0.5 half",
+                        "ended TRAINING READY_TO_USE");
+    }
+
+    @Test
+    void howMuchWaitsAndRunsCanBeAsked() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RunningProvider running = new RunningProvider(folder)) {
+            String first = running.createModel();
+            String second = running.createModel();
+            running.uploadGood(first, "text");
+            running.uploadGood(second, "text");
+            running.handler.training = dataset -> {
+                begun.countDown();
+                release.await();
+                return "learned";
+            };
+
+            running.train(first);
+            begun.await();
+            running.train(second);
+
+            assertThat(running.provider.workload()).isEqualTo(new Workload(1, 1));
+            release.countDown();
+            running.settled(first);
+            running.settled(second);
+        }
+    }
+
+    @Test
+    void aTrainingThatTakesTooLongIsInterruptedAlsoWhileTheStoreFails() throws InterruptedException {
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        ModelStore store = new ForwardingStore(new MemoryModelStore()) {
+            @Override
+            public void save(StoredModel model) {
+                if (model.status() == ModelStatus.ERRORED && refuses.get()) {
+                    throw new ModelStoreException("the disk is full");
+                }
+                super.save(model);
+            }
+        };
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (RunningProvider running = new RunningProvider(
+                folder, builder -> builder.trainingTime(Duration.ofMillis(1)).store(store))) {
+            running.handler.training = dataset -> {
+                try {
+                    Thread.sleep(Long.MAX_VALUE);
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                }
+                return "never";
+            };
+            String model = running.createModel();
+            running.uploadGood(model, "text");
+            running.train(model);
+
+            interrupted.await();
+            assertThat(running.status(model)).isEqualTo(ModelStatus.TRAINING);
+            refuses.set(false);
+
+            assertThat(running.settled(model)).isEqualTo(ModelStatus.ERRORED);
+            assertThat(running.reason(model)).startsWith("it was not done within ");
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.grpc.stub.StreamObserver;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.DaemonUnavailableException;
@@ -22,11 +21,7 @@ import io.snet4j.value.BlockNumber;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import io.snet4j.wire.escrow.ControlServiceProto.GetPaymentsListRequest;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
-import io.snet4j.wire.escrow.ControlServiceProto.PaymentsListReply;
-import io.snet4j.wire.escrow.ControlServiceProto.StartClaimRequest;
-import io.snet4j.wire.escrow.ProviderControlServiceGrpc;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.Optional;
@@ -45,7 +40,7 @@ class ProviderClaimsTest {
     private final Identity consumer = Identity.ofPrivateKey("2".repeat(64));
     private final Identity stranger = Identity.ofPrivateKey("3".repeat(64));
     private final FakeChain chain = new FakeChain();
-    private final ScriptedDaemon daemon = new ScriptedDaemon();
+    private final ScriptedPayments daemon = new ScriptedPayments();
     private final ProviderServer server =
             ProviderServer.builder().addService(daemon).start();
     private final ProviderClaims claims = ProviderClaims.connect(server.uri(), chain, ESCROW, provider);
@@ -291,58 +286,5 @@ class ProviderClaimsTest {
 
     private static ByteString bytes(BigInteger value) {
         return ByteString.copyFrom(Words.of(value));
-    }
-
-    /** Says what the test wants, true or not, and remembers what it was asked. */
-    private static final class ScriptedDaemon extends ProviderControlServiceGrpc.ProviderControlServiceImplBase {
-        volatile @Nullable PaymentReply unclaimed;
-        volatile @Nullable PaymentReply inProgress;
-        volatile PaymentReply started = PaymentReply.getDefaultInstance();
-        volatile @Nullable String refusal;
-        volatile @Nullable String startRefusal;
-        volatile byte[] signature = {};
-        volatile String escrowText = "";
-        volatile int starts;
-
-        @Override
-        public void getListUnclaimed(GetPaymentsListRequest request, StreamObserver<PaymentsListReply> caller) {
-            list(request, unclaimed, caller);
-        }
-
-        @Override
-        public void getListInProgress(GetPaymentsListRequest request, StreamObserver<PaymentsListReply> caller) {
-            list(request, inProgress, caller);
-        }
-
-        @Override
-        public void startClaim(StartClaimRequest request, StreamObserver<PaymentReply> caller) {
-            starts++;
-            if (startRefusal != null) {
-                caller.onError(
-                        io.grpc.Status.UNKNOWN.withDescription(startRefusal).asRuntimeException());
-                return;
-            }
-            signature = request.getSignature().toByteArray();
-            caller.onNext(started);
-            caller.onCompleted();
-        }
-
-        private void list(
-                GetPaymentsListRequest request,
-                @Nullable PaymentReply payment,
-                StreamObserver<PaymentsListReply> caller) {
-            if (refusal != null) {
-                caller.onError(io.grpc.Status.UNKNOWN.withDescription(refusal).asRuntimeException());
-                return;
-            }
-            signature = request.getSignature().toByteArray();
-            escrowText = request.getMpeAddress();
-            PaymentsListReply.Builder reply = PaymentsListReply.newBuilder();
-            if (payment != null) {
-                reply.addPayments(payment);
-            }
-            caller.onNext(reply.build());
-            caller.onCompleted();
-        }
     }
 }

@@ -42,13 +42,13 @@ final class RunningProvider implements AutoCloseable {
         this(folder, builder -> builder);
     }
 
-    RunningProvider(Path folder, UnaryOperator<TrainingProvider.Builder<String>> options) {
+    RunningProvider(Path folder, UnaryOperator<TrainingProviderBuilder<String>> options) {
         this(folder, options, handler -> {});
     }
 
     /** @param script of the handler before the provider begins */
     RunningProvider(
-            Path folder, UnaryOperator<TrainingProvider.Builder<String>> options, Consumer<ScriptedHandler> script) {
+            Path folder, UnaryOperator<TrainingProviderBuilder<String>> options, Consumer<ScriptedHandler> script) {
         script.accept(handler);
         provider = options.apply(TrainingProvider.builder(handler, folder).allowLinksTo("127.0.0.1"))
                 .build();

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status.Code;
 import io.snet4j.provider.model.ModelInfo;
+import io.snet4j.provider.model.ModelStatus;
 import io.snet4j.value.Address;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,10 +58,7 @@ class UsingModelsTest {
     @Test
     void aHandleThatIsClosedGivesNothing(@TempDir Path folder) {
         try (RunningProvider running = new RunningProvider(folder)) {
-            String model = running.createModel();
-            running.uploadGood(model, "text");
-            running.train(model);
-            running.settled(model);
+            String model = trained(running);
             ModelHandle<String> handle = running.provider.models().use(model, Optional.empty());
 
             handle.close();
@@ -65,6 +67,72 @@ class UsingModelsTest {
             assertThatThrownBy(handle::get)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void aDeletedModelThatIsBeingTrainedKeepsItsFilesUntilItsLastUserLetsGo(@TempDir Path folder) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        ProviderListener listener = new ProviderListener() {
+            @Override
+            public void onEnded(ModelInfo model, ModelStatus work, ModelStatus status, Duration took) {
+                if (status == ModelStatus.DELETED) {
+                    ended.countDown();
+                }
+            }
+        };
+        try (RunningProvider running = new RunningProvider(folder, builder -> builder.listener(listener))) {
+            String model = trained(running);
+            ModelHandle<String> handle = running.provider.models().use(model, Optional.empty());
+            running.handler.training = dataset -> {
+                begun.countDown();
+                Thread.sleep(Long.MAX_VALUE);
+                return "never";
+            };
+            running.train(model);
+            begun.await();
+
+            running.delete(model);
+            ended.await();
+
+            assertThat(trainings(folder, model)).hasSize(1);
+            handle.close();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aDeletedModelKeepsTheFilesOfAnEarlierTrainingThatIsInUse(@TempDir Path folder) throws Exception {
+        try (RunningProvider running = new RunningProvider(folder)) {
+            String model = trained(running);
+            ModelHandle<String> earlier = running.provider.models().use(model, Optional.empty());
+            List<Path> files = trainings(folder, model);
+            running.train(model);
+            running.settled(model);
+            ModelHandle<String> later = running.provider.models().use(model, Optional.empty());
+
+            running.delete(model);
+
+            later.close();
+            assertThat(trainings(folder, model)).containsAll(files);
+            earlier.close();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    private static String trained(RunningProvider running) {
+        String model = running.createModel();
+        running.uploadGood(model, "text");
+        running.train(model);
+        assertThat(running.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
+        return model;
+    }
+
+    private static List<Path> trainings(Path folder, String model) throws IOException {
+        try (Stream<Path> found = Files.list(folder.resolve(model))) {
+            return found.filter(path -> path.getFileName().toString().matches("artifacts-[0-9]+"))
+                    .toList();
         }
     }
 

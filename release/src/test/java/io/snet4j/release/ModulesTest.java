@@ -27,7 +27,7 @@ class ModulesTest {
             Map.entry("client", List.of("core")),
             Map.entry("examples-digits", List.of("provider")),
             Map.entry("examples-text", List.of("provider-store")),
-            Map.entry("micrometer", List.of("client")),
+            Map.entry("micrometer", List.of("client", "provider")),
             Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
             Map.entry("cli", List.of("client", "devnet", "examples-digits")),

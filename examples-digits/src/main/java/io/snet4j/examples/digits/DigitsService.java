@@ -5,6 +5,7 @@ import io.snet4j.examples.digits.wire.DigitsProto;
 import io.snet4j.provider.Models;
 import io.snet4j.provider.ProviderServer;
 import io.snet4j.provider.TrainingProvider;
+import io.snet4j.provider.TrainingProviderBuilder;
 import io.snet4j.provider.store.MemoryModelStore;
 import io.snet4j.provider.store.ModelStore;
 import io.snet4j.storage.Storage;
@@ -116,13 +117,13 @@ public final class DigitsService implements AutoCloseable {
             return this;
         }
 
-        /** As {@link TrainingProvider.Builder#store}. */
+        /** As {@link TrainingProviderBuilder#store}. */
         public Builder store(ModelStore store) {
             this.store = store;
             return this;
         }
 
-        /** As {@link TrainingProvider.Builder#allowLinksTo}. */
+        /** As {@link TrainingProviderBuilder#allowLinksTo}. */
         public Builder allowLinksTo(String... hosts) {
             linkHosts = List.of(hosts);
             return this;
@@ -142,7 +143,7 @@ public final class DigitsService implements AutoCloseable {
 
         /** @throws UncheckedIOException if the port or the folder cannot be had */
         public DigitsService start() {
-            TrainingProvider.Builder<Classifier> training =
+            TrainingProviderBuilder<Classifier> training =
                     TrainingProvider.builder(new DigitsTraining(validationPrice, trainingPrice), workFolder);
             training.store(store).allowLinksTo(linkHosts.toArray(String[]::new));
             Storage storage = ipfs == null ? null : Storage.ipfs(ipfs, STORAGE_TIMEOUT);
