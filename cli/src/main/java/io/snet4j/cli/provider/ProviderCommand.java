@@ -1,0 +1,17 @@
+package io.snet4j.cli.provider;
+
+import io.snet4j.cli.command.CommandGroup;
+import picocli.CommandLine.Command;
+
+/** {@code snet4j provider}. */
+@Command(
+        name = "provider",
+        description = "For who offers a service: a project to start from, and a look at one that runs.",
+        footer = {
+            "",
+            "Examples:",
+            "  snet4j provider new my-service",
+            "  snet4j provider new my-service --organization my-org"
+        },
+        subcommands = {ProviderNewCommand.class})
+public final class ProviderCommand extends CommandGroup {}
