@@ -23,6 +23,11 @@ public final class WrittenProject {
         this.classes = classes;
     }
 
+    /** One that is compiled already. */
+    public static WrittenProject of(Path folder, Path classes) {
+        return new WrittenProject(folder, classes);
+    }
+
     /** In the package that this build has stubs for. */
     public static WrittenProject compiled(Path folder, Path classes) throws IOException {
         Files.createDirectories(classes);
