@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,23 @@ class DocsTest {
         List<String> run = found(REGION, programs);
 
         assertThat(shown).hasSizeGreaterThan(10).containsAll(run);
-        assertThat(run).containsAll(shown);
+        List<String> written = projectToStartFrom();
+        assertThat(shown).filteredOn(block -> !run.contains(block)).allSatisfy(block -> assertThat(written)
+                .as("files of the project that \"provider new\" writes")
+                .anySatisfy(file -> assertThat(file).contains(flat(block))));
+    }
+
+    /** Another test compiles and runs it. */
+    private static List<String> projectToStartFrom() throws IOException {
+        Path template = root().resolve("cli/src/main/resources/io/snet4j/cli/provider/template/src/main/java");
+        List<String> texts = new ArrayList<>();
+        for (Path file : files(template, ".java")) {
+            texts.add(flat(Files.readString(file)));
+        }
+        return texts;
+    }
+
+    private static String flat(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 }

@@ -7,6 +7,8 @@ import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "devnet",
         description = {
-            "Runs a whole SingularityNET on 127.0.0.1, with the digits service, until Ctrl-C or SIGTERM.",
+            "Runs a whole SingularityNET on 127.0.0.1, with the digits service or one of your own, until Ctrl-C or SIGTERM.",
             "While it runs, other commands find it as the profile devnet. With --json it prints one object with all"
                     + " addresses and keys when it is ready."
         },
@@ -25,6 +27,9 @@ final class DevnetCommand extends SnetCommand {
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
     private DevnetOptions options;
+
+    @ArgGroup(exclusive = false, heading = "A service of your own:%n")
+    private @Nullable OutsideProvider outside;
 
     @Option(
             names = "--env",
@@ -60,7 +65,13 @@ final class DevnetCommand extends SnetCommand {
 
     private Devnet.Builder configured() {
         try {
-            return options.apply(Devnet.builder().service(new DigitsHost()));
+            Devnet.Builder devnet = Devnet.builder();
+            if (outside == null) {
+                devnet.service(new DigitsHost());
+            } else {
+                devnet.organizationId(outside.organization()).service(outside.hosted());
+            }
+            return options.apply(devnet);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(String.valueOf(e.getMessage()));
         }

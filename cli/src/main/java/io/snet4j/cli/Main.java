@@ -8,6 +8,7 @@ import io.snet4j.cli.completion.CompletionCommand;
 import io.snet4j.cli.doctor.DoctorCommand;
 import io.snet4j.cli.key.KeyCommand;
 import io.snet4j.cli.network.NetworkCommand;
+import io.snet4j.cli.provider.ProviderCommand;
 import io.snet4j.cli.registry.DiscoverCommand;
 import io.snet4j.cli.registry.MethodsCommand;
 import io.snet4j.cli.registry.OrgsCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NetworkCommand.class,
             OrgsCommand.class,
             PriceCommand.class,
+            ProviderCommand.class,
             RunCommand.class,
             ServiceCommand.class,
             ServicesCommand.class,

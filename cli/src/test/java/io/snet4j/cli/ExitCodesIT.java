@@ -21,8 +21,13 @@ import picocli.CommandLine;
 class ExitCodesIT {
     private static final String SERVICE = "ORG example-service";
 
-    private static final List<String> OF_THE_REGISTRY =
-            List.of("services ORG", "service " + SERVICE, "methods " + SERVICE, "discover ORG");
+    private static final List<String> OF_THE_REGISTRY = List.of(
+            "services ORG",
+            "service " + SERVICE,
+            "methods " + SERVICE,
+            "discover ORG",
+            "provider doctor " + SERVICE,
+            "provider claim " + SERVICE);
 
     private static final List<String> FREE = List.of(
             "models list " + SERVICE,
@@ -71,7 +76,8 @@ class ExitCodesIT {
             "completion bash",
             "devnet fund one",
             "devnet mine 1",
-            "demo samples FILE");
+            "demo samples FILE",
+            "provider new FILE");
 
     private final Path dataset;
     private final Cli cli;

@@ -3,16 +3,11 @@ package io.snet4j.cli.doctor;
 import io.snet4j.SnetClient;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.SnetCommand;
-import io.snet4j.cli.doctor.Finding.Verdict;
 import io.snet4j.cli.money.PayOptions;
 import io.snet4j.cli.settings.ClientSettings;
 import io.snet4j.cli.shell.Printed;
-import io.snet4j.cli.shell.Style;
-import io.snet4j.internal.text.ForeignText;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,10 +27,8 @@ import picocli.CommandLine.Parameters;
             "  snet4j doctor example-org example-service",
             "  snet4j doctor example-org example-service --json"
         })
-@Printed(DoctorCommand.Examined.class)
+@Printed(Examination.Examined.class)
 public final class DoctorCommand extends SnetCommand {
-    record Examined(boolean healthy, List<Finding> findings) {}
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -64,18 +57,7 @@ public final class DoctorCommand extends SnetCommand {
         if ((organization == null) != (service == null)) {
             throw wrongUsage("SERVICE is missing: an organization has several");
         }
-        Findings findings = new Findings(this::tell);
-        examine(findings);
-        boolean healthy = findings.exitCode() == 0;
-        output().print(new Examined(healthy, findings.all()), shown -> {});
-        if (!healthy) {
-            output().note("snet4j: wrong: "
-                    + findings.all().stream()
-                            .filter(finding -> finding.verdict() == Verdict.WRONG)
-                            .map(Finding::what)
-                            .collect(Collectors.joining(", ")));
-        }
-        return findings.exitCode();
+        return Examination.of(context(), this::examine);
     }
 
     private void examine(Findings findings) {
@@ -122,23 +104,5 @@ public final class DoctorCommand extends SnetCommand {
                         findings)) {
             new ServiceChecks(reader, payer.run(node), findings).run(node, target);
         }
-    }
-
-    private void tell(Finding finding) {
-        if (output().json()) {
-            return;
-        }
-        Style style = output().style();
-        String verdict = String.format("%-8s", finding.verdict());
-        String shown =
-                switch (finding.verdict()) {
-                    case OK -> style.good(verdict);
-                    case WRONG -> style.bad(verdict);
-                    case NOTE -> style.strong(verdict);
-                    case SKIPPED -> style.faint(verdict);
-                };
-        output().line(shown + String.format("%-12s ", finding.what()) + ForeignText.of(finding.said()));
-        finding.wayOut().ifPresent(way -> output().line(" ".repeat(21) + "-> " + ForeignText.of(way)));
-        context().shell().out().flush();
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param said what it is like, or what is wrong
  * @param wayOut what to do, beyond what {@code said} says
  */
-record Finding(String what, Verdict verdict, String said, Optional<String> wayOut) {
+public record Finding(String what, Verdict verdict, String said, Optional<String> wayOut) {
     /** What it means for a call. */
-    enum Verdict {
+    public enum Verdict {
         /** A call can use it. */
         OK,
         /** A call does without it, or may come to need it. */

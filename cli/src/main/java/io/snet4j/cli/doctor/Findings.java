@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Collects findings, and goes on after what fails. Tells of each at once, since looking takes its time. */
-final class Findings {
+public final class Findings {
     /** A look at one thing. */
-    interface Look<T> {
+    public interface Look<T> {
         T look() throws IOException;
     }
 
@@ -34,21 +34,21 @@ final class Findings {
         return exitCode;
     }
 
-    void ok(String what, String said) {
+    public void ok(String what, String said) {
         add(what, Verdict.OK, said, Optional.empty());
     }
 
-    void note(String what, String said, String wayOut) {
+    public void note(String what, String said, String wayOut) {
         add(what, Verdict.NOTE, said, Optional.of(wayOut));
     }
 
-    void skipped(String because, String... what) {
+    public void skipped(String because, String... what) {
         for (String one : what) {
             add(one, Verdict.SKIPPED, "not looked at: " + because, Optional.empty());
         }
     }
 
-    void wrong(String what, int code, String said, String wayOut) {
+    public void wrong(String what, int code, String said, String wayOut) {
         exitCode = exitCode == ExitCode.OK ? code : exitCode;
         add(what, Verdict.WRONG, said, Optional.of(wayOut));
     }
@@ -65,7 +65,7 @@ final class Findings {
      * @param wayOut beyond what the failure's message names
      * @return empty if it failed
      */
-    <T> Optional<T> look(String what, String wayOut, Look<T> look) {
+    public <T> Optional<T> look(String what, String wayOut, Look<T> look) {
         try {
             return Optional.of(look.look());
         } catch (SnetException | RefusedException e) {

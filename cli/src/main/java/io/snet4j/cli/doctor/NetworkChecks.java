@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The Ethereum node, the contracts, and the storages. */
-final class NetworkChecks implements AutoCloseable {
+public final class NetworkChecks implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration OLDEST_HEAD = Duration.ofMinutes(10);
     private static final Duration FUTURE = Duration.ofMinutes(2);
@@ -34,7 +34,7 @@ final class NetworkChecks implements AutoCloseable {
     private final URI node;
     private final Chain chain;
 
-    NetworkChecks(ClientSettings settings, Clock clock, SnetClient reader, Findings findings) {
+    public NetworkChecks(ClientSettings settings, Clock clock, SnetClient reader, Findings findings) {
         this.settings = settings;
         this.clock = clock;
         this.reader = reader;
@@ -44,7 +44,7 @@ final class NetworkChecks implements AutoCloseable {
     }
 
     /** @return whether the node and the contracts can be used */
-    boolean run(Target target) {
+    public boolean run(Target target) {
         // Asking for the registry is what compares the chains' ids.
         boolean answers = findings.check("node", OTHER_NODE, () -> {
             reader.registry();

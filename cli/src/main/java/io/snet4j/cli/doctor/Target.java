@@ -7,7 +7,12 @@ import java.net.URI;
 import java.util.Optional;
 
 /** The service that is looked at, if one is: organization and service are both there or not. */
-record Target(Optional<String> organization, Optional<String> service, Optional<String> group, Optional<URI> endpoint) {
+public record Target(
+        Optional<String> organization, Optional<String> service, Optional<String> group, Optional<URI> endpoint) {
+    /** None is looked at. */
+    public static final Target NONE =
+            new Target(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     boolean isNamed() {
         return organization.isPresent();
     }
