@@ -4,6 +4,7 @@ import io.snet4j.DaemonHealth;
 import io.snet4j.ServiceClient;
 import io.snet4j.cli.doctor.Findings;
 import io.snet4j.cli.shell.ExitCode;
+import io.snet4j.internal.transport.DaemonRelease;
 import io.snet4j.training.TrainingAvailability;
 import io.snet4j.training.TrainingMetadata;
 import io.snet4j.value.MethodRef;
@@ -34,9 +35,7 @@ final class DaemonChecks {
                                 + " what is published");
             } else {
                 answers = true;
-                findings.ok(
-                        "daemon",
-                        daemon.endpoint() + ", " + daemon.release().orElse("of a release that it does not tell"));
+                answers(daemon);
             }
         }
         if (answers) {
@@ -45,6 +44,17 @@ final class DaemonChecks {
             findings.skipped("no daemon answers", "training");
         }
         return answers;
+    }
+
+    private void answers(DaemonHealth daemon) {
+        findings.ok("daemon", daemon.endpoint() + ", " + daemon.release().orElse("of a release that it does not tell"));
+        daemon.release()
+                .flatMap(DaemonRelease::parse)
+                .filter(release -> !release.takesStreams())
+                .ifPresent(release -> findings.note(
+                        "daemon",
+                        release + " takes datasets by link only",
+                        "tell users so, and see that the provider reaches the links"));
     }
 
     private void training(boolean apiReadable) {

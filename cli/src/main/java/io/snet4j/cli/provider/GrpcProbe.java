@@ -1,8 +1,10 @@
 package io.snet4j.cli.provider;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
@@ -13,11 +15,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Asks a gRPC server which methods it has, without making any of them run. */
 final class GrpcProbe implements AutoCloseable {
-    /** The beginning of a tag: no protobuf message. A server that has the method fails to read it, and goes no further. */
+    /** The beginning of a tag: no protobuf message. */
     private static final byte[] BROKEN = {(byte) 0xff};
 
     private static final int SERVING = 1;
@@ -43,14 +46,37 @@ final class GrpcProbe implements AutoCloseable {
                 ("https".equals(place.getScheme()) ? builder.useTransportSecurity() : builder.usePlaintext()).build());
     }
 
-    /** @return how the call of a method with a broken message ended */
-    Status askBroken(String method) {
+    /**
+     * How the call of a method ends that is given no message: UNIMPLEMENTED if there is no such method. Some servers say that
+     * as well of a message that is missing; they are asked again with one that nobody can read.
+     */
+    Status ask(String method) {
+        Status empty = withoutMessage(method);
+        if (empty.getCode() != Status.Code.UNIMPLEMENTED) {
+            return empty;
+        }
         try {
             call(method, BROKEN);
             return Status.OK;
         } catch (StatusRuntimeException e) {
             return e.getStatus();
         }
+    }
+
+    private Status withoutMessage(String method) {
+        CompletableFuture<Status> end = new CompletableFuture<>();
+        ClientCall<byte[], byte[]> call = channel.newCall(descriptor(method), options());
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        end.complete(status);
+                    }
+                },
+                new Metadata());
+        call.request(1);
+        call.halfClose();
+        return end.join();
     }
 
     static boolean isAway(Status status) {
@@ -67,12 +93,18 @@ final class GrpcProbe implements AutoCloseable {
     }
 
     private byte[] call(String method, byte[] message) {
-        MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.newBuilder(BYTES, BYTES)
+        return ClientCalls.blockingUnaryCall(channel, descriptor(method), options(), message);
+    }
+
+    private static MethodDescriptor<byte[], byte[]> descriptor(String method) {
+        return MethodDescriptor.newBuilder(BYTES, BYTES)
                 .setType(MethodType.UNARY)
                 .setFullMethodName(method)
                 .build();
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
-        return ClientCalls.blockingUnaryCall(channel, descriptor, options, message);
+    }
+
+    private static CallOptions options() {
+        return CallOptions.DEFAULT.withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class ProviderChecks {
         List<String> missing = new ArrayList<>();
         try (GrpcProbe probe = GrpcProbe.at(place)) {
             for (String method : methods) {
-                Status status = probe.askBroken(method);
+                Status status = probe.ask(method);
                 if (GrpcProbe.isAway(status)) {
                     findings.wrong(what, ExitCode.SERVICE, "nobody answers gRPC at " + place, START);
                     return false;

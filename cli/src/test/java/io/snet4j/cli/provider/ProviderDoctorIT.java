@@ -3,17 +3,11 @@ package io.snet4j.cli.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.Descriptors.FileDescriptor;
-import io.snet4j.ServiceClient;
 import io.snet4j.cli.Cli;
 import io.snet4j.cli.Examples;
 import io.snet4j.devnet.DevnetConnection;
-import io.snet4j.devnet.HostContext;
-import io.snet4j.devnet.HostedService;
 import io.snet4j.devnet.JournalEntry;
-import io.snet4j.devnet.PublishedService;
+import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.junit.ProviderMethod;
 import io.snet4j.junit.ScriptedProvider;
@@ -21,18 +15,14 @@ import io.snet4j.junit.SnetNetwork;
 import io.snet4j.junit.TestSession;
 import io.snet4j.provider.ProviderServer;
 import io.snet4j.value.Address;
-import io.snet4j.value.ChannelId;
 import io.snet4j.value.Wei;
 import io.snet4j.wire.training.ModelGrpc;
 import io.snet4j.wire.training.TrainingProto;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @SnetNetwork(network = "provider-doctor")
 class ProviderDoctorIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOBODY = "http://127.0.0.1:1";
 
     private final Path home;
@@ -60,93 +49,9 @@ class ProviderDoctorIT {
         cli.with(session.service().connection().settings("provider"));
     }
 
-    /** What a fault is caused in; the configuration fits until it is changed. */
-    record Scene(Cli cli, TestSession session, Path home, ObjectNode config, List<AutoCloseable> opened) {
-        static Scene of(Cli cli, TestSession session, Path home) throws IOException {
-            try (InputStream template = ServiceProject.class.getResourceAsStream("template/snetd.json")) {
-                DevnetConnection net = session.service().connection();
-                ObjectNode config = (ObjectNode) JSON.readTree(Objects.requireNonNull(template));
-                config.put("registry_address_key", net.contracts().registry().toString())
-                        .put("organization_id", net.orgId())
-                        .put("service_id", net.serviceId())
-                        .put("daemon_endpoint", net.daemonUrl().getAuthority())
-                        .put("service_endpoint", net.serviceUrl().toString())
-                        .put("model_maintenance_endpoint", net.modelServiceUrl().toString());
-                return new Scene(cli, session, home, config, new ArrayList<>());
-            }
-        }
-
-        List<String> set(String key, String value) {
-            config.put(key, value);
-            return List.of();
-        }
-
-        /** Where a server listens that is served this. */
-        List<String> at(ProviderServer.Builder server) {
-            ProviderServer started = server.start();
-            opened.add(started);
-            return List.of("--provider", started.uri().toString());
-        }
-
-        ChannelId paidCall() {
-            ServiceClient service = session.open();
-            service.call("ask", "{}");
-            return service.payments().channels().get(0).onChain().id();
-        }
-
-        NodeControl node() {
-            NodeControl node = NodeControl.of(session.service().connection().rpcUrl());
-            opened.add(node);
-            return node;
-        }
-
-        String[] words(List<String> more) throws IOException {
-            DevnetConnection net = session.service().connection();
-            Path file = Files.write(home.resolve("snetd.json"), JSON.writeValueAsBytes(config));
-            List<String> words = new ArrayList<>(List.of("provider", "doctor"));
-            if (more.isEmpty() || more.get(0).startsWith("--")) {
-                words.addAll(List.of(net.orgId(), net.serviceId()));
-            }
-            words.addAll(more);
-            if (!more.contains("--config")) {
-                words.addAll(List.of("--config", file.toString()));
-            }
-            return words.toArray(String[]::new);
-        }
-
-        void close() throws Exception {
-            for (AutoCloseable each : opened) {
-                each.close();
-            }
-        }
-    }
-
-    /** Published as the example is, with a daemon that was told of another proto file. */
-    record OtherApi(ScriptedProvider provider, FileDescriptor descriptor) implements HostedService {
-        @Override
-        public String serviceId() {
-            return "other-api";
-        }
-
-        @Override
-        public String displayName() {
-            return "Other";
-        }
-
-        @Override
-        public Map<String, String> protoFiles() {
-            return provider.protoFiles();
-        }
-
-        @Override
-        public Running start(HostContext context) {
-            return Running.at(URI.create("http://127.0.0.1:" + context.port()), () -> {});
-        }
-    }
-
     /** Causes one fault, and gives the arguments that go behind the service's name. */
     interface Fault {
-        List<String> cause(Scene scene) throws Exception;
+        List<String> cause(ProviderScene scene) throws Exception;
     }
 
     private static Arguments fault(String name, int code, String finding, String said, String wayOut, Fault fault) {
@@ -159,18 +64,6 @@ class ProviderDoctorIT {
 
     private static ProviderServer.Builder models() {
         return ProviderServer.builder().addService(new ModelGrpc.ModelImplBase() {});
-    }
-
-    private static List<String> otherApi(Scene scene, FileDescriptor descriptor) {
-        PublishedService other = scene.session()
-                .devnet()
-                .host(new OtherApi(new ScriptedProvider(), descriptor))
-                .organizationId("other-api-org")
-                .start();
-        scene.opened().add(other);
-        scene.set("organization_id", other.connection().orgId());
-        scene.set("service_id", other.connection().serviceId());
-        return List.of(other.connection().orgId(), other.connection().serviceId());
     }
 
     static Stream<Arguments> faults() {
@@ -263,7 +156,7 @@ class ProviderDoctorIT {
                         "does not train",
                         "model_training_enabled",
                         scene -> {
-                            return otherApi(scene, TrainingProto.getDescriptor());
+                            return scene.otherApi(TrainingProto.getDescriptor());
                         }),
                 fault("a provider that is down", 7, "provider", "nobody answers", "start the provider", scene -> {
                     ((ScriptedProvider) scene.session().provider()).goDown();
@@ -324,7 +217,7 @@ class ProviderDoctorIT {
     void eachFaultIsFoundWithTheWayOut(
             String name, int code, String finding, String said, String wayOut, Fault fault, TestSession session)
             throws Exception {
-        Scene scene = Scene.of(cli, session, home);
+        ProviderScene scene = ProviderScene.of(cli, session, home);
         try {
             List<String> words = new ArrayList<>(List.of(scene.words(fault.cause(scene))));
             words.add("--json");
@@ -356,7 +249,7 @@ class ProviderDoctorIT {
 
     @Test
     void whereAllIsWellNothingIsWrongNothingIsSentAndNoMethodRuns(TestSession session) throws IOException {
-        Scene scene = Scene.of(cli, session, home);
+        ProviderScene scene = ProviderScene.of(cli, session, home);
         scene.paidCall();
 
         Cli.Run run = cli.run(scene.words(List.of())).ok();
@@ -398,7 +291,7 @@ class ProviderDoctorIT {
 
     @Test
     void aClaimThatWasInterruptedIsNoted(TestSession session) throws IOException {
-        Scene scene = Scene.of(cli, session, home);
+        ProviderScene scene = ProviderScene.of(cli, session, home);
         session.service().beginClaim(scene.paidCall());
 
         assertThat(cli.run(scene.words(List.of())).ok().out())
@@ -408,17 +301,28 @@ class ProviderDoctorIT {
     @Test
     @SnetNetwork(network = "provider-doctor", callPrice = "0")
     void callsThatCostNothingAreNoted(TestSession session) throws IOException {
-        assertThat(cli.run(Scene.of(cli, session, home).words(List.of())).ok().out())
+        assertThat(cli.run(ProviderScene.of(cli, session, home).words(List.of()))
+                        .ok()
+                        .out())
                 .contains("note    price        calls cost nothing");
     }
 
     @Test
     void aPublishedPortThatIsNotTheDaemonsIsNoted(TestSession session) throws IOException {
-        Scene scene = Scene.of(cli, session, home);
+        ProviderScene scene = ProviderScene.of(cli, session, home);
         scene.set("daemon_endpoint", "127.0.0.1:8080");
 
         assertThat(cli.run(scene.words(List.of())).ok().out())
                 .contains("note    config       daemon_endpoint is 127.0.0.1:8080");
+    }
+
+    @Test
+    @SnetNetwork(network = "provider-doctor", daemon = DaemonVersion.V6_2)
+    void aDaemonThatTakesDatasetsByLinkOnlyIsNoted(TestSession session) throws IOException {
+        assertThat(cli.run(ProviderScene.of(cli, session, home).words(List.of()))
+                        .ok()
+                        .out())
+                .contains("takes datasets by link only");
     }
 
     @Test

@@ -33,7 +33,7 @@ enum RouteChoice {
                 yield LINK;
             }
             case STREAM -> {
-                release.get().filter(RouteChoice::losesTheFirstMessage).ifPresent(broken -> {
+                release.get().filter(DaemonRelease::losesTheFirstMessage).ifPresent(broken -> {
                     throw new StreamingUploadUnsupportedException("the daemon is " + broken
                             + ", which loses the first message of a stream in silence." + WAY_OUT + ".");
                 });
@@ -44,8 +44,7 @@ enum RouteChoice {
     }
 
     private static RouteChoice automatic(boolean hasHost, Optional<DaemonRelease> release) {
-        boolean broken = release.map(known -> losesTheFirstMessage(known) || refusesStreams(known))
-                .orElse(true);
+        boolean broken = !release.map(DaemonRelease::takesStreams).orElse(false);
         if (!broken) {
             return hasHost ? STREAM_OR_LINK : STREAM;
         }
@@ -56,13 +55,5 @@ enum RouteChoice {
                         known -> "the daemon is " + known + ", which cannot take a dataset by stream." + WAY_OUT + ".")
                 .orElse("the daemon does not tell its version, and some cannot take a dataset by stream." + WAY_OUT
                         + "; or, if you know better, choose route(DatasetRoute.STREAM)."));
-    }
-
-    private static boolean losesTheFirstMessage(DaemonRelease release) {
-        return release.isOf(6, 1);
-    }
-
-    private static boolean refusesStreams(DaemonRelease release) {
-        return release.isOf(6, 2);
     }
 }

@@ -23,6 +23,16 @@ public record DaemonRelease(int major, int minor, int patch) {
         return major == majorVersion && minor == minorVersion;
     }
 
+    /** Of a stream, in silence. */
+    public boolean losesTheFirstMessage() {
+        return isOf(6, 1);
+    }
+
+    /** Whether a dataset can be uploaded, instead of being linked to. */
+    public boolean takesStreams() {
+        return !losesTheFirstMessage() && !isOf(6, 2);
+    }
+
     @Override
     public String toString() {
         return "v" + major + "." + minor + "." + patch;
