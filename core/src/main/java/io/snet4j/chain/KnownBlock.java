@@ -10,7 +10,7 @@ import java.time.Instant;
  * A block whose time is known, on a chain on which blocks cannot come faster than one in each slot. With it and this
  * machine's clock the number of the latest block has an upper bound, whatever a node says.
  *
- * @param the block
+ * @param number of the block
  * @param time of the block
  * @param slot the shortest time between two blocks, 100 ms or more
  * @since 0.1.0
