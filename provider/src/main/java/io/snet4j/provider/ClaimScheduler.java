@@ -150,13 +150,14 @@ public final class ClaimScheduler implements AutoCloseable {
     }
 
     private ClaimReport claimDue() {
-        List<UnclaimedPayment> interrupted = claims.listInProgress();
+        ClaimRun chain = run(Set.of());
+        List<UnclaimedPayment> interrupted = chain.stillDue(claims.listInProgress());
         List<UnclaimedPayment> unclaimed = claims.listUnclaimed();
         ages.see(unclaimed, clock.instant());
         BlockNumber now = claims.chain().blockNumber();
         List<UnclaimedPayment> perhaps = rules.due(unclaimed, now, ages::of);
         // Daemons go on listing what is not to be had any more.
-        List<UnclaimedPayment> due = rules.due(run(Set.of()).stillDue(perhaps), now, ages::of);
+        List<UnclaimedPayment> due = rules.due(chain.stillDue(perhaps), now, ages::of);
         if (interrupted.isEmpty() && due.isEmpty()) {
             return new ClaimReport(List.of(), Map.of());
         }

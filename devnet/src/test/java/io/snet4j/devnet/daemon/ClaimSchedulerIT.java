@@ -185,6 +185,22 @@ final class ClaimSchedulerIT {
     }
 
     @Test
+    void aChannelThatItsSenderExtendedExpiresAsTheChainSays() {
+        long interrupted = net.openChannel();
+        net.call(interrupted, 0, 7);
+        net.startClaim(interrupted, 0);
+        long unclaimed = net.openChannel();
+        net.call(unclaimed, 0, 7);
+        net.devnet.mine(BlockCount.of(ClaimsNet.LIFE / 2));
+        BlockNumber later = net.chain.blockNumber().plus(BlockCount.of(10 * ClaimsNet.LIFE));
+        net.escrow.channelExtend(net.consumer.identity(), ChannelId.of(interrupted), later, ClaimsNet.TIMEOUT);
+        net.escrow.channelExtend(net.consumer.identity(), ChannelId.of(unclaimed), later, ClaimsNet.TIMEOUT);
+
+        assertThat(look(rules -> rules.maxGasPrice(Wei.of(1)).expirationMargin(BlockCount.of(ClaimsNet.LIFE))))
+                .isEmpty();
+    }
+
+    @Test
     void aDaemonThatIsAwayIsAskedAgainUntilItIsBack() {
         net.call(net.openChannel(), 0, 7);
         Heard heard = new Heard();
