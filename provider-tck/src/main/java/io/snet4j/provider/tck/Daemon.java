@@ -11,6 +11,7 @@ import io.snet4j.wire.training.TrainingProto.ModelID;
 import io.snet4j.wire.training.TrainingProto.NewModel;
 import io.snet4j.wire.training.TrainingProto.Status;
 import io.snet4j.wire.training.TrainingProto.ValidateRequest;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class Daemon implements AutoCloseable {
     void awaitProvider(Supplier<Optional<String>> end) {
         Pause pause = pause();
         Answer<Status> answer = status("nobody");
-        while (answer.status().getCode() == Code.UNAVAILABLE) {
+        while (isLost(answer.status())) {
             String words = answer.words();
             end.get().ifPresent(why -> {
                 throw new BrokenRule(why);
@@ -52,6 +53,11 @@ final class Daemon implements AutoCloseable {
             channel.resetConnectBackoff();
             answer = status("nobody");
         }
+    }
+
+    /** Of a connection that has closed gRPC says UNKNOWN, as if the provider had spoken, if nobody has told it why yet. */
+    static boolean isLost(io.grpc.Status status) {
+        return status.getCode() == Code.UNAVAILABLE || status.getCause() instanceof ClosedChannelException;
     }
 
     Answer<String> create(String name) {
