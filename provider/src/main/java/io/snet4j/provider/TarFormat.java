@@ -31,9 +31,7 @@ final class TarFormat implements ArchiveFormat {
 
     @Override
     public @Nullable Item next() throws IOException {
-        in.skipNBytes(rest + padding);
-        rest = 0;
-        padding = 0;
+        pass();
         for (TarHeader header = header(); header != null; header = header()) {
             switch (header.type()) {
                 case 'x', 'X' -> extended = extended.and(extension(header));
@@ -58,13 +56,18 @@ final class TarFormat implements ArchiveFormat {
                     if (!isFolder) {
                         return new Item(name, new Content());
                     }
-                    in.skipNBytes(rest + padding);
-                    rest = 0;
-                    padding = 0;
+                    pass();
                 }
             }
         }
         return null;
+    }
+
+    /** Passes over what nobody read of the last entry. */
+    private void pass() throws IOException {
+        in.skipNBytes(rest + padding);
+        rest = 0;
+        padding = 0;
     }
 
     private @Nullable TarHeader header() throws IOException {
