@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However the demo is ended, and whenever, no process of it is left; after INT and TERM no file either. */
+@Order(1) // The longest one: begun last, it would run alone at the end.
 class DemoKillIT {
     private static final int LATEST_MILLIS = 12_000;
     private static final List<String> SIGNALS = List.of("INT", "TERM", "KILL");
