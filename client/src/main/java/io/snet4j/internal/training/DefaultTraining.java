@@ -319,7 +319,7 @@ public final class DefaultTraining implements Training {
 
     @Override
     public Model awaitStatus(ModelId model, ModelStatus target, WaitOptions options) {
-        return awaitAny(model, Set.of(target), options, seen -> {});
+        return awaitAny(model, Set.of(target), Optional.empty(), options, seen -> {});
     }
 
     @Override
@@ -327,13 +327,22 @@ public final class DefaultTraining implements Training {
         return new TrainingJourney(this, plan).run();
     }
 
-    /** @param onLook called before the listener of the options */
-    Model awaitAny(ModelId model, Set<ModelStatus> targets, WaitOptions options, Consumer<Model> onLook) {
+    /**
+     * @param begunFrom what the model was when the daemon took the work that is waited for, if that is known
+     * @param onLook called before the listener of the options
+     */
+    Model awaitAny(
+            ModelId model,
+            Set<ModelStatus> targets,
+            Optional<ModelStatus> begunFrom,
+            WaitOptions options,
+            Consumer<Model> onLook) {
         ListenerGuard guard =
                 new ListenerGuard(LoggerFactory.getLogger(WaitOptions.class), "the listener of a wait for a status");
         return new StatusWait(
                         left -> getModel(model, left.compareTo(deadline) < 0 ? left : deadline),
                         targets,
+                        begunFrom,
                         options,
                         onLook.andThen(
                                 seen -> guard.tell(() -> options.listener().accept(seen))),

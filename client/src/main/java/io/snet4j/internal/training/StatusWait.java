@@ -34,8 +34,12 @@ final class StatusWait {
     /** A daemon or a node that is restarted is back by then. */
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
 
+    /** Providers say at once that they have begun; one that queues work first is given this long. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
     private final Function<Duration, Model> look;
     private final Set<ModelStatus> targets;
+    private final Optional<ModelStatus> begunFrom;
     private final WaitOptions options;
     private final Consumer<Model> onLook;
     private final Pauses pauses;
@@ -44,16 +48,21 @@ final class StatusWait {
     private Optional<Model> lastSeen = Optional.empty();
     private long lastAnswer;
 
-    /** @param look gets the time that is left */
+    /**
+     * @param look gets the time that is left
+     * @param begunFrom what the model was when the work that is waited for was taken by the daemon, if that is known
+     */
     StatusWait(
             Function<Duration, Model> look,
             Set<ModelStatus> targets,
+            Optional<ModelStatus> begunFrom,
             WaitOptions options,
             Consumer<Model> onLook,
             Pauses pauses,
             LongSupplier nanoTime) {
         this.look = look;
         this.targets = targets;
+        this.begunFrom = begunFrom;
         this.options = options;
         this.onLook = onLook;
         this.pauses = pauses;
@@ -99,6 +108,12 @@ final class StatusWait {
         if (model.status() == ModelStatus.CREATED && before.equals(Optional.of(ModelStatus.VALIDATING))) {
             throw new TrainingFailedException("model " + model.id() + " is CREATED again: its provider did not get the"
                     + " dataset as a whole. Send it again; a link must stay readable until the model is " + awaited());
+        }
+        if (begunFrom.equals(Optional.of(model.status())) && nanoTime.getAsLong() - start > LONGEST_START.toNanos()) {
+            throw new TrainingFailedException("model " + model.id() + " is still " + model.status() + " "
+                    + TimeText.of(LONGEST_START) + " after the daemon took what makes it " + awaited()
+                    + ": its provider did not get it, or lost it. Ask the provider; a plan with"
+                    + " datasetAgainAfterError(true) sends the dataset again and pays again");
         }
         if (model.status() == ModelStatus.ERRORED || model.status() == ModelStatus.DELETED) {
             throw new TrainingFailedException("model " + model.id() + " is " + model.status() + " and will not become "

@@ -72,23 +72,25 @@ final class TrainingJourney {
         PaidBefore before = paidBefore(id);
         Model model = awaitWhatWasBegun(first);
         ModelStatus status = model.status();
+        Optional<ModelStatus> begunFrom = Optional.empty();
         TrainingPhase next = plan.model().isPresent() ? before.next(model) : TrainingPhase.DATASET;
         if (next == TrainingPhase.DATASET) {
             before.pay(id, () -> sendDataset(id, model.status()));
             // Whatever the answer says, what the provider makes of the dataset is seen by waiting.
-            status = ModelStatus.VALIDATING;
-            status = await(first, TrainingPhase.VALIDATION, status, VALIDATED_OR_LATER, plan.validationWait())
+            begunFrom = Optional.of(model.status());
+            status = await(first, TrainingPhase.VALIDATION, ModelStatus.VALIDATING, VALIDATED_OR_LATER, begunFrom)
                     .status();
             next = status == VALIDATED ? TrainingPhase.TRAINING_PRICE : TrainingPhase.TRAINING;
         }
         if (next == TrainingPhase.TRAINING_PRICE) {
             ModelStatus seen = status;
             before.pay(id, () -> train(id, seen));
+            begunFrom = Optional.of(seen);
             status = TRAINING;
         }
         Model ready = model;
         if (status != READY_TO_USE) {
-            ready = await(first, TrainingPhase.TRAINING, status, Set.of(READY_TO_USE), plan.trainingWait());
+            ready = await(first, TrainingPhase.TRAINING, status, Set.of(READY_TO_USE), begunFrom);
         }
         report(TrainingPhase.READY, id, ready.status());
         return ready;
@@ -111,9 +113,9 @@ final class TrainingJourney {
         try {
             return switch (first.status()) {
                 case VALIDATING ->
-                    await(first, TrainingPhase.VALIDATION, first.status(), VALIDATED_OR_LATER, plan.validationWait());
+                    await(first, TrainingPhase.VALIDATION, first.status(), VALIDATED_OR_LATER, Optional.empty());
                 case TRAINING ->
-                    await(first, TrainingPhase.TRAINING, first.status(), Set.of(READY_TO_USE), plan.trainingWait());
+                    await(first, TrainingPhase.TRAINING, first.status(), Set.of(READY_TO_USE), Optional.empty());
                 default -> first;
             };
         } catch (TrainingFailedException e) {
@@ -217,10 +219,15 @@ final class TrainingJourney {
     }
 
     private Model await(
-            Model first, TrainingPhase phase, ModelStatus status, Set<ModelStatus> targets, WaitOptions options) {
+            Model first,
+            TrainingPhase phase,
+            ModelStatus status,
+            Set<ModelStatus> targets,
+            Optional<ModelStatus> begunFrom) {
         ModelId id = first.id();
         report(phase, id, status);
-        return training.awaitAny(id, targets, options, seen -> {
+        WaitOptions options = phase == TrainingPhase.VALIDATION ? plan.validationWait() : plan.trainingWait();
+        return training.awaitAny(id, targets, begunFrom, options, seen -> {
             ModelAnswers.requireMethod(seen, first.method());
             report(phase, id, seen.status());
         });

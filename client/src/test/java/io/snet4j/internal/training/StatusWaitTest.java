@@ -33,9 +33,14 @@ class StatusWaitTest {
     private long now;
 
     private Model await(WaitOptions options) {
+        return await(options, Optional.empty());
+    }
+
+    private Model await(WaitOptions options, Optional<ModelStatus> begunFrom) {
         return new StatusWait(
                         left -> look(),
                         Set.of(ModelStatus.VALIDATED),
+                        begunFrom,
                         options,
                         options.listener(),
                         pause -> {
@@ -126,11 +131,43 @@ class StatusWaitTest {
     }
 
     @Test
+    void aModelThatStaysWhatItWasBeforeItsDatasetWasTakenIsGivenUp() {
+        answers.add(ModelStatus.CREATED);
+
+        assertThatThrownBy(() -> await(WaitOptions.atMost(Duration.ofHours(1)), Optional.of(ModelStatus.CREATED)))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageContaining("is still CREATED 2 minutes after the daemon took what makes it VALIDATED")
+                .hasMessageContaining("datasetAgainAfterError(true)");
+        assertThat(Duration.ofNanos(now)).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
+    }
+
+    @Test
+    void aProviderMayTakeAMomentToBegin() {
+        for (int look = 0; look < 10; look++) {
+            answers.add(ModelStatus.CREATED);
+        }
+        answers.add(ModelStatus.VALIDATED);
+
+        assertThat(await(WaitOptions.atMost(Duration.ofHours(1)), Optional.of(ModelStatus.CREATED))
+                        .status())
+                .isEqualTo(ModelStatus.VALIDATED);
+    }
+
+    @Test
+    void whereNothingIsKnownToHaveBegunAModelIsWaitedForAsLongAsTheCallerWants() {
+        answers.add(ModelStatus.CREATED);
+
+        assertThatThrownBy(() -> await(WaitOptions.atMost(Duration.ofHours(1))))
+                .isInstanceOf(WaitTimeoutException.class);
+    }
+
+    @Test
     void anInterruptEndsTheWaitAndKeepsTheFlag() {
         answers.add(ModelStatus.VALIDATING);
         StatusWait wait = new StatusWait(
                 left -> look(),
                 Set.of(ModelStatus.VALIDATED),
+                Optional.empty(),
                 WaitOptions.atMost(Duration.ofHours(1)),
                 model -> {},
                 pause -> {
