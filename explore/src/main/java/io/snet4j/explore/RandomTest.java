@@ -22,7 +22,8 @@ public enum RandomTest {
     CLIENT_KILLS(1),
     DEVNET_KILLS(10),
     DEMO_KILLS(10),
-    PROVIDER_KILLS(10);
+    PROVIDER_KILLS(10),
+    PAID_PROVIDER_KILLS(5);
 
     private final int rounds;
 

@@ -19,16 +19,19 @@ import opennlp.tools.util.TrainingParameters;
 
 /** Checks datasets, trains on them, and reads what came of it. */
 final class TextTraining implements TrainingHandler<DoccatModel> {
+    static final Cogs VALIDATION = Cogs.ofFet("0.01");
+    static final Cogs TRAINING = Cogs.ofFet("0.05");
+
     private static final String MODEL = "model.bin";
 
     @Override
     public Cogs validationPrice(ModelInfo model, Optional<URI> link) {
-        return Cogs.ofFet("0.01");
+        return VALIDATION;
     }
 
     @Override
     public Cogs trainingPrice(ModelInfo model, Optional<Dataset> dataset) {
-        return Cogs.ofFet("0.05");
+        return TRAINING;
     }
 
     @Override

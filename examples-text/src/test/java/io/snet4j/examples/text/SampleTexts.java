@@ -36,6 +36,17 @@ final class SampleTexts {
         return texts;
     }
 
+    /** So many that checking and learning them takes a moment. */
+    static Map<String, String> many() {
+        Map<String, String> texts = new TreeMap<>();
+        all().forEach((path, text) -> {
+            for (int copy = 0; copy < 50; copy++) {
+                texts.put(path.replace(".txt", "-" + copy + ".txt"), text);
+            }
+        });
+        return texts;
+    }
+
     static Path folder(Path folder) throws IOException {
         for (Map.Entry<String, String> text : all().entrySet()) {
             Path file = folder.resolve(text.getKey());
