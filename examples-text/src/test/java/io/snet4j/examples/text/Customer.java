@@ -8,6 +8,7 @@ import io.snet4j.devnet.JournalEntry;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.TrainingFailedException;
+import io.snet4j.errors.WaitTimeoutException;
 import io.snet4j.examples.text.wire.ClassifierGrpc;
 import io.snet4j.examples.text.wire.TextProto.Question;
 import io.snet4j.grpc.ModelIds;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Customer implements Callable<Cogs> {
     private static final int MOST_FAILURES = 20;
     private static final int MOST_LOST = 3;
+    private static final int MOST_WAITS = 4;
     private static final int USES = 3;
 
     /** Whoever waits for longer than this looks anew at what became of the payment. */
@@ -53,6 +55,7 @@ final class Customer implements Callable<Cogs> {
     private List<ChannelState> channels = List.of();
     private int failures;
     private int lost;
+    private int waits;
 
     /** @param phases is told each phase of the training when it begins */
     Customer(String name, TestSession net, KilledService provider, Route route, Consumer<TrainingPhase> phases) {
@@ -112,6 +115,11 @@ final class Customer implements Callable<Cogs> {
                 assertThat(lost)
                         .as("%s: datasets lost, the last by %s", name, e)
                         .isLessThan(MOST_LOST);
+            } catch (WaitTimeoutException e) {
+                waits++;
+                assertThat(waits)
+                        .as("%s: waits that ended with nothing, the last by %s", name, e)
+                        .isLessThan(MOST_WAITS);
             } catch (SnetException e) {
                 // The daemon lives, so that it can always say what became of a payment.
                 assertThat(e.charge()).as("%s: charge of %s", name, e).isNotEqualTo(Charge.UNKNOWN);
