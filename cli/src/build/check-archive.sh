@@ -23,3 +23,8 @@ snet4j() {
 }
 [ "$(snet4j --version)" = "snet4j $version" ] || fail "--version says: $(snet4j --version)"
 snet4j network list | grep -q sepolia || fail "network list does not name sepolia"
+for jar in "$folder/snet4j-$version"/lib/*.jar; do
+    name=$(basename "$jar" .jar)
+    case $name in snet4j-*) continue ;; esac
+    grep -q ":${name%%-[0-9]*}[|]" "$folder/snet4j-$version/THIRD-PARTY.txt" || fail "THIRD-PARTY.txt lacks $name"
+done
