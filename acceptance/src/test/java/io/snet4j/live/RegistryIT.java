@@ -3,6 +3,8 @@ package io.snet4j.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
@@ -22,11 +24,13 @@ import io.snet4j.registry.ProtoFile;
 import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
+import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import io.snet4j.toy.ToyService;
 import io.snet4j.toy.Toys;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
+import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.net.URI;
@@ -203,6 +207,44 @@ class RegistryIT {
             assertThatExceptionOfType(ServiceNotFoundException.class)
                     .isThrownBy(() -> publisher.deleteService("published", "adder"));
         }
+    }
+
+    // Guard: MetadataMerge in Publisher; written as a whole, the document would lose "logo" and "x".
+    @Test
+    void anUpdateKeepsWhatAnotherToolWroteAndOneThatChangesNothingSendsNothing() throws IOException {
+        Identity owner = devnet.account("consumer2").identity();
+        ObjectMapper mapper = new ObjectMapper();
+        try (Chain chain = Chain.connect(net().rpcUrl(), TIMEOUT)) {
+            RegistryContract contract =
+                    new RegistryContract(chain, net().contracts().registry());
+            IpfsStorage storage = Storage.ipfs(net().ipfsUrl(), TIMEOUT);
+            Publisher publisher = new Publisher(chain, net().contracts().registry(), storage, owner, TIMEOUT);
+            List<Organization.Group> groups = List.of(new Organization.Group(
+                    "g", GroupId.of(new byte[32]), owner.address(), BlockCount.of(10), List.of()));
+            publisher.publish(new Organization("kept", "First", groups));
+            ObjectNode foreign = published(contract, storage, mapper).put("logo", "QmLogo");
+            ((ObjectNode) foreign.at("/groups/0/payment")).put("x", 1);
+            URI theirs = storage.add(mapper.writeValueAsBytes(foreign));
+            contract.changeOrganizationMetadataURI(owner, "kept", theirs.toString(), TIMEOUT);
+
+            publisher.publish(new Organization("kept", "Second", groups));
+
+            assertThat(published(contract, storage, mapper)).isEqualTo(foreign.put("org_name", "Second"));
+
+            BlockNumber before = chain.blockNumber();
+            publisher.publish(new Organization("kept", "Second", groups));
+            assertThat(chain.blockNumber()).isEqualTo(before);
+
+            publisher.overwriting().publish(new Organization("kept", "Third", groups));
+            assertThat(published(contract, storage, mapper).has("logo")).isFalse();
+            publisher.deleteOrganization("kept");
+        }
+    }
+
+    private static ObjectNode published(RegistryContract contract, IpfsStorage storage, ObjectMapper mapper)
+            throws IOException {
+        String uri = contract.getOrganizationById("kept").orElseThrow().metadataUri();
+        return (ObjectNode) mapper.readTree(storage.fetch(URI.create(uri)));
     }
 
     private static List<Address> members(Chain chain) {

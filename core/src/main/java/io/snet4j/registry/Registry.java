@@ -109,7 +109,7 @@ public final class Registry {
      */
     public List<ProtoFile> protoFiles(Service service) {
         String name = name(service.organizationId(), service.id());
-        return ApiArchive.read(name, fetch("the API of " + name, service.api(), ApiArchive.MAX_BYTES));
+        return ApiArchive.read(name, fetch(storage, "the API of " + name, service.api(), ApiArchive.MAX_BYTES));
     }
 
     private static String name(String organizationId, String serviceId) {
@@ -117,14 +117,23 @@ public final class Registry {
     }
 
     private byte[] fetch(String owner, String uri) {
+        return fetch(storage, owner, uri);
+    }
+
+    /**
+     * @param owner whose metadata it is, for messages
+     * @param uri as it is registered
+     * @throws MetadataException if that is no URI of content
+     */
+    static byte[] fetch(Storage storage, String owner, String uri) {
         try {
-            return fetch(owner, ServiceMetadata.contentUri(uri), Fields.MAX_BYTES);
+            return fetch(storage, owner, ServiceMetadata.contentUri(uri), Fields.MAX_BYTES);
         } catch (IllegalArgumentException e) {
             throw unreadable(owner, uri, e);
         }
     }
 
-    private byte[] fetch(String owner, URI uri, long maxBytes) {
+    private static byte[] fetch(Storage storage, String owner, URI uri, long maxBytes) {
         try {
             return storage.fetch(uri, maxBytes);
         } catch (IllegalArgumentException e) {

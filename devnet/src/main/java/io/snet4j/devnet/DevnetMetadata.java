@@ -61,12 +61,14 @@ record DevnetMetadata(Organization organization, Service service) {
     }
 
     static Publisher publisher(Chain chain, IpfsStorage contents) {
+        // Only a devnet writes here, and a chain may be restored without the contents that it names.
         return new Publisher(
-                chain,
-                ContractDeployment.EXPECTED.registry(),
-                contents,
-                DevAccounts.PROVIDER,
-                ContractDeployment.DEADLINE);
+                        chain,
+                        ContractDeployment.EXPECTED.registry(),
+                        contents,
+                        DevAccounts.PROVIDER,
+                        ContractDeployment.DEADLINE)
+                .overwriting();
     }
 
     void publish(Publisher publisher) {
