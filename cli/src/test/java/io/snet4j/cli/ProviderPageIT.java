@@ -3,9 +3,12 @@ package io.snet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.snet4j.cli.provider.WrittenProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +81,9 @@ class ProviderPageIT {
         if (command.startsWith("java -jar target/service.jar ")) {
             return service(words(command));
         }
+        if (command.startsWith("python3 -m http.server ")) {
+            return web();
+        }
         if (command.startsWith("snet4j devnet --port-base ")) {
             return devnet(words(command));
         }
@@ -96,6 +102,21 @@ class ProviderPageIT {
         String line = service.inputReader().readLine();
         put("7003", line.substring(line.lastIndexOf(':') + 1));
         return inPagesWords(line);
+    }
+
+    /** Any web server: Java's own, so that the test needs no Python. */
+    private String web() throws IOException {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/texts.zip", exchange -> {
+            byte[] zip = Files.readAllBytes(project.resolve("texts.zip"));
+            exchange.sendResponseHeaders(200, zip.length);
+            exchange.getResponseBody().write(zip);
+            exchange.close();
+        });
+        web.start();
+        running.add(() -> web.stop(0));
+        put("8123", Integer.toString(web.getAddress().getPort()));
+        return "";
     }
 
     private String devnet(List<String> words) throws IOException {
