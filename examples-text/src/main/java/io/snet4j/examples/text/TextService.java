@@ -10,6 +10,9 @@ import opennlp.tools.doccat.DoccatModel;
 
 /** The service, running: its own method and {@code training.Model} on one port of the loopback address. */
 public final class TextService implements AutoCloseable {
+    /** As the method's dataset_max_size_mb says: clients check it, but not what lies behind a link. */
+    private static final long MAX_DATASET_BYTES = 64L << 20;
+
     private final TrainingProvider<DoccatModel> training;
     private final ProviderServer server;
 
@@ -22,6 +25,7 @@ public final class TextService implements AutoCloseable {
         training = TrainingProvider.builder(new TextTraining(), folder)
                 .store(SqliteModelStore.open(folder.resolve("models.db")))
                 .allowLinksTo(linkHosts)
+                .maxDatasetBytes(MAX_DATASET_BYTES)
                 .build();
         try {
             server = ProviderServer.builder()

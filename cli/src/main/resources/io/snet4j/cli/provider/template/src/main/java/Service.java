@@ -9,6 +9,9 @@ import java.util.Arrays;
 
 /** The service, running on 127.0.0.1: its own method, and what daemons call to train. */
 public final class Service implements AutoCloseable {
+    /** As the method's dataset_max_size_mb says: clients check it, but not what lies behind a link. */
+    private static final long MAX_DATASET_BYTES = 64L << 20;
+
     private final TrainingProvider<WordCounts> training;
     private final ProviderServer server;
 
@@ -21,6 +24,7 @@ public final class Service implements AutoCloseable {
         training = TrainingProvider.builder(new TextTraining(), folder)
                 .store(SqliteModelStore.open(folder.resolve("models.db")))
                 .allowLinksTo(linkHosts)
+                .maxDatasetBytes(MAX_DATASET_BYTES)
                 .build();
         try {
             server = ProviderServer.builder()
