@@ -141,7 +141,8 @@ final class KeptModel {
     }
 
     void failed(String why) {
-        String reason = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…";
+        String shown = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…";
+        String reason = TextLimits.storable(shown);
         LOG.warn("model {} is ERRORED: {}", now.info().id(), ForeignText.of(reason));
         // What a link gave takes the place of the dataset before even if it is refused unseen.
         boolean unseen = now.job()
