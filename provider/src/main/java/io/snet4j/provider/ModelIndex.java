@@ -63,7 +63,11 @@ final class ModelIndex<M> implements Models<M> {
     }
 
     private static boolean isModelFolder(Path found) {
-        return String.valueOf(found.getFileName()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        return isModelId(String.valueOf(found.getFileName()));
+    }
+
+    private static boolean isModelId(String text) {
+        return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 
     private ManagedModel<M> managed(StoredModel kept) {
@@ -225,8 +229,9 @@ final class ModelIndex<M> implements Models<M> {
         return managed(created);
     }
 
+    /** A store is asked for ids only: what a stranger sends may be as long as a message, and hold any character. */
     private boolean wasDeleted(String id) {
-        return store.wasDeleted(id);
+        return isModelId(id) && store.wasDeleted(id);
     }
 
     private void remove(ManagedModel<M> model) {

@@ -16,7 +16,10 @@ record TextLimits(int name, int description, int addresses, int link) {
 
     private static final int ID_SHOWN = 100;
 
-    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, which names the text that is too long */
+    /** PostgreSQL keeps no text with it. */
+    private static final char NUL = 0;
+
+    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, which names the text that is too long or cannot be kept */
     void check(NewModel request) {
         check("the model's name", request.getName(), name);
         check("the description", request.getDescription(), description);
@@ -40,9 +43,19 @@ record TextLimits(int name, int description, int addresses, int link) {
         return id.length() <= ID_SHOWN ? id : id.substring(0, ID_SHOWN) + "…";
     }
 
+    /** A text of our own side that may quote a stranger's. */
+    static String storable(String text) {
+        return text.replace(NUL, '\uFFFD');
+    }
+
     private static void check(String what, String text, int most) {
         if (text.length() > most) {
             throw refusal(what, text.length(), "characters", most);
+        }
+        if (text.indexOf(NUL) >= 0) {
+            throw Status.INVALID_ARGUMENT
+                    .withDescription(what + " holds the character U+0000, which cannot be kept; leave it out")
+                    .asRuntimeException();
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,24 @@ class RestartTest {
             assertThat(next.settled(model)).isEqualTo(ModelStatus.ERRORED);
             assertThat(next.reason(model)).contains("process ended meanwhile, 3 times");
         }
+    }
+
+    /** Guard: an attempt is kept before it begins, or work that kills its process would be begun for ever. */
+    @Test
+    void anAttemptIsInTheStoreWhenTheHandlerBegins() {
+        AtomicInteger kept = new AtomicInteger();
+        try (RunningProvider first = start()) {
+            first.handler.training = dataset -> {
+                kept.set(store.models().get(0).job().orElseThrow().attempt());
+                return "learned";
+            };
+            String model = first.createModel();
+            first.uploadGood(model, "text");
+            first.train(model);
+            assertThat(first.settled(model)).isEqualTo(ModelStatus.READY_TO_USE);
+        }
+
+        assertThat(kept).hasValue(1);
     }
 
     @Test
