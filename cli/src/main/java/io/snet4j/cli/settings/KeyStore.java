@@ -60,7 +60,7 @@ public final class KeyStore {
     /** @throws RefusedException if there is none of the name */
     public Path file(String name) {
         if (!names().contains(name)) {
-            String others = names().isEmpty() ? "" : "; there are " + String.join(", ", names());
+            String others = names().isEmpty() ? "" : "; there are " + names();
             throw new RefusedException(
                     "there is no key " + checked(name) + others + "; snet4j key new NAME makes one",
                     ExitCode.NOT_FOUND);
