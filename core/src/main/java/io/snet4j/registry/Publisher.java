@@ -105,7 +105,7 @@ public final class Publisher {
                     + "\" is not registered; publish it before its services");
         }
         Optional<String> uri = storeChanged(
-                "service \"" + service.organizationId() + "/" + service.id() + "\"",
+                Registry.name(service.organizationId(), service.id()),
                 present,
                 metadata,
                 json -> ServiceMetadata.write(ServiceMetadata.read(service.organizationId(), service.id(), json)));

@@ -112,7 +112,8 @@ public final class Registry {
         return ApiArchive.read(name, fetch(storage, "the API of " + name, service.api(), ApiArchive.MAX_BYTES));
     }
 
-    private static String name(String organizationId, String serviceId) {
+    /** Of a service, for messages. */
+    static String name(String organizationId, String serviceId) {
         return "service \"" + organizationId + "/" + serviceId + "\"";
     }
 

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
-import io.snet4j.examples.text.wire.TextProto;
 import io.snet4j.testing.OtherJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,10 +27,7 @@ final class KilledService implements AutoCloseable {
     }
 
     HostedService hosted() throws IOException {
-        try (InputStream source = Objects.requireNonNull(TextService.class.getResourceAsStream("/text.proto"))) {
-            String proto = new String(source.readAllBytes(), UTF_8);
-            return HostedService.of("text", TextProto.getDescriptor(), proto, this::start);
-        }
+        return Hosted.by(this::start);
     }
 
     private HostedService.Running start(HostContext context) {

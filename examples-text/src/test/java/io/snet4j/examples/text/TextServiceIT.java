@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snet4j.devnet.HostContext;
 import io.snet4j.devnet.HostedService;
 import io.snet4j.examples.text.wire.ClassifierGrpc;
-import io.snet4j.examples.text.wire.TextProto;
 import io.snet4j.examples.text.wire.TextProto.Answer;
 import io.snet4j.examples.text.wire.TextProto.Question;
 import io.snet4j.grpc.ModelIds;
@@ -19,8 +18,6 @@ import io.snet4j.training.NewModel;
 import io.snet4j.training.TrainingPlan;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +35,8 @@ class TextServiceIT {
 
     @Test
     void aModelIsTrainedOnTextsByLabelUsedAndStillThereAfterARestart() throws IOException {
-        try (TestSession net = TestNetwork.shared().session(hosted()).start()) {
+        try (TestSession net =
+                TestNetwork.shared().session(Hosted.by(this::start)).start()) {
             Model model = net.open()
                     .training()
                     .train(TrainingPlan.builder()
@@ -66,13 +64,6 @@ class TextServiceIT {
         Answer answer = classifier.classify(question.build());
         assertThat(answer.getConfidence()).isBetween(0.5, 1.0);
         return answer.getLabel();
-    }
-
-    private HostedService hosted() throws IOException {
-        try (InputStream source = Objects.requireNonNull(TextService.class.getResourceAsStream("/text.proto"))) {
-            String proto = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-            return HostedService.of("text", TextProto.getDescriptor(), proto, this::start);
-        }
     }
 
     private HostedService.Running start(HostContext context) {
