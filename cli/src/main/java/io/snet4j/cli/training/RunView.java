@@ -19,17 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class RunView implements TrainingListener {
     private final Output output;
     private final Progress progress;
-    private final Clock clock;
+    private final WaitText waiting;
     private final Spent spent;
     private final Function<ModelId, String> goingOn;
     private @Nullable TrainingProgress last;
-    private WaitText waiting;
 
     /** @param goingOn the command that goes on with a model */
     RunView(Output output, Progress progress, Clock clock, Spent spent, Function<ModelId, String> goingOn) {
         this.output = output;
         this.progress = progress;
-        this.clock = clock;
         this.spent = spent;
         this.goingOn = goingOn;
         this.waiting = new WaitText(clock);
@@ -49,7 +47,6 @@ final class RunView implements TrainingListener {
         TrainingProgress before = last;
         last = now;
         if (before == null || before.phase() != now.phase()) {
-            waiting = new WaitText(clock);
             begin(now, before == null);
         } else {
             progress.now(line(now.phase(), standing(now)));

@@ -6,19 +6,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** How long something is waited for: {@code TRAINING, for 2 minutes}. How long it still takes, no provider tells. */
+/** How long a model has had its status: {@code TRAINING, for 2 minutes}. How long it still takes, no provider tells. */
 final class WaitText {
     private final Clock clock;
-    private final Instant begin;
+    private @Nullable ModelStatus last;
+    private Instant since;
 
     WaitText(Clock clock) {
         this.clock = clock;
-        this.begin = clock.instant();
+        this.since = clock.instant();
     }
 
     String of(ModelStatus status) {
-        Duration time = Duration.between(begin, clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+        Instant now = clock.instant();
+        if (status != last) {
+            last = status;
+            since = now;
+        }
+        Duration time = Duration.between(since, now).truncatedTo(ChronoUnit.SECONDS);
         return time.isZero() ? status.toString() : status + ", for " + TimeText.of(time);
     }
 }
