@@ -125,7 +125,11 @@ public final class HighWaterMarks {
     }
 
     private OfChannel of(ChannelId channel) {
-        return marks.computeIfAbsent(channel, id -> new OfChannel(OrderedLock.of(LockRank.MARKS), load(id)));
+        // Who raises a mark holds what a memory has for it, so it must not wait for who reads another channel's.
+        OfChannel known = marks.get(channel);
+        return known != null
+                ? known
+                : marks.computeIfAbsent(channel, id -> new OfChannel(OrderedLock.of(LockRank.MARKS), load(id)));
     }
 
     private void raise(ChannelId channel, ChannelNonce nonce, Mark mark) {
