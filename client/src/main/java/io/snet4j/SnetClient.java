@@ -162,7 +162,7 @@ public interface SnetClient extends AutoCloseable {
         /**
          * Keeps the same in place of a folder, for clients on any number of machines, such as in a database
          * ({@code snet4j-state-jdbc}). Stays open when the client is closed. If what is signed cannot be kept, the call fails
-         * with a {@link io.snet4j.errors.PaymentException} whose {@code charge()} is {@code NONE}, and nothing is sent.
+         * with a {@link io.snet4j.errors.PaymentStateException}, and nothing is signed.
          *
          * @throws IllegalArgumentException if it was not made by an artifact of this library
          */
