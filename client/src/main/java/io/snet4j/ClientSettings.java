@@ -3,6 +3,7 @@ package io.snet4j;
 import io.snet4j.dataset.DatasetHost;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.AddressRule;
+import io.snet4j.internal.memory.MemorySource;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
@@ -24,7 +25,7 @@ record ClientSettings(
         boolean allowPrivateEndpoints,
         boolean reusableAuthorizations,
         Optional<DatasetHost> datasetHost,
-        Optional<Path> stateDirectory,
+        MemorySource state,
         Optional<Path> auditFile,
         SnetListener listener,
         int confirmations,

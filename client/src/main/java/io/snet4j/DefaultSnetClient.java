@@ -15,11 +15,7 @@ import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
-import io.snet4j.internal.memory.FolderMemory;
-import io.snet4j.internal.memory.Memory;
-import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.ServiceName;
-import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.Contracts;
 import io.snet4j.internal.onchain.Identities;
@@ -86,22 +82,15 @@ final class DefaultSnetClient implements SnetClient {
                 new PaymentEvents(paymentListeners()),
                 threads,
                 Pauses.real(),
-                memory(settings),
+                settings.state()
+                        .open(
+                                network.chainId(),
+                                network.escrow(),
+                                settings.identity().address()),
                 network.claimDepth());
         this.left = parts.left();
         audit.ifPresent(writer -> left.in(writer, settings.auditFile().orElseThrow()));
         this.account = parts.account(this::requireReady);
-    }
-
-    private static Memory memory(ClientSettings settings) {
-        Network network = settings.network();
-        return settings.stateDirectory()
-                .<Memory>map(directory -> new FolderMemory(StateFolder.of(
-                        directory,
-                        network.chainId(),
-                        network.escrow(),
-                        settings.identity().address())))
-                .orElseGet(ProcessMemory::new);
     }
 
     /** The file first: it has what a listener then hears. */

@@ -5,6 +5,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.PaymentState;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.registry.Registry;
 import java.net.URI;
@@ -157,6 +158,15 @@ public interface SnetClient extends AutoCloseable {
          * then waits for the disk; if that fails, the call fails and nothing is sent. Default: nothing is kept.
          */
         Builder stateDirectory(Path directory);
+
+        /**
+         * Keeps the same in place of a folder, for clients on any number of machines, such as in a database
+         * ({@code snet4j-state-jdbc}). Stays open when the client is closed. If what is signed cannot be kept, the call fails
+         * with a {@link io.snet4j.errors.PaymentStateException}, and nothing is signed.
+         *
+         * @throws IllegalArgumentException if it was not made by an artifact of this library
+         */
+        Builder state(PaymentState state);
 
         /** Default: {@link SpendingLimit#existingChannelsOnly()}. */
         Builder spendingLimit(SpendingLimit limit);

@@ -4,10 +4,12 @@ import io.snet4j.dataset.DatasetHost;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Positive;
+import io.snet4j.internal.memory.MemorySource;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Tls;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.PaymentState;
 import io.snet4j.payment.SpendingLimit;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private int maxMessageBytes = Connections.Rules.MAX_MESSAGE_BYTES;
     private boolean reusableAuthorizations = true;
     private Optional<DatasetHost> datasetHost = Optional.empty();
-    private Optional<Path> stateDirectory = Optional.empty();
+    private MemorySource state = MemorySource.ofProcess();
     private Optional<Path> auditFile = Optional.empty();
     private SnetListener listener = SnetListener.none();
     private int confirmations = 1;
@@ -103,7 +105,13 @@ final class SnetClientBuilder implements SnetClient.Builder {
 
     @Override
     public SnetClient.Builder stateDirectory(Path directory) {
-        stateDirectory = Optional.of(directory);
+        state = MemorySource.inFolder(directory);
+        return this;
+    }
+
+    @Override
+    public SnetClient.Builder state(PaymentState shared) {
+        state = MemorySource.of(shared);
         return this;
     }
 
@@ -215,7 +223,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
                 allowPrivateEndpoints,
                 reusableAuthorizations,
                 datasetHost,
-                stateDirectory,
+                state,
                 auditFile,
                 all,
                 confirmations,

@@ -132,12 +132,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyWhoMakesAClientKnowsWhereItsMemoryIs() {
+    void nobodyKnowsWhereItsMemoryIs() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.snet4j.internal.memory")
-                .and()
-                .doNotHaveSimpleName("DefaultSnetClient")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.snet4j\\.internal\\.memory\\.(StateFolder|FolderMemory|ProcessMemory)")

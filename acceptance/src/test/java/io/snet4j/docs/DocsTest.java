@@ -54,6 +54,7 @@ class DocsTest {
                 new ArrayList<>(files(root().resolve("acceptance/src/test/java/io/snet4j/docs"), ".java"));
         programs.addAll(files(root().resolve("junit/src/test/java/io/snet4j/junit/docs"), ".java"));
         programs.addAll(files(root().resolve("provider-tck/src/test/java/io/snet4j/provider/tck/docs"), ".java"));
+        programs.addAll(files(root().resolve("state-jdbc/src/test/java/io/snet4j/state/jdbc/docs"), ".java"));
         List<String> run = found(REGION, programs);
 
         assertThat(shown).hasSizeGreaterThan(10).containsAll(run);

@@ -23,6 +23,7 @@ class ApiTest {
                 "wire",
                 "core",
                 "client",
+                "state-jdbc",
                 "provider",
                 "provider-store",
                 "provider-tck",

@@ -26,6 +26,7 @@ class LicencesTest {
             "wire",
             "core",
             "client",
+            "state-jdbc",
             "provider",
             "provider-store",
             "provider-tck",

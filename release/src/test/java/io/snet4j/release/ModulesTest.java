@@ -25,6 +25,7 @@ class ModulesTest {
             Map.entry("provider-tck", List.of("core")),
             Map.entry("devnet", List.of("core", "provider")),
             Map.entry("client", List.of("core")),
+            Map.entry("state-jdbc", List.of("client")),
             Map.entry("examples-digits", List.of("provider")),
             Map.entry("examples-text", List.of("provider-store")),
             Map.entry("micrometer", List.of("client", "provider")),

@@ -1,6 +1,6 @@
 package io.snet4j.internal.ledger;
 
-import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.PaymentStateException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.memory.Memory;
@@ -70,10 +70,8 @@ public final class Bans {
         try {
             return memory.ban(service).or(() -> Optional.ofNullable(unkept.get(service)));
         } catch (IOException e) {
-            throw new PaymentException(
-                    "which services are banned cannot be read from " + memory + ", so nothing was signed: " + e,
-                    e,
-                    Charge.NONE);
+            throw new PaymentStateException(
+                    "which services are banned cannot be read from " + memory + ", so nothing was signed: " + e, e);
         }
     }
 
@@ -98,8 +96,7 @@ public final class Bans {
         try {
             memory.liftBan(service);
         } catch (IOException e) {
-            throw new PaymentException(
-                    "which services are banned cannot be kept in " + memory + ": " + e, e, Charge.NONE);
+            throw new PaymentStateException("which services are banned cannot be kept in " + memory + ": " + e, e);
         }
         return was;
     }

@@ -1,8 +1,7 @@
 package io.snet4j.internal.ledger;
 
 import io.snet4j.chain.PaymentChannel;
-import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.PaymentStateException;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.memory.Mark;
@@ -41,7 +40,7 @@ public final class HighWaterMarks {
     /**
      * Before the signature leaves: when this returns, it is kept.
      *
-     * @throws PaymentException if it cannot be kept, or what was kept before cannot be read
+     * @throws PaymentStateException if it cannot be kept, or what was kept before cannot be read
      */
     void signing(SignedAmount payment) {
         signing(payment, before -> {});
@@ -61,8 +60,8 @@ public final class HighWaterMarks {
                 return known.lock.get(() -> new TreeMap<>(known.nonces));
             });
         } catch (IOException e) {
-            throw new PaymentException(
-                    "what is signed cannot be kept in " + memory + ", so nothing was sent: " + e, e, Charge.NONE);
+            throw new PaymentStateException(
+                    "what is signed cannot be kept in " + memory + ", so nothing was sent: " + e, e);
         }
     }
 
@@ -125,7 +124,11 @@ public final class HighWaterMarks {
     }
 
     private OfChannel of(ChannelId channel) {
-        return marks.computeIfAbsent(channel, id -> new OfChannel(OrderedLock.of(LockRank.MARKS), load(id)));
+        // Who raises a mark holds what a memory has for it, so it must not wait for who reads another channel's.
+        OfChannel known = marks.get(channel);
+        return known != null
+                ? known
+                : marks.computeIfAbsent(channel, id -> new OfChannel(OrderedLock.of(LockRank.MARKS), load(id)));
     }
 
     private void raise(ChannelId channel, ChannelNonce nonce, Mark mark) {
@@ -137,8 +140,8 @@ public final class HighWaterMarks {
         try {
             return memory.marks(channel);
         } catch (IOException e) {
-            throw new PaymentException(
-                    "what was signed cannot be read from " + memory + ", so nothing was sent: " + e, e, Charge.NONE);
+            throw new PaymentStateException(
+                    "what was signed cannot be read from " + memory + ", so nothing was sent: " + e, e);
         }
     }
 }

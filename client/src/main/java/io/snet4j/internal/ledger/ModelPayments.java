@@ -1,6 +1,6 @@
 package io.snet4j.internal.ledger;
 
-import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.PaymentStateException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ModelKey;
@@ -36,7 +36,7 @@ public final class ModelPayments implements PaymentListener {
     /**
      * Before the signature leaves.
      *
-     * @throws PaymentException if it cannot be kept
+     * @throws PaymentStateException if it cannot be kept
      */
     public void signed(SignedAmount payment, PaymentOrigin origin) {
         if (payment.modelId().isEmpty()) {
@@ -48,10 +48,8 @@ public final class ModelPayments implements PaymentListener {
         try {
             memory.signed(key, fresh);
         } catch (IOException e) {
-            throw new PaymentException(
-                    "what is signed for a model cannot be kept in " + memory + ", so nothing was sent: " + e,
-                    e,
-                    Charge.NONE);
+            throw new PaymentStateException(
+                    "what is signed for a model cannot be kept in " + memory + ", so nothing was sent: " + e, e);
         }
         remember(key, fresh);
     }

@@ -19,7 +19,7 @@ public record CallsAtNonce(Cogs served, Map<String, Cogs> running) {
     }
 
     /** The calls at earlier nonces are forgotten when there is one at {@code newest}. */
-    static ChannelNonce oldestKept(ChannelNonce newest) {
+    public static ChannelNonce oldestKept(ChannelNonce newest) {
         return ChannelNonce.of(newest.value()
                 .subtract(BigInteger.valueOf(Memory.NONCES_OF_CALLS))
                 .max(BigInteger.ZERO));

@@ -13,13 +13,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the channels that were found stand in their file. */
-final class FoundText {
+/** How the channels that were found are written. */
+public final class FoundText {
     private static final Logger LOG = LoggerFactory.getLogger(FoundText.class);
 
     private FoundText() {}
 
-    static Optional<FoundChannels> read(JsonNode json) {
+    /** Empty if it is damaged. */
+    public static Optional<FoundChannels> read(JsonNode json) {
         try {
             List<ChannelId> ids = new ArrayList<>();
             for (JsonNode id : json.path("channels")) {
@@ -36,7 +37,7 @@ final class FoundText {
         }
     }
 
-    static JsonNode write(FoundChannels channels) {
+    public static JsonNode write(FoundChannels channels) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("searchedTo", channels.searchedTo().value())
                 .put("block", channels.block().value())

@@ -1,6 +1,7 @@
 package io.snet4j.internal.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.errors.SnetException.Charge;
@@ -20,22 +21,29 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the last payments for models stand in their file: one object whose fields are service and model, oldest first. */
-final class ModelPaymentText {
+/**
+ * How the last payments for models are written. In their file they stand in one object whose fields are service and model,
+ * oldest first.
+ */
+public final class ModelPaymentText {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPaymentText.class);
 
     private ModelPaymentText() {}
 
     static void put(ObjectNode json, ModelKey key, ModelPayment last) {
-        SignedAmount payment = last.payment();
-        PaymentOrigin origin = last.origin();
         // So that the newest stands last.
         json.remove(name(key));
-        ObjectNode entry = json.putObject(name(key));
+        json.set(name(key), write(key.modelId(), last));
+    }
+
+    public static ObjectNode write(String modelId, ModelPayment last) {
+        SignedAmount payment = last.payment();
+        PaymentOrigin origin = last.origin();
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("organization", origin.organizationId())
                 .put("service", origin.serviceId())
                 .put("group", HexFormat.of().formatHex(origin.groupId().toBytes()))
-                .put("model", key.modelId())
+                .put("model", modelId)
                 .put("method", payment.method())
                 .put("channel", payment.channelId().toString())
                 .put("nonce", payment.nonce().toString())
@@ -47,6 +55,7 @@ final class ModelPaymentText {
                 .put("block", origin.block().toString())
                 .put("process", origin.process());
         last.charge().ifPresent(charge -> entry.put("charge", charge.name()));
+        return entry;
     }
 
     static Optional<ModelPayment> read(JsonNode json, ModelKey key) {
@@ -65,7 +74,8 @@ final class ModelPaymentText {
         return found;
     }
 
-    private static Optional<ModelPayment> read(JsonNode json) {
+    /** Of one payment, as {@link #write} wrote it; empty if it is damaged. */
+    public static Optional<ModelPayment> read(JsonNode json) {
         try {
             SignedAmount payment = new SignedAmount(
                     ChannelId.parse(json.path("channel").asText()),

@@ -2,7 +2,6 @@ package io.snet4j.internal.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,8 @@ class FolderMemoryTest extends MemoryContractTest {
     }
 
     @Override
-    Memory open() {
-        return new FolderMemory(StateFolder.of(directory, 31337, FakeChain.ESCROW, World.PAYER.address()));
+    protected Memory open() {
+        return new FolderMemory(StateFolder.of(directory, 31337, FakeChain.ESCROW, PAYER));
     }
 
     @Test

@@ -7,8 +7,8 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
-import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.Address;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
@@ -29,10 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What each memory promises to those that share it. A new kind of memory extends it. */
-abstract class MemoryContractTest {
+public abstract class MemoryContractTest {
+    protected static final Address PAYER = Address.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+    private static final Address RECIPIENT = Address.parse("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
+    private static final GroupId GROUP = GroupId.of(new byte[32]);
     private static final ChannelId CHANNEL = ChannelId.of(7);
-    static final ServiceKey SERVICE = new ServiceKey("org", "service", World.GROUP);
-    private static final ServiceKey OTHER = new ServiceKey("org", "other", World.GROUP);
+    protected static final ServiceKey SERVICE = new ServiceKey("org", "service", GROUP);
+    private static final ServiceKey OTHER = new ServiceKey("org", "other", GROUP);
 
     /** As one client has it, and as another one that shares it has. */
     private Memory one;
@@ -40,10 +43,10 @@ abstract class MemoryContractTest {
     private Memory other;
 
     /** Of the same memory, each time. */
-    abstract Memory open();
+    protected abstract Memory open() throws IOException;
 
     @BeforeEach
-    void openTwice() {
+    void openTwice() throws IOException {
         one = open();
         other = open();
     }
@@ -61,13 +64,13 @@ abstract class MemoryContractTest {
                 CHANNEL, ChannelNonce.of(nonce), Cogs.of(amount), Cogs.of(5), "a.B/c", Optional.of(model));
     }
 
-    static ModelPayment modelPayment(ServiceKey service, String model, long amount) {
+    protected static ModelPayment modelPayment(ServiceKey service, String model, long amount) {
         return new ModelPayment(
                 payment(0, amount, model),
                 new PaymentOrigin(
                         31337,
                         FakeChain.ESCROW,
-                        World.PAYER.address(),
+                        PAYER,
                         service.organizationId(),
                         service.serviceId(),
                         service.groupId(),
@@ -269,17 +272,17 @@ abstract class MemoryContractTest {
             1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
             30, 31, 32
         });
-        assertThat(one.found(World.RECIPIENT, group)).isEmpty();
+        assertThat(one.found(RECIPIENT, group)).isEmpty();
         FoundChannels first = new FoundChannels(List.of(CHANNEL), BlockNumber.of(100), BlockNumber.of(36), "0xab");
         FoundChannels second =
                 new FoundChannels(List.of(CHANNEL, ChannelId.of(10)), BlockNumber.of(200), BlockNumber.of(136), "0xcd");
 
-        one.found(World.RECIPIENT, group, first);
-        assertThat(other.found(World.RECIPIENT, group)).contains(first);
-        other.found(World.RECIPIENT, group, second);
+        one.found(RECIPIENT, group, first);
+        assertThat(other.found(RECIPIENT, group)).contains(first);
+        other.found(RECIPIENT, group, second);
 
-        assertThat(one.found(World.RECIPIENT, group)).contains(second);
-        assertThat(one.found(World.RECIPIENT, World.GROUP)).isEmpty();
+        assertThat(one.found(RECIPIENT, group)).contains(second);
+        assertThat(one.found(RECIPIENT, GROUP)).isEmpty();
         assertThat(one.found(FakeChain.ESCROW, group)).isEmpty();
     }
 

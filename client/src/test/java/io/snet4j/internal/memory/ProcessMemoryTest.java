@@ -9,7 +9,7 @@ class ProcessMemoryTest extends MemoryContractTest {
     private final ProcessMemory memory = new ProcessMemory();
 
     @Override
-    Memory open() {
+    protected Memory open() {
         return memory;
     }
 

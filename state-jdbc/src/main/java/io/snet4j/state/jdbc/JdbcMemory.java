@@ -1,0 +1,118 @@
+package io.snet4j.state.jdbc;
+
+import io.snet4j.chain.GroupId;
+import io.snet4j.internal.memory.CallsAtNonce;
+import io.snet4j.internal.memory.FoundChannels;
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.internal.memory.Memory;
+import io.snet4j.internal.memory.ModelKey;
+import io.snet4j.internal.memory.ModelPayment;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
+import java.io.IOException;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** In tables, for clients on all machines that reach them. */
+final class JdbcMemory implements Memory {
+    private final PayerRow payer;
+    private final MarkTable marks;
+    private final CallTable calls;
+    private final BanTable bans;
+    private final ModelTable models;
+    private final FoundTable found;
+
+    JdbcMemory(Database database, PayerRow payer) {
+        this.payer = payer;
+        marks = new MarkTable(database, payer);
+        calls = new CallTable(database, payer);
+        bans = new BanTable(database, payer);
+        models = new ModelTable(database, payer);
+        found = new FoundTable(database, payer);
+    }
+
+    @Override
+    public boolean outlivesProcess() {
+        return true;
+    }
+
+    @Override
+    public NavigableMap<ChannelNonce, Mark> marks(ChannelId channel) throws IOException {
+        return marks.marks(channel);
+    }
+
+    @Override
+    public void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException {
+        marks.raise(channel, raise);
+    }
+
+    @Override
+    public Optional<String> ban(ServiceKey service) throws IOException {
+        return bans.reason(service);
+    }
+
+    @Override
+    public void ban(ServiceKey service, String reason) throws IOException {
+        bans.put(service, reason);
+    }
+
+    @Override
+    public void liftBan(ServiceKey service) throws IOException {
+        bans.lift(service);
+    }
+
+    @Override
+    public void beginCall(SignedAmount payment, String client) throws IOException {
+        calls.begin(payment, client);
+    }
+
+    @Override
+    public void endCall(SignedAmount payment, String client, boolean served) throws IOException {
+        calls.end(payment, client, served);
+    }
+
+    @Override
+    public CallsAtNonce calls(ChannelId channel, ChannelNonce nonce) throws IOException {
+        return calls.calls(channel, nonce);
+    }
+
+    @Override
+    public Optional<ModelPayment> lastPayment(ModelKey model) throws IOException {
+        return models.last(model);
+    }
+
+    @Override
+    public Map<ModelKey, ModelPayment> lastPayments(ServiceKey service) throws IOException {
+        return models.lastOf(service);
+    }
+
+    @Override
+    public void signed(ModelKey model, ModelPayment payment) throws IOException {
+        models.signed(model, payment);
+    }
+
+    @Override
+    public void settled(ModelKey model, ModelPayment payment) throws IOException {
+        models.settled(model, payment);
+    }
+
+    @Override
+    public Optional<FoundChannels> found(Address recipient, GroupId group) throws IOException {
+        return found.find(recipient, group);
+    }
+
+    @Override
+    public void found(Address recipient, GroupId group, FoundChannels channels) throws IOException {
+        found.put(recipient, group, channels);
+    }
+
+    @Override
+    public String toString() {
+        return "the database (" + payer + ")";
+    }
+}

@@ -1,0 +1,108 @@
+package io.snet4j.state.jdbc;
+
+import io.snet4j.testing.FreePort;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A real PostgreSQL on loopback, from a package that brings its program; it may end and begin again at its port. */
+public final class TestPostgres implements AutoCloseable {
+    private static final Duration STARTUP = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final int port = FreePort.find();
+    private final AtomicInteger schemas = new AtomicInteger();
+    private @Nullable EmbeddedPostgres running;
+
+    private TestPostgres(Path folder) {
+        this.folder = folder;
+    }
+
+    /** One for all tests of a JVM that do not stop it. */
+    private static final class Shared {
+        static final TestPostgres INSTANCE = fresh();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));
+        }
+    }
+
+    public static TestPostgres shared() {
+        return Shared.INSTANCE;
+    }
+
+    public static TestPostgres fresh() {
+        try {
+            TestPostgres postgres = new TestPostgres(Files.createTempDirectory("snet4j-postgres"));
+            postgres.start();
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void start() throws IOException {
+        running = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.toFile())
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setPGStartupWait(STARTUP)
+                // What is committed outlives the server, as users have it.
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+
+    public void stop() throws IOException {
+        EmbeddedPostgres before = running;
+        running = null;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    String url(String schema) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&currentSchema=" + schema;
+    }
+
+    public static PGSimpleDataSource connect(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setConnectTimeout(10);
+        return source;
+    }
+
+    /** Without tables. */
+    public String emptySchema() throws SQLException {
+        String name = "test" + schemas.incrementAndGet();
+        try (Connection connection = connect(url("public")).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + name);
+        }
+        return url(name);
+    }
+
+    /** With the tables, and nothing in them. */
+    public String freshSchema() throws SQLException {
+        String url = emptySchema();
+        JdbcState.applySchema(connect(url));
+        return url;
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
