@@ -24,7 +24,12 @@ import picocli.CommandLine.Mixin;
             "Shows what can be claimed, by channel: what daemon and chain say together. Sends no transaction.",
             "Needs the key of the payment address, for which daemons ask."
         },
-        footer = {"", "Examples:", "  snet4j claims list example-org example-service"})
+        footer = {
+            "",
+            "Examples:",
+            "  snet4j claims list example-org example-service",
+            "  snet4j claims list example-org example-service --json"
+        })
 @Printed(ClaimsListCommand.Claimable.class)
 final class ClaimsListCommand extends SnetCommand {
     /**
