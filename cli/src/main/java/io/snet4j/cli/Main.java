@@ -3,6 +3,7 @@ package io.snet4j.cli;
 import io.snet4j.cli.account.AccountCommand;
 import io.snet4j.cli.call.CallCommand;
 import io.snet4j.cli.channels.ChannelsCommand;
+import io.snet4j.cli.claims.ClaimsCommand;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.completion.CompletionCommand;
 import io.snet4j.cli.doctor.DoctorCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AccountCommand.class,
             CallCommand.class,
             ChannelsCommand.class,
+            ClaimsCommand.class,
             CompletionCommand.class,
             DatasetCommand.class,
             DemoCommand.class,

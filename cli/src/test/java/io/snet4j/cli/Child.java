@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -82,6 +83,16 @@ public final class Child implements AutoCloseable {
 
     void waitAtMost(Duration duration) throws InterruptedException {
         process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** When it has ended, however it does. */
+    public CompletableFuture<?> end() {
+        return process.onExit();
+    }
+
+    /** As {@code kill -9} does. */
+    public boolean killIfAlive() {
+        return process.isAlive() && process.toHandle().destroyForcibly();
     }
 
     /** @param name as {@code kill} takes it: {@code INT} */

@@ -27,7 +27,8 @@ class ExitCodesIT {
             "methods " + SERVICE,
             "discover ORG",
             "provider doctor " + SERVICE,
-            "provider claim " + SERVICE);
+            "claims list " + SERVICE,
+            "claims claim " + SERVICE + " --all");
 
     private static final List<String> FREE = List.of(
             "models list " + SERVICE,

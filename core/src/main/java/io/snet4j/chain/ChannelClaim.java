@@ -25,6 +25,11 @@ public record ChannelClaim(ChannelId id, Cogs amount, byte[] signature, boolean 
         }
     }
 
+    /** Of the contract's function. The signature is for the whole amount, so all of it is claimed. */
+    Object[] arguments() {
+        return new Object[] {id.value(), amount.value(), amount.value(), v(), r(), s(), sendBack};
+    }
+
     byte[] r() {
         return Arrays.copyOfRange(signature, 0, 32);
     }

@@ -34,6 +34,8 @@ public final class EscrowEstimates {
         CHANNEL_EXTEND(50_000),
         CHANNEL_ADD_FUNDS(60_000),
         CHANNEL_EXTEND_AND_ADD_FUNDS(70_000),
+        /** Of one channel; of several in one transaction each costs less. */
+        CHANNEL_CLAIM(125_000),
         CHANNEL_CLAIM_TIMEOUT(90_000);
 
         private final BigInteger gas;
@@ -106,6 +108,11 @@ public final class EscrowEstimates {
                 id.value(),
                 newExpiration.value(),
                 amount.value());
+    }
+
+    /** @param claim what the channel's signer or sender signed */
+    public GasEstimate channelClaim(Address recipient, ChannelClaim claim) {
+        return contract.estimate(MultiPartyEscrow.CHANNEL_CLAIM, recipient, claim.arguments());
     }
 
     public GasEstimate channelClaimTimeout(Address sender, ChannelId id) {

@@ -311,17 +311,7 @@ public final class MultiPartyEscrow {
     public Receipt channelClaim(
             Identity recipient, ChannelId id, Cogs amount, byte[] signature, boolean sendBack, Duration deadline) {
         ChannelClaim claim = new ChannelClaim(id, amount, signature, sendBack);
-        return contract.send(
-                CHANNEL_CLAIM,
-                recipient,
-                deadline,
-                id.value(),
-                amount.value(),
-                amount.value(),
-                claim.v(),
-                claim.r(),
-                claim.s(),
-                sendBack);
+        return contract.send(CHANNEL_CLAIM, recipient, deadline, claim.arguments());
     }
 
     /**

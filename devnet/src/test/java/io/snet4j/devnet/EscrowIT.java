@@ -279,6 +279,15 @@ final class EscrowIT {
                 Kind.CHANNEL_EXTEND_AND_ADD_FUNDS,
                 () -> estimates.channelExtendAndAddFunds(PAYER, id, later(30), Cogs.ofFet("1")),
                 () -> escrow.channelExtendAndAddFunds(SENDER, id, later(30), Cogs.ofFet("1"), DEADLINE));
+        ChannelId other = ChannelId.of(id.value().add(BigInteger.ONE));
+        byte[] signature =
+                SENDER.signMessage(ProtocolMessages.mpeClaim(escrow.address(), other, ChannelNonce.of(0), Cogs.of(70)));
+        check(
+                figures,
+                Kind.CHANNEL_CLAIM,
+                () -> estimates.channelClaim(
+                        RECIPIENT.address(), new ChannelClaim(other, Cogs.of(70), signature, false)),
+                () -> escrow.channelClaim(RECIPIENT, other, Cogs.of(70), signature, false, DEADLINE));
         net.rpc.mine(BlockCount.of(40));
         check(
                 figures,

@@ -23,7 +23,8 @@ public enum RandomTest {
     DEVNET_KILLS(10),
     DEMO_KILLS(10),
     PROVIDER_KILLS(10),
-    PAID_PROVIDER_KILLS(5);
+    PAID_PROVIDER_KILLS(5),
+    CLAIM_KILLS(1);
 
     private final int rounds;
 

@@ -4,7 +4,9 @@ import io.snet4j.chain.ChannelClaim;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.chain.Receipt;
+import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.NotFoundException;
 import io.snet4j.errors.ServiceCallException;
 import io.snet4j.errors.SnetException;
@@ -28,6 +30,8 @@ final class ClaimRun {
     private static final int BATCH = 50;
     /** The daemon's message for several channels has 64 bits for an id. */
     private static final int ID_BITS = 64;
+    /** The contract's words for what was signed for another nonce. */
+    private static final String INVALID_SIGNATURE = "Invalid signature";
 
     private final DaemonClaims daemon;
     private final MultiPartyEscrow escrow;
@@ -63,7 +67,12 @@ final class ClaimRun {
                 .findFirst()
                 .orElseGet(() -> start(channelId));
         ChannelClaim claim = payment.claim(channel, escrow.address());
-        Receipt receipt = escrow.channelClaim(provider, channelId, claim.amount(), claim.signature(), false, MINING);
+        Receipt receipt;
+        try {
+            receipt = escrow.channelClaim(provider, channelId, claim.amount(), claim.signature(), false, MINING);
+        } catch (ChainException e) {
+            throw claimedMeanwhile(channel, e);
+        }
         Claim made = new Claim(channelId, channel.nonce(), claim.amount(), receipt);
         keep(made);
         return made;
@@ -116,6 +125,28 @@ final class ClaimRun {
         return due;
     }
 
+    /** What is to be had, interrupted claims first; what is not to be had is left out, {@link #all} says why. */
+    List<ClaimablePayment> claimable() {
+        List<ClaimablePayment> claimable = new ArrayList<>();
+        daemon.inProgress()
+                .forEach(started -> claimable(started.payment(), true).ifPresent(claimable::add));
+        daemon.unclaimed().forEach(payment -> claimable(payment, false).ifPresent(claimable::add));
+        return claimable;
+    }
+
+    private Optional<ClaimablePayment> claimable(UnclaimedPayment payment, boolean inProgress) {
+        return escrow.channel(payment.channelId())
+                .filter(channel -> channel.recipient().equals(provider.address()))
+                .filter(channel -> payment.nonce().compareTo(channel.nonce()) >= 0)
+                .map(channel -> new ClaimablePayment(
+                        channel.id(),
+                        channel.sender(),
+                        payment.nonce(),
+                        payment.amount(),
+                        channel.expiration(),
+                        inProgress));
+    }
+
     /** A channel may have several claims in progress; each is possible only when the one before it is mined. */
     private void finish() {
         List<Verified> round = possible();
@@ -132,11 +163,49 @@ final class ClaimRun {
                 }
                 most = batch.size() / 2;
                 continue;
+            } catch (ChainException e) {
+                // Which of several it is shows when they are few enough.
+                boolean apart = batch.size() > 1 && isOtherNonce(e);
+                if (!fail(batch, e) && !apart) {
+                    throw e;
+                }
+                most = apart ? batch.size() / 2 : most;
+                round = possible();
+                continue;
             }
             batch.forEach(made -> keep(new Claim(
                     made.channel().id(), made.channel().nonce(), made.claim().amount(), receipt)));
             round = possible();
         }
+    }
+
+    /** @return whether any of them failed because another claimed it */
+    private boolean fail(List<Verified> batch, ChainException refused) {
+        int before = failures.size();
+        boolean alone = batch.size() == 1 && isOtherNonce(refused);
+        for (Verified one : batch) {
+            if (alone || hasMoved(one.channel())) {
+                failures.put(one.channel().id(), claimedMeanwhile(one.channel(), refused));
+            }
+        }
+        return failures.size() > before;
+    }
+
+    private ChainException claimedMeanwhile(PaymentChannel channel, ChainException refused) {
+        return isOtherNonce(refused) || hasMoved(channel)
+                ? new ClaimedMeanwhileException(channel.id(), channel.nonce(), refused)
+                : refused;
+    }
+
+    /** The signature was good for the nonce that is mined, so the node looked at one that is about to be. */
+    private static boolean isOtherNonce(ChainException refused) {
+        return refused instanceof NodeRefusedException node && node.reason().contains(INVALID_SIGNATURE);
+    }
+
+    private boolean hasMoved(PaymentChannel before) {
+        return escrow.channel(before.id())
+                .filter(now -> now.nonce().compareTo(before.nonce()) > 0)
+                .isPresent();
     }
 
     private void keep(Claim claim) {

@@ -14,6 +14,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -75,12 +76,21 @@ public final class ProviderClaims implements AutoCloseable {
     }
 
     /**
+     * What can be claimed now, by what daemon and chain say together; interrupted claims first. Left out is what daemons go
+     * on listing although it was claimed or taken back, and what another is the recipient of.
+     */
+    public List<ClaimablePayment> listClaimable() {
+        return run(every -> true, claim -> {}).claimable();
+    }
+
+    /**
      * Claims what was signed in a channel. If an earlier claim of the channel was interrupted, that one is finished
      * instead; what was signed since then takes another call.
      *
      * @throws NotFoundException if there is nothing to claim in the channel
      * @throws InvalidRequestException if the channel's recipient is somebody else
      * @throws UntrustedDaemonException if the daemon's payment would not be accepted on chain; no transaction was sent
+     * @throws ClaimedMeanwhileException if another program was faster
      * @throws SpendingLimitException if the fee limit forbids the transaction; the claim is in progress at the daemon, and
      *     goes on with the next call
      */
@@ -98,7 +108,12 @@ public final class ProviderClaims implements AutoCloseable {
         return run(every -> true, claim -> {}).all();
     }
 
-    /** As {@link #claimAll}, but starts no claim: only finishes what was interrupted. */
+    /** As {@link #claimAll()}, of some channels; all others are left as they are. */
+    public ClaimReport claimAll(Set<ChannelId> channels) {
+        return run(Set.copyOf(channels)::contains, claim -> {}).all();
+    }
+
+    /** As {@link #claimAll()}, but starts no claim: only finishes what was interrupted. */
     public ClaimReport resume() {
         return run(every -> true, claim -> {}).resume();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.ChainException;
 import io.snet4j.errors.DaemonUnavailableException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.NotFoundException;
@@ -24,7 +25,10 @@ import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.ControlServiceProto.PaymentReply;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +217,81 @@ class ProviderClaimsTest {
         assertThat(report.claims()).isEmpty();
         assertThat(report.failures()).isEmpty();
         assertThat(daemon.starts).isZero();
+    }
+
+    @Test
+    void whatCanBeClaimedIsListedWithItsPayerAndTheChainsExpiration() {
+        daemon.inProgress = payment(NONCE, Cogs.of(100), consumer);
+        daemon.unclaimed = payment(NONCE.next(), AMOUNT, null);
+
+        assertThat(claims.listClaimable())
+                .containsExactly(
+                        new ClaimablePayment(
+                                CHANNEL, stranger.address(), NONCE, Cogs.of(100), BlockNumber.of(2000), true),
+                        new ClaimablePayment(
+                                CHANNEL, stranger.address(), NONCE.next(), AMOUNT, BlockNumber.of(2000), false));
+        assertThat(daemon.starts).isZero();
+    }
+
+    @Test
+    void whatCannotBeClaimedIsNotListed() {
+        channel(NONCE.next(), provider.address());
+        assertThat(claims.listClaimable()).as("claimed already").isEmpty();
+
+        channel(NONCE, stranger.address());
+        assertThat(claims.listClaimable()).as("another's").isEmpty();
+
+        chain.forgetChannels();
+        assertThat(claims.listClaimable()).as("no channel").isEmpty();
+    }
+
+    @Test
+    void channelsThatWereNotNamedAreLeft() {
+        assertThat(claims.claimAll(Set.of(ChannelId.of(301)))).isEqualTo(new ClaimReport(List.of(), Map.of()));
+        assertThat(daemon.starts).isZero();
+
+        daemon.keepsBooks = true;
+        assertThat(claims.claimAll(Set.of(CHANNEL)).claims())
+                .extracting(Claim::amount)
+                .containsExactly(AMOUNT);
+    }
+
+    @Test
+    void aClaimThatAnotherProgramWasFasterWithSaysSo() {
+        chain.beforeMined(this::anotherClaims);
+
+        assertThatThrownBy(() -> claims.claim(CHANNEL))
+                .isInstanceOf(ClaimedMeanwhileException.class)
+                .hasMessageContaining("channel 300 at nonce 3 was claimed meanwhile")
+                .hasMessageContaining("Invalid signature");
+    }
+
+    @Test
+    void ofSeveralClaimsTheOneThatAnotherProgramWasFasterWithIsReported() {
+        daemon.keepsBooks = true;
+        chain.beforeMined(this::anotherClaims);
+
+        ClaimReport report = claims.claimAll();
+
+        assertThat(report.claims()).isEmpty();
+        assertThat(report.failures()).containsOnlyKeys(CHANNEL);
+        assertThat(report.failures().get(CHANNEL)).isInstanceOf(ClaimedMeanwhileException.class);
+    }
+
+    @Test
+    void aClaimThatFailsOtherwiseFailsAsBefore() {
+        chain.beforeMined(() -> {
+            throw new ChainException("out of gas");
+        });
+
+        assertThatThrownBy(() -> claims.claim(CHANNEL))
+                .isExactlyInstanceOf(ChainException.class)
+                .hasMessageContaining("out of gas");
+    }
+
+    private void anotherClaims() {
+        channel(NONCE.next(), provider.address());
+        throw new ChainException("reverted: Invalid signature");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.snet4j.cli.provider;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.Chain;
+import io.snet4j.chain.EscrowEstimates.Kind;
+import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.doctor.Findings;
 import io.snet4j.cli.money.Ether;
@@ -20,7 +22,7 @@ import java.util.List;
 /** What is to be claimed, and whether the key that is used can. */
 final class EarningsChecks {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final String CLAIM = "snet4j provider claim takes it";
+    private static final String CLAIM = "snet4j claims claim takes it";
 
     private final Context context;
     private final ClientSettings settings;
@@ -79,7 +81,10 @@ final class EarningsChecks {
     private void ether(SnetClient client, Chain chain) {
         findings.look("ether", "see that the node answers", () -> {
             Wei there = Ether.of(settings.node(), client.identity().address());
-            Wei needed = ClaimFee.atMost(client, chain, 1);
+            Wei needed = new MultiPartyEscrow(chain, client.network().escrow())
+                    .estimates()
+                    .atMost(Kind.CHANNEL_CLAIM)
+                    .maxFee();
             if (there.compareTo(needed) < 0) {
                 findings.wrong(
                         "ether",

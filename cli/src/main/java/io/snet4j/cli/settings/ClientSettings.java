@@ -1,9 +1,11 @@
 package io.snet4j.cli.settings;
 
+import io.snet4j.chain.FeeLimit;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.internal.files.OwnerOnly;
+import io.snet4j.value.Wei;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -96,6 +98,14 @@ public final class ClientSettings {
             // It may hold a key.
             throw new RefusedException("SNET4J_RPC is no URI");
         }
+    }
+
+    /** As the client has it, which refuses what is no amount. */
+    public FeeLimit feeLimit() {
+        FeeLimit defaults = FeeLimit.defaults();
+        return new FeeLimit(
+                value("SNET4J_LIMIT_FEE").map(Wei::parse).orElse(defaults.perTransaction()),
+                value("SNET4J_LIMIT_FEES").map(Wei::parse).orElse(defaults.total()));
     }
 
     public boolean hasKey() {

@@ -204,7 +204,7 @@ class ProviderDoctorIT {
                         5,
                         "claims",
                         "expire before block",
-                        "provider claim",
+                        "claims claim",
                         scene -> {
                             scene.paidCall();
                             scene.node().ask("anvil_mine", "[\"0x15e\"]");

@@ -3,11 +3,15 @@ package io.snet4j.devnet.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.snet4j.chain.Chain;
 import io.snet4j.chain.FeeLimit;
 import io.snet4j.chain.FetchToken;
+import io.snet4j.devnet.fault.FaultyNode;
+import io.snet4j.devnet.fault.NodeControl;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.provider.Claim;
 import io.snet4j.provider.ClaimReport;
+import io.snet4j.provider.ClaimedMeanwhileException;
 import io.snet4j.provider.ProviderClaims;
 import io.snet4j.provider.UnclaimedPayment;
 import io.snet4j.value.BlockCount;
@@ -18,10 +22,17 @@ import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The money's whole way: deposited, signed, claimed, withdrawn, and what is left taken back. */
 final class ClaimsIT {
@@ -152,6 +163,100 @@ final class ClaimsIT {
         assertThat(resumed.claims()).extracting(Claim::nonce).containsExactly(ChannelNonce.of(0), ChannelNonce.of(1));
         assertThat(net.onChain(channel).value()).isEqualTo(Cogs.of(86));
         assertThat(net.claims.claimAll().claims()).extracting(Claim::nonce).containsExactly(ChannelNonce.of(2));
+    }
+
+    /** @param late whether the second is sent before its node knows of the first */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofTwoThatClaimAtOnceOneGetsTheMoneyAndTheOtherIsToldSo(boolean late) throws Exception {
+        Cogs before = net.earned();
+        ChannelId both = ChannelId.of(net.openChannel());
+        net.call(both.value().longValueExact(), 0, 7);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (NodeControl mining = NodeControl.of(net.connection.rpcUrl());
+                FaultyNode ofFirst = FaultyNode.before(net.connection.rpcUrl());
+                FaultyNode ofSecond = FaultyNode.before(net.connection.rpcUrl());
+                Chain one = Chain.connect(ofFirst.uri(), ClaimsNet.TIMEOUT);
+                Chain two = Chain.connect(ofSecond.uri(), ClaimsNet.TIMEOUT);
+                ProviderClaims first = claimsBy(one);
+                ProviderClaims second = claimsBy(two)) {
+            CompletableFuture<Void> waiting = ofFirst.whenAsked("eth_getTransactionReceipt", 1);
+            CompletableFuture<Void> sent = ofSecond.whenAsked("eth_getTransactionReceipt", 1);
+            Future<ClaimReport> faster;
+            Future<ClaimReport> slower;
+            mining.minesByItself(false);
+            try {
+                faster = threads.submit(() -> first.claimAll());
+                waiting.get(1, TimeUnit.MINUTES);
+                if (late) {
+                    ofSecond.says("eth_estimateGas", BigInteger.valueOf(200_000));
+                }
+                slower = threads.submit(() -> second.claimAll());
+                if (late) {
+                    sent.get(1, TimeUnit.MINUTES);
+                } else {
+                    slower.get(1, TimeUnit.MINUTES);
+                }
+            } finally {
+                mining.minesByItself(true);
+                mining.mine();
+            }
+
+            assertThat(faster.get(1, TimeUnit.MINUTES).claims())
+                    .extracting(Claim::amount)
+                    .containsExactly(Cogs.of(7));
+            ClaimReport lost = slower.get(1, TimeUnit.MINUTES);
+            assertThat(lost.claims()).isEmpty();
+            assertThat(lost.failures().get(both))
+                    .isInstanceOf(ClaimedMeanwhileException.class)
+                    .hasMessageContaining("Let one program at a time claim")
+                    .hasMessageContaining("Invalid signature");
+            assertThat(ofSecond.count("eth_sendRawTransaction")).isEqualTo(late ? 1 : 0);
+            assertThat(net.earned()).isEqualTo(before.plus(Cogs.of(7)));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatAnotherClaimsDoesNotKeepTheRestOfATransactionFromBeingClaimed() throws Exception {
+        List<Long> channels = List.of(net.openChannel(), net.openChannel(), net.openChannel());
+        channels.forEach(channel -> net.call(channel, 0, 7));
+        ChannelId others = ChannelId.of(channels.get(1));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (NodeControl mining = NodeControl.of(net.connection.rpcUrl());
+                FaultyNode ofFirst = FaultyNode.before(net.connection.rpcUrl());
+                FaultyNode ofSecond = FaultyNode.before(net.connection.rpcUrl());
+                Chain one = Chain.connect(ofFirst.uri(), ClaimsNet.TIMEOUT);
+                Chain two = Chain.connect(ofSecond.uri(), ClaimsNet.TIMEOUT);
+                ProviderClaims first = claimsBy(one);
+                ProviderClaims second = claimsBy(two)) {
+            CompletableFuture<Void> waiting = ofFirst.whenAsked("eth_getTransactionReceipt", 1);
+            CompletableFuture<Void> sent = ofSecond.whenAsked("eth_getTransactionReceipt", 1);
+            Future<Claim> faster;
+            Future<ClaimReport> rest;
+            mining.minesByItself(false);
+            try {
+                faster = threads.submit(() -> first.claim(others));
+                waiting.get(1, TimeUnit.MINUTES);
+                rest = threads.submit(() -> second.claimAll());
+                sent.get(1, TimeUnit.MINUTES);
+            } finally {
+                mining.minesByItself(true);
+                mining.mine();
+            }
+
+            assertThat(faster.get(1, TimeUnit.MINUTES).amount()).isEqualTo(Cogs.of(7));
+            assertThat(rest.get(1, TimeUnit.MINUTES).claims())
+                    .extracting(Claim::channelId)
+                    .containsExactlyInAnyOrder(ChannelId.of(channels.get(0)), ChannelId.of(channels.get(2)));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static ProviderClaims claimsBy(Chain chain) {
+        return ProviderClaims.connect(net.connection.daemonUrl(), chain, net.escrow.address(), net.provider.identity());
     }
 
     @Test
