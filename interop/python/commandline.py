@@ -1,6 +1,5 @@
 """The official command line, unmodified, one process per command, with a home of its own."""
 
-import base64
 import json
 import os
 import re
@@ -62,8 +61,15 @@ class CommandLine:
         self.run("service", "publish", id, service, "--metadata-file", file, "-y")
 
     def rename(self, organization, service, name):
+        published = self.documents(organization, service)
+        file = self.file("organization.json", {**published["organization"], "org_name": name})
+        self.run("organization", "update-metadata", organization, "--metadata-file", file, "-y")
+        self.extend(organization, service, {"display_name": name})
+
+    def extend(self, organization, service, fields):
+        """Sets fields of a service, whatever their names."""
         metadata = json.loads(self.run("service", "print-metadata", organization, service))
-        file = self.file("renamed.json", {**metadata, "display_name": name})
+        file = self.file("service.json", {**metadata, **fields})
         self.run("service", "update-metadata", organization, service, "--metadata-file", file, "-y")
 
     def open_channel(self, organization, group, amount):
@@ -71,7 +77,8 @@ class CommandLine:
         self.run("channel", "open", organization, group, amount, "+20days", "-y")
 
     def call(self, organization, service, group, method, image):
-        parameters = json.dumps({"b64decode@image": base64.b64encode(bytes.fromhex(image)).decode()})
+        (self.home / "image.png").write_bytes(bytes.fromhex(image))
+        parameters = json.dumps({"file@image": str(self.home / "image.png")})
         printed = self.run("client", "call", organization, service, group, method, parameters, "-y")
         return re.search(r'label: "(.*)"', printed)[1]
 

@@ -71,6 +71,9 @@ class Official:
         )
 
     def rename(self, organization, service, name):
+        document = self.sdk.get_organization_metadata(organization)
+        document.org_name = name
+        self.sdk.update_organization(organization, document)
         metadata = self.sdk.get_service_metadata(organization, service)
         metadata.display_name = name
         return self.sdk.update_service(organization, service, metadata)

@@ -35,6 +35,7 @@ def play(stage, checks):
         call_by_all(checks, published, callers, channel)
         for other, editor in publishers.items():
             change(checks, published, publishers, other, editor)
+    fields_of_others(checks, published, publishers)
 
 
 def devnet(stage):
@@ -134,6 +135,7 @@ class Cli:
         self.command_line = command_line
         self.member = member
         self.rename = command_line.rename
+        self.extend = command_line.extend
 
     def documents(self, organization, service):
         return self.command_line.documents(organization, service)
@@ -192,7 +194,31 @@ def call_by_all(checks, published, callers, channel):
 def change(checks, published, publishers, name, editor):
     before = publishers["ours"].documents(**published.names)
     wanted = copy.deepcopy(before)
-    wanted["service"]["display_name"] = f"renamed by {name}"
+    wanted["organization"]["org_name"] = wanted["service"]["display_name"] = f"renamed by {name}"
     editor.rename(**published.names, name=f"renamed by {name}")
     after = publishers["ours"].documents(**published.names)
     checks.equal(f"renamed by {name}, with no field lost", after, wanted)
+
+
+def fields_of_others(checks, published, publishers):
+    """What none of the three knows, at each depth."""
+    checks.section("Fields that no client knows")
+    before = publishers["ours"].documents(**published.names)["service"]
+    group, medium, person = before["groups"][0], before["media"][0], before["contributors"][0]
+    unknown = {
+        "x_text": "a text",
+        "x_list": [1, None, {"deep": [True]}],
+        "x_number": 12345678901234567890,
+        "x_object": {"of": {"others": "theirs"}},
+        "service_description": {**before["service_description"], "x_audience": "everybody"},
+        "groups": [{**group, "x_region": "eu", "pricing": [{**group["pricing"][0], "x_currency": "FET"}]}],
+        "media": [{**medium, "x_width": 640}],
+        "contributors": [{**person, "x_role": "author"}],
+        "assets": {"x_logo": "https://example.org/logo.png"},
+    }
+    publishers["snet-cli"].extend(**published.names, fields=unknown)
+    for name in ("ours", "snet-cli"):
+        change(checks, published, publishers, name, publishers[name])
+    publishers["python"].rename(**published.names, name="renamed by python")
+    after = publishers["ours"].documents(**published.names)["service"]
+    checks.equal("19 python loses them", [field for field in after if field.startswith("x_")], [])

@@ -22,7 +22,7 @@ from commandline import CommandLine
 from lines import Peer
 
 HERE = Path(__file__).resolve().parent
-LIMIT_SECONDS = 270  # and the rest of five minutes to end what was started
+LIMIT_SECONDS = 450  # and the rest of eight minutes to end what was started
 
 
 class Stage:

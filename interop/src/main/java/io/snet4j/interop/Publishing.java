@@ -3,6 +3,7 @@ package io.snet4j.interop;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.RegistryContract;
 import io.snet4j.devnet.DevnetConnection;
@@ -18,10 +19,12 @@ import io.snet4j.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Publishes with our library, and reads what is published as it stands in content storage. */
 final class Publishing implements AutoCloseable {
@@ -47,13 +50,18 @@ final class Publishing implements AutoCloseable {
                 .build();
     }
 
-    /** An organization and its service, with the proto files of a folder. */
+    /**
+     * An organization and its service, with the proto files of a folder. The owner is a member, too: without that the
+     * official Python client lets nobody change the service.
+     */
     String publish(JsonNode step) {
         OrganizationFile organization =
                 OrganizationFile.parse(step.path("organization").toString());
         ServiceFile service = ServiceFile.parse(step.path("metadata").toString());
         ProtoArchive api = ProtoArchive.ofFolder(Path.of(step.path("protos").asText()));
         publisher.apply(RegistryChange.organization(organization));
+        publisher.apply(RegistryChange.addMembers(
+                organization.organizationId(), Set.of(net.account("provider").address())));
         return publisher
                 .apply(RegistryChange.service(
                         organization.organizationId(), step.path("service").asText(), service, api))
@@ -61,14 +69,17 @@ final class Publishing implements AutoCloseable {
                 .name();
     }
 
-    /** Changes one field of what somebody published. */
+    /** Changes one field of each document that somebody published. */
     String rename(JsonNode step) {
-        ServiceFile change = ServiceFile.parse(JSON.createObjectNode()
-                .put("display_name", step.path("name").asText())
-                .toString());
+        String organization = step.path("organization").asText();
+        String name = step.path("name").asText();
+        ObjectNode ofOrganization =
+                JSON.createObjectNode().put("org_id", organization).put("org_name", name);
+        ObjectNode ofService = JSON.createObjectNode().put("display_name", name);
+        publisher.apply(RegistryChange.organization(OrganizationFile.parse(ofOrganization.toString())));
         return publisher
                 .apply(RegistryChange.service(
-                        step.path("organization").asText(), step.path("service").asText(), change))
+                        organization, step.path("service").asText(), ServiceFile.parse(ofService.toString())))
                 .action()
                 .name();
     }
@@ -78,7 +89,8 @@ final class Publishing implements AutoCloseable {
         String service = step.path("service").asText();
         return Map.of(
                 "organization",
-                document(contract.getOrganizationById(organization).orElseThrow().metadataUri()),
+                document(
+                        contract.getOrganizationById(organization).orElseThrow().metadataUri()),
                 "service",
                 document(contract.getServiceRegistrationById(organization, service)
                         .orElseThrow()));
@@ -86,7 +98,7 @@ final class Publishing implements AutoCloseable {
 
     private JsonNode document(String uri) {
         try {
-            return JSON.readTree(new String(storage.fetch(URI.create(uri)), java.nio.charset.StandardCharsets.UTF_8));
+            return JSON.readTree(new String(storage.fetch(URI.create(uri)), StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(uri + " is no JSON", e);
         }
@@ -99,7 +111,7 @@ final class Publishing implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             for (ProtoFile file : registry.protoFiles(registry.service(net.orgId(), net.serviceId()))) {
-                Files.writeString(folder.resolve(file.name()), file.text());
+                Files.writeString(folder.resolve(file.path()), file.text());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
