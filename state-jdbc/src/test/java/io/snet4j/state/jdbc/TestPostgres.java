@@ -4,6 +4,7 @@ import io.snet4j.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -78,6 +80,15 @@ public final class TestPostgres implements AutoCloseable {
         source.setUrl(url);
         source.setConnectTimeout(10);
         return source;
+    }
+
+    /** Counts how often a connection is asked for, which is once for each question. */
+    static DataSource counted(DataSource source, AtomicInteger count) {
+        return (DataSource) Proxy.newProxyInstance(
+                TestPostgres.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    count.incrementAndGet();
+                    return source.getConnection();
+                });
     }
 
     /** Without tables. */
