@@ -25,7 +25,7 @@ public final class ChannelBook {
     private static final Duration REST = Duration.ofMinutes(1);
 
     /** How long a channel is left to a client on another machine before it is asked for again. */
-    private static final Duration OTHERS = Duration.ofSeconds(2);
+    private static final Duration OTHERS = Duration.ofSeconds(5);
 
     private final OrderedLock lock = OrderedLock.of(LockRank.CHANNEL_BOOK);
     private final ChannelId id;

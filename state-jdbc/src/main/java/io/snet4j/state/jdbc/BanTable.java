@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Services for which nothing is signed. That a service is not banned is believed for a moment, so that not each call has to
- * ask; and for as long as a lease while the database is away.
+ * ask; and for as long as a hold while the database is away.
  */
 final class BanTable {
-    private static final long BELIEVED = TimeUnit.SECONDS.toNanos(1);
+    private static final long BELIEVED = TimeUnit.SECONDS.toNanos(3);
 
     private static final String READ = "select reason from snet4j_ban where payer = ? and service = ?";
     private static final String PUT = "insert into snet4j_ban (payer, service, name, reason) values (?, ?, ?, ?)"

@@ -69,7 +69,7 @@ final class CallTable {
         });
     }
 
-    /** Of a lease that is handed back. */
+    /** Of a hold that is handed back. */
     void served(SignedAmount payment) throws IOException {
         long id = payer.id();
         database.ask(connection -> at(new Query(connection, SERVE), id, payment)
@@ -77,11 +77,11 @@ final class CallTable {
                 .run());
     }
 
-    /** Of a lease that was not handed back: a call at this amount or below may be running. */
+    /** Of a hold that was not handed back: a call at this amount or below may be running. */
     void left(ChannelId channel, ChannelNonce nonce, Cogs amount, long token) throws IOException {
         long id = payer.id();
         database.ask(connection -> at(new Query(connection, BEGIN), id, channel, nonce)
-                .with("lease " + token)
+                .with("hold " + token)
                 .with(amount.value())
                 .run());
     }

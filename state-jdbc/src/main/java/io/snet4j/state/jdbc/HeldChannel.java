@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** One channel that this instance leases. For who has its lock, but for what says otherwise. */
+/** One channel that this instance holds. For who has its lock, but for what says otherwise. */
 final class HeldChannel {
     final OrderedLock lock = OrderedLock.of(LockRank.HELD_CHANNEL);
     private final long token;
@@ -23,8 +23,8 @@ final class HeldChannel {
     private volatile boolean over;
 
     /**
-     * @param now by the clock of this process, when the lease was there
-     * @param until by the same clock; before the lease's end
+     * @param now by the clock of this process, when the hold was there
+     * @param until by the same clock; before the hold's end
      */
     HeldChannel(long token, MarksAhead marks, long now, long until) {
         this.token = token;

@@ -23,26 +23,26 @@ import java.util.function.UnaryOperator;
 
 /** In tables, for clients on all machines that reach them. */
 final class JdbcMemory implements Memory {
-    /** So many times in the life of a lease it is renewed. */
-    private static final int RENEWALS = 4;
+    /** So many times in the life of a hold it is renewed. */
+    private static final int RENEWALS = 3;
 
     private final PayerRow payer;
     private final MarkTable marks;
-    private final Leases leases;
+    private final HeldChannels holds;
     private final Tending tending;
     private final CallTable calls;
     private final BanTable bans;
     private final ModelTable models;
     private final FoundTable found;
 
-    /** @param life of a lease that is not renewed */
+    /** @param life of a hold that is not renewed */
     JdbcMemory(Database database, PayerRow payer, Duration life, LongSupplier clock) {
         String self = UUID.randomUUID().toString();
         this.payer = payer;
         marks = new MarkTable(database, payer, self);
         calls = new CallTable(database, payer);
-        leases = new Leases(new LeaseTable(database, payer, self, life), marks, calls, clock);
-        tending = new Tending(leases::tend, life.dividedBy(RENEWALS));
+        holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, clock);
+        tending = new Tending(holds::tend, life.dividedBy(RENEWALS));
         bans = new BanTable(database, payer, life, clock);
         models = new ModelTable(database, payer);
         found = new FoundTable(database, payer);
@@ -55,13 +55,13 @@ final class JdbcMemory implements Memory {
 
     @Override
     public NavigableMap<ChannelNonce, Mark> marks(ChannelId channel) throws IOException {
-        Optional<NavigableMap<ChannelNonce, Mark>> leased = leases.marks(channel);
-        return leased.isPresent() ? leased.get() : marks.marks(channel);
+        Optional<NavigableMap<ChannelNonce, Mark>> held = holds.marks(channel);
+        return held.isPresent() ? held.get() : marks.marks(channel);
     }
 
     @Override
     public void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException {
-        if (!leases.raise(channel, raise)) {
+        if (!holds.raise(channel, raise)) {
             marks.raise(channel, raise);
         }
     }
@@ -69,7 +69,7 @@ final class JdbcMemory implements Memory {
     @Override
     public Hold hold(ChannelId channel, boolean urgently) throws IOException {
         tending.begin();
-        return leases.hold(channel, urgently);
+        return holds.hold(channel, urgently);
     }
 
     @Override
@@ -89,14 +89,14 @@ final class JdbcMemory implements Memory {
 
     @Override
     public void beginCall(SignedAmount payment, String client) throws IOException {
-        if (!leases.beginCall(payment, client)) {
+        if (!holds.beginCall(payment, client)) {
             calls.begin(payment, client);
         }
     }
 
     @Override
     public void endCall(SignedAmount payment, String client, boolean served) throws IOException {
-        if (!leases.endCall(payment, client, served)) {
+        if (!holds.endCall(payment, client, served)) {
             calls.end(payment, client, served);
         }
     }
@@ -139,7 +139,7 @@ final class JdbcMemory implements Memory {
     @Override
     public void close() {
         tending.end();
-        leases.handBackAll();
+        holds.handBackAll();
     }
 
     @Override

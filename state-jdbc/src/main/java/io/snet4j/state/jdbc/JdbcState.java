@@ -23,7 +23,7 @@ public final class JdbcState {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
     /** After so long at most, others take over what an instance held that is gone. */
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration HOLD = Duration.ofSeconds(6);
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -51,13 +51,13 @@ public final class JdbcState {
             throw new IllegalArgumentException("a timeout of the database is from " + SHORTEST.toMillis()
                     + " milliseconds to " + LONGEST.toMinutes() + " minutes, not " + timeout);
         }
-        return of(pool, timeout, LEASE, System::nanoTime);
+        return of(pool, timeout, HOLD, System::nanoTime);
     }
 
-    static PaymentState of(DataSource pool, Duration timeout, Duration lease, LongSupplier clock) {
+    static PaymentState of(DataSource pool, Duration timeout, Duration hold, LongSupplier clock) {
         Database database = new Database(pool, timeout);
         MemorySource source = (chainId, escrow, payer) ->
-                new JdbcMemory(database, new PayerRow(database, chainId, escrow, payer), lease, clock);
+                new JdbcMemory(database, new PayerRow(database, chainId, escrow, payer), hold, clock);
         return source;
     }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What was signed. Who raises marks of a channel without a lease holds its row meanwhile, so that there is one at a time on all
+ * What was signed. Who raises marks of a channel without a hold holds its row meanwhile, so that there is one at a time on all
  * machines.
  */
 final class MarkTable {
@@ -78,7 +78,7 @@ final class MarkTable {
                 .with(channel.value())
                 .first(row -> Optional.ofNullable(row.getString(1)));
         if (holder.flatMap(name -> name).filter(name -> !name.equals(self)).isPresent()) {
-            throw new SQLException("another instance leases payment channel " + channel + " now");
+            throw new SQLException("another instance holds payment channel " + channel + " now");
         }
         return holder.isPresent();
     }

@@ -7,11 +7,11 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What one lease may sign without asking the database. The test of the protocol has the same words: the floor is what others
+ * What one hold may sign without asking the database. The test of the protocol has the same words: the floor is what others
  * may have signed before, the ceiling what is marked. For one thread at a time.
  */
 final class MarksAhead {
-    /** Calls that are marked in one write, at most. The first write of a lease marks one; each next one twice as many. */
+    /** Calls that are marked in one write, at most. The first write of a hold marks one; each next one twice as many. */
     static final int MOST = 32;
 
     private final NavigableMap<ChannelNonce, Mark> floor;
@@ -19,7 +19,7 @@ final class MarksAhead {
     private final NavigableMap<ChannelNonce, Mark> ceiling;
     private int calls = 1;
 
-    /** @param marked when the lease began */
+    /** @param marked when the hold began */
     MarksAhead(NavigableMap<ChannelNonce, Mark> marked) {
         floor = new TreeMap<>(marked);
         ceiling = new TreeMap<>(marked);

@@ -34,7 +34,7 @@ final class Tending {
             return;
         }
         ScheduledExecutorService fresh = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "snet4j-leases");
+            Thread made = new Thread(task, "snet4j-holds");
             made.setDaemon(true);
             return made;
         });
@@ -52,9 +52,9 @@ final class Tending {
         try {
             work.run();
         } catch (IOException e) {
-            LOG.warn("leases are not renewed: {}", ForeignText.of(e.toString()));
+            LOG.warn("holds are not renewed: {}", ForeignText.of(e.toString()));
         } catch (RuntimeException e) {
-            LOG.error("leases are not renewed", e);
+            LOG.error("holds are not renewed", e);
         }
     }
 

@@ -12,26 +12,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * One instance of a fleet on one channel, whose leases nobody tends but the test. Its clock stands still if the test wants:
+ * One instance of a fleet on one channel, whose holds nobody tends but the test. Its clock stands still if the test wants:
  * whoever is stopped after its last look at the clock believes what it saw.
  */
 final class Instance {
     static final ChannelId CHANNEL = ChannelId.of(7);
     static final Cogs PRICE = Cogs.of(2);
 
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     private final AtomicLong stoppedAt = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
-    private final String name = UUID.randomUUID().toString();
+    private final String name = "instance " + NUMBERS.incrementAndGet();
     private final MarkTable marks;
     private final CallTable calls;
-    private final Leases leases;
+    private final HeldChannels holds;
 
     Instance(String url, Duration life) {
         this(TestPostgres.connect(url), life);
@@ -43,7 +44,7 @@ final class Instance {
         marks = new MarkTable(database, payer, name);
         calls = new CallTable(database, payer);
         LongSupplier clock = () -> stoppedAt.get() == 0 ? System.nanoTime() : stoppedAt.get();
-        leases = new Leases(new LeaseTable(database, payer, name, life), marks, calls, clock);
+        holds = new HeldChannels(new HoldTable(database, payer, name, life), marks, calls, clock);
     }
 
     void stopClock() {
@@ -56,22 +57,22 @@ final class Instance {
     }
 
     Hold hold() throws IOException {
-        return leases.hold(CHANNEL, false);
+        return holds.hold(CHANNEL, false);
     }
 
     Hold want() throws IOException {
-        return leases.hold(CHANNEL, true);
+        return holds.hold(CHANNEL, true);
     }
 
     void tend() throws IOException {
-        leases.tend();
+        holds.tend();
     }
 
     void close() {
-        leases.handBackAll();
+        holds.handBackAll();
     }
 
-    /** Whatever is marked is in the database, or known to be leased here. */
+    /** Whatever is marked is in the database, or known to be held here. */
     Cogs marked() throws IOException {
         return marks.marks(CHANNEL).getOrDefault(ChannelNonce.ZERO, Mark.NONE).signed();
     }
@@ -95,22 +96,22 @@ final class Instance {
     }
 
     void begin(SignedAmount payment) throws IOException {
-        if (!leases.beginCall(payment, name)) {
+        if (!holds.beginCall(payment, name)) {
             calls.begin(payment, name);
         }
     }
 
     void end(SignedAmount payment) throws IOException {
-        if (!leases.endCall(payment, name, true)) {
+        if (!holds.endCall(payment, name, true)) {
             calls.end(payment, name, true);
         }
     }
 
     Cogs sign(Cogs amount) throws IOException {
-        boolean leased =
-                leases.raise(CHANNEL, kept -> new TreeMap<>(Map.of(ChannelNonce.ZERO, new Mark(amount, Cogs.ZERO))));
-        if (!leased) {
-            throw new IOException("not leased");
+        boolean held =
+                holds.raise(CHANNEL, kept -> new TreeMap<>(Map.of(ChannelNonce.ZERO, new Mark(amount, Cogs.ZERO))));
+        if (!held) {
+            throw new IOException("not held");
         }
         return amount;
     }

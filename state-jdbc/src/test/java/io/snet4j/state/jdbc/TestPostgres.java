@@ -83,12 +83,17 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     /** Counts how often a connection is asked for, which is once for each question. */
-    static DataSource counted(DataSource source, AtomicInteger count) {
+    public static DataSource counted(DataSource source, AtomicInteger count) {
         return (DataSource) Proxy.newProxyInstance(
                 TestPostgres.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     count.incrementAndGet();
                     return source.getConnection();
                 });
+    }
+
+    /** The first column of the first row. */
+    public static String ask(String url, String sql) throws SQLException {
+        return TestTables.ask(url, sql);
     }
 
     /** Without tables. */

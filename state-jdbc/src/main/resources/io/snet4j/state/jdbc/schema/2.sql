@@ -1,4 +1,4 @@
--- Who may sign on a channel until when, by the time of the database. Each lease has a token of its own; nobody changes marks
+-- Who may sign on a channel until when, by the time of the database. Each hold has a token of its own; nobody changes marks
 -- with an old one. Another instance that waits for the channel says so, and has it for itself for a moment when it is free.
 alter table snet4j_channel
   add holder text,

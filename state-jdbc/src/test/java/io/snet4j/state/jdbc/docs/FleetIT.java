@@ -78,7 +78,7 @@ class FleetIT {
         assertThat(session).hasChannels(2).hasSigned(CALL.times(10));
     }
 
-    // Guard: Leases.endCall, which hands back what another instance waits for.
+    // Guard: HeldChannels.endCall, which hands back what another instance waits for.
     @Test
     void whoMayNotTakesTurnsOnTheOneThatIsThere(TestSession session) throws SQLException {
         String url = TestPostgres.shared().freshSchema();

@@ -1,4 +1,4 @@
-/** A model of leases and of marks ahead, and all that can happen in it. */
+/** A model of holds and of marks ahead, and all that can happen in it. */
 @NullMarked
 package io.snet4j.state.jdbc.model;
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may sign on which channel. Time is the database's. Each change is one statement that first locks the channel's row and
- * asks for the lease's token, so that who has lost a lease changes nothing any more.
+ * asks for the hold's token, so that who has lost a hold changes nothing any more.
  */
-final class LeaseTable {
+final class HoldTable {
     private static final String ADD = "insert into snet4j_channel (payer, id) values (?, ?) on conflict do nothing";
 
     private static final String END = "clock_timestamp() + ? * interval '1 millisecond'";
@@ -57,9 +57,9 @@ final class LeaseTable {
 
     /**
      * @param self among all instances
-     * @param life of a lease that is not renewed
+     * @param life of a hold that is not renewed
      */
-    LeaseTable(Database database, PayerRow payer, String self, Duration life) {
+    HoldTable(Database database, PayerRow payer, String self, Duration life) {
         this.database = database;
         this.payer = payer;
         this.self = self;
@@ -77,8 +77,8 @@ final class LeaseTable {
     }
 
     /** For who waits: how long a channel that was let go is kept for it. */
-    private long patience() {
-        return life.dividedBy(4).toMillis();
+    Duration patience() {
+        return life.dividedBy(2);
     }
 
     /** Makes the channel's row, if there is none. */
@@ -97,7 +97,7 @@ final class LeaseTable {
                 .with(life.toMillis())
                 .with(self)
                 .with(self)
-                .with(patience())
+                .with(patience().toMillis())
                 .first(row -> new Taken(row.getLong(1), isAnother(row.getString(2)))));
     }
 
@@ -112,7 +112,7 @@ final class LeaseTable {
                 .with(id)
                 .with(channel.value())
                 .with(self)
-                .with(patience())
+                .with(patience().toMillis())
                 .run());
     }
 
@@ -127,7 +127,7 @@ final class LeaseTable {
                 .list(row -> new Renewed(ChannelId.of(Query.number(row, 1)), row.getLong(2), row.getBoolean(3))));
     }
 
-    /** Renews the lease, too. @return false if it is lost */
+    /** Renews the hold, too. @return false if it is lost */
     boolean raise(ChannelId channel, long token, ChannelNonce nonce, Mark mark) throws IOException {
         long id = payer.id();
         return database.ask(connection -> mine(new Query(connection, RAISE), id, channel, token)
@@ -138,7 +138,7 @@ final class LeaseTable {
                 == 1);
     }
 
-    /** What was marked ahead and will not be signed. @return false if the lease is lost */
+    /** What was marked ahead and will not be signed. @return false if the hold is lost */
     boolean lower(ChannelId channel, long token, ChannelNonce nonce, Mark mark) throws IOException {
         long id = payer.id();
         return database.ask(connection -> mine(new Query(connection, LOWER), id, channel, token)

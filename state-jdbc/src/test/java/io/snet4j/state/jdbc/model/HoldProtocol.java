@@ -8,35 +8,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules by which instances lease a channel and mark ahead what they will sign. Any instance may be stopped between any
- * two steps, die, and come back; the lease's time may pass at any moment. A step that asks the database is one transaction.
+ * The rules by which instances hold a channel and mark ahead what they will sign. Any instance may be stopped between any
+ * two steps, die, and come back; the hold's time may pass at any moment. A step that asks the database is one transaction.
  */
-final class LeaseProtocol {
+final class HoldProtocol {
     /** Mistakes that somebody might make. */
     enum Fault {
-        /** Who writes a mark, or hands a lease back, does not say by which lease. */
+        /** Who writes a mark, or hands a hold back, does not say by which hold. */
         NO_FENCING,
-        /** Who hands a lease back also gives back what an earlier holder had marked ahead and may have signed. */
+        /** Who hands a hold back also gives back what an earlier holder had marked ahead and may have signed. */
         HEADROOM_TWICE
     }
 
     private final int budget;
     private final int ahead;
-    private final int mostLeases;
+    private final int mostHolds;
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
 
     /**
      * @param ahead by how much a mark is raised at a time
-     * @param mostLeases so that there is an end
+     * @param mostHolds so that there is an end
      */
-    LeaseProtocol(int budget, int ahead, int mostLeases) {
+    HoldProtocol(int budget, int ahead, int mostHolds) {
         this.budget = budget;
         this.ahead = ahead;
-        this.mostLeases = mostLeases;
+        this.mostHolds = mostHolds;
     }
 
-    LeaseProtocol with(Fault fault) {
-        LeaseProtocol changed = new LeaseProtocol(budget, ahead, mostLeases);
+    HoldProtocol with(Fault fault) {
+        HoldProtocol changed = new HoldProtocol(budget, ahead, mostHolds);
         changed.faults.add(fault);
         return changed;
     }
@@ -58,11 +58,11 @@ final class LeaseProtocol {
     List<Next<Fleet>> steps(Fleet fleet) {
         List<Next<Fleet>> next = new ArrayList<>();
         if (fleet.holder() != 0 && !fleet.expired()) {
-            next.add(new Next<>("the time of the lease passes", fleet.expire()));
+            next.add(new Next<>("the time of the hold passes", fleet.expire()));
         }
-        for (int who = 1; who <= fleet.leases().size(); who++) {
-            if (fleet.lease(who).isHeld()) {
-                next.add(new Next<>(who + " dies and forgets", fleet.with(who, Lease.NONE)));
+        for (int who = 1; who <= fleet.holds().size(); who++) {
+            if (fleet.hold(who).isHeld()) {
+                next.add(new Next<>(who + " dies and forgets", fleet.with(who, Hold.NONE)));
                 raise(fleet, who, next);
                 sign(fleet, who, next);
                 next.add(new Next<>(who + " hands back", handBack(fleet, who)));
@@ -73,27 +73,27 @@ final class LeaseProtocol {
         return next;
     }
 
-    /** A lease that nobody has, or whose time has passed. Who takes it asks the daemon what was accepted. */
+    /** A hold that nobody has, or whose time has passed. Who takes it asks the daemon what was accepted. */
     private void take(Fleet fleet, int who, List<Next<Fleet>> next) {
         boolean free = fleet.holder() == 0 || fleet.expired();
-        if (free && fleet.token() < mostLeases) {
+        if (free && fleet.token() < mostHolds) {
             Fleet taken = fleet.taken(who);
-            Lease lease = new Lease(taken.token(), taken.marked(), taken.marked(), taken.accepted());
-            next.add(new Next<>(who + " takes lease " + taken.token(), taken.with(who, lease)));
+            Hold hold = new Hold(taken.token(), taken.marked(), taken.marked(), taken.accepted());
+            next.add(new Next<>(who + " takes hold " + taken.token(), taken.with(who, hold)));
         }
     }
 
-    /** Only with the current lease, and only within the budget. It holds anew from then on. */
+    /** Only with the current hold, and only within the budget. It holds anew from then on. */
     private void raise(Fleet fleet, int who, List<Next<Fleet>> next) {
-        Lease lease = fleet.lease(who);
+        Hold hold = fleet.hold(who);
         boolean current = fleet.isCurrent(who);
         if (!current && !faults.contains(Fault.NO_FENCING)) {
-            next.add(new Next<>(who + " learns that its lease is gone", fleet.with(who, Lease.NONE)));
+            next.add(new Next<>(who + " learns that its hold is gone", fleet.with(who, Hold.NONE)));
             return;
         }
         int by = Math.min(ahead, fleet.left());
         if (by > 0) {
-            Lease raised = lease.withCeiling(lease.ceiling() + by);
+            Hold raised = hold.withCeiling(hold.ceiling() + by);
             Fleet marked = fleet.marked(raised.ceiling(), fleet.left() - by);
             next.add(new Next<>(who + " marks " + raised.ceiling(), marked.with(who, raised)));
         }
@@ -101,7 +101,7 @@ final class LeaseProtocol {
 
     /** Without the database: who was stopped after its last look at the clock signs all the same. */
     private static void sign(Fleet fleet, int who, List<Next<Fleet>> next) {
-        Lease signed = fleet.lease(who).sign();
+        Hold signed = fleet.hold(who).sign();
         if (signed.signed() <= signed.ceiling()) {
             for (boolean taken : new boolean[] {true, false}) {
                 next.add(new Next<>(
@@ -112,12 +112,12 @@ final class LeaseProtocol {
     }
 
     private Fleet handBack(Fleet fleet, int who) {
-        Lease lease = fleet.lease(who);
-        Fleet forgotten = fleet.with(who, Lease.NONE);
+        Hold hold = fleet.hold(who);
+        Fleet forgotten = fleet.with(who, Hold.NONE);
         if (!fleet.isCurrent(who) && !faults.contains(Fault.NO_FENCING)) {
             return forgotten;
         }
-        int stays = faults.contains(Fault.HEADROOM_TWICE) ? lease.signed() : lease.handedBack();
+        int stays = faults.contains(Fault.HEADROOM_TWICE) ? hold.signed() : hold.handedBack();
         int left = fleet.left() + fleet.marked() - stays;
         return forgotten.marked(stays, left).free();
     }

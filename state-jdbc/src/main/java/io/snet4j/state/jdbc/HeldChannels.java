@@ -13,34 +13,43 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The channels that this instance leases. On these it signs within what is marked ahead, and asks the database only for more.
+ * The channels that this instance holds. On these it signs within what is marked ahead, and asks the database only for more.
  * Thread-safe; blocks on the database.
  */
-final class Leases {
-    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+final class HeldChannels {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldChannels.class);
 
-    private final LeaseTable table;
+    private static final long BETWEEN_QUESTIONS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final HoldTable table;
     private final MarkTable marks;
     private final CallTable calls;
     private final LongSupplier clock;
     private final Map<ChannelId, HeldChannel> held = new ConcurrentHashMap<>();
+    /** When they were asked for last, by channel. */
+    private final Map<ChannelId, Long> wanted = new ConcurrentHashMap<>();
+
+    private final AtomicLong asked;
     private final Set<ChannelId> known = ConcurrentHashMap.newKeySet();
 
     /** @param clock of this process, in nanoseconds; only spans are told by it */
-    Leases(LeaseTable table, MarkTable marks, CallTable calls, LongSupplier clock) {
+    HeldChannels(HoldTable table, MarkTable marks, CallTable calls, LongSupplier clock) {
         this.table = table;
         this.marks = marks;
         this.calls = calls;
         this.clock = clock;
+        this.asked = new AtomicLong(clock.getAsLong() - BETWEEN_QUESTIONS);
     }
 
-    /** A part of a lease's life, in nanoseconds. */
+    /** A part of a hold's life, in nanoseconds. */
     private long part(int percent) {
         return table.life().toNanos() / 100 * percent;
     }
@@ -61,19 +70,39 @@ final class Leases {
                 return Hold.OURS;
             }
         }
+        if (urgently && !mayAsk()) {
+            return Hold.OTHERS;
+        }
         if (known.add(channel)) {
             table.add(channel);
         }
         long asked = clock.getAsLong();
-        Optional<LeaseTable.Taken> taken = table.take(channel);
+        Optional<HoldTable.Taken> taken = table.take(channel);
         if (taken.isPresent()) {
             begin(channel, taken.get(), asked);
             return Hold.TAKEN;
         }
         if (urgently) {
-            table.want(channel);
+            want(channel);
         }
         return Hold.OTHERS;
+    }
+
+    /** Whoever waits for several channels asks for one after the other. */
+    private boolean mayAsk() {
+        long now = clock.getAsLong();
+        long last = asked.get();
+        return now - last >= BETWEEN_QUESTIONS && asked.compareAndSet(last, now);
+    }
+
+    /** Not more often than is needed to be remembered. */
+    private void want(ChannelId channel) throws IOException {
+        long now = clock.getAsLong();
+        Long last = wanted.get(channel);
+        if (last == null || now - last >= table.patience().toNanos() / 2) {
+            table.want(channel);
+            wanted.put(channel, now);
+        }
     }
 
     private boolean isValid(HeldChannel mine) {
@@ -88,7 +117,7 @@ final class Leases {
         });
     }
 
-    private void begin(ChannelId channel, LeaseTable.Taken taken, long asked) throws IOException {
+    private void begin(ChannelId channel, HoldTable.Taken taken, long asked) throws IOException {
         NavigableMap<ChannelNonce, Mark> marked = marks.marks(channel);
         if (taken.afterAnother() && !marked.isEmpty()) {
             // Whoever had it may be in the middle of a call that is paid with any of what it had marked.
@@ -96,10 +125,10 @@ final class Leases {
             calls.left(channel, newest.getKey(), newest.getValue().signed(), taken.token() - 1);
         }
         held.put(channel, new HeldChannel(taken.token(), new MarksAhead(marked), clock.getAsLong(), validFrom(asked)));
-        LOG.debug("payment channel {} is leased with token {}", channel, taken.token());
+        LOG.debug("payment channel {} is held with token {}", channel, taken.token());
     }
 
-    /** Empty if it is not leased here. */
+    /** Empty if it is not held here. */
     Optional<NavigableMap<ChannelNonce, Mark>> marks(ChannelId channel) {
         return valid(channel).map(mine -> mine.lock.get(mine.marks()::known));
     }
@@ -108,7 +137,7 @@ final class Leases {
         return Optional.ofNullable(held.get(channel)).filter(this::isValid);
     }
 
-    /** @return false if it is not leased here; then nothing was done */
+    /** @return false if it is not held here; then nothing was done */
     boolean raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException {
         Optional<HeldChannel> found = valid(channel);
         if (found.isEmpty()) {
@@ -153,18 +182,18 @@ final class Leases {
     }
 
     private static IOException lost(ChannelId channel) {
-        return new IOException("the lease of payment channel " + channel
-                + " has ended, and another instance may sign on it now; the next call asks for a lease again");
+        return new IOException("the hold of payment channel " + channel
+                + " has ended, and another instance may sign on it now; the next call asks for a hold again");
     }
 
-    /** @return false if it is not leased here */
+    /** @return false if it is not held here */
     boolean beginCall(SignedAmount payment, String client) {
         Optional<HeldChannel> mine = valid(payment.channelId());
-        mine.ifPresent(lease -> lease.lock.run(() -> lease.begin(client, clock.getAsLong())));
+        mine.ifPresent(hold -> hold.lock.run(() -> hold.begin(client, clock.getAsLong())));
         return mine.isPresent();
     }
 
-    /** @return false if it is not leased here; then others have to hear of it in another way */
+    /** @return false if it is not held here; then others have to hear of it in another way */
     boolean endCall(SignedAmount payment, String client, boolean served) throws IOException {
         HeldChannel mine = held.get(payment.channelId());
         if (mine == null) {
@@ -202,10 +231,10 @@ final class Leases {
 
     private void renewAll() throws IOException {
         long asked = clock.getAsLong();
-        Map<ChannelId, LeaseTable.Renewed> renewed = new HashMap<>();
-        table.renew().forEach(lease -> renewed.put(lease.channel(), lease));
+        Map<ChannelId, HoldTable.Renewed> renewed = new HashMap<>();
+        table.renew().forEach(hold -> renewed.put(hold.channel(), hold));
         held.forEach((channel, mine) -> mine.lock.run(() -> {
-            LeaseTable.Renewed now = renewed.get(channel);
+            HoldTable.Renewed now = renewed.get(channel);
             if (now != null && now.token() == mine.token()) {
                 mine.renewed(validFrom(asked), now.wanted());
             } else if (asked - mine.since() > 0) {
@@ -239,14 +268,14 @@ final class Leases {
         }
     }
 
-    /** What runs keeps its lease until its time passes. */
+    /** What runs keeps its hold until its time passes. */
     void handBackAll() {
         held.forEach((channel, mine) -> {
             try {
                 handBack(channel, mine);
             } catch (IOException e) {
                 LOG.warn(
-                        "the lease of payment channel {} is not handed back, and ends by itself: {}",
+                        "the hold of payment channel {} is not handed back, and ends by itself: {}",
                         channel,
                         ForeignText.of(e.toString()));
             }

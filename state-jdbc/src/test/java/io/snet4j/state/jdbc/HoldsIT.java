@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One channel, some instances, a real database: who may sign, and what is marked then. */
-class LeasesIT {
+class HoldsIT {
     /** Nobody waits for its end. */
     private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -22,7 +22,7 @@ class LeasesIT {
 
     private final String url;
 
-    LeasesIT() throws Exception {
+    HoldsIT() throws Exception {
         url = TestPostgres.shared().freshSchema();
     }
 
@@ -82,7 +82,7 @@ class LeasesIT {
         assertThat(instance.served()).isEqualTo(signed);
     }
 
-    // Guard: the token in LeaseTable.MINE.
+    // Guard: the token in HoldTable.MINE.
     @Test
     void whoWasStoppedAndComesBackSignsWithinWhatWasMarkedAndNoMore() throws Exception {
         Instance stopped = new Instance(url, SHORT);
@@ -134,7 +134,7 @@ class LeasesIT {
         alone.hold();
         Cogs signed = alone.call(alone.call(Cogs.ZERO));
         TestTables.run(url, "select pg_sleep(1.6)");
-        assertThatThrownBy(() -> alone.call(signed)).hasMessage("not leased");
+        assertThatThrownBy(() -> alone.call(signed)).hasMessage("not held");
 
         assertThat(alone.hold()).isEqualTo(Hold.OURS);
 
@@ -143,7 +143,7 @@ class LeasesIT {
         assertThat(alone.marked()).isEqualTo(last);
     }
 
-    // Guard: Leases.endCall.
+    // Guard: HeldChannels.endCall.
     @Test
     void whoHasAChannelForAWhileGivesItToWhoWaits() throws Exception {
         Instance one = new Instance(url, SHORT);
@@ -158,7 +158,7 @@ class LeasesIT {
             other.want();
         }
 
-        assertThat(other.want()).isNotEqualTo(Hold.OTHERS);
+        assertThat(other.hold()).isNotEqualTo(Hold.OTHERS);
         assertThat(other.marked()).isEqualTo(signed);
     }
 
