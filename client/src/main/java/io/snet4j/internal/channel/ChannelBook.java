@@ -206,7 +206,7 @@ public final class ChannelBook {
      * @param urgently whether who has it shall hear that it is wanted
      * @return whether it may be signed on now
      */
-    boolean hold(boolean urgently) {
+    public boolean hold(boolean urgently) {
         Memory.Hold hold = marks.hold(id, urgently);
         boolean ours = hold != Memory.Hold.OTHERS;
         if (hold == Memory.Hold.TAKEN) {

@@ -71,6 +71,18 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** As if the power failed, but for what the system had not written. */
+    void crash() throws IOException, InterruptedException {
+        long server = Long.parseLong(
+                Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+        new ProcessBuilder("kill", "-QUIT", String.valueOf(server))
+                .inheritIO()
+                .start()
+                .waitFor();
+        ProcessHandle.of(server).ifPresent(process -> process.onExit().join());
+        stop();
+    }
+
     String url(String schema) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&currentSchema=" + schema;
     }
