@@ -28,9 +28,11 @@ import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.publish.Publisher;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
+import io.snet4j.storage.ContentStore;
 import io.snet4j.storage.Storage;
 import java.net.URI;
 import java.time.Clock;
@@ -227,6 +229,18 @@ final class DefaultSnetClient implements SnetClient {
                         settings.callDeadline(),
                         settings.listener(),
                         settings.reusableAuthorizations()));
+    }
+
+    @Override
+    public Publisher publisher(ContentStore store) {
+        requireReady();
+        return Publisher.builder(chain, settings.network().registry())
+                .escrow(settings.network().escrow())
+                .storage(storage)
+                .store(store)
+                .identity(settings.identity())
+                .apiCheck(ApiRules::problems)
+                .build();
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentListener;
 import io.snet4j.payment.PaymentState;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.publish.Publisher;
 import io.snet4j.registry.Registry;
+import io.snet4j.storage.ContentStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,15 @@ public interface SnetClient extends AutoCloseable {
      * @throws io.snet4j.errors.CallCancelledException after an interrupt; the interrupt flag is kept
      */
     DiscoveryReport discover(Discovery wanted);
+
+    /**
+     * Publishes organizations and services as this client's identity, on its network: within its fee limit, reading what is
+     * published where it reads, and holding proto files to {@link ApiRules}. Asks for the chain's id the first time.
+     *
+     * @param store where files go; it stays open when the client is closed
+     * @throws io.snet4j.errors.ChainException if the node does not answer, or is on another chain than the network
+     */
+    Publisher publisher(ContentStore store);
 
     /** Closes the services that it opened, too. May be repeated. */
     @Override

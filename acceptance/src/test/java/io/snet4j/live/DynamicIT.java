@@ -15,14 +15,17 @@ import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.UnsupportedProtoException;
 import io.snet4j.junit.TestSession;
-import io.snet4j.registry.Publisher;
+import io.snet4j.publish.ProtoArchive;
+import io.snet4j.publish.Publisher;
+import io.snet4j.publish.RegistryChange;
+import io.snet4j.publish.ServiceFile;
 import io.snet4j.registry.Service;
+import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import io.snet4j.toy.ToyService;
 import io.snet4j.toy.Toys;
 import io.snet4j.training.ModelId;
 import io.snet4j.value.Cogs;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,25 +89,19 @@ class DynamicIT {
 
     /** Publishes a service whose proto file cannot be read, beside the one that can. */
     private static void publishBroken(Chain chain) {
-        Publisher publisher = new Publisher(
-                chain,
-                net().contracts().registry(),
-                Storage.ipfs(net().ipfsUrl(), TIMEOUT),
-                net().account("provider").identity(),
-                TIMEOUT);
-        URI api = publisher.publishApi(Map.of("a.proto", "edition = \"2999\";"));
+        IpfsStorage storage = Storage.ipfs(net().ipfsUrl(), TIMEOUT);
+        Publisher publisher = Publisher.builder(chain, net().contracts().registry())
+                .storage(storage)
+                .store(storage)
+                .identity(net().account("provider").identity())
+                .escrow(net().contracts().mpe())
+                .build();
         try (SnetClient client = client()) {
             Service good = client.registry().service(net().orgId(), net().serviceId());
-            publisher.publish(new Service(
-                    good.organizationId(),
-                    "broken",
-                    "Broken",
-                    good.encoding(),
-                    good.serviceType(),
-                    api,
-                    good.escrow(),
-                    good.groups(),
-                    good.listing()));
+            ServiceFile.Builder file = ServiceFile.builder("Broken");
+            good.groups().forEach(file::group);
+            publisher.apply(RegistryChange.service(
+                    net().orgId(), "broken", file.build(), ProtoArchive.of(Map.of("a.proto", "edition = \"2999\";"))));
         }
     }
 

@@ -5,7 +5,9 @@ import io.snet4j.devnet.daemon.Daemon;
 import io.snet4j.devnet.daemon.DaemonVersion;
 import io.snet4j.junit.TestSession;
 import io.snet4j.provider.ProviderClaims;
-import io.snet4j.registry.Publisher;
+import io.snet4j.publish.Publisher;
+import io.snet4j.publish.RegistryChange;
+import io.snet4j.publish.ServiceFile;
 import io.snet4j.registry.Registry;
 import io.snet4j.registry.Service;
 import io.snet4j.storage.IpfsStorage;
@@ -58,18 +60,18 @@ final class Replicas implements AutoCloseable {
         IpfsStorage storage = Storage.ipfs(net.ipfsUrl(), Duration.ofMinutes(2));
         Address registry = net.contracts().registry();
         Service published = new Registry(onChain.chain, registry, storage).service(net.orgId(), net.serviceId());
-        new Publisher(onChain.chain, registry, storage, onChain.provider(), Toys.MINING)
-                .publish(new Service(
-                        published.organizationId(),
-                        published.id(),
-                        published.displayName(),
-                        published.encoding(),
-                        published.serviceType(),
-                        published.api(),
-                        published.escrow(),
-                        published.groups().stream()
-                                .map(group -> new Service.Group(group.name(), group.id(), endpoints, group.pricing()))
-                                .toList()));
+        ServiceFile.Builder file = ServiceFile.builder(published.displayName());
+        published
+                .groups()
+                .forEach(group -> file.group(
+                        new Service.Group(group.name(), group.id(), endpoints, group.pricing(), group.freeCalls())));
+        Publisher.builder(onChain.chain, registry)
+                .storage(storage)
+                .store(storage)
+                .identity(onChain.provider())
+                .deadline(Toys.MINING)
+                .build()
+                .apply(RegistryChange.service(net.orgId(), net.serviceId(), file.build()));
     }
 
     /** Ends one as {@code kill -9} does. */

@@ -5,6 +5,8 @@ import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.errors.SpendingLimitException;
+import io.snet4j.errors.TransactionPendingException;
+import io.snet4j.errors.TransactionRevertedException;
 import io.snet4j.identity.Identity;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockNumber;
@@ -92,6 +94,10 @@ final class Contract {
             throw new InsufficientFundsException(what + ": " + e.getMessage(), e);
         } catch (SpendingLimitException e) {
             throw new SpendingLimitException(what + ": " + e.getMessage(), e);
+        } catch (TransactionRevertedException e) {
+            throw new TransactionRevertedException(what, e);
+        } catch (TransactionPendingException e) {
+            throw new TransactionPendingException(what, e);
         } catch (ChainException e) {
             throw new ChainException(what + ": " + e.getMessage(), e);
         }

@@ -82,6 +82,12 @@ final class FeeAccount {
         }
     }
 
+    /** What a receipt says was paid; empty where the node does not tell the price. */
+    static Optional<Wei> paid(UnsignedTransaction content, BigInteger gasUsed, Optional<BigInteger> price) {
+        Optional<BigInteger> told = content.fee() instanceof Fee.Legacy legacy ? Optional.of(legacy.gasPrice()) : price;
+        return told.map(each -> new Wei(each.multiply(gasUsed)));
+    }
+
     private static BigInteger price(Fee fee, Optional<BigInteger> told) {
         return fee instanceof Fee.Legacy legacy ? legacy.gasPrice() : told.orElse(fee.maxFeePerGas());
     }

@@ -6,6 +6,8 @@ import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.TransactionPendingException;
+import io.snet4j.errors.TransactionRevertedException;
 import io.snet4j.internal.core.Backoff;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Hex;
@@ -55,11 +57,14 @@ final class ReceiptWaiter {
         }
         account.mined(sent.from, sent.content, outcome.receipt().gasUsed(), outcome.price());
         if (outcome.success()) {
-            return outcome.receipt();
+            return outcome.receipt()
+                    .withFee(FeeAccount.paid(sent.content, outcome.receipt().gasUsed(), outcome.price()));
         }
         Receipt receipt = outcome.receipt();
-        throw new ChainException("transaction " + sent.hash + " was mined in block " + receipt.blockNumber()
-                + " but failed: " + revertReason(receipt));
+        throw new TransactionRevertedException(
+                "transaction " + sent.hash + " was mined in block " + receipt.blockNumber() + " but failed: "
+                        + revertReason(receipt),
+                sent.hash);
     }
 
     private Outcome poll(Budget deadline) {
@@ -77,8 +82,10 @@ final class ReceiptWaiter {
                         ? " was mined in block " + outcome.get().receipt().blockNumber() + ", but is only " + depth
                                 + " of " + confirmations + " blocks deep after "
                         : " was not mined within ";
-                throw new ChainException("transaction " + sent.hash + state + deadline
-                        + "; it may be later, look for it before sending again" + trouble);
+                throw new TransactionPendingException(
+                        "transaction " + sent.hash + state + deadline
+                                + "; it may be later, look for it before sending again" + trouble,
+                        sent.hash);
             }
         }
     }

@@ -12,20 +12,11 @@ import java.util.Optional;
 /**
  * The Registry contract: which organizations and services there are, and where their metadata lies. Ids are 1 to 32 bytes
  * of UTF-8; others are refused with {@link IllegalArgumentException}. Thread-safe; every method blocks on the network,
- * and those that take an {@link Identity} wait until their transaction is mined.
+ * and what takes an {@link Identity} waits until its transaction is mined.
  *
  * @since 0.1.0
  */
 public final class RegistryContract {
-    static final Function CREATE_ORGANIZATION = Function.of("createOrganization(bytes32,bytes,address[])");
-    static final Function CHANGE_ORGANIZATION_METADATA_URI =
-            Function.of("changeOrganizationMetadataURI(bytes32,bytes)");
-    static final Function CREATE_SERVICE_REGISTRATION = Function.of("createServiceRegistration(bytes32,bytes32,bytes)");
-    static final Function UPDATE_SERVICE_REGISTRATION = Function.of("updateServiceRegistration(bytes32,bytes32,bytes)");
-    static final Function ADD_ORGANIZATION_MEMBERS = Function.of("addOrganizationMembers(bytes32,address[])");
-    static final Function REMOVE_ORGANIZATION_MEMBERS = Function.of("removeOrganizationMembers(bytes32,address[])");
-    static final Function DELETE_ORGANIZATION = Function.of("deleteOrganization(bytes32)");
-    static final Function DELETE_SERVICE_REGISTRATION = Function.of("deleteServiceRegistration(bytes32,bytes32)");
     static final Function GET_ORGANIZATION_BY_ID = Function.of(
             "getOrganizationById(bytes32)", "bool", "bytes32", "bytes", "address", "address[]", "bytes32[]");
     static final Function GET_SERVICE_REGISTRATION_BY_ID =
@@ -59,54 +50,18 @@ public final class RegistryContract {
         return contract.address();
     }
 
-    /** @param members who may publish services beside the owner */
-    public Receipt createOrganization(
-            Identity owner, String id, String metadataUri, List<Address> members, Duration deadline) {
-        return contract.send(CREATE_ORGANIZATION, owner, deadline, toBytes32(id), utf8(metadataUri), members);
+    /** Sends a transaction and waits until it is mined, as {@link Chain#send} does. */
+    public Receipt send(Identity from, RegistryTransaction transaction, Duration deadline) {
+        return contract.send(transaction.function(), from, deadline, transaction.arguments());
     }
 
-    public Receipt changeOrganizationMetadataURI(Identity owner, String id, String metadataUri, Duration deadline) {
-        return contract.send(CHANGE_ORGANIZATION_METADATA_URI, owner, deadline, toBytes32(id), utf8(metadataUri));
-    }
-
-    public Receipt createServiceRegistration(
-            Identity owner, String organizationId, String id, String metadataUri, Duration deadline) {
-        return contract.send(
-                CREATE_SERVICE_REGISTRATION,
-                owner,
-                deadline,
-                toBytes32(organizationId),
-                toBytes32(id),
-                utf8(metadataUri));
-    }
-
-    public Receipt updateServiceRegistration(
-            Identity owner, String organizationId, String id, String metadataUri, Duration deadline) {
-        return contract.send(
-                UPDATE_SERVICE_REGISTRATION,
-                owner,
-                deadline,
-                toBytes32(organizationId),
-                toBytes32(id),
-                utf8(metadataUri));
-    }
-
-    /** @param members who may publish services from then on, beside the others */
-    public Receipt addOrganizationMembers(Identity owner, String id, List<Address> members, Duration deadline) {
-        return contract.send(ADD_ORGANIZATION_MEMBERS, owner, deadline, toBytes32(id), members);
-    }
-
-    public Receipt removeOrganizationMembers(Identity owner, String id, List<Address> members, Duration deadline) {
-        return contract.send(REMOVE_ORGANIZATION_MEMBERS, owner, deadline, toBytes32(id), members);
-    }
-
-    /** With all its services. */
-    public Receipt deleteOrganization(Identity owner, String id, Duration deadline) {
-        return contract.send(DELETE_ORGANIZATION, owner, deadline, toBytes32(id));
-    }
-
-    public Receipt deleteServiceRegistration(Identity owner, String organizationId, String id, Duration deadline) {
-        return contract.send(DELETE_SERVICE_REGISTRATION, owner, deadline, toBytes32(organizationId), toBytes32(id));
+    /**
+     * What a transaction would cost. Sends nothing.
+     *
+     * @throws io.snet4j.errors.ChainException also if it would be reverted now (with the reason)
+     */
+    public GasEstimate estimate(Address from, RegistryTransaction transaction) {
+        return contract.estimate(transaction.function(), from, transaction.arguments());
     }
 
     public Optional<RegisteredOrganization> getOrganizationById(String id) {
@@ -135,6 +90,19 @@ public final class RegistryContract {
     public Optional<List<String>> listServicesForOrganization(String organizationId) {
         Values fields = contract.read(LIST_SERVICES_FOR_ORGANIZATION, toBytes32(organizationId));
         return fields.bool(0) ? Optional.of(ids(fields.list(1))) : Optional.empty();
+    }
+
+    /**
+     * Whether an organization or a service can be registered under this id. Asks nobody.
+     *
+     * @throws IllegalArgumentException unless it has 1 to 32 bytes in UTF-8, is printable and begins and ends with no space
+     */
+    public static void requireId(String id) {
+        toBytes32(id);
+        if (!id.equals(ForeignText.of(id)) || !id.equals(id.strip())) {
+            throw new IllegalArgumentException("no id for the Registry: " + ForeignText.quoted(id)
+                    + "; expected printable characters without" + " spaces around them");
+        }
     }
 
     /** The id in UTF-8, followed by zeros. Longer ones would be cut off by some readers and refused by others. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.core.Bounded;
 import io.snet4j.internal.core.ForeignJson;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,20 +47,6 @@ final class Fields {
         return Bounded.read(
                 () -> reader.apply(parse(owner, json)),
                 reason -> new MetadataException("metadata of " + owner + " cannot be read: " + reason));
-    }
-
-    /**
-     * The whole document.
-     *
-     * @return empty if it is no JSON object, or one that is too deep or too large
-     */
-    static Optional<ObjectNode> object(String owner, byte[] json) {
-        try {
-            return Optional.of((ObjectNode) read(owner, json, fields -> fields.json()));
-        } catch (MetadataException e) {
-            LOG.warn("what was published before cannot be kept: {}", e.getMessage());
-            return Optional.empty();
-        }
     }
 
     private static Fields parse(String owner, byte[] json) {

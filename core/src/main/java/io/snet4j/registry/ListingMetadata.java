@@ -1,12 +1,9 @@
 package io.snet4j.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What people read of an organization's or a service's JSON. Nothing in it is an error. */
 final class ListingMetadata {
@@ -25,31 +22,6 @@ final class ListingMetadata {
         json.path("assets").properties().forEach(asset -> texts(asset.getValue())
                 .forEach(content -> listing.asset(asset.getKey(), content)));
         return listing.build();
-    }
-
-    static void write(Listing listing, ObjectNode json, String describedBy) {
-        // The Python client does not read an organization whose texts are there, but empty.
-        if (!(listing.url() + listing.summary() + listing.description()).isEmpty()) {
-            json.putObject(describedBy)
-                    .put("url", listing.url())
-                    .put("short_description", listing.summary())
-                    .put("description", listing.description());
-        }
-        listing.tags().forEach(tag -> json.withArray("tags").add(tag));
-        listing.contributors().forEach(person -> json.withArray("contributors")
-                .addObject()
-                .put("name", person.name())
-                .put("email_id", person.email()));
-        // Sorted, so that the same listing has the same CID.
-        new TreeMap<>(listing.assets()).forEach((kind, contents) -> {
-            // Readers expect a list where there may be several by their nature, and a text everywhere else.
-            if (contents.size() == 1 && !kind.equals("images")) {
-                json.withObject("/assets").put(kind, contents.get(0));
-            } else {
-                ArrayNode list = json.withObject("/assets").putArray(kind);
-                contents.forEach(list::add);
-            }
-        });
     }
 
     static List<License> licenses(JsonNode group) {

@@ -5,6 +5,7 @@ import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * @param groups at least one, of different names
  * @param type {@code organization} or {@code individual}
  * @param listing for people
- * @param unreadableGroups who cannot be paid; never written by {@link Publisher}
+ * @param unreadableGroups who cannot be paid; never in a file of ours
  * @since 0.1.0
  */
 public record Organization(
@@ -36,6 +37,15 @@ public record Organization(
     /** An individual, with nothing for people to read. */
     public Organization(String id, String name, List<Group> groups) {
         this(id, name, groups, "individual", Listing.NONE);
+    }
+
+    /**
+     * Reads what an organization published.
+     *
+     * @throws io.snet4j.errors.MetadataException naming the field that cannot be used
+     */
+    public static Organization parse(String id, String json) {
+        return OrganizationMetadata.read(id, json.getBytes(StandardCharsets.UTF_8));
     }
 
     Organization with(Groups<Group> read) {

@@ -1,8 +1,6 @@
 package io.snet4j.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.registry.Organization.Group;
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** An organization's published JSON. */
 final class OrganizationMetadata {
     private static final Logger LOG = LoggerFactory.getLogger(OrganizationMetadata.class);
-    private static final List<URI> LOCAL_ETCD = List.of(URI.create("http://127.0.0.1:2379"));
     private static final String INDIVIDUAL = "individual";
     private static final String DESCRIBED_BY = "description";
 
@@ -62,34 +59,5 @@ final class OrganizationMetadata {
             }
         }
         return uris;
-    }
-
-    /** The storage of payment channels is named although clients need none: daemons refuse to start without. */
-    static ObjectNode write(Organization organization) {
-        ObjectNode json = Fields.JSON
-                .createObjectNode()
-                .put("org_name", organization.name())
-                .put("org_id", organization.id())
-                .put("org_type", organization.type());
-        ListingMetadata.write(organization.listing(), json, DESCRIBED_BY);
-        for (Group group : organization.groups()) {
-            ObjectNode payment = json.withArray("groups")
-                    .addObject()
-                    .put("group_name", group.name())
-                    .put("group_id", group.id().toString())
-                    .putObject("payment")
-                    .put("payment_address", group.paymentAddress().toString())
-                    .put(
-                            "payment_expiration_threshold",
-                            group.paymentExpirationThreshold().value())
-                    .put("payment_channel_storage_type", "etcd");
-            ArrayNode storage = payment.putObject("payment_channel_storage_client")
-                    .put("connection_timeout", "100s")
-                    .put("request_timeout", "5s")
-                    .putArray("endpoints");
-            List<URI> endpoints = group.channelStorage().isEmpty() ? LOCAL_ETCD : group.channelStorage();
-            endpoints.forEach(endpoint -> storage.add(endpoint.toString()));
-        }
-        return json;
     }
 }

@@ -1,7 +1,5 @@
 package io.snet4j.registry;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.value.Cogs;
 import java.math.BigInteger;
 import java.util.Collections;
@@ -9,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The pricing of a service's group, of which the entry marked as default counts. */
 final class PricingMetadata {
@@ -72,48 +69,5 @@ final class PricingMetadata {
             }
         }
         return new Pricing.PerMethod(Collections.unmodifiableMap(prices));
-    }
-
-    /** @throws IllegalArgumentException if the methods' names cannot be written: one package for all */
-    static ObjectNode write(Pricing pricing, boolean inForce) {
-        ObjectNode entry = Fields.JSON.createObjectNode();
-        if (inForce) {
-            entry.put(DEFAULT, true);
-        }
-        if (pricing instanceof Pricing.Fixed fixed) {
-            return entry.put("price_model", FIXED)
-                    .put("price_in_cogs", fixed.price().value());
-        }
-        Map<String, Cogs> prices = new TreeMap<>(((Pricing.PerMethod) pricing).prices());
-        List<String> packages = prices.keySet().stream()
-                .map(PricingMetadata::packageOf)
-                .distinct()
-                .toList();
-        if (packages.size() != 1) {
-            throw new IllegalArgumentException(
-                    "prices per method must be for the methods of one package, not of " + packages);
-        }
-        entry.put("price_model", PER_METHOD).put("package_name", packages.get(0));
-        ArrayNode details = entry.putArray("details");
-        Map<String, ArrayNode> services = new LinkedHashMap<>();
-        prices.forEach((method, price) -> {
-            String service = method.substring(0, method.indexOf('/'));
-            services.computeIfAbsent(service.substring(service.lastIndexOf('.') + 1), name -> details.addObject()
-                            .put("service_name", name)
-                            .putArray("method_pricing"))
-                    .addObject()
-                    .put("method_name", method.substring(method.indexOf('/') + 1))
-                    .put("price_in_cogs", price.value());
-        });
-        return entry;
-    }
-
-    private static String packageOf(String method) {
-        int slash = method.indexOf('/');
-        if (slash < 1 || slash == method.length() - 1) {
-            throw new IllegalArgumentException("no method: \"" + method + "\"; expected package.Service/method");
-        }
-        int dot = method.lastIndexOf('.', slash);
-        return dot < 0 ? "" : method.substring(0, dot);
     }
 }

@@ -4,6 +4,7 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param escrow the contract it is paid through; to be compared with the network's own
  * @param groups at least one, of different names
  * @param listing for people
- * @param unreadableGroups what cannot be called; never written by {@link Publisher}
+ * @param unreadableGroups what cannot be called; never in a file of ours
  * @since 0.1.0
  */
 public record Service(
@@ -62,6 +63,15 @@ public record Service(
         this(organizationId, id, displayName, encoding, serviceType, api, escrow, groups, Listing.NONE);
     }
 
+    /**
+     * Reads what a service published.
+     *
+     * @throws io.snet4j.errors.MetadataException naming the field that cannot be used
+     */
+    public static Service parse(String organizationId, String id, String json) {
+        return ServiceMetadata.read(organizationId, id, json.getBytes(StandardCharsets.UTF_8));
+    }
+
     Service with(Groups<Group> read) {
         return new Service(
                 organizationId,
@@ -83,7 +93,7 @@ public record Service(
      * @param pricing the one entry that is in force
      * @param freeCalls what is offered without payment; empty if nobody is named who could sign for it
      * @param alternatives prices that are published beside the one in force; daemons ignore them
-     * @param licenses plans beside paying for each call; never written by {@link Publisher}
+     * @param licenses plans beside paying for each call; never in a file of ours
      */
     public record Group(
             String name,

@@ -1,7 +1,5 @@
 package io.snet4j.registry;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.registry.Service.FreeCalls;
 import io.snet4j.registry.Service.Group;
@@ -91,44 +89,5 @@ final class ServiceMetadata {
             throw new IllegalArgumentException("expected nothing but a host, a port and perhaps a path");
         }
         return uri;
-    }
-
-    static ObjectNode write(Service service) {
-        ObjectNode json = Fields.JSON
-                .createObjectNode()
-                .put("version", 1)
-                .put("display_name", service.displayName())
-                .put("encoding", service.encoding())
-                .put("service_type", service.serviceType())
-                .put(API_SOURCE, service.api().toString());
-        String api = service.api().toString();
-        if (api.startsWith(IPFS)) {
-            // Readers from before service_api_source look here.
-            json.put(API_HASH, api.substring(IPFS.length()));
-        }
-        json.put("mpe_address", service.escrow().toString());
-        for (Group group : service.groups()) {
-            ObjectNode entry = json.withArray("groups")
-                    .addObject()
-                    .put("group_name", group.name())
-                    .put("group_id", group.id().toString())
-                    // The Python client does not read a group without it.
-                    .put(
-                            FREE_CALL_SIGNER,
-                            group.freeCalls()
-                                    .map(FreeCalls::signer)
-                                    .map(Address::toString)
-                                    .orElse(""));
-            // Nor one that says it gives none; without the field there are none, too.
-            group.freeCalls()
-                    .map(FreeCalls::calls)
-                    .filter(calls -> calls > 0)
-                    .ifPresent(calls -> entry.put(FREE_CALLS, calls));
-            group.endpoints().forEach(endpoint -> entry.withArray("endpoints").add(endpoint.toString()));
-            ArrayNode pricing = entry.putArray("pricing").add(PricingMetadata.write(group.pricing(), true));
-            group.alternatives().forEach(other -> pricing.add(PricingMetadata.write(other, false)));
-        }
-        ListingMetadata.write(service.listing(), json, DESCRIBED_BY);
-        return json;
     }
 }

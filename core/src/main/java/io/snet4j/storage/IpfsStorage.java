@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @since 0.1.0
  */
-public interface IpfsStorage extends Storage {
+public interface IpfsStorage extends Storage, ContentStore {
     /**
      * Adds one object and pins it.
      *
@@ -27,4 +27,18 @@ public interface IpfsStorage extends Storage {
      * @throws io.snet4j.errors.StorageException if the content cannot be read or has another size, too
      */
     URI add(long size, Supplier<? extends InputStream> content);
+
+    /** As {@link #add(byte[])}. */
+    @Override
+    default URI store(byte[] content) {
+        return add(content);
+    }
+
+    @Override
+    default URI expected(byte[] content) {
+        return Cid.of(content).toUri();
+    }
+
+    @Override
+    void close();
 }

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -103,17 +102,11 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     }
 
     private URI add(BodyPublisher content, Supplier<Cid> expected) {
-        String boundary = UUID.randomUUID().toString();
-        BodyPublisher body = BodyPublishers.concat(
-                BodyPublishers.ofString("--" + boundary
-                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n"
-                        + "Content-Type: application/octet-stream\r\n\r\n"),
-                content,
-                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+        Multipart body = Multipart.file(content);
         byte[] answer = post(
                 "add?pin=true&cid-version=0&raw-leaves=false&chunker=size-262144",
-                body,
-                "multipart/form-data; boundary=" + boundary,
+                body.publisher(),
+                body.contentType(),
                 MAX_ANSWER_BYTES);
         Cid cid = expected.get();
         String named = hashIn(answer);

@@ -14,11 +14,14 @@ record Layout(int chunk, int maxLinks, boolean rawLeaves) {
     /** What {@code ipfs add} has always done unless told otherwise. */
     static final Layout USUAL = new Layout(262_144, 174, false);
 
+    /** What current tools do for CIDs of version 1. */
+    static final Layout MODERN = new Layout(1 << 20, 1024, true);
+
     /** And what it does for CIDs of version 1, then and now, and other tools with it. */
     private static final List<Layout> KNOWN = List.of(
             USUAL,
             new Layout(262_144, 174, true),
-            new Layout(1 << 20, 1024, true),
+            MODERN,
             new Layout(1 << 20, 174, true),
             new Layout(1 << 20, 174, false));
 

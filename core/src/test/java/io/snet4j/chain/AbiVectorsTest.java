@@ -43,14 +43,15 @@ class AbiVectorsTest {
                     FetchToken.MINT),
             "Registry",
             List.of(
-                    RegistryContract.CREATE_ORGANIZATION,
-                    RegistryContract.CHANGE_ORGANIZATION_METADATA_URI,
-                    RegistryContract.CREATE_SERVICE_REGISTRATION,
-                    RegistryContract.UPDATE_SERVICE_REGISTRATION,
-                    RegistryContract.ADD_ORGANIZATION_MEMBERS,
-                    RegistryContract.REMOVE_ORGANIZATION_MEMBERS,
-                    RegistryContract.DELETE_ORGANIZATION,
-                    RegistryContract.DELETE_SERVICE_REGISTRATION,
+                    RegistryTransaction.CREATE_ORGANIZATION,
+                    RegistryTransaction.CHANGE_ORGANIZATION_METADATA_URI,
+                    RegistryTransaction.CREATE_SERVICE_REGISTRATION,
+                    RegistryTransaction.UPDATE_SERVICE_REGISTRATION,
+                    RegistryTransaction.CHANGE_ORGANIZATION_OWNER,
+                    RegistryTransaction.ADD_ORGANIZATION_MEMBERS,
+                    RegistryTransaction.REMOVE_ORGANIZATION_MEMBERS,
+                    RegistryTransaction.DELETE_ORGANIZATION,
+                    RegistryTransaction.DELETE_SERVICE_REGISTRATION,
                     RegistryContract.GET_ORGANIZATION_BY_ID,
                     RegistryContract.GET_SERVICE_REGISTRATION_BY_ID,
                     RegistryContract.LIST_ORGANIZATIONS,
@@ -92,7 +93,7 @@ class AbiVectorsTest {
 
     @Test
     void aCallIsSelectorHeadAndTail() {
-        byte[] call = RegistryContract.CREATE_ORGANIZATION.encode(
+        byte[] call = RegistryTransaction.CREATE_ORGANIZATION.encode(
                 RegistryContract.toBytes32("snet"), new byte[] {1, 2, 3}, List.of(Address.ZERO));
 
         assertThat(HexFormat.of().formatHex(call))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.snet4j.errors.MetadataException;
+import io.snet4j.internal.archive.TarGz;
 import io.snet4j.testing.TarMaker;
 import java.io.IOException;
 import java.io.InputStream;

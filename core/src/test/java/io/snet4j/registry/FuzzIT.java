@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.explore.RandomTest;
+import io.snet4j.internal.archive.TarGz;
 import io.snet4j.testing.Fuzzer;
 import io.snet4j.testing.TarMaker;
 import java.nio.file.Path;
@@ -124,15 +125,8 @@ class FuzzIT {
             });
         } else {
             Organization organization = OrganizationMetadata.read("example", json);
-            assertThat(OrganizationMetadata.read(
-                                    "example",
-                                    OrganizationMetadata.write(organization)
-                                            .toString()
-                                            .getBytes(UTF_8))
-                            .groups()
-                            .get(0)
-                            .paymentAddress())
-                    .isEqualTo(organization.groups().get(0).paymentAddress());
+            assertThat(organization.groups()).isNotEmpty().allSatisfy(group -> assertThat(group.name())
+                    .isNotBlank());
         }
     }
 

@@ -3,10 +3,7 @@ package io.snet4j.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.chain.GroupId;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.value.Address;
@@ -70,29 +67,6 @@ class MetadataTest {
     }
 
     @Test
-    void anOrganizationIsWrittenAsDaemonsNeedIt() {
-        Organization organization = OrganizationMetadata.read("example", ORGANIZATION.getBytes(UTF_8));
-        ObjectNode json = OrganizationMetadata.write(organization);
-
-        assertThat(OrganizationMetadata.read("example", json.toString().getBytes(UTF_8)))
-                .isEqualTo(organization);
-        assertThat(json.at("/org_id").asText()).isEqualTo("example");
-        assertThat(json.at("/org_type").asText()).isEqualTo("individual");
-        JsonNode payment = json.at("/groups/0/payment");
-        assertThat(payment.at("/payment_address").asText()).isEqualTo(PAYEE.toString());
-        assertThat(payment.at("/payment_expiration_threshold").isIntegralNumber())
-                .isTrue();
-        assertThat(payment.at("/payment_channel_storage_type").asText()).isEqualTo("etcd");
-        assertThat(payment.at("/payment_channel_storage_client/endpoints/0").asText())
-                .isEqualTo("http://127.0.0.1:2379");
-        assertThat(payment.at("/payment_channel_storage_client/connection_timeout")
-                        .asText())
-                .isEqualTo("100s");
-        assertThat(payment.at("/payment_channel_storage_client/request_timeout").asText())
-                .isEqualTo("5s");
-    }
-
-    @Test
     void aServiceIsReadWithThePlainHashOfItsApiOrWithItsUri() {
         String fixed = "[{\"default\": true, \"price_model\": \"fixed_price\", \"price_in_cogs\": 1}]";
         Service expected = new Service(
@@ -141,35 +115,6 @@ class MetadataTest {
     }
 
     @Test
-    void aServiceIsWrittenForNewAndOldReaders() {
-        Service service = new Service(
-                "example",
-                "digits",
-                "Shown",
-                "proto",
-                "grpc",
-                URI.create("ipfs://" + CID),
-                ESCROW,
-                List.of(new Service.Group(
-                        "default_group",
-                        GROUP,
-                        List.of(URI.create("http://127.0.0.1:8080")),
-                        new Pricing.Fixed(HUGE),
-                        Optional.of(new Service.FreeCalls(7, PAYEE)))));
-        ObjectNode json = ServiceMetadata.write(service);
-
-        assertThat(ServiceMetadata.read("example", "digits", json.toString().getBytes(UTF_8)))
-                .isEqualTo(service);
-        assertThat(json.at("/version").asInt()).isEqualTo(1);
-        assertThat(json.at("/service_api_source").asText()).isEqualTo("ipfs://" + CID);
-        assertThat(json.at("/model_ipfs_hash").asText()).isEqualTo(CID);
-        assertThat(json.at("/groups/0/free_call_signer_address").isTextual()).isTrue();
-        assertThat(json.at("/groups/0/pricing/0").toString())
-                .isEqualTo(
-                        "{\"default\":true,\"price_model\":\"fixed_price\",\"price_in_cogs\":1" + "0".repeat(30) + "}");
-    }
-
-    @Test
     void ofSeveralPricesTheDefaultCounts() {
         assertThat(pricing("[{\"price_model\": \"fixed_price\", \"price_in_cogs\": 1},"
                         + "{\"default\": true, \"price_model\": \"fixed_price\", \"price_in_cogs\": 1" + "0".repeat(30)
@@ -177,61 +122,14 @@ class MetadataTest {
                 .isEqualTo(new Pricing.Fixed(HUGE));
     }
 
-    /** The Python client reads neither an organization with empty texts nor a group with zero free calls. */
     @Test
-    void whatThereIsNoneOfIsNotWritten() {
-        Organization organization = new Organization("example", "Example", List.of());
-        Service service = new Service(
-                "example",
-                "digits",
-                "Shown",
-                "proto",
-                "grpc",
-                URI.create("ipfs://" + CID),
-                ESCROW,
-                List.of(new Service.Group(
-                        "default_group",
-                        GROUP,
-                        List.of(URI.create("http://127.0.0.1:8080")),
-                        new Pricing.Fixed(HUGE),
-                        Optional.of(new Service.FreeCalls(0, PAYEE)))));
-
-        assertThat(OrganizationMetadata.write(organization).has("description")).isFalse();
-        assertThat(ServiceMetadata.write(service).at("/groups/0").has("free_calls"))
-                .isFalse();
-    }
-
-    @Test
-    void pricesPerMethodAreReadAndWrittenByFullName() {
-        Pricing pricing = new Pricing.PerMethod(Map.of(
-                "example.math.Calculator/add",
-                Cogs.of(2),
-                "example.math.Calculator/div",
-                HUGE,
-                "example.math.Other/add",
-                Cogs.ZERO));
-        String json = PricingMetadata.write(pricing, true).toString();
-
-        assertThat(pricing("[" + json + "]")).isEqualTo(pricing);
-        assertThat(json)
-                .startsWith("{\"default\":true,\"price_model\":\"fixed_price_per_method\","
-                        + "\"package_name\":\"example.math\",\"details\":[{\"service_name\":\"Calculator\","
-                        + "\"method_pricing\":[{\"method_name\":\"add\",\"price_in_cogs\":2}");
-    }
-
-    @Test
-    void methodsWithoutPackageArePricedToo() {
-        Pricing pricing = new Pricing.PerMethod(Map.of("Calculator/add", Cogs.of(2)));
-
-        assertThat(pricing("[" + PricingMetadata.write(pricing, true) + "]")).isEqualTo(pricing);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"a.B/c, d.B/c", "a.B/c, B/c", "a.B/c, add", "a.B/c, /add", "a.B/c, B/"})
-    void pricesThatCannotBeWrittenAreRefused(String method, String other) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> PricingMetadata.write(
-                        new Pricing.PerMethod(Map.of(method, Cogs.of(1), other, Cogs.of(1))), true));
+    void pricesPerMethodAreReadByFullName() {
+        assertThat(pricing("[{\"default\": true, \"price_model\": \"fixed_price_per_method\","
+                        + "\"package_name\": \"example.math\", \"details\": [{\"service_name\": \"Calculator\","
+                        + "\"method_pricing\": [{\"method_name\": \"add\", \"price_in_cogs\": 2},"
+                        + "{\"method_name\": \"div\", \"price_in_cogs\": 0}]}]}]"))
+                .isEqualTo(new Pricing.PerMethod(
+                        Map.of("example.math.Calculator/add", Cogs.of(2), "example.math.Calculator/div", Cogs.ZERO)));
     }
 
     @ParameterizedTest

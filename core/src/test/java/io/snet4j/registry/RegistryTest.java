@@ -8,7 +8,7 @@ import io.snet4j.chain.Chain;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.ServiceNotFoundException;
 import io.snet4j.errors.StorageException;
-import io.snet4j.identity.Identity;
+import io.snet4j.internal.archive.TarGz;
 import io.snet4j.storage.Cid;
 import io.snet4j.storage.Storage;
 import io.snet4j.testing.ContentServer;
@@ -38,12 +38,6 @@ class RegistryTest {
     private final Chain chain = Chain.connect(node.uri(), TIMEOUT);
     private final Storage storage = Storage.ipfs(URI.create("http://127.0.0.1:1"), TIMEOUT);
     private final Registry registry = new Registry(chain, CONTRACT, storage);
-    private final Publisher publisher = new Publisher(
-            chain,
-            CONTRACT,
-            Storage.ipfs(URI.create("http://127.0.0.1:1"), TIMEOUT),
-            Identity.ofPrivateKey(Vectors.privateKey("anvil0")),
-            TIMEOUT);
 
     @AfterEach
     void close() {
@@ -82,17 +76,6 @@ class RegistryTest {
     void anIdThatCannotBeRegisteredIsRefusedWithoutAsking() {
         assertThatIllegalArgumentException().isThrownBy(() -> registry.organization(""));
         assertThatIllegalArgumentException().isThrownBy(() -> registry.service("example", "x".repeat(33)));
-        assertThat(node.requests("eth_call")).isEmpty();
-    }
-
-    @Test
-    void nothingIsPublishedOfWhatNobodyCouldUse() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> publisher.publish(new Organization("example", "Example", List.of())))
-                .withMessageContaining("groups");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> publisher.publishApi(Map.of()))
-                .withMessageContaining("proto files");
         assertThat(node.requests("eth_call")).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.snet4j.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.snet4j.internal.archive.TarGz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

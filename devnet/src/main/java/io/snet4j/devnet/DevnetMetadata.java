@@ -1,10 +1,15 @@
 package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
+import io.snet4j.publish.OrganizationFile;
+import io.snet4j.publish.ProtoArchive;
+import io.snet4j.publish.Publisher;
+import io.snet4j.publish.RegistryChange;
+import io.snet4j.publish.ServiceFile;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.Pricing;
-import io.snet4j.registry.Publisher;
 import io.snet4j.registry.Service;
+import io.snet4j.storage.Cid;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.value.Cogs;
 import java.net.URI;
@@ -12,67 +17,62 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a network publishes of its organization and service. */
-record DevnetMetadata(Organization organization, Service service) {
-    /** Puts the service's proto files into content storage. */
-    static DevnetMetadata of(HostingSettings settings, List<URI> daemonUrls, Publisher publisher) {
+record DevnetMetadata(OrganizationFile organizationFile, String serviceId, ServiceFile serviceFile, ProtoArchive api) {
+    static DevnetMetadata of(HostingSettings settings, List<URI> daemonUrls) {
         HostedService hosted = settings.service();
-        Organization organization = new Organization(
-                settings.organizationId(),
-                "snet4j devnet",
-                List.of(new Organization.Group(
+        OrganizationFile organization = OrganizationFile.builder(settings.organizationId())
+                .name("snet4j devnet")
+                .group(new Organization.Group(
                         settings.groupName(),
                         settings.groupId(),
                         DevAccounts.PROVIDER.address(),
-                        settings.expirationThreshold())));
-        Service service = new Service(
-                settings.organizationId(),
-                hosted.serviceId(),
-                hosted.displayName(),
-                "proto",
-                "grpc",
-                publisher.publishApi(hosted.protoFiles()),
-                ContractDeployment.EXPECTED.mpe(),
-                List.of(new Service.Group(
+                        settings.expirationThreshold()))
+                .build();
+        ProtoArchive api = ProtoArchive.of(hosted.protoFiles());
+        ServiceFile service = ServiceFile.builder(hosted.displayName())
+                .api(Cid.of(api.bytes()).toUri())
+                .escrow(ContractDeployment.EXPECTED.mpe())
+                .group(new Service.Group(
                         settings.groupName(),
                         settings.groupId(),
                         daemonUrls,
                         settings.pricing(),
                         Optional.of(
-                                new Service.FreeCalls(settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address())))));
-        return new DevnetMetadata(organization, service);
+                                new Service.FreeCalls(settings.freeCalls(), DevAccounts.FREE_CALL_SIGNER.address()))))
+                .build();
+        return new DevnetMetadata(organization, hosted.serviceId(), service, api);
+    }
+
+    /** As daemons read it. */
+    Organization organization() {
+        return organizationFile.organization();
+    }
+
+    /** As daemons read it. */
+    Service service() {
+        return serviceFile.service(organizationFile.organizationId(), serviceId);
     }
 
     DevnetMetadata withCallPrice(Cogs price) {
-        List<Service.Group> groups = service.groups().stream()
-                .map(group -> new Service.Group(
-                        group.name(), group.id(), group.endpoints(), new Pricing.Fixed(price), group.freeCalls()))
-                .toList();
-        return new DevnetMetadata(
-                organization,
-                new Service(
-                        service.organizationId(),
-                        service.id(),
-                        service.displayName(),
-                        service.encoding(),
-                        service.serviceType(),
-                        service.api(),
-                        service.escrow(),
-                        groups));
+        ServiceFile.Builder changed = serviceFile.toBuilder();
+        service()
+                .groups()
+                .forEach(group -> changed.group(new Service.Group(
+                        group.name(), group.id(), group.endpoints(), new Pricing.Fixed(price), group.freeCalls())));
+        return new DevnetMetadata(organizationFile, serviceId, changed.build(), api);
     }
 
-    static Publisher publisher(Chain chain, IpfsStorage contents) {
-        // Only a devnet writes here, and a chain may be restored without the contents that it names.
-        return new Publisher(
-                        chain,
-                        ContractDeployment.EXPECTED.registry(),
-                        contents,
-                        DevAccounts.PROVIDER,
-                        ContractDeployment.DEADLINE)
-                .overwriting();
-    }
-
-    void publish(Publisher publisher) {
-        publisher.publish(organization);
-        publisher.publish(service);
+    /** As a whole: only a devnet writes here, and a chain may be restored without the contents that it names. */
+    void publish(Chain chain, IpfsStorage contents) {
+        Publisher publisher = Publisher.builder(chain, ContractDeployment.EXPECTED.registry())
+                .escrow(ContractDeployment.EXPECTED.mpe())
+                .storage(contents)
+                .store(contents)
+                .identity(DevAccounts.PROVIDER)
+                .deadline(ContractDeployment.DEADLINE)
+                .build();
+        publisher.apply(RegistryChange.organization(organizationFile).asWhole());
+        publisher.apply(RegistryChange.service(organizationFile.organizationId(), serviceId, serviceFile, api)
+                .asWhole());
     }
 }

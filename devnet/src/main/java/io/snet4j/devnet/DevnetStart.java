@@ -109,20 +109,13 @@ final class DevnetStart {
         AnvilRpc rpc = resources.add(new AnvilRpc(rpcUrl));
         settings.stateFile().ifPresent(file -> resources.add(() -> save(rpc, file)));
         Chain chain = resources.add(Chain.connect(rpcUrl, TIMEOUT, FeeLimit.none()));
-        Future<DevnetMetadata> metadata = tasks.submit(() -> {
-            await("content storage", storage);
-            try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
-                return DevnetMetadata.of(settings.hosting(), endpoints, DevnetMetadata.publisher(chain, contents));
-            }
-        });
+        DevnetMetadata metadata = DevnetMetadata.of(settings.hosting(), endpoints);
         Optional<Journal> journal = settings.journal() ? Optional.of(new Journal()) : Optional.empty();
         // While the contracts come up: loading its classes takes longer than they do.
-        Future<List<ReplaceableDaemon>> daemons = tasks.submit(() -> settings.hosting()
-                        .daemonEndpoint()
-                        .isPresent()
-                ? List.of()
-                : startDaemons(
-                        await("the metadata", metadata), await(hostedName(), running), chain, daemonUrls, journal));
+        Future<List<ReplaceableDaemon>> daemons =
+                tasks.submit(() -> settings.hosting().daemonEndpoint().isPresent()
+                        ? List.of()
+                        : startDaemons(metadata, await(hostedName(), running), chain, daemonUrls, journal));
         boolean fresh = !ContractDeployment.isDone(chain);
         if (fresh) {
             ContractDeployment.deploy(chain, DevAccounts.DEPLOYER);
@@ -133,8 +126,9 @@ final class DevnetStart {
                 fund(chain);
             }
         });
+        await("content storage", storage);
         try (IpfsStorage contents = Storage.ipfs(ipfsUrl, TIMEOUT)) {
-            await("the metadata", metadata).publish(DevnetMetadata.publisher(chain, contents));
+            metadata.publish(chain, contents);
         }
         HostedService.Running hosted = await(hostedName(), running);
         await("giving tokens to the consumers", funded);

@@ -2,7 +2,6 @@ package io.snet4j.devnet;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.errors.SnetException;
-import io.snet4j.registry.Publisher;
 import io.snet4j.storage.IpfsStorage;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
@@ -47,11 +46,9 @@ record Hosting(
         List<URI> published = settings.endpoints(daemonUrls);
         Path work = Files.createDirectory(folder.resolve(name));
         HostedService.Running provider = own.add(provider(new HostContext(Ports.free(), net.ipfsUrl(), work)));
-        DevnetMetadata metadata;
+        DevnetMetadata metadata = DevnetMetadata.of(settings, published);
         try (IpfsStorage contents = Storage.ipfs(net.ipfsUrl(), TIMEOUT)) {
-            Publisher publisher = DevnetMetadata.publisher(chain, contents);
-            metadata = DevnetMetadata.of(settings, published, publisher);
-            metadata.publish(publisher);
+            metadata.publish(chain, contents);
         }
         List<ReplaceableDaemon> daemons = ReplaceableDaemon.start(
                 port -> new DaemonStart(settings, metadata, provider, chain, Optional.empty(), port, journal),

@@ -147,7 +147,7 @@ public final class PublishedService implements AutoCloseable {
         DaemonStart first = daemons.get(0).start();
         DevnetMetadata changed = first.metadata().withCallPrice(price);
         try (IpfsStorage contents = Storage.ipfs(connection.ipfsUrl(), TIMEOUT)) {
-            changed.publish(DevnetMetadata.publisher(first.chain(), contents));
+            changed.publish(first.chain(), contents);
         }
         replace(start -> start.withMetadata(changed));
     }

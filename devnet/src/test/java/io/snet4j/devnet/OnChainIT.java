@@ -9,6 +9,7 @@ import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.chain.RegistryContract;
+import io.snet4j.chain.RegistryTransaction;
 import io.snet4j.devnet.DevnetConnection.Contracts;
 import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
@@ -261,14 +262,15 @@ final class OnChainIT {
     void theRegistryKeepsWhatWasRegisteredOnce() {
         RegistryContract registry = new RegistryContract(net.chain, ContractDeployment.EXPECTED.registry());
         String uri = "ipfs://Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD";
-        registry.createOrganization(SENDER, "snet", uri, List.of(), DEADLINE);
-        registry.createServiceRegistration(SENDER, "snet", "example", uri, DEADLINE);
+        RegistryTransaction creation = RegistryTransaction.createOrganization("snet", uri, List.of());
+        registry.send(SENDER, creation, DEADLINE);
+        registry.send(SENDER, RegistryTransaction.createServiceRegistration("snet", "example", uri), DEADLINE);
 
         assertThat(registry.getOrganizationById("snet").orElseThrow().metadataUri())
                 .isEqualTo(uri);
         assertThat(registry.getServiceRegistrationById("snet", "example")).contains(uri);
         assertThat(registry.getServiceRegistrationById("snet", "missing")).isEmpty();
-        assertThatThrownBy(() -> registry.createOrganization(SENDER, "snet", uri, List.of(), DEADLINE))
+        assertThatThrownBy(() -> registry.send(SENDER, creation, DEADLINE))
                 .hasMessageContaining(
                         Vectors.step("registry").path("create_again_reverts").asText());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.Chain;
 import io.snet4j.chain.RegistryContract;
+import io.snet4j.chain.RegistryTransaction;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.fault.FaultyStorage;
 import io.snet4j.junit.TestSession;
@@ -148,11 +149,10 @@ class BombsIT {
             Cid metadata,
             Set<String> outcomes) {
         String id = "bomb-" + bombs.size();
-        contract.createServiceRegistration(
+        contract.send(
                 net.account("provider").identity(),
-                net.orgId(),
-                id,
-                metadata.toUri().toString(),
+                RegistryTransaction.createServiceRegistration(
+                        net.orgId(), id, metadata.toUri().toString()),
                 PATIENCE);
         bombs.add(new Bomb(kind, name, id, net.rpcUrl().toString(), outcomes));
     }

@@ -1,9 +1,8 @@
-package io.snet4j.registry;
+package io.snet4j.internal.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.snet4j.internal.archive.TarHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +14,11 @@ import java.util.zip.GZIPOutputStream;
  * Small texts in a gzipped tar archive: plain files with short names and no times, so that the same files give the same
  * archive. A library for this would weigh more than all of this module's own code.
  */
-final class TarGz {
+public final class TarGz {
     private TarGz() {}
 
     /** @throws IllegalArgumentException unless each name is 1 to 100 ASCII letters, digits, points, dashes, underscores */
-    static byte[] of(Map<String, String> files) {
+    public static byte[] of(Map<String, String> files) {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(archive)) {
             for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {

@@ -1,0 +1,18 @@
+package io.snet4j.publish;
+
+import io.snet4j.registry.ProtoFile;
+import java.util.List;
+
+/**
+ * Looks at a service's proto files before they are published with its file.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ApiCheck {
+    /** None: for those who know what they publish. */
+    ApiCheck NONE = (files, service) -> List.of();
+
+    /** @return what keeps them from being published: by daemons' rules, say */
+    List<FileProblem> problems(List<ProtoFile> files, ServiceFile service);
+}
