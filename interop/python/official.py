@@ -12,6 +12,8 @@ os.dup2(2, 1)
 
 from snet.sdk import PaymentStrategyType, SnetSDK  # noqa: E402
 from snet.sdk.config import configure  # noqa: E402
+from snet.sdk.registry.organization_metadata import OrganizationMetadata  # noqa: E402
+from snet.sdk.registry.service_metadata import ServiceMetadata  # noqa: E402
 from snet.sdk.training.responses import ModelStatus  # noqa: E402
 
 
@@ -33,11 +35,20 @@ class Official:
         self.sdk = SnetSDK()
         return self.sdk.account.address
 
-    def open(self, strategy="PAID_CALL", endpoint=None, group=None, concurrency=True, concurrent_calls=1):
+    def open(
+        self,
+        strategy="PAID_CALL",
+        endpoint=None,
+        group=None,
+        concurrency=True,
+        concurrent_calls=1,
+        organization=None,
+        service=None,
+    ):
         configure(concurrency=concurrency)
         self.service = self.sdk.create_service_client(
-            self.devnet["orgId"],
-            self.devnet["serviceId"],
+            organization or self.devnet["orgId"],
+            service or self.devnet["serviceId"],
             group or self.devnet["groupName"],
             payment_strategy_type=PaymentStrategyType[strategy],
             options={"endpoint": endpoint} if endpoint else None,
@@ -48,6 +59,31 @@ class Official:
     def registered(self):
         organizations = self.sdk.get_organization_list()
         return {name: sorted(self.sdk.get_services_list(name)) for name in organizations}
+
+    def publish(self, organization, service, metadata, protos):
+        """An organization with one service; the publisher is its only member, as publishing a service wants it."""
+        members = [self.sdk.account.address]
+        document = OrganizationMetadata(**organization)
+        uri = self.sdk.storage_provider.publish_organization_metadata(document)
+        self.sdk.registry_contract.create_org(self.sdk.account, document.org_id, uri, members)
+        return self.sdk.publish_service_comprehensively(
+            document.org_id, service, ServiceMetadata(**metadata), protos
+        )
+
+    def rename(self, organization, service, name):
+        document = self.sdk.get_organization_metadata(organization)
+        document.org_name = name
+        self.sdk.update_organization(organization, document)
+        metadata = self.sdk.get_service_metadata(organization, service)
+        metadata.display_name = name
+        return self.sdk.update_service(organization, service, metadata)
+
+    def documents(self, organization, service):
+        """What it knows of them."""
+        return {
+            "organization": self.sdk.get_organization_metadata(organization).model_dump(exclude_none=True),
+            "service": self.sdk.get_service_metadata(organization, service).model_dump(exclude_none=True),
+        }
 
     def methods(self):
         return {name: sorted(rpcs) for name, rpcs in self.training.get_training_metadata().training_methods.items()}

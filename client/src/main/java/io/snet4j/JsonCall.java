@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A unary call of a service's own method, with a request in protobuf's JSON. Immutable: each option gives a new call.
  *
- * <p>In this JSON, bytes are base64, 64-bit integers are texts, and enum values are names. Fields may be named as in the
- * proto file or as protobuf's JSON names them.
+ * <p>In this JSON, bytes are base64, 64-bit integers are texts, and enum values are names. Fields may be named as in
+ * the proto file or as protobuf's JSON names them.
  *
  * @since 0.1.0
  */
@@ -31,15 +31,17 @@ public final class JsonCall {
     }
 
     /**
-     * @param method {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has
-     *     it
+     * @param method {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service
+     *     has it
      * @param request a JSON object, such as <code>{}</code>
      */
     public static JsonCall of(String method, String request) {
         return new JsonCall(method, request, Optional.empty(), Optional.empty(), JsonStyle.DEFAULT);
     }
 
-    /** Puts a model's id into the request's only field of type {@code training.ModelID}, whatever the JSON has there. */
+    /**
+     * Puts a model's id into the request's only field of type {@code training.ModelID}, whatever the JSON has there.
+     */
     public JsonCall model(ModelId id) {
         return new JsonCall(method, request, Optional.of(id), deadline, style);
     }

@@ -183,8 +183,8 @@ public final class Network {
         }
 
         /**
-         * Gives the number of the latest block an upper bound by this machine's clock. Default: none, the node is believed;
-         * mainnet and sepolia have one.
+         * Gives the number of the latest block an upper bound by this machine's clock. Default: none, the node is
+         * believed; mainnet and sepolia have one.
          */
         public Builder knownBlock(KnownBlock block) {
             knownBlock = Optional.of(block);

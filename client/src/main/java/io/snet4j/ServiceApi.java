@@ -57,7 +57,8 @@ public final class ServiceApi {
     }
 
     /**
-     * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has it
+     * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has
+     *     it
      * @throws io.snet4j.errors.UnknownMethodException listing what there is
      * @throws MetadataException if it is there but {@link #unreadable}
      */

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One service, opened by {@link SnetClient#openService}. Thread-safe. The service's own methods are called with JSON here,
- * with descriptors by {@link io.snet4j.grpc.DynamicCalls}, or by generated stubs over {@link io.snet4j.grpc.PaidChannel}.
+ * One service, opened by {@link SnetClient#openService}. Thread-safe. The service's own methods are called with JSON
+ * here, with descriptors by {@link io.snet4j.grpc.DynamicCalls}, or by generated stubs over
+ * {@link io.snet4j.grpc.PaidChannel}.
  *
  * @since 0.1.0
  */
@@ -46,9 +47,9 @@ public interface ServiceClient extends AutoCloseable {
     ServiceApi api();
 
     /**
-     * For {@link io.snet4j.grpc.PaidChannel} and {@link io.snet4j.grpc.DynamicCalls}, which reach what they need by this
-     * method alone, so that proxies and mocks that delegate work as well. Who writes a service client around another
-     * one passes it on.
+     * For {@link io.snet4j.grpc.PaidChannel} and {@link io.snet4j.grpc.DynamicCalls}, which reach what they need by
+     * this method alone, so that proxies and mocks that delegate work as well. Who writes a service client around
+     * another one passes it on.
      *
      * @param type of this library's inner side
      * @return empty if there is no such thing, as in a service client that calls no daemon
@@ -71,8 +72,8 @@ public interface ServiceClient extends AutoCloseable {
      *
      * @return the answer in protobuf's JSON
      * @throws io.snet4j.errors.UnknownMethodException listing the methods that there are
-     * @throws io.snet4j.errors.InvalidRequestException before anything is paid, if the JSON does not fit the method; the
-     *     message names field, line and column
+     * @throws io.snet4j.errors.InvalidRequestException before anything is paid, if the JSON does not fit the method;
+     *     the message names field, line and column
      * @throws io.snet4j.errors.SnetException what else {@link #api()} and a paid call throw; {@code charge()} tells
      *     whether it was paid
      */

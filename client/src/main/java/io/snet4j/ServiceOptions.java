@@ -79,8 +79,8 @@ public final class ServiceOptions {
         }
 
         /**
-         * As {@link SnetClient.Builder#allowPrivateEndpoints}, for this service's daemons. What either allows is allowed.
-         * Default: no.
+         * As {@link SnetClient.Builder#allowPrivateEndpoints}, for this service's daemons. What either allows is
+         * allowed. Default: no.
          */
         public Builder allowPrivateEndpoints(boolean allow) {
             allowPrivateEndpoints = allow;

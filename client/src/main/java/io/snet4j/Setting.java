@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What can be set without code, by an environment variable or a line of a properties file. docs/configuration.md is this
- * table in words.
+ * What can be set without code, by an environment variable or a line of a properties file. docs/configuration.md is
+ * this table in words.
  */
 enum Setting {
     NETWORK("mainnet, sepolia or local"),

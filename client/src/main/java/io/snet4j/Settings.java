@@ -28,8 +28,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that came as texts. A wrong one is named as its user wrote it, with its value unless that is secret, or may be:
- * URLs have keys in them, and what should be a file's name or an address may be the key itself.
+ * Settings that came as texts. A wrong one is named as its user wrote it, with its value unless that is secret, or may
+ * be: URLs have keys in them, and what should be a file's name or an address may be the key itself.
  */
 final class Settings {
     private static final Duration SIGNER_TIMEOUT = Duration.ofSeconds(30);

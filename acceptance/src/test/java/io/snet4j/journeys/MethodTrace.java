@@ -134,7 +134,10 @@ final class MethodTrace {
         onBegin.accept(journey);
     }
 
-    /** A static initialiser runs once, and the JVM's class for a lambda only calls the method that has the lambda's body. */
+    /**
+     * A static initialiser runs once, and the JVM's class for a lambda only calls the method that has the lambda's
+     * body.
+     */
     private void enter(String type, String method) {
         if (!method.equals("<clinit>") && !type.contains("$$Lambda")) {
             runs.get(runs.size() - 1)

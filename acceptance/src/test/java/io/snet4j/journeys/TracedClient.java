@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The program that a debugger watches. It makes each journey between {@link #begin} and {@link #end}, once to warm up and
- * then {@link #ROUNDS} times. Ends with an error if a journey went another way than it is called.
+ * The program that a debugger watches. It makes each journey between {@link #begin} and {@link #end}, once to warm up
+ * and then {@link #ROUNDS} times. Ends with an error if a journey went another way than it is called.
  */
 final class TracedClient {
     static final int ROUNDS = 3;

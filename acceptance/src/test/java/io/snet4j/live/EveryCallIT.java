@@ -66,8 +66,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every call of the daemon's, in every situation in which it can fail. The situations are brought about, and the daemon's
- * own checks find them. What a call is not listed with, it must survive.
+ * Every call of the daemon's, in every situation in which it can fail. The situations are brought about, and the
+ * daemon's own checks find them. What a call is not listed with, it must survive.
  */
 class EveryCallIT {
     private static final ToyService TOY = new ToyService();
@@ -241,7 +241,10 @@ class EveryCallIT {
                 "consumer", "consumer", new Failures(), (rpc, model) -> as(existingChannels("consumer"), rpc, model));
     }
 
-    /** The client's node has stopped following the chain, so long ago that even what is signed for 600 blocks is too old. */
+    /**
+     * The client's node has stopped following the chain, so long ago that even what is signed for 600 blocks is too
+     * old.
+     */
     @TestFactory
     Stream<DynamicTest> signedForAnOldBlock() {
         Failures failures = new Failures()

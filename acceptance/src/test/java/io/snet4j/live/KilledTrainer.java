@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A program that trains by a plan, to be killed. Reads a line each: the connection, the payer's role, the dataset's path
- * or link, a folder for state, an audit file, the model to go on with, where to stop; a dash is for none. Says the model's id, and
- * when it stops. Ends with its standard input at the latest.
+ * A program that trains by a plan, to be killed. Reads a line each: the connection, the payer's role, the dataset's
+ * path or link, a folder for state, an audit file, the model to go on with, where to stop; a dash is for none. Says the
+ * model's id, and when it stops. Ends with its standard input at the latest.
  */
 final class KilledTrainer {
     enum Stop {

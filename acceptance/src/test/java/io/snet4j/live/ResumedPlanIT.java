@@ -45,8 +45,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A paid step of a plan that was cut off, at a provider that then calls the model broken: the same plan asks what was paid
- * before it pays. What was not taken is paid once, what was taken or cannot be known is paid again with consent only.
+ * A paid step of a plan that was cut off, at a provider that then calls the model broken: the same plan asks what was
+ * paid before it pays. What was not taken is paid once, what was taken or cannot be known is paid again with consent
+ * only.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ResumedPlanIT {

@@ -18,7 +18,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A program that does all that signs something, and prints what it holds. Reads the connection, then a dataset's path. */
+/**
+ * A program that does all that signs something, and prints what it holds. Reads the connection, then a dataset's path.
+ */
 final class TalkativeClient {
     private TalkativeClient() {}
 

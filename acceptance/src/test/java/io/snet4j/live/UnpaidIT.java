@@ -43,7 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A daemon whose blockchain is switched off: it serves whoever calls, and answers every question of money with nothing. */
+/**
+ * A daemon whose blockchain is switched off: it serves whoever calls, and answers every question of money with nothing.
+ */
 class UnpaidIT {
     private static final List<TestSession> NETS = new ArrayList<>();
 

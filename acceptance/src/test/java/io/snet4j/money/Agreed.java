@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the user agreed to pay, from the calls that were made and how they ended; and what was signed, from where the key
- * is. What a provider can claim at a nonce is the highest amount signed for it, in whatever order amounts were signed.
+ * What the user agreed to pay, from the calls that were made and how they ended; and what was signed, from where the
+ * key is. What a provider can claim at a nonce is the highest amount signed for it, in whatever order amounts were
+ * signed.
  */
 final class Agreed {
     private final Map<PaymentKey, Cogs> charged = new HashMap<>();

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One payer's money, from nothing but the chain: events for what was put in and claimed, state for what is left. What was
- * refunded is in no event, so it is taken from the payer's balance.
+ * One payer's money, from nothing but the chain: events for what was put in and claimed, state for what is left. What
+ * was refunded is in no event, so it is taken from the payer's balance.
  */
 final class ChainBooks {
     private static final String OPEN = "172899db3034d5e4e68a2873998cc66a59bad4610fa6319a51f31f75e84452b7";

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever clients, provider and daemon do, in whatever order: signed ≤ agreed, claimed ≤ signed, and deposited = claimed
- * + refunded + remaining, after each step.
+ * Whatever clients, provider and daemon do, in whatever order: signed ≤ agreed, claimed ≤ signed, and deposited =
+ * claimed + refunded + remaining, after each step.
  */
 @Tag("explore")
 class InterleavingsIT {

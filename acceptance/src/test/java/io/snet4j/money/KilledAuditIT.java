@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed leaves a payment in its audit that was signed, and has no outcome. The next client that opens the
- * service adds what daemon and chain prove, and nothing else.
+ * A process that is killed leaves a payment in its audit that was signed, and has no outcome. The next client that
+ * opens the service adds what daemon and chain prove, and nothing else.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)

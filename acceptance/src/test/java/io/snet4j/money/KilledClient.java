@@ -22,7 +22,8 @@ import java.util.Map;
 
 /**
  * A program that pays, to be killed. Reads what it needs, a line each: the connection, the payer's key, the Ethereum
- * node, and what to do. Ends with its standard input at the latest. A folder for state, or an audit file, comes by the environment.
+ * node, and what to do. Ends with its standard input at the latest. A folder for state, or an audit file, comes by the
+ * environment.
  */
 final class KilledClient {
     /** What it does. */

@@ -178,8 +178,8 @@ final class Play implements AutoCloseable {
     }
 
     /**
-     * After a claim that was lost the client that knows of it follows one more. If that is lost, too, or the other client
-     * has paid during it, it waits.
+     * After a claim that was lost the client that knows of it follows one more. If that is lost, too, or the other
+     * client has paid during it, it waits.
      */
     private static boolean isOfSecondClaim(UntrustedDaemonException lie) {
         String text = String.valueOf(lie.getMessage());

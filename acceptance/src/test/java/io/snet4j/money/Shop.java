@@ -27,7 +27,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** A session alone on its network, whose goods have prices of their own and whose channels may be short; and its books. */
+/**
+ * A session alone on its network, whose goods have prices of their own and whose channels may be short; and its books.
+ */
 final class Shop implements AutoCloseable {
     /** What somebody who was never here before has. */
     static final Cogs FUNDS = Cogs.of(1_000_000);

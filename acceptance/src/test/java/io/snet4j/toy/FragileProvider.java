@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes a provider one that calls a model broken whose upload, validation or training was cut off, as providers in other
- * languages do. Can keep such a call waiting when it is complete.
+ * Makes a provider one that calls a model broken whose upload, validation or training was cut off, as providers in
+ * other languages do. Can keep such a call waiting when it is complete.
  */
 public final class FragileProvider implements ServerInterceptor {
     /** A call that is complete. It waits until it is said whether it goes on, or is lost. */

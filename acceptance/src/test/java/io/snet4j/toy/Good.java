@@ -19,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the toy service may sell besides: one method each, at different prices. An order may be spoiled, and is refused. */
+/**
+ * What the toy service may sell besides: one method each, at different prices. An order may be spoiled, and is refused.
+ */
 public enum Good {
     GIFT(0),
     PENNY(1),

@@ -38,8 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service for tests: learns how many bytes its dataset has, and says so. It may sell a few {@link Good goods}, and counts
- * what it delivered.
+ * A service for tests: learns how many bytes its dataset has, and says so. It may sell a few {@link Good goods}, and
+ * counts what it delivered.
  */
 public final class ToyService implements HostedService {
     public static final Cogs VALIDATION = Cogs.of(40);

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** A service of the user's own, whose provider is another process: the devnet publishes it and puts a daemon before it. */
+/**
+ * A service of the user's own, whose provider is another process: the devnet publishes it and puts a daemon before it.
+ */
 final class OutsideProvider {
     @Option(
             names = "--organization",

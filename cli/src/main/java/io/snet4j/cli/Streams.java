@@ -4,8 +4,8 @@ import io.snet4j.cli.demo.Narrator;
 import java.io.PrintStream;
 
 /**
- * Where output goes. Whether a stream is a terminal is known to the launcher, which hands it over: Java can only tell of
- * input and output together.
+ * Where output goes. Whether a stream is a terminal is known to the launcher, which hands it over: Java can only tell
+ * of input and output together.
  */
 final class Streams {
     private static final String TERMINALS = System.getProperty("snet4j.terminals", "");

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code devnet}, as a script sees it, and what {@code demo --attach} says to a network that is not as it should be. */
+/**
+ * {@code devnet}, as a script sees it, and what {@code demo --attach} says to a network that is not as it should be.
+ */
 class DevnetIT {
     @Test
     void oneJsonObjectIsPrintedAndSigtermEndsAllOfIt(@TempDir Path folder) throws Exception {

@@ -6,7 +6,9 @@ import io.snet4j.junit.ScriptedProvider;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The service {@code example-service} of {@code example-org}, which the commands' examples are about: once per network. */
+/**
+ * The service {@code example-service} of {@code example-org}, which the commands' examples are about: once per network.
+ */
 public final class ExampleService {
     private static final Map<Devnet, PublishedService> SERVICES = new ConcurrentHashMap<>();
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of the page, in its order. The devnet's own daemon takes the place of snetd, free ports that of the page's,
- * and javac that of Maven, by which {@code consumer} builds such a project.
+ * The commands of the page, in its order. The devnet's own daemon takes the place of snetd, free ports that of the
+ * page's, and javac that of Maven, by which {@code consumer} builds such a project.
  */
 class ProviderPageIT {
     private static final Path PAGE = Path.of("..", "docs", "provider.md");

@@ -7,17 +7,18 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A place for datasets from which a provider can fetch them. The daemon keeps the link with the model and shows it to all
- * who may read the model: of a public model, to everybody. Must be thread-safe. Give it to
- * {@link io.snet4j.SnetClient.Builder#datasetHost} or {@link io.snet4j.training.DatasetUpload.Builder#host}; who made it closes it, after the
- * last validation.
+ * A place for datasets from which a provider can fetch them. The daemon keeps the link with the model and shows it to
+ * all who may read the model: of a public model, to everybody. Must be thread-safe. Give it to
+ * {@link io.snet4j.SnetClient.Builder#datasetHost} or {@link io.snet4j.training.DatasetUpload.Builder#host}; who made
+ * it closes it, after the last validation.
  *
  * @since 0.1.0
  */
 public interface DatasetHost extends AutoCloseable {
     /**
-     * Brings a dataset to where its link can be fetched. Blocks. The link is withdrawn by the client when the model leaves
-     * {@link io.snet4j.training.ModelStatus#VALIDATING}, as far as it asks for the status, or when nothing was started.
+     * Brings a dataset to where its link can be fetched. Blocks. The link is withdrawn by the client when the model
+     * leaves {@link io.snet4j.training.ModelStatus#VALIDATING}, as far as it asks for the status, or when nothing was
+     * started.
      *
      * @param atMost the time that is left for it
      * @throws DatasetHostException if that fails
@@ -66,8 +67,8 @@ public interface DatasetHost extends AutoCloseable {
     }
 
     /**
-     * As {@link #folder(Path)}, for providers elsewhere. Links are secrets (16 random bytes each), but travel in the clear
-     * unless something in front of this server adds TLS.
+     * As {@link #folder(Path)}, for providers elsewhere. Links are secrets (16 random bytes each), but travel in the
+     * clear unless something in front of this server adds TLS.
      *
      * @param bind where to listen
      * @param publicBase how the provider reaches this server, say {@code https://data.example.org/sets}; its path is

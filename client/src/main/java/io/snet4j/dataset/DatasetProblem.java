@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why a dataset would be refused; found on this machine before any money moves. Sizes and limits are in bytes. File names
- * are as the archive writes them; {@link #describe()} shows them short and printable.
+ * Why a dataset would be refused; found on this machine before any money moves. Sizes and limits are in bytes. File
+ * names are as the archive writes them; {@link #describe()} shows them short and printable.
  *
  * @since 0.1.0
  */

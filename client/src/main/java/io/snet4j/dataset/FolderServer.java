@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP/1.1 server for files, in one thread however many connections there are: who sends half a request, or reads
- * none of the answer, holds a connection for a while and no thread. The JDK's server has no bounds but process-wide ones.
+ * A small HTTP/1.1 server for files, in one thread however many connections there are: who sends half a request, or
+ * reads none of the answer, holds a connection for a while and no thread. The JDK's server has no bounds but
+ * process-wide ones.
  */
 final class FolderServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderServer.class);

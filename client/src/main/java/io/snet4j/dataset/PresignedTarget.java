@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where one object may be put, and where it is then found. The queries of such URIs are secrets; {@link #toString} leaves
- * them out.
+ * Where one object may be put, and where it is then found. The queries of such URIs are secrets; {@link #toString}
+ * leaves them out.
  *
  * @param put takes the object by HTTP PUT
  * @param get gives it; must stay good until the provider has fetched it

@@ -8,10 +8,11 @@ package io.snet4j.dataset;
 @FunctionalInterface
 public interface UploadListener {
     /**
-     * Called in order, never concurrently, first with 0 bytes and last with all. By stream on the uploading thread; by link
-     * on threads of the host, too, while it reads. What it throws is logged and ignored. To cancel, interrupt the
+     * Called in order, never concurrently, first with 0 bytes and last with all. By stream on the uploading thread; by
+     * link on threads of the host, too, while it reads. What it throws is logged and ignored. To cancel, interrupt the
      * thread that called {@link io.snet4j.training.Training#uploadAndValidate}, or cancel the future of
-     * {@link io.snet4j.training.TrainingAsync#uploadAndValidate}; nothing is paid if the provider did not have the whole dataset.
+     * {@link io.snet4j.training.TrainingAsync#uploadAndValidate}; nothing is paid if the provider did not have the
+     * whole dataset.
      */
     void onProgress(UploadProgress progress);
 }

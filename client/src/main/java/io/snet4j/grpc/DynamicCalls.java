@@ -45,7 +45,8 @@ public final class DynamicCalls {
     }
 
     /**
-     * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has it
+     * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has
+     *     it
      * @throws io.snet4j.errors.UnknownMethodException listing what there is
      */
     public DynamicMethod method(String name) {

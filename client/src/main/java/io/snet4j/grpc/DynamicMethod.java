@@ -17,9 +17,9 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One method of a service, with messages made of its descriptors. Calls behave as those of generated stubs, and fail with
- * {@code StatusRuntimeException}; see {@link PaidChannel#reason}. Each kind of call is for methods of that kind only, and
- * throws {@link IllegalStateException} for others. Immutable.
+ * One method of a service, with messages made of its descriptors. Calls behave as those of generated stubs, and fail
+ * with {@code StatusRuntimeException}; see {@link PaidChannel#reason}. Each kind of call is for methods of that kind
+ * only, and throws {@link IllegalStateException} for others. Immutable.
  *
  * @since 0.1.0
  */

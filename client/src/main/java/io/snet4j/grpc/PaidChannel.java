@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gRPC channel to a service through its daemon, for stubs generated from the service's own proto files. Each call, of
- * any streaming kind, is paid with the price of the service's metadata; it holds a payment channel from its start to its
- * end, so that a long stream keeps others waiting. Neither creating nor starting a call blocks: the payment is prepared
- * in the background, and waits there for its turn.
+ * any streaming kind, is paid with the price of the service's metadata; it holds a payment channel from its start to
+ * its end, so that a long stream keeps others waiting. Neither creating nor starting a call blocks: the payment is
+ * prepared in the background, and waits there for its turn.
  *
  * <p>A call fails with gRPC's own {@code StatusRuntimeException}, with the daemon's status where it sent one;
  * {@link #reason} tells more. A call without a deadline gets the client's.

@@ -8,10 +8,10 @@ import java.util.List;
 
 /**
  * The payer's money, over all services. Every method blocks on the chain; those that change something return when their
- * transaction is mined, and throw {@link io.snet4j.errors.ChainException} with the contract's reason if it is refused. No
- * daemon is asked. What a user does here is the user's own will: the spending limit's amounts in cogs do not bind it. Its
- * fee limit does, because gas and price are what the node names: a transaction that may cost too much in fees is a
- * {@link io.snet4j.errors.SpendingLimitException}, and was not signed. Thread-safe.
+ * transaction is mined, and throw {@link io.snet4j.errors.ChainException} with the contract's reason if it is refused.
+ * No daemon is asked. What a user does here is the user's own will: the spending limit's amounts in cogs do not bind
+ * it. Its fee limit does, because gas and price are what the node names: a transaction that may cost too much in fees
+ * is a {@link io.snet4j.errors.SpendingLimitException}, and was not signed. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,10 @@ public interface Account {
     /** What the escrow may still take of the tokens. */
     Cogs allowance();
 
-    /** Lets the escrow take up to {@code amount} of the tokens, instead of what it might take before; zero takes it away. */
+    /**
+     * Lets the escrow take up to {@code amount} of the tokens, instead of what it might take before; zero takes it
+     * away.
+     */
     Receipt approve(Cogs amount);
 
     /**
@@ -59,18 +62,19 @@ public interface Account {
     List<OwnChannel> channels();
 
     /**
-     * Takes the value of one expired channel back into the escrow. What its recipient has not claimed by then is lost to
-     * it.
+     * Takes the value of one expired channel back into the escrow. What its recipient has not claimed by then is lost
+     * to it.
      *
-     * @throws io.snet4j.errors.InvalidRequestException before the channel has expired, naming the block when it does, or
-     *     if there is nothing in it, or it is another payer's; nothing was sent
+     * @throws io.snet4j.errors.InvalidRequestException before the channel has expired, naming the block when it does,
+     *     or if there is nothing in it, or it is another payer's; nothing was sent
      */
     Refund refund(ChannelId channelId);
 
     /**
-     * Looks on chain what became of everything that this client signed: what claims took, which payments whose calls were
-     * denied are taken, and what can still be claimed. Listeners hear of what is news. The client does the same by itself,
-     * for one channel at a time, when it is about to sign; a program may want it before it ends, or now and then.
+     * Looks on chain what became of everything that this client signed: what claims took, which payments whose calls
+     * were denied are taken, and what can still be claimed. Listeners hear of what is news. The client does the same by
+     * itself, for one channel at a time, when it is about to sign; a program may want it before it ends, or now and
+     * then.
      *
      * @throws io.snet4j.errors.ChainException if the node does not answer
      */

@@ -25,8 +25,8 @@ public sealed interface AuditEntry {
     }
 
     /**
-     * What a signed payment came to; the last one of a payment counts. A payment that lacks it was cut off, and may have
-     * been charged. The next client that opens the service with this audit adds it, if daemon or chain prove it.
+     * What a signed payment came to; the last one of a payment counts. A payment that lacks it was cut off, and may
+     * have been charged. The next client that opens the service with this audit adds it, if daemon or chain prove it.
      */
     record Settled(Instant time, SignedAmount payment, Charge charge) implements AuditEntry {}
 

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Writes down every signed amount, what it came to, and every deposit, one JSON object in each line of a file that only
  * grows. A signed amount is on the disk before it leaves, so that no end of the process hides it; if it cannot be
  * written, the call fails and nothing is sent. The file holds no key and no signature; where
- * there are POSIX permissions, a new one is for its owner only. Usually set by {@code SnetClient.Builder.auditFile}. Several clients and processes may write one file. Thread-safe.
+ * there are POSIX permissions, a new one is for its owner only. Usually set by {@code SnetClient.Builder.auditFile}.
+ * Several clients and processes may write one file. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -49,8 +50,8 @@ public final class PaymentAudit implements PaymentListener, AutoCloseable {
     }
 
     /**
-     * Reads what was written, oldest first, also while it is still written to. Lines that were cut off when a process or
-     * its machine died are left out.
+     * Reads what was written, oldest first, also while it is still written to. Lines that were cut off when a process
+     * or its machine died are left out.
      *
      * @throws IOException if the file cannot be read
      */

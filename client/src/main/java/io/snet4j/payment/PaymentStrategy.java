@@ -40,13 +40,14 @@ public sealed interface PaymentStrategy {
     record PayPerCall() implements PaymentStrategy {}
 
     /**
-     * Signs an amount for many calls at once and spends it with the daemon's token: a call then costs one request, asks no
-     * chain, and runs beside others on the same channel. A batch is signed, and counts against the spending limit's total,
-     * when the first call needs it, and again when what is left of the last one does not cover a call's price. Where a
-     * batch cannot be had (the channel, the limit or the daemon does not allow it, or the amount passes 2<sup>64</sup>-1
-     * cogs, the protocol's bound), a smaller one is signed, or the call is paid by itself.
+     * Signs an amount for many calls at once and spends it with the daemon's token: a call then costs one request, asks
+     * no chain, and runs beside others on the same channel. A batch is signed, and counts against the spending limit's
+     * total, when the first call needs it, and again when what is left of the last one does not cover a call's price.
+     * Where a batch cannot be had (the channel, the limit or the daemon does not allow it, or the amount passes
+     * 2<sup>64</sup>-1 cogs, the protocol's bound), a smaller one is signed, or the call is paid by itself.
      *
-     * @param batch what is signed at once, in cogs; more than zero. A provider can claim it without having served the calls
+     * @param batch what is signed at once, in cogs; more than zero. A provider can claim it without having served the
+     *     calls
      */
     record Prepaid(Cogs batch) implements PaymentStrategy {
         /** @throws IllegalArgumentException if {@code batch} is zero */
@@ -70,9 +71,9 @@ public sealed interface PaymentStrategy {
     }
 
     /**
-     * Free calls where the service's metadata offers them, else prepaid if a batch is named, else pay per call. What the
-     * daemon refuses is tried by the next of these, and the refused one is left alone for some minutes; what fails for
-     * another reason, such as a daemon that cannot be reached, fails.
+     * Free calls where the service's metadata offers them, else prepaid if a batch is named, else pay per call. What
+     * the daemon refuses is tried by the next of these, and the refused one is left alone for some minutes; what fails
+     * for another reason, such as a daemon that cannot be reached, fails.
      *
      * @param userId as in {@link FreeCalls}
      * @param batch as in {@link Prepaid}

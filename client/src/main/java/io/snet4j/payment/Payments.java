@@ -47,9 +47,9 @@ public interface Payments {
     int waiting();
 
     /**
-     * Says what a call of this price would do on chain if it were made now, and what a limit forbids of it. Sends nothing
-     * and signs nothing, so that a channel this client has not paid from yet counts as unused as far as is known here. Where
-     * the daemon takes no payment, the plan says so.
+     * Says what a call of this price would do on chain if it were made now, and what a limit forbids of it. Sends
+     * nothing and signs nothing, so that a channel this client has not paid from yet counts as unused as far as is
+     * known here. Where the daemon takes no payment, the plan says so.
      */
     PaymentPlan plan(Cogs price);
 
@@ -64,7 +64,9 @@ public interface Payments {
      */
     ChannelState ensureChannel(Cogs amount);
 
-    /** {@link #openChannel(Cogs, BlockNumber)}, living a week longer than the group asks, or as long as the cap allows. */
+    /**
+     * {@link #openChannel(Cogs, BlockNumber)}, living a week longer than the group asks, or as long as the cap allows.
+     */
     PaymentChannel openChannel(Cogs amount);
 
     /**
@@ -80,7 +82,8 @@ public interface Payments {
 
     /**
      * @throws io.snet4j.errors.InvalidRequestException if the channel is not this payer's to this group
-     * @throws io.snet4j.errors.SpendingLimitException if it expires beyond the cap, so that the money would not come back
+     * @throws io.snet4j.errors.SpendingLimitException if it expires beyond the cap, so that the money would not come
+     *     back
      * @throws io.snet4j.errors.InsufficientFundsException if the payer has too little; nothing was sent
      */
     PaymentChannel addFunds(ChannelId channelId, Cogs amount);
@@ -99,14 +102,14 @@ public interface Payments {
     /**
      * Takes the value of an expired channel back into the escrow ({@code channelClaimTimeout}).
      *
-     * @throws io.snet4j.errors.InvalidRequestException before the channel has expired, naming the block when it does, or
-     *     if there is nothing in it, or it is not this payer's to this group; nothing was sent
+     * @throws io.snet4j.errors.InvalidRequestException before the channel has expired, naming the block when it does,
+     *     or if there is nothing in it, or it is not this payer's to this group; nothing was sent
      */
     Refund refund(ChannelId channelId);
 
     /**
-     * How many free calls of this service the payer, or the user that {@link PaymentStrategy} names, has left; 99,999,999
-     * where there is no bound; zero if the service's metadata names nobody who signs for them.
+     * How many free calls of this service the payer, or the user that {@link PaymentStrategy} names, has left;
+     * 99,999,999 where there is no bound; zero if the service's metadata names nobody who signs for them.
      *
      * @throws io.snet4j.errors.PaymentException if the daemon gives this payer none, such as one who holds too few
      *     tokens, or if its page says that it takes no payment at all
@@ -115,13 +118,16 @@ public interface Payments {
     long freeCallsLeft();
 
     /**
-     * Why nothing more is signed for this service: its daemon refused a payment, and a claim took it. A ban holds for the
-     * organization, service and group, for the life of the client or, with a state directory, for all that share it.
+     * Why nothing more is signed for this service: its daemon refused a payment, and a claim took it. A ban holds for
+     * the organization, service and group, for the life of the client or, with a state directory, for all that share
+     * it.
      *
      * @return empty if it is trusted
      */
     Optional<String> ban();
 
-    /** Trusts the service again. Reads and writes the state directory, if there is one. @return whether it was banned */
+    /**
+     * Trusts the service again. Reads and writes the state directory, if there is one. @return whether it was banned
+     */
     boolean liftBan();
 }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param claims that ended a nonce for which this client signed; those that were not known before
  * @param charged payments whose calls were denied, and that a claim took, as this look found out
  * @param unknown the same, of payments of which nobody says whether a claim took them
- * @param spent what counts as spent against the spending limit's total: calls that were charged, payments that were taken,
- *     and prepaid batches, in cogs
+ * @param spent what counts as spent against the spending limit's total: calls that were charged, payments that were
+ *     taken, and prepaid batches, in cogs
  * @param refused what is signed beyond that for calls that were denied, and can still be claimed, in cogs
  * @since 0.1.0
  */

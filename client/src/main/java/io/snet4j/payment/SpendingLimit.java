@@ -112,8 +112,8 @@ public final class SpendingLimit {
          * <p>A signature counts by what it raises the highest amount that is known for its channel and nonce: what this
          * client signed before, or what a daemon proved. The same amount again counts nothing, and what others signed
          * before counts nothing. It stays counted whatever came of the call, because who refuses a call keeps its
-         * signature. A prepaid batch counts whole when it is signed. What was signed above the amount of a claim can never
-         * be claimed any more; it is given back once the claim is 64 blocks deep, or at once on a local network.
+         * signature. A prepaid batch counts whole when it is signed. What was signed above the amount of a claim can
+         * never be claimed any more; it is given back once the claim is 64 blocks deep, or at once on a local network.
          */
         public Builder total(Cogs amount) {
             total = Optional.of(amount);
@@ -143,8 +143,8 @@ public final class SpendingLimit {
         }
 
         /**
-         * The most ether that the client's transactions may cost in fees, because gas and price are what its Ethereum node
-         * names. Binds explicit operations ({@link Account}, {@link Payments}), too,
+         * The most ether that the client's transactions may cost in fees, because gas and price are what its Ethereum
+         * node names. Binds explicit operations ({@link Account}, {@link Payments}), too,
          * and allows nothing that costs cogs. Default: {@link FeeLimit#defaults()}, 0.05 ether per transaction and 0.25
          * ether in all.
          */

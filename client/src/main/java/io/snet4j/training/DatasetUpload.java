@@ -128,8 +128,8 @@ public final class DatasetUpload {
         }
 
         /**
-         * How much of the file one message carries; fewer, if the daemon reads so slowly that a signature would grow too
-         * old on the way. Default: just under 1 MiB, after a few smaller messages that find out how fast it reads.
+         * How much of the file one message carries; fewer, if the daemon reads so slowly that a signature would grow
+         * too old on the way. Default: just under 1 MiB, after a few smaller messages that find out how fast it reads.
          *
          * @param bytes from 1 to 4 MiB - 8 KiB
          * @throws IllegalArgumentException outside of that range
@@ -144,8 +144,8 @@ public final class DatasetUpload {
         }
 
         /**
-         * For sending or hosting the dataset and the wait for the payment channel, not for the check before. Default: one
-         * hour.
+         * For sending or hosting the dataset and the wait for the payment channel, not for the check before. Default:
+         * one hour.
          *
          * @throws IllegalArgumentException unless positive
          */

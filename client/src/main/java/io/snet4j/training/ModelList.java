@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * meanwhile may skip a model. One that a daemon lists twice is given once. Thread-safe; each iterator is not.
  *
  * <p>A daemon that would list models without end is stopped: reading fails with
- * {@link io.snet4j.errors.UntrustedDaemonException} when a full page brings nothing new, when a page has more models than
- * were asked for, and when there is more than {@link ModelFilter#maxPages}.
+ * {@link io.snet4j.errors.UntrustedDaemonException} when a full page brings nothing new, when a page has more models
+ * than were asked for, and when there is more than {@link ModelFilter#maxPages}.
  *
  * @since 0.1.0
  */

@@ -87,7 +87,8 @@ public interface Training {
     TrainingQuote trainModelPrice(ModelId model);
 
     /**
-     * Free. Holds a dataset against what the method asks of it, on this machine. Reads all of it; a folder is packed first.
+     * Free. Holds a dataset against what the method asks of it, on this machine. Reads all of it; a folder is packed
+     * first.
      *
      * @param archive a file or a folder
      * @return all problems in a stable order; empty if the service would take it as far as its metadata tells
@@ -103,17 +104,17 @@ public interface Training {
     List<DatasetProblem> checkDataset(ModelId model, Path archive);
 
     /**
-     * Paid. Checks the dataset as {@link #checkDataset(ModelId, Path)} does, brings it to the provider by stream or by link
-     * ({@link io.snet4j.dataset.DatasetRoute}), and starts its validation. What is checked and what is sent is one open file. The answer is a hint: daemons say {@link ModelStatus#VALIDATING}
-     * even where the provider failed at the end, so wait for {@link ModelStatus#VALIDATED}. Holds the payment channel
-     * until it is done.
+     * Paid. Checks the dataset as {@link #checkDataset(ModelId, Path)} does, brings it to the provider by stream or by
+     * link ({@link io.snet4j.dataset.DatasetRoute}), and starts its validation. What is checked and what is sent is one
+     * open file. The answer is a hint: daemons say {@link ModelStatus#VALIDATING} even where the provider failed at the
+     * end, so wait for {@link ModelStatus#VALIDATED}. Holds the payment channel until it is done.
      *
      * @throws io.snet4j.errors.PriceChangedException if the quote is not valid any more, or the price for the link is
      *     another
      * @throws io.snet4j.dataset.DatasetRejectedException if the check finds problems; nothing was paid
      * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is empty, or changes meanwhile
-     * @throws io.snet4j.errors.StreamingUploadUnsupportedException if the daemon cannot take a stream, or may lose it, and
-     *     there is no {@link io.snet4j.dataset.DatasetHost}; nothing was paid
+     * @throws io.snet4j.errors.StreamingUploadUnsupportedException if the daemon cannot take a stream, or may lose it,
+     *     and there is no {@link io.snet4j.dataset.DatasetHost}; nothing was paid
      * @throws io.snet4j.dataset.DatasetHostException if the dataset cannot be brought to its host; nothing was paid
      */
     ModelStatus uploadAndValidate(DatasetUpload upload);
@@ -137,25 +138,29 @@ public interface Training {
      * later, and by another process: the work does not depend on the waiting.
      *
      * @return the model in that status
-     * @throws io.snet4j.errors.TrainingFailedException if the model is errored or deleted, and that was not awaited; if it
-     *     was being validated and is only created again, because its dataset did not arrive
+     * @throws io.snet4j.errors.TrainingFailedException if the model is errored or deleted, and that was not awaited; if
+     *     it was being validated and is only created again, because its dataset did not arrive
      * @throws io.snet4j.errors.WaitTimeoutException if the timeout passed first; says what was last seen
      */
     Model awaitStatus(ModelId model, ModelStatus target, WaitOptions options);
 
     /**
-     * The whole path: checks the dataset and creates the model, or looks at the given one; asks for the price of validation
-     * and has it confirmed, sends the dataset, waits, asks for the price of training and has it confirmed, trains, and waits. What the model's
-     * status shows to be done is left out, so that after any failure or crash the same plan with the model's id goes on
-     * from there. A step that was cut off is done again if its payment was not taken, by what books, daemon and chain prove. Two processes must not go on with the same model at once: both would pay.
+     * The whole path: checks the dataset and creates the model, or looks at the given one; asks for the price of
+     * validation and has it confirmed, sends the dataset, waits, asks for the price of training and has it confirmed,
+     * trains, and waits. What the model's status shows to be done is left out, so that after any failure or crash the
+     * same plan with the model's id goes on from there. A step that was cut off is done again if its payment was not
+     * taken, by what books, daemon and chain prove. Two processes must not go on with the same model at once: both
+     * would pay.
      *
      * @return the model, ready to use
-     * @throws io.snet4j.dataset.DatasetRejectedException if the dataset would be refused; nothing was paid, and no model was made
-     * @throws io.snet4j.errors.SpendingLimitException if a price is above the plan's maximum or not confirmed; that price
-     *     is not paid
-     * @throws io.snet4j.errors.TrainingFailedException if the model is or becomes errored or deleted; if its last payment
-     *     was taken, or may have been, and the plan does not allow to pay again
-     * @throws io.snet4j.errors.PaymentOutcomeUnknownException if it is not known whether the model's last payment was taken
+     * @throws io.snet4j.dataset.DatasetRejectedException if the dataset would be refused; nothing was paid, and no
+     *     model was made
+     * @throws io.snet4j.errors.SpendingLimitException if a price is above the plan's maximum or not confirmed; that
+     *     price is not paid
+     * @throws io.snet4j.errors.TrainingFailedException if the model is or becomes errored or deleted; if its last
+     *     payment was taken, or may have been, and the plan does not allow to pay again
+     * @throws io.snet4j.errors.PaymentOutcomeUnknownException if it is not known whether the model's last payment was
+     *     taken
      * @throws io.snet4j.errors.WaitTimeoutException if a wait of the plan ended first; the work goes on
      */
     Model train(TrainingPlan plan);

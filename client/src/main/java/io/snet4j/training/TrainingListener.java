@@ -8,15 +8,15 @@ package io.snet4j.training;
 @FunctionalInterface
 public interface TrainingListener {
     /**
-     * Called in the order of the phases, never concurrently, on the working thread: at the start of each phase, for each
-     * part of the dataset, and after each look at the model. What it throws is logged and ignored. To cancel, interrupt
-     * the working thread, or cancel the future of {@link TrainingAsync#train}; the model stays where it is.
+     * Called in the order of the phases, never concurrently, on the working thread: at the start of each phase, for
+     * each part of the dataset, and after each look at the model. What it throws is logged and ignored. To cancel,
+     * interrupt the working thread, or cancel the future of {@link TrainingAsync#train}; the model stays where it is.
      */
     void onProgress(TrainingProgress progress);
 
     /**
-     * A call of an earlier run, or of another process, was cut off, and the plan goes on with the model all the same. Called
-     * on the working thread, before the next phase. What it throws is logged and ignored.
+     * A call of an earlier run, or of another process, was cut off, and the plan goes on with the model all the same.
+     * Called on the working thread, before the next phase. What it throws is logged and ignored.
      *
      * @param why what the books, the daemon and the chain say of the last payment for the model, and what follows
      */

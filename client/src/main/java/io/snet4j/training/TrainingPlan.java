@@ -129,8 +129,8 @@ public final class TrainingPlan {
         }
 
         /**
-         * What to upload, a file or a folder: as in {@link DatasetUpload}. Replaces {@link #datasetLink}. Not needed for a model that has its
-         * dataset.
+         * What to upload, a file or a folder: as in {@link DatasetUpload}. Replaces {@link #datasetLink}. Not needed
+         * for a model that has its dataset.
          */
         public Builder dataset(Path archive) {
             dataset = archive;
@@ -164,8 +164,8 @@ public final class TrainingPlan {
         }
 
         /**
-         * Asked on the working thread for each quote that the maxima allow; it is paid only after a yes. Takes the place
-         * of maxima that are not set.
+         * Asked on the working thread for each quote that the maxima allow; it is paid only after a yes. Takes the
+         * place of maxima that are not set.
          */
         public Builder confirm(Predicate<Quote> confirm) {
             confirmation = confirm;
@@ -186,8 +186,8 @@ public final class TrainingPlan {
 
         /**
          * Begins again with the dataset, and pays for it again, if the model is {@link ModelStatus#ERRORED}, or {@link
-         * ModelStatus#CREATED} although its dataset was paid for; also if it is not known whether it was. Not needed if the
-         * last payment for the model was not taken. Default: no.
+         * ModelStatus#CREATED} although its dataset was paid for; also if it is not known whether it was. Not needed if
+         * the last payment for the model was not taken. Default: no.
          */
         public Builder datasetAgainAfterError(boolean again) {
             datasetAgainAfterError = again;

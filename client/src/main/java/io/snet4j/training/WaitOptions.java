@@ -66,8 +66,8 @@ public final class WaitOptions {
         }
 
         /**
-         * Called on the waiting thread after each look. What it throws is logged and ignored; an interrupt of that thread
-         * ends the wait.
+         * Called on the waiting thread after each look. What it throws is logged and ignored; an interrupt of that
+         * thread ends the wait.
          */
         public Builder onPoll(Consumer<Model> onPoll) {
             listener = onPoll;

@@ -87,7 +87,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wherever strangers' texts come from: no exception, no {@code toString}, no log and no file shows them as they are. */
+/**
+ * Wherever strangers' texts come from: no exception, no {@code toString}, no log and no file shows them as they are.
+ */
 @Isolated("looks at what is logged")
 class ForeignTextsTest {
     private static final Duration TIME = Duration.ofSeconds(20);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a provider can take at the end who has kept every signature it ever saw: it claims the best one at each nonce, one
- * after the other. Then each client looks once more.
+ * What a provider can take at the end who has kept every signature it ever saw: it claims the best one at each nonce,
+ * one after the other. Then each client looks once more.
  */
 final class Harvest {
     private Harvest() {}

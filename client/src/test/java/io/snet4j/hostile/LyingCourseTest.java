@@ -287,7 +287,9 @@ class LyingCourseTest {
         }
     }
 
-    /** Another channel may be opened in place of one whose additions the daemon says it does not see; twice, not more. */
+    /**
+     * Another channel may be opened in place of one whose additions the daemon says it does not see; twice, not more.
+     */
     @ParameterizedTest
     @EnumSource(PaidCall.class)
     void channelsThatAreClaimedAndEmptyForEverGetOnePriceEachAndAreFew(PaidCall call, @TempDir Path folder) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each lie, told to each kind of paid call: no more is signed than was agreed to, the error names the lie, nothing happens
- * on chain, and when the daemon is honest again the next call goes through.
+ * Each lie, told to each kind of paid call: no more is signed than was agreed to, the error names the lie, nothing
+ * happens on chain, and when the daemon is honest again the next call goes through.
  */
 class LyingDaemonTest {
     static Stream<Arguments> statesAndCalls() {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Free calls of a daemon that lies about them, where a payment channel would pay: what is asked to be free is never paid,
- * and what may be paid costs its price.
+ * Free calls of a daemon that lies about them, where a payment channel would pay: what is asked to be free is never
+ * paid, and what may be paid costs its price.
  */
 class LyingFreeCallsTest {
     private static final int CALLS = 5;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the signatures that a daemon received are worth on chain. Counted from the signatures alone: neither the client's
- * books nor the daemon's are asked.
+ * What the signatures that a daemon received are worth on chain. Counted from the signatures alone: neither the
+ * client's books nor the daemon's are asked.
  */
 final class SignatureLedger {
     private record Place(BigInteger channel, BigInteger nonce) {}

@@ -145,8 +145,8 @@ public final class ScriptedDaemon implements AutoCloseable {
     }
 
     /**
-     * Calls of a method, paid well, fail so, and a claim of what was signed is mined before that. Until it {@link #relent
-     * relents}.
+     * Calls of a method, paid well, fail so, and a claim of what was signed is mined before that. Until it {@link
+     * #relent relents}.
      */
     public void refuseAndClaim(String method, Status status) {
         stealing.put(method, new Theft(status, false));

@@ -81,7 +81,9 @@ public final class ScriptedPrepaid extends TokenServiceImplBase {
         callRefusal = Optional.of(status);
     }
 
-    /** What is signed in advance is taken, and the question for its token fails so. Until it {@link #relent relents}. */
+    /**
+     * What is signed in advance is taken, and the question for its token fails so. Until it {@link #relent relents}.
+     */
     public void takeAndDeny(Status status) {
         denial = Optional.of(status);
     }

@@ -367,7 +367,9 @@ class PaymentDisciplineTest {
         assertThat(amounts()).containsExactly(5);
     }
 
-    /** The failure of a call whose caller is interrupted while the daemon keeps silent, and whether its flag was kept. */
+    /**
+     * The failure of a call whose caller is interrupted while the daemon keeps silent, and whether its flag was kept.
+     */
     private SnetException interrupted(Training training, TrainingQuote quote, Silence silence)
             throws InterruptedException {
         world.daemon.silence("train_model", silence);

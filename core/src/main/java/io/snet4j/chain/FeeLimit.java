@@ -4,17 +4,17 @@ import io.snet4j.value.Wei;
 import java.math.BigInteger;
 
 /**
- * The most ether that transactions may cost in fees. Gas and price are what the node names, so without a limit a node that
- * lies, or is broken, spends what the account has.
+ * The most ether that transactions may cost in fees. Gas and price are what the node names, so without a limit a node
+ * that lies, or is broken, spends what the account has.
  *
- * <p>Each transaction is held against it before it is signed, at the most that it can cost: gas limit × highest price per
- * gas. That counts until the receipt comes, then what the receipt says was paid. A transaction that was signed and got no
- * receipt goes on counting, even if the node said that it refused it. Of several with one nonce the dearest counts, as
- * only one of them can be mined.
+ * <p>Each transaction is held against it before it is signed, at the most that it can cost: gas limit × highest price
+ * per gas. That counts until the receipt comes, then what the receipt says was paid. A transaction that was signed and
+ * got no receipt goes on counting, even if the node said that it refused it. Of several with one nonce the dearest
+ * counts, as only one of them can be mined.
  *
- * <p>A receipt is the node's word. One that names less than a quarter of the most, a price below the tip, or more gas than
- * was allowed is not believed, and the most goes on counting. So a node that lies in receipts, too, can bring what is paid
- * to at most four times {@code total}.
+ * <p>A receipt is the node's word. One that names less than a quarter of the most, a price below the tip, or more gas
+ * than was allowed is not believed, and the most goes on counting. So a node that lies in receipts, too, can bring what
+ * is paid to at most four times {@code total}.
  *
  * @param perTransaction the most for one transaction
  * @param total the most for all transactions of one {@link Chain} object together, such as those of one client

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs of a range of blocks: in one query where the node allows it, in ranges of half the length as often as it refuses,
- * and in longer ones again where it does not, ever more rarely if that is refused, too. The length that worked is where
- * the next search begins.
+ * Logs of a range of blocks: in one query where the node allows it, in ranges of half the length as often as it
+ * refuses, and in longer ones again where it does not, ever more rarely if that is refused, too. The length that worked
+ * is where the next search begins.
  */
 final class LogQuery {
     private static final Logger LOG = LoggerFactory.getLogger(LogQuery.class);
@@ -76,8 +76,8 @@ final class LogQuery {
     }
 
     /**
-     * @throws ChainException if a block is refused alone, or the end would not be reached in a bounded number of queries,
-     *     or the node's head is far before the end
+     * @throws ChainException if a block is refused alone, or the end would not be reached in a bounded number of
+     *     queries, or the node's head is far before the end
      */
     List<Log> run(long fromBlock, long toBlock) {
         if (fromBlock > toBlock) {

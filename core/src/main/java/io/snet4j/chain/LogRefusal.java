@@ -8,8 +8,8 @@ import io.snet4j.errors.NodeUnavailableException.Problem;
 import java.util.Set;
 
 /**
- * Whether a node that refused a query for logs may answer one for fewer blocks. Each provider has its own words for that,
- * so it may unless something else is certain.
+ * Whether a node that refused a query for logs may answer one for fewer blocks. Each provider has its own words for
+ * that, so it may unless something else is certain.
  */
 final class LogRefusal {
     /** Keys and plans. */

@@ -44,7 +44,9 @@ final class Replacement {
         }
     }
 
-    /** The first block after which the nonce is used: one step back after the other, each twice as long, then halves. */
+    /**
+     * The first block after which the nonce is used: one step back after the other, each twice as long, then halves.
+     */
     private static long blockOf(JsonRpc rpc, SentTransaction sent, long head) {
         long used = head;
         long unused = used;

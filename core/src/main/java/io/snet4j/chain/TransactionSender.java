@@ -140,7 +140,8 @@ final class TransactionSender {
 
     /**
      * Two senders that give the same call the same nonce must not produce the same bytes: the node would take them for
-     * one transaction, and both for theirs. Gas that is not used is not paid, and a node does not prefer one to the other.
+     * one transaction, and both for theirs. Gas that is not used is not paid, and a node does not prefer one to the
+     * other.
      */
     private BigInteger unlike(BigInteger gas) {
         int step = ThreadLocalRandom.current().nextInt(STEPS);

@@ -40,7 +40,9 @@ public final class NodeRefusedException extends NodeException {
         this.code = cause.code;
     }
 
-    /** In the node's words; of a revert, the contract's. A stranger wrote it: neither printable nor short for certain. */
+    /**
+     * In the node's words; of a revert, the contract's. A stranger wrote it: neither printable nor short for certain.
+     */
     public String reason() {
         return reason;
     }

@@ -3,7 +3,8 @@ package io.snet4j.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A paid call was cut off and the daemon could not be asked whether it was charged. Look at the channel or the model before paying again.
+ * A paid call was cut off and the daemon could not be asked whether it was charged. Look at the channel or the model
+ * before paying again.
  *
  * @since 0.1.0
  */

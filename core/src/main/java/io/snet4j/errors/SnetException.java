@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of everything this library throws on purpose, beside {@link IllegalArgumentException} and
- * {@link IllegalStateException} for programming errors. Its kinds are closed and differ by what the caller can do; below
- * a kind, new leaves may appear. Messages name the value that was wrong and the way out, and never hold a secret. They are
- * one printable line of at most 2000 characters: of what strangers wrote, control and format characters are escaped, and
- * of a long text head and tail are kept. The same holds for the causes: one whose text is not like that is replaced by a
- * copy with its stack trace.
+ * {@link IllegalStateException} for programming errors. Its kinds are closed and differ by what the caller can do;
+ * below a kind, new leaves may appear. Messages name the value that was wrong and the way out, and never hold a secret.
+ * They are one printable line of at most 2000 characters: of what strangers wrote, control and format characters are
+ * escaped, and of a long text head and tail are kept. The same holds for the causes: one whose text is not like that is
+ * replaced by a copy with its stack trace.
  *
  * @since 0.1.0
  */

@@ -3,8 +3,8 @@ package io.snet4j.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call would exceed the spending limit, or needs a channel while no limit allows to open or fund one; or a transaction
- * may cost more in fees than the fee limit allows. What exceeds the limit was not signed.
+ * The call would exceed the spending limit, or needs a channel while no limit allows to open or fund one; or a
+ * transaction may cost more in fees than the fee limit allows. What exceeds the limit was not signed.
  *
  * @since 0.1.0
  */

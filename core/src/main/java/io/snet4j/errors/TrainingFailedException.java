@@ -3,8 +3,8 @@ package io.snet4j.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model is in a state from which the awaited one cannot be reached by waiting: ERRORED, DELETED, or CREATED again. The
- * message names model and status.
+ * The model is in a state from which the awaited one cannot be reached by waiting: ERRORED, DELETED, or CREATED again.
+ * The message names model and status.
  *
  * @since 0.1.0
  */

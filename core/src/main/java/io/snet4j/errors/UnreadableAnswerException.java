@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer came that cannot be read: it is damaged, of another type, missing, or larger than it may be. The work may
- * have been done, and {@link #charge()} says what it cost. The same call would very likely get the same answer, and cost
- * as much again: tell the provider, or allow larger messages where the size is what the message names.
+ * have been done, and {@link #charge()} says what it cost. The same call would very likely get the same answer, and
+ * cost as much again: tell the provider, or allow larger messages where the size is what the message names.
  *
  * @since 0.1.0
  */

@@ -47,8 +47,8 @@ public interface Identity {
      *
      * @param password not changed; the caller may overwrite it afterwards. Tried as it is, then in the other forms of
      *     Unicode in which the same letters may have been typed
-     * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is damaged or of another kind, or the
-     *     password is wrong; the message has no secret
+     * @throws io.snet4j.errors.InvalidRequestException if the file cannot be read, is damaged or of another kind, or
+     *     the password is wrong; the message has no secret
      */
     static Identity ofKeystore(Path file, char[] password) {
         return Keystore.read(file, password);
@@ -80,7 +80,8 @@ public interface Identity {
      * An identity whose key is derived from English words (BIP-39, then BIP-32) and held in memory.
      *
      * @param words 12, 15, 18, 21 or 24, separated by white space of any kind, in any case
-     * @param path as {@code m/44'/60'/0'/0/0}; the {@code m/} may be left out, and {@code h} stands for the apostrophe, too
+     * @param path as {@code m/44'/60'/0'/0/0}; the {@code m/} may be left out, and {@code h} stands for the apostrophe,
+     *     too
      * @param passphrase of BIP-39, which some wallets call the 25th word; empty if there is none. Each one leads to an
      *     account of its own, so a wrong one cannot be noticed
      * @throws IllegalArgumentException if a word is not of the list, the checksum is wrong, or the path is none; the
@@ -94,8 +95,9 @@ public interface Identity {
      * An identity whose key stays with another process that answers {@code eth_sign} and {@code eth_signTransaction} by
      * JSON-RPC, as Web3Signer and development nodes do. Whatever comes back is checked: a signature must be of
      * {@code address} over what was asked, and a transaction must be the one that was asked for, byte by byte. Does no
-     * I/O yet, and holds nothing that needs closing. Signing blocks, and throws {@link io.snet4j.errors.SignerException} when the signer fails, refuses, does
-     * not answer in time, or signs something else.
+     * I/O yet, and holds nothing that needs closing. Signing blocks, and throws
+     * {@link io.snet4j.errors.SignerException} when the signer fails, refuses, does not answer in time, or signs
+     * something else.
      *
      * @param signer an {@code http} or {@code https} endpoint
      * @param timeout for each signature

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The messages that client, provider and daemon sign, each as the 32 bytes to hand to {@link Identity#signMessage}. Each
- * is the keccak-256 of its parts one after the other: text in UTF-8, addresses in 20 bytes, integers in 32 bytes
+ * The messages that client, provider and daemon sign, each as the 32 bytes to hand to {@link Identity#signMessage}.
+ * Each is the keccak-256 of its parts one after the other: text in UTF-8, addresses in 20 bytes, integers in 32 bytes
  * big-endian, bytes as they are, nothing length-prefixed. Numbers above 256 bits are refused with
  * {@link IllegalArgumentException}.
  *

@@ -9,8 +9,8 @@ import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * RFC 7914. Bouncy Castle has it too, but refuses n from 65536 on with r = 1, which is what the definition of Web3 Secret
- * Storage has as its example, and what Python's wallets wrote for years.
+ * RFC 7914. Bouncy Castle has it too, but refuses n from 65536 on with r = 1, which is what the definition of Web3
+ * Secret Storage has as its example, and what Python's wallets wrote for years.
  */
 final class Scrypt {
     private static final int WORDS = 16;

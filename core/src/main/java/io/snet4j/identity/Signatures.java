@@ -17,8 +17,9 @@ public final class Signatures {
     private Signatures() {}
 
     /**
-     * Who signed {@code message} with {@link Identity#signMessage}. Reads v as the daemon does, modulo 27, so that 0 and
-     * 1 stand for 27 and 28; the contract takes only the latter. High s is not refused, as neither of the two refuses it.
+     * Who signed {@code message} with {@link Identity#signMessage}. Reads v as the daemon does, modulo 27, so that 0
+     * and 1 stand for 27 and 28; the contract takes only the latter. High s is not refused, as neither of the two
+     * refuses it.
      *
      * @param signature r, s, v
      * @return empty if the signature has another length than 65 bytes or recovers to nobody

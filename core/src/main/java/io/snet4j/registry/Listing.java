@@ -13,7 +13,8 @@ import java.util.Map;
  * @param url of a page about it; may be empty
  * @param summary in a line or two; may be empty
  * @param description at length; may be empty
- * @param assets pictures and documents by kind ({@code hero_image}, {@code images}, …): names in content storage, or URLs
+ * @param assets pictures and documents by kind ({@code hero_image}, {@code images}, …): names in content storage, or
+ *     URLs
  * @since 0.1.0
  */
 public record Listing(

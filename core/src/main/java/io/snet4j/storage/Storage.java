@@ -32,8 +32,8 @@ public interface Storage extends AutoCloseable {
     byte[] fetch(URI uri);
 
     /**
-     * As {@link #fetch(URI)}, with a limit of its own beside that of the storage. Unless overridden, looks at the size when
-     * all is read.
+     * As {@link #fetch(URI)}, with a limit of its own beside that of the storage. Unless overridden, looks at the size
+     * when all is read.
      *
      * @param maxBytes the largest content that is wanted; more is refused
      * @throws StorageException if it is larger, too
@@ -48,8 +48,8 @@ public interface Storage extends AutoCloseable {
 
     /**
      * As {@link #fetch(URI)}, but content whose URI carries no hash of it is given, too, and marked: some
-     * {@code filecoin://} names are hashes of something else. Content that could be checked and is wrong is refused here
-     * as well.
+     * {@code filecoin://} names are hashes of something else. Content that could be checked and is wrong is refused
+     * here as well.
      */
     default Content read(URI uri) {
         return new Content(fetch(uri), Verification.BY_HASH);
@@ -62,8 +62,8 @@ public interface Storage extends AutoCloseable {
     /**
      * Several sources, each asked if those before it failed or gave other bytes than were hashed; a warning is logged
      * then, and if all fail, the exception names each. A source whose path ends in {@code /ipfs} or {@code /ipfs/} is
-     * taken for a gateway ({@link #gateway}), every other for the RPC interface of an IPFS node ({@link #ipfs}). Does no
-     * I/O.
+     * taken for a gateway ({@link #gateway}), every other for the RPC interface of an IPFS node ({@link #ipfs}). Does
+     * no I/O.
      *
      * @param endpoints at least one, in the order they are asked
      * @param timeout for each request
@@ -98,8 +98,8 @@ public interface Storage extends AutoCloseable {
     }
 
     /**
-     * Gives what cannot be checked as if it were: for those who trust all the sources. Content whose URI carries its hash
-     * is checked all the same.
+     * Gives what cannot be checked as if it were: for those who trust all the sources. Content whose URI carries its
+     * hash is checked all the same.
      */
     static Storage trusting(Storage storage) {
         return new Storage() {
@@ -133,8 +133,8 @@ public interface Storage extends AutoCloseable {
      * An IPFS node by its RPC interface ({@code POST /api/v0/…}), for contents up to 64 MiB. Does no I/O.
      *
      * @param endpoint {@code http://host:5001}, say
-     * @param timeout for each request, from connecting to the last byte; content of several blocks may take ten times as
-     *     long
+     * @param timeout for each request, from connecting to the last byte; content of several blocks may take ten times
+     *     as long
      * @throws IllegalArgumentException unless the endpoint is an http or https URI
      */
     static IpfsStorage ipfs(URI endpoint, Duration timeout) {
@@ -152,13 +152,13 @@ public interface Storage extends AutoCloseable {
 
     /**
      * A gateway of IPFS ({@code GET /ipfs/CID}), such as {@link #LIGHTHOUSE}. It is asked for blocks; of one that gives
-     * files only, those are believed that were cut into blocks in one of the usual ways. Redirects are followed, but not
-     * from https to http, and not to loopback, private, link-local and other addresses outside of the public internet:
-     * to the gateway itself they are, and to this machine from a gateway on it. Does no I/O.
+     * files only, those are believed that were cut into blocks in one of the usual ways. Redirects are followed, but
+     * not from https to http, and not to loopback, private, link-local and other addresses outside of the public
+     * internet: to the gateway itself they are, and to this machine from a gateway on it. Does no I/O.
      *
      * @param endpoint up to and with {@code /ipfs/}
-     * @param timeout for each request, from connecting to the last byte; content of several blocks may take ten times as
-     *     long
+     * @param timeout for each request, from connecting to the last byte; content of several blocks may take ten times
+     *     as long
      * @param maxBytes the largest content that is read; more is refused
      * @throws IllegalArgumentException unless the endpoint is an http or https URI
      */

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How IPFS cuts a file into blocks: chunks of 262144 bytes, a balanced tree of nodes with at most 174 links each, all in
- * dag-pb; what {@code ipfs add} does by default. Other importers cut otherwise and get other CIDs for the same bytes.
+ * How IPFS cuts a file into blocks: chunks of 262144 bytes, a balanced tree of nodes with at most 174 links each, all
+ * in dag-pb; what {@code ipfs add} does by default. Other importers cut otherwise and get other CIDs for the same
+ * bytes.
  *
  * @since 0.1.0
  */

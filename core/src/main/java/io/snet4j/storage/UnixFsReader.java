@@ -11,7 +11,8 @@ import java.time.Duration;
 
 /**
  * Puts a file together from the tree of its blocks, each checked against the name that its parent has for it. A tree
- * cannot be a circle, because a block's name is a hash of the names in it; but it can be deep, wide, and full of nothing.
+ * cannot be a circle, because a block's name is a hash of the names in it; but it can be deep, wide, and full of
+ * nothing.
  */
 final class UnixFsReader {
     static final int MAX_DEPTH = 32;

@@ -27,8 +27,8 @@ public final class Address implements Comparable<Address> {
     }
 
     /**
-     * Reads 40 hexadecimal digits, with or without {@code 0x}. Mixed-case text must carry the right checksum; text in one
-     * case carries none.
+     * Reads 40 hexadecimal digits, with or without {@code 0x}. Mixed-case text must carry the right checksum; text in
+     * one case carries none.
      *
      * @throws IllegalArgumentException naming the text, if it is no address or its checksum is wrong
      */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigInteger;
 
 /**
- * A number of blocks, such as how long a channel must live. Prints as decimal digits; Jackson writes and reads it as one
- * string of them. Immutable.
+ * A number of blocks, such as how long a channel must live. Prints as decimal digits; Jackson writes and reads it as
+ * one string of them. Immutable.
  *
  * @param value zero or more
  * @since 0.1.0

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigInteger;
 
 /**
- * A block of the chain: they are counted from 0. Unbounded, because expirations of channels are block numbers and absurd
- * ones exist. Prints as decimal digits; Jackson writes and reads it as one string of them. Immutable.
+ * A block of the chain: they are counted from 0. Unbounded, because expirations of channels are block numbers and
+ * absurd ones exist. Prints as decimal digits; Jackson writes and reads it as one string of them. Immutable.
  *
  * @param value zero or more
  * @since 0.1.0

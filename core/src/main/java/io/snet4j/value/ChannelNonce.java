@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigInteger;
 
 /**
- * How many claims a payment channel has had. A signature is for one nonce, and worth nothing after it. Prints as decimal
- * digits; Jackson writes and reads it as one string of them. Immutable.
+ * How many claims a payment channel has had. A signature is for one nonce, and worth nothing after it. Prints as
+ * decimal digits; Jackson writes and reads it as one string of them. Immutable.
  *
  * @param value zero or more, of at most 256 bits
  * @since 0.1.0

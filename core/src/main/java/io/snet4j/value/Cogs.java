@@ -9,9 +9,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * An amount of the token's smallest unit, never negative, of any size. One FET is 10<sup>18</sup> cogs, so that 9.22 FET
- * already overflow a {@code long}: amounts stay {@link BigInteger} from the wire to the user. Prints as {@code 0.02 FET};
- * Jackson writes and reads it as one string of cogs.
+ * An amount of the token's smallest unit, never negative, of any size. One FET is 10<sup>18</sup> cogs, so that 9.22
+ * FET already overflow a {@code long}: amounts stay {@link BigInteger} from the wire to the user. Prints as
+ * {@code 0.02 FET}; Jackson writes and reads it as one string of cogs.
  *
  * @param value in cogs, zero or more
  * @since 0.1.0

@@ -8,8 +8,8 @@ import java.math.BigInteger;
 
 /**
  * An amount of ether's smallest unit, never negative, of any size. One ether is 10<sup>18</sup> wei, one gwei is
- * 10<sup>9</sup>. Fees are paid in it, services are not. Prints as {@code 0.05 ether}; Jackson writes and reads it as one
- * string of wei.
+ * 10<sup>9</sup>. Fees are paid in it, services are not. Prints as {@code 0.05 ether}; Jackson writes and reads it as
+ * one string of wei.
  *
  * @param value in wei, zero or more
  * @since 0.1.0

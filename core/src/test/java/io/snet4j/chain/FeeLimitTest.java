@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a node may make transactions cost. Here one is sent with 1.2 million gas and up to 16 383 more, at 100 wei at most:
- * 120 to 121.7 million wei.
+ * What a node may make transactions cost. Here one is sent with 1.2 million gas and up to 16 383 more, at 100 wei at
+ * most: 120 to 121.7 million wei.
  */
 class FeeLimitTest {
     private static final Address TO = Vectors.address(Vectors.ALL.at("/mpe_addresses/devnet"));

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each row is a place in otherwise good metadata, what is put there (nothing: it is removed), and the field that is named. */
+/**
+ * Each row is a place in otherwise good metadata, what is put there (nothing: it is removed), and the field that is
+ * named.
+ */
 class MetadataDamageTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

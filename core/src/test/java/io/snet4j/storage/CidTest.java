@@ -103,7 +103,9 @@ class CidTest {
         }
     }
 
-    /** Numbers of the reference importer in JavaScript (ipfs-unixfs-importer), for the rule of the vectors' last case. */
+    /**
+     * Numbers of the reference importer in JavaScript (ipfs-unixfs-importer), for the rule of the vectors' last case.
+     */
     @ParameterizedTest
     @CsvSource({
         "1, 1, QmS9JArPwa55ePgDnyg6TzX24mYTS1b1vLqWNebyVotKxQ",

@@ -81,8 +81,8 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * The daemon that runs for the first service; empty if {@link Builder#daemonEndpoint} names another. Closed with the
-     * network.
+     * The daemon that runs for the first service; empty if {@link Builder#daemonEndpoint} names another. Closed with
+     * the network.
      */
     public Optional<Daemon> daemon() {
         return service.map(PublishedService::daemon);
@@ -106,8 +106,8 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * An account that nobody else uses, with 100 ether and some tokens. {@link DevnetConnection#settings(Account)} makes a
-     * client of it.
+     * An account that nobody else uses, with 100 ether and some tokens. {@link DevnetConnection#settings(Account)}
+     * makes a client of it.
      *
      * @param tokens in its wallet
      */
@@ -149,8 +149,8 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * What happened so far, oldest first: calls that came to a daemon of this network, and what became of channels on the
-     * chain.
+     * What happened so far, oldest first: calls that came to a daemon of this network, and what became of channels on
+     * the chain.
      *
      * @throws IllegalStateException unless {@link Builder#journal} asked for it
      */
@@ -209,8 +209,8 @@ public final class Devnet implements AutoCloseable {
     }
 
     /**
-     * Takes the last blocks back, and lets a longer chain of empty ones take their place, as in a reorganisation: what was in
-     * them never happened. That holds for all who use this network, and for what was published in them.
+     * Takes the last blocks back, and lets a longer chain of empty ones take their place, as in a reorganisation: what
+     * was in them never happened. That holds for all who use this network, and for what was published in them.
      *
      * @param blocks from 1 to 500, and fewer than there are
      */
@@ -282,8 +282,8 @@ public final class Devnet implements AutoCloseable {
         }
 
         /**
-         * Instead of one price for all: of each method by its full name, such as {@code shop.Shop/coat}. Methods that are
-         * not named cannot be called.
+         * Instead of one price for all: of each method by its full name, such as {@code shop.Shop/coat}. Methods that
+         * are not named cannot be called.
          */
         public Builder methodPrices(Map<String, Cogs> prices) {
             hosting.methodPrices = Map.copyOf(prices);
@@ -306,9 +306,9 @@ public final class Devnet implements AutoCloseable {
         }
 
         /**
-         * For how many blocks a channel lives that a client with this network's {@link DevnetConnection#settings} opens,
-         * so that a test can let it expire by {@link Devnet#mine} and take the refund. Clients go for a week of mainnet's
-         * blocks unless set; mining those takes the node hours.
+         * For how many blocks a channel lives that a client with this network's {@link DevnetConnection#settings}
+         * opens, so that a test can let it expire by {@link Devnet#mine} and take the refund. Clients go for a week of
+         * mainnet's blocks unless set; mining those takes the node hours.
          *
          * @param blocks from 50 to 500
          */
@@ -378,7 +378,9 @@ public final class Devnet implements AutoCloseable {
             return this;
         }
 
-        /** Who may make free calls for users of their own, told apart by ids, and without a balance. None unless set. */
+        /**
+         * Who may make free calls for users of their own, told apart by ids, and without a balance. None unless set.
+         */
         public Builder trustedFreeCallSigners(Set<Address> addresses) {
             hosting.trustedFreeCallSigners = Set.copyOf(addresses);
             return this;
@@ -409,8 +411,8 @@ public final class Devnet implements AutoCloseable {
          * Starts all parts; returns when the daemon takes calls.
          *
          * @throws DevnetException if a part does not start; nothing is left of the others then
-         * @throws IllegalArgumentException if no service was given, the channels' life is too short for their threshold, or
-         *     there are ways to daemons and none is to start
+         * @throws IllegalArgumentException if no service was given, the channels' life is too short for their
+         *     threshold, or there are ways to daemons and none is to start
          */
         public Devnet start() {
             DevnetSettings settings = new DevnetSettings(

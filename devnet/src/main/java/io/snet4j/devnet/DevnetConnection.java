@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param serviceUrl where the daemon finds the service's own methods
  * @param modelServiceUrl where the daemon finds its training methods
  * @param accounts with ether each; consumers have tokens too
- * @param channelLife for how many blocks a new channel of a client with these {@link #settings} lives; empty for as many
- *     as the client likes, which is a week of mainnet's
+ * @param channelLife for how many blocks a new channel of a client with these {@link #settings} lives; empty for as
+ *     many as the client likes, which is a week of mainnet's
  * @since 0.1.0
  */
 public record DevnetConnection(
@@ -86,9 +86,9 @@ public record DevnetConnection(
     }
 
     /**
-     * What a client needs to be this account on this network, as {@code SnetClient.builder().from(…)} takes it: the names
-     * are those of the environment variables. It holds the account's private key. One FET may be put into a channel, so
-     * that calls can be paid without another word; it expires after {@link #channelLife} blocks.
+     * What a client needs to be this account on this network, as {@code SnetClient.builder().from(…)} takes it: the
+     * names are those of the environment variables. It holds the account's private key. One FET may be put into a
+     * channel, so that calls can be paid without another word; it expires after {@link #channelLife} blocks.
      *
      * @param role as in {@link #account}
      * @return in a fixed order; cannot be changed

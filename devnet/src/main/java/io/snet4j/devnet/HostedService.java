@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * The service that a {@link Devnet} publishes, starts and puts behind its daemon. {@link #of} makes one of a service with
- * one proto file.
+ * The service that a {@link Devnet} publishes, starts and puts behind its daemon. {@link #of} makes one of a service
+ * with one proto file.
  *
  * @since 0.1.0
  */
@@ -29,7 +29,9 @@ public interface HostedService {
 
     String displayName();
 
-    /** The text of its proto files by plain file name, as they are published; {@code training.proto} need not be there. */
+    /**
+     * The text of its proto files by plain file name, as they are published; {@code training.proto} need not be there.
+     */
     Map<String, String> protoFiles();
 
     /** The compiled form of the proto file that holds the service; tells the daemon which methods can be trained. */

@@ -24,8 +24,8 @@ final class Ports {
     private Ports() {}
 
     /**
-     * A port that nobody listened on a moment ago, and that nobody else in this JVM got lately. Another program may still be
-     * faster.
+     * A port that nobody listened on a moment ago, and that nobody else in this JVM got lately. Another program may
+     * still be faster.
      *
      * @throws DevnetException if none is found
      */

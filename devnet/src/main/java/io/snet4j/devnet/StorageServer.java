@@ -156,7 +156,9 @@ final class StorageServer implements AutoCloseable {
         return HttpResponse.of(status, MediaType.JSON_UTF_8, body);
     }
 
-    /** Returns when the port is free. The server's threads, which cannot keep the JVM, stay idle for two seconds more. */
+    /**
+     * Returns when the port is free. The server's threads, which cannot keep the JVM, stay idle for two seconds more.
+     */
     @Override
     public void close() {
         CompletableFuture<Void> stopped = server.stop();

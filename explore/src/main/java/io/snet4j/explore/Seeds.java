@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The seeds of one random test: as many as it has rounds, or as somebody asks for; or one that is to be repeated; or, when
- * exploring, fresh ones until its part of the time is over. For one thread.
+ * The seeds of one random test: as many as it has rounds, or as somebody asks for; or one that is to be repeated; or,
+ * when exploring, fresh ones until its part of the time is over. For one thread.
  */
 public final class Seeds {
     static final String MINUTES = "snet4j.explore.minutes";
@@ -109,7 +109,9 @@ public final class Seeds {
         return over ? OptionalLong.empty() : OptionalLong.of(first + parts * count++);
     }
 
-    /** What follows from a seed. Neighbours have nothing in common, which {@code new Random(seed)} alone does not give. */
+    /**
+     * What follows from a seed. Neighbours have nothing in common, which {@code new Random(seed)} alone does not give.
+     */
     public static Random random(long seed) {
         long mixed = (seed + 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;

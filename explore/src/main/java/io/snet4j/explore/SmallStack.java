@@ -12,8 +12,8 @@ public final class SmallStack {
     private SmallStack() {}
 
     /**
-     * Runs a task twice: on the caller's stack, because a class that is first loaded where the stack ends is lost for the
-     * whole JVM, and then on a small one.
+     * Runs a task twice: on the caller's stack, because a class that is first loaded where the stack ends is lost for
+     * the whole JVM, and then on a small one.
      *
      * @return what the task threw there
      */

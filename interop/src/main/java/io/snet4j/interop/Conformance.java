@@ -22,8 +22,8 @@ public final class Conformance {
     private Conformance() {}
 
     /**
-     * @param arguments the good dataset, the bad one, and the command that starts the provider, in which {@code PORT} stands
-     *     for its port
+     * @param arguments the good dataset, the bad one, and the command that starts the provider, in which {@code PORT}
+     *     stands for its port
      */
     public static void main(String[] arguments) throws IOException {
         // The provider's output is the process's, and its lines are no verdicts.

@@ -47,7 +47,12 @@ final class Session implements AutoCloseable {
                     .group(net.groupName())
                     .payment(payment(step))
                     .build();
-            return new Session(client, client.openService(net.orgId(), net.serviceId(), options));
+            return new Session(
+                    client,
+                    client.openService(
+                            step.path("organization").asText(net.orgId()),
+                            step.path("service").asText(net.serviceId()),
+                            options));
         } catch (RuntimeException e) {
             client.close();
             throw e;

@@ -43,11 +43,13 @@ final class Steps implements AutoCloseable {
 
     private final DevnetConnection net;
     private final Provider provider;
+    private final Publishing publishing;
     private @Nullable Session session;
 
     Steps(DevnetConnection net) {
         this.net = net;
         provider = new Provider(net);
+        publishing = new Publishing(net);
     }
 
     Object run(JsonNode step) {
@@ -79,6 +81,10 @@ final class Steps implements AutoCloseable {
             case "free_calls_left" -> session().service().payments().freeCallsLeft();
             case "start_claim" ->
                 provider.startClaim(ChannelId.parse(step.path("channel").asText()));
+            case "publish" -> publishing.publish(step);
+            case "rename" -> publishing.rename(step);
+            case "documents" -> publishing.documents(step);
+            case "protos" -> publishing.protos(step);
             case "finish_claim" -> text(provider.finishClaim());
             default -> throw new IllegalArgumentException("there is no step \"" + name + "\"");
         };
@@ -86,7 +92,7 @@ final class Steps implements AutoCloseable {
 
     /** A program that was started anew: nothing is remembered of the payments before. */
     private Object open(JsonNode step) {
-        close();
+        end();
         session = Session.open(net, step);
         Pricing pricing = session.service().group().pricing();
         return Map.of("price", text(((Pricing.Fixed) pricing).price()));
@@ -199,6 +205,11 @@ final class Steps implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+        publishing.close();
+    }
+
+    private void end() {
         if (session != null) {
             session.close();
             session = null;

@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that does as a test says: how long validating and training take by a {@link TestClock}, how they end, what they
- * cost, which of its methods fails, what its service answers. It learns nothing. One object is for one network at a time.
- * Thread-safe; what is set while it runs holds from the next call on.
+ * A provider that does as a test says: how long validating and training take by a {@link TestClock}, how they end, what
+ * they cost, which of its methods fails, what its service answers. It learns nothing. One object is for one network at
+ * a time. Thread-safe; what is set while it runs holds from the next call on.
  *
  * @since 0.1.0
  */
@@ -77,8 +77,9 @@ public final class ScriptedProvider implements HostedService {
     }
 
     /**
-     * From now on a method fails with a status, until {@link #recover}. Daemons pass the status's words on for some methods.
-     * An upload fails when all of it has arrived; daemons take that for a validation that goes on, and are paid for it.
+     * From now on a method fails with a status, until {@link #recover}. Daemons pass the status's words on for some
+     * methods. An upload fails when all of it has arrived; daemons take that for a validation that goes on, and are
+     * paid for it.
      */
     public void fails(ProviderMethod method, Status status) {
         models.script(script -> script.withFailure(method, requireFailure(status)));

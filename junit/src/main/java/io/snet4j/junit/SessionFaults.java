@@ -10,8 +10,8 @@ import io.snet4j.devnet.fault.FaultyStorage;
 import java.util.List;
 
 /**
- * What can fail in one session, and in no other: the ways from its clients to the daemon, to the chain and to storage, and
- * the daemon's own way to the chain. Begins without a fault. Thread-safe.
+ * What can fail in one session, and in no other: the ways from its clients to the daemon, to the chain and to storage,
+ * and the daemon's own way to the chain. Begins without a fault. Thread-safe.
  *
  * @since 0.1.0
  */

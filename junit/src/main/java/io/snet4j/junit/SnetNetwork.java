@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives each test of a class a service, an organization, an account and a client of its own, on one network that all
  * classes of the JVM share. Methods take as parameters what they need: {@link io.snet4j.ServiceClient},
  * {@link io.snet4j.SnetClient}, {@link TestSession}, {@link TestAccount}, {@link io.snet4j.devnet.PublishedService},
- * {@link SessionFaults}, {@link io.snet4j.devnet.Devnet}, or the provider by its own class. On a method it overrides what its class says. A test
- * that fails shows the session's journal.
+ * {@link SessionFaults}, {@link io.snet4j.devnet.Devnet}, or the provider by its own class. On a method it overrides
+ * what its class says. A test that fails shows the session's journal.
  *
  * <p>For a provider with constructor arguments there is {@link SnetExtension#builder}.
  *
@@ -49,16 +49,19 @@ public @interface SnetNetwork {
     String funds() default "100";
 
     /**
-     * How many blocks the client's channels live, from 50 to 500; 0 for as long as clients like. Classes with other values have another network.
+     * How many blocks the client's channels live, from 50 to 500; 0 for as long as clients like. Classes with other
+     * values have another network.
      */
     int channelLife() default 400;
 
-    /** Seconds from block to block; 0 for a block with each transaction. Classes with other values have another network. */
+    /**
+     * Seconds from block to block; 0 for a block with each transaction. Classes with other values have another network.
+     */
     int blockSeconds() default 0;
 
     /**
-     * The name of a network that only those classes share that give the same one, for tests that take its blocks back. Empty
-     * for the one that all others share.
+     * The name of a network that only those classes share that give the same one, for tests that take its blocks back.
+     * Empty for the one that all others share.
      */
     String network() default "";
 }

@@ -48,11 +48,11 @@ public final class TestNetwork {
     /**
      * What holds for a network as a whole.
      *
-     * @param channelLife of channels that clients open, from 50 to 500 blocks; short, so that they can expire. Empty for
-     *     as long as clients like, which is a week of mainnet's blocks
+     * @param channelLife of channels that clients open, from 50 to 500 blocks; short, so that they can expire. Empty
+     *     for as long as clients like, which is a week of mainnet's blocks
      * @param blockTime whole seconds from block to block; empty for a block with each transaction
-     * @param name of a network that only those share who name it, for tests that take its blocks back; empty for the one of
-     *     all others
+     * @param name of a network that only those share who name it, for tests that take its blocks back; empty for the
+     *     one of all others
      */
     public record Options(Optional<BlockCount> channelLife, Optional<Duration> blockTime, String name) {
         private static final BlockCount CHANNEL_LIFE = BlockCount.of(400);

@@ -221,7 +221,10 @@ public final class TestSession implements AutoCloseable {
         return entry instanceof JournalEntry.Call call && call.service().equals(net.orgId() + "/" + net.serviceId());
     }
 
-    /** Takes faults back, closes the client, then ends daemon and provider. The network stays, unless it is this session's own. */
+    /**
+     * Takes faults back, closes the client, then ends daemon and provider. The network stays, unless it is this
+     * session's own.
+     */
     @Override
     public synchronized void close() {
         faults.heal();

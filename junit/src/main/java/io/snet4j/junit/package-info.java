@@ -1,6 +1,6 @@
 /**
- * Tests of programs that use SingularityNET, on a whole network on this machine. {@link io.snet4j.junit.SnetNetwork} is for
- * JUnit, {@link io.snet4j.junit.TestNetwork} for everybody else.
+ * Tests of programs that use SingularityNET, on a whole network on this machine. {@link io.snet4j.junit.SnetNetwork} is
+ * for JUnit, {@link io.snet4j.junit.TestNetwork} for everybody else.
  */
 @NullMarked
 package io.snet4j.junit;

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A folder with one service's proto files, and a list of what was put there, which is written last: a folder half filled
- * is as good as an empty one. Only listed files are ever deleted.
+ * A folder with one service's proto files, and a list of what was put there, which is written last: a folder half
+ * filled is as good as an empty one. Only listed files are ever deleted.
  */
 final class ProtoFolder {
     private static final String LIST = ".snet4j-proto";

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches the proto files that a service of SingularityNET publishes into a folder, for a protobuf plugin to make stubs
  * of. What is there already stays if the service still publishes the same; without a network ({@code mvn -o}), what is
- * there is used as it is. {@code training.proto} is left out: it comes with {@code snet4j-client}. Network and storage may
- * be set as for clients, by the {@code SNET4J_} variables of the environment.
+ * there is used as it is. {@code training.proto} is left out: it comes with {@code snet4j-client}. Network and storage
+ * may be set as for clients, by the {@code SNET4J_} variables of the environment.
  */
 @Mojo(name = "proto", defaultPhase = LifecyclePhase.INITIALIZE, requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.

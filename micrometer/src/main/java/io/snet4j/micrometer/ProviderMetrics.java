@@ -38,8 +38,8 @@ import java.util.function.ToIntFunction;
  * </table>
  *
  * <p>A job is a validation or a training; the outcome of its work is the status of the model that came of it, in lower
- * case. The progress is the mean of what handlers told of the jobs that run, from 0 to 1, and 0 if none does. Amounts are
- * doubles here, and so are for graphs, not for books. Thread-safe; does not block.
+ * case. The progress is the mean of what handlers told of the jobs that run, from 0 to 1, and 0 if none does. Amounts
+ * are doubles here, and so are for graphs, not for books. Thread-safe; does not block.
  *
  * @since 0.1.0
  */

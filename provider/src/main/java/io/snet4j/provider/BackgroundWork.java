@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few threads, a bounded queue before them in which owners take turns, and a clock. All daemon threads: a stuck handler
- * holds up no JVM.
+ * A few threads, a bounded queue before them in which owners take turns, and a clock. All daemon threads: a stuck
+ * handler holds up no JVM.
  */
 final class BackgroundWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is behind a call, as far as the daemon says. Daemons name the caller of what they pass on to a service, and not (up
- * to 6.2.3) of training calls. {@code address_list} is no stand-in: it names who shares a model, in the user's own words,
- * so that anybody could use up another's models.
+ * Who is behind a call, as far as the daemon says. Daemons name the caller of what they pass on to a service, and not
+ * (up to 6.2.3) of training calls. {@code address_list} is no stand-in: it names who shares a model, in the user's own
+ * words, so that anybody could use up another's models.
  */
 final class Caller implements ServerInterceptor {
     private static final Metadata.Key<String> HEADER =

@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims by itself what a provider earned. It looks at the daemon's payments again and again, and claims those of a channel
- * once they reach an amount, once they are older than an age, or once the channel expires soon; all of them once they reach
- * an amount together. Claims that were interrupted, by a kill for one, are finished first. While gas is dearer than
- * {@link ClaimSchedulerBuilder#maxGasPrice} nothing is claimed but what expires soon. Fees stay within the
- * {@link io.snet4j.chain.FeeLimit} of the {@link ProviderClaims} in any case; its {@code total} holds for as long as those
- * live, so give it room.
+ * Claims by itself what a provider earned. It looks at the daemon's payments again and again, and claims those of a
+ * channel once they reach an amount, once they are older than an age, or once the channel expires soon; all of them
+ * once they reach an amount together. Claims that were interrupted, by a kill for one, are finished first. While gas is
+ * dearer than {@link ClaimSchedulerBuilder#maxGasPrice} nothing is claimed but what expires soon. Fees stay within the
+ * {@link io.snet4j.chain.FeeLimit} of the {@link ProviderClaims} in any case; its {@code total} holds for as long as
+ * those live, so give it room.
  *
  * <p>One claim is made at a time. Have one scheduler for a daemon, and claim in no other way meanwhile but by
  * {@link #claimNow}. Thread-safe.
@@ -73,8 +73,9 @@ public final class ClaimScheduler implements AutoCloseable {
     }
 
     /**
-     * Begins to look, on a thread of its own: at once, and again an interval after each look. After a look that failed the
-     * pause is two intervals, then four, then eight, until one succeeds. What fails is logged and told to the listener.
+     * Begins to look, on a thread of its own: at once, and again an interval after each look. After a look that failed
+     * the pause is two intervals, then four, then eight, until one succeeds. What fails is logged and told to the
+     * listener.
      *
      * @throws IllegalStateException if it was started or closed
      */
@@ -100,8 +101,8 @@ public final class ClaimScheduler implements AutoCloseable {
     }
 
     /**
-     * Claims all there is, whatever the rules and the price of gas say. Waits for a claim that is under way. Blocks on daemon
-     * and chain.
+     * Claims all there is, whatever the rules and the price of gas say. Waits for a claim that is under way. Blocks on
+     * daemon and chain.
      *
      * @throws SnetException as {@link ProviderClaims#claimAll} does
      * @throws IllegalStateException once closed

@@ -32,8 +32,8 @@ public final class ClaimSchedulerBuilder {
     }
 
     /**
-     * A channel is claimed once so much is unclaimed in it. Should be a good deal more than a claim's fee is worth. No amount
-     * unless set.
+     * A channel is claimed once so much is unclaimed in it. Should be a good deal more than a claim's fee is worth. No
+     * amount unless set.
      *
      * @throws IllegalArgumentException for zero
      */
@@ -53,8 +53,8 @@ public final class ClaimSchedulerBuilder {
     }
 
     /**
-     * A channel is claimed once its payments have been unclaimed for so long. Counted from when this scheduler first saw
-     * some of them, as daemons do not say when they were made. No age unless set.
+     * A channel is claimed once its payments have been unclaimed for so long. Counted from when this scheduler first
+     * saw some of them, as daemons do not say when they were made. No age unless set.
      *
      * @throws IllegalArgumentException unless positive
      */
@@ -64,8 +64,8 @@ public final class ClaimSchedulerBuilder {
     }
 
     /**
-     * While a transaction would offer more than this for each unit of gas ({@link io.snet4j.chain.Chain#maxFeePerGas}, about
-     * twice the base fee), nothing is claimed but what expires soon. Any price unless set.
+     * While a transaction would offer more than this for each unit of gas ({@link io.snet4j.chain.Chain#maxFeePerGas},
+     * about twice the base fee), nothing is claimed but what expires soon. Any price unless set.
      *
      * @throws IllegalArgumentException for zero
      */
@@ -79,8 +79,9 @@ public final class ClaimSchedulerBuilder {
 
     /**
      * How many blocks before its expiration a channel is claimed whatever its amount and the price of gas. From the
-     * expiration on the sender may take the money back, so the margin should be a good deal longer than eight intervals. 7200
-     * unless set, which is a day on Ethereum; a daemon's {@code payment_expiration_threshold} should be more.
+     * expiration on the sender may take the money back, so the margin should be a good deal longer than eight
+     * intervals. 7200 unless set, which is a day on Ethereum; a daemon's {@code payment_expiration_threshold} should be
+     * more.
      */
     public ClaimSchedulerBuilder expirationMargin(BlockCount blocks) {
         expirationMargin = blocks;

@@ -20,9 +20,10 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files in an archive, one after the other, in its order; folders are passed over. Of an archive that is not what it
- * should be (damaged, with links or devices, names that lead elsewhere or are there twice, beyond the limits), {@code next}
- * and {@code hasNext} throw {@link UnfitDatasetException}. Can be gone through once. Not thread-safe; honours no interrupt.
+ * The files in an archive, one after the other, in its order; folders are passed over. Of an archive that is not what
+ * it should be (damaged, with links or devices, names that lead elsewhere or are there twice, beyond the limits),
+ * {@code next} and {@code hasNext} throw {@link UnfitDatasetException}. Can be gone through once. Not thread-safe;
+ * honours no interrupt.
  *
  * @since 0.1.0
  */

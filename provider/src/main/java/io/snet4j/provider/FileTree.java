@@ -20,8 +20,8 @@ final class FileTree {
     private FileTree() {}
 
     /**
-     * A name that stays in its folder on every file system: the last path segment, in letters, digits, dot, dash. Of a long
-     * one the end, which holds the extension.
+     * A name that stays in its folder on every file system: the last path segment, in letters, digits, dot, dash. Of a
+     * long one the end, which holds the extension.
      */
     static String safeName(String name) {
         // A name may be as long as a message.

@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * {@code Check} of gRPC's health service, of the server as a whole: whichever service is asked for, the answer is the
- * same. Its messages are so small that they are written here; the library for it brings more along than this module has.
+ * same. Its messages are so small that they are written here; the library for it brings more along than this module
+ * has.
  */
 final class Health implements BindableService {
     private static final byte[] SERVING = {8, 1};

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is kept of one model. Each change is in the store before it counts here, and so before it is answered; if the store
- * cannot take it, nothing changed. Not thread-safe: {@link ManagedModel} has the lock.
+ * What is kept of one model. Each change is in the store before it counts here, and so before it is answered; if the
+ * store cannot take it, nothing changed. Not thread-safe: {@link ManagedModel} has the lock.
  */
 final class KeptModel {
     private static final Logger LOG = LoggerFactory.getLogger(KeptModel.class);

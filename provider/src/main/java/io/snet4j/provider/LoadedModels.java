@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is loaded of trained models: each once, as many as the limit says, those that were used last. What is in use stays
- * beyond the limit. Models are closed by whoever lets go of them last, outside of the lock.
+ * What is loaded of trained models: each once, as many as the limit says, those that were used last. What is in use
+ * stays beyond the limit. Models are closed by whoever lets go of them last, outside of the lock.
  */
 final class LoadedModels<M> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedModels.class);

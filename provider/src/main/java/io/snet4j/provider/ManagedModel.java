@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One model's state machine: what is kept of it, who works on it, and who uses it, under one lock. Only the latest turn may
- * report: what a cancelled step says afterwards is ignored. Refusals are gRPC statuses, because a daemon charges for every
- * answer that is no error. Thread-safe.
+ * One model's state machine: what is kept of it, who works on it, and who uses it, under one lock. Only the latest turn
+ * may report: what a cancelled step says afterwards is ignored. Refusals are gRPC statuses, because a daemon charges
+ * for every answer that is no error. Thread-safe.
  *
- * <p>A dataset takes the place of the one before when it is there as a whole. An upload changes nothing until then, so that
- * whoever was killed while sending finds the model as it was, and simply sends again.
+ * <p>A dataset takes the place of the one before when it is there as a whole. An upload changes nothing until then, so
+ * that whoever was killed while sending finds the model as it was, and simply sends again.
  */
 final class ManagedModel<M> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedModel.class);
@@ -138,7 +138,10 @@ final class ManagedModel<M> {
         return true;
     }
 
-    /** The work of this turn gets its thread. Gives how often it was begun by now; 0 if the turn does not count any more. */
+    /**
+     * The work of this turn gets its thread. Gives how often it was begun by now; 0 if the turn does not count any
+     * more.
+     */
     synchronized int started(long mine) {
         int attempt = turns.isLatest(mine) ? kept.attempted() : 0;
         if (attempt > 0) {
@@ -265,8 +268,8 @@ final class ManagedModel<M> {
     }
 
     /**
-     * An upload that is still being received gives way to whatever its owner begins next: daemons forget to end the uploads
-     * of clients that went away, and these must not block the model. To be stopped outside of the lock.
+     * An upload that is still being received gives way to whatever its owner begins next: daemons forget to end the
+     * uploads of clients that went away, and these must not block the model. To be stopped outside of the lock.
      *
      * @throws StatusRuntimeException FAILED_PRECONDITION if the model is busy with something else, or deleted
      */

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the files of one model lie. What is still being written has a name of its own, and gets its last one when it is on
- * the disk: a store may say then that it exists.
+ * Where the files of one model lie. What is still being written has a name of its own, and gets its last one when it is
+ * on the disk: a store may say then that it exists.
  *
  * @param path does not exist before there is a file
  */

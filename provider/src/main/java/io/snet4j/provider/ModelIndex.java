@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models there are, by id. Creating one is free, so their number is limited and a deleted one is forgotten. Its id is
- * remembered for a while: daemons go on asking for the status of a model they were told nothing of, for ever.
+ * The models there are, by id. Creating one is free, so their number is limited and a deleted one is forgotten. Its id
+ * is remembered for a while: daemons go on asking for the status of a model they were told nothing of, for ever.
  */
 final class ModelIndex<M> implements Models<M> {
     private static final Logger LOG = LoggerFactory.getLogger(ModelIndex.class);

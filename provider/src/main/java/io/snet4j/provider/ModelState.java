@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param reason why, if the status is {@link ModelStatus#ERRORED}
  * @param dataset what was received completely, good or not; stays until another one was received completely
- * @param isUsable whether a training succeeded; what it gave stays usable while a newer dataset is validated and trained on
+ * @param isUsable whether a training succeeded; what it gave stays usable while a newer dataset is validated and
+ *     trained on
  * @since 0.1.0
  */
 public record ModelState(

@@ -19,14 +19,14 @@ public interface Models<M> {
     List<ModelState> all();
 
     /**
-     * As {@link #use(String, Optional)}, by whom the daemon named as the caller of the gRPC call that this thread serves.
-     * Knows it behind a {@link ProviderServer}; a server of your own needs {@link TrainingProvider#callers}.
+     * As {@link #use(String, Optional)}, by whom the daemon named as the caller of the gRPC call that this thread
+     * serves. Knows it behind a {@link ProviderServer}; a server of your own needs {@link TrainingProvider#callers}.
      */
     ModelHandle<M> use(String modelId);
 
     /**
-     * A trained model to be used, and closed soon afterwards: until then it stays loaded, whatever becomes of the model. The
-     * first one that uses a model loads it, which blocks, and so do those who come meanwhile.
+     * A trained model to be used, and closed soon afterwards: until then it stays loaded, whatever becomes of the
+     * model. The first one that uses a model loads it, which blocks, and so do those who come meanwhile.
      *
      * @param caller as the daemon named it
      * @throws StatusRuntimeException to be handed to the caller as it is: NOT_FOUND if there is no such model,

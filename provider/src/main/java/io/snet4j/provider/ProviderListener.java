@@ -9,15 +9,15 @@ import java.util.Optional;
 
 /**
  * Hears of a provider's work, if given to {@link TrainingProviderBuilder#listener}, and of its earnings, if given to
- * {@link ClaimSchedulerBuilder#listener}. Called on their threads, concurrently; must not block. What a method throws is
- * logged and ignored.
+ * {@link ClaimSchedulerBuilder#listener}. Called on their threads, concurrently; must not block. What a method throws
+ * is logged and ignored.
  *
  * @since 0.1.0
  */
 public interface ProviderListener {
     /**
-     * Bytes of a dataset came in: with each message of an upload, and once for what a link gave. They count whether or not
-     * the dataset arrives as a whole.
+     * Bytes of a dataset came in: with each message of an upload, and once for what a link gave. They count whether or
+     * not the dataset arrives as a whole.
      *
      * @param bytes more than zero
      */
@@ -43,8 +43,8 @@ public interface ProviderListener {
      * A validation or training that had begun ended, or was cancelled.
      *
      * @param work as {@link #onBegun} had it
-     * @param status what the model became by it; as {@code work} if the provider was closed meanwhile, and goes on with it
-     *     when it is begun anew
+     * @param status what the model became by it; as {@code work} if the provider was closed meanwhile, and goes on with
+     *     it when it is begun anew
      * @param took without the time in the queue
      */
     default void onEnded(ModelInfo model, ModelStatus work, ModelStatus status, Duration took) {}

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Serves gRPC services in the clear on the loopback address, where the provider's daemon is, and beside them {@code Check} of
- * gRPC's health service. Thread-safe.
+ * Serves gRPC services in the clear on the loopback address, where the provider's daemon is, and beside them
+ * {@code Check} of gRPC's health service. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -72,7 +72,8 @@ public final class ProviderServer implements AutoCloseable {
         }
 
         /**
-         * Whether health checks are told that the server serves: {@link TrainingProvider#isServing}, for one. True unless set.
+         * Whether health checks are told that the server serves: {@link TrainingProvider#isServing}, for one. True
+         * unless set.
          */
         public Builder serves(BooleanSupplier serves) {
             this.serves = serves;

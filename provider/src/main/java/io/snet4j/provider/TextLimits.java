@@ -4,8 +4,8 @@ import io.grpc.Status;
 import io.snet4j.wire.training.TrainingProto.NewModel;
 
 /**
- * How long the texts of strangers may be, in characters. A name is kept for as long as its model, so what is too long is
- * refused when it arrives.
+ * How long the texts of strangers may be, in characters. A name is kept for as long as its model, so what is too long
+ * is refused when it arrives.
  *
  * @param name of a model, a service or a method
  * @param addresses how many a model may be shared with
@@ -19,7 +19,9 @@ record TextLimits(int name, int description, int addresses, int link) {
     /** PostgreSQL keeps no text with it. */
     private static final char NUL = 0;
 
-    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, which names the text that is too long or cannot be kept */
+    /**
+     * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, which names the text that is too long or cannot be kept
+     */
     void check(NewModel request) {
         check("the model's name", request.getName(), name);
         check("the description", request.getDescription(), description);

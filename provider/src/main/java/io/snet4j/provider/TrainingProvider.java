@@ -9,23 +9,25 @@ import java.time.Duration;
 
 /**
  * Makes a service trainable: the methods that a daemon calls ({@code training.Model}) over a {@link TrainingHandler}.
- * Datasets and the handler's files lie in a folder, and which models there are is kept in a {@link ModelStore}. Thread-safe.
+ * Datasets and the handler's files lie in a folder, and which models there are is kept in a {@link ModelStore}.
+ * Thread-safe.
  *
- * <p>An upload is written to disk message by message. A dataset that does not arrive as a whole (an upload that breaks off
- * or stands still, a message out of order, fewer or more bytes than announced, a link that cannot be read to its end)
- * leaves the model as it was, with the dataset it had, and the log says why. Such an upload fails the call, so that the
- * daemon takes no money. ERRORED says that a dataset was there and is no good, or that training failed. Training needs a validated dataset: it starts from VALIDATED, again from READY_TO_USE, and from ERRORED if
- * training itself had failed. A new dataset may come whenever nothing is going on.
+ * <p>An upload is written to disk message by message. A dataset that does not arrive as a whole (an upload that breaks
+ * off or stands still, a message out of order, fewer or more bytes than announced, a link that cannot be read to its
+ * end) leaves the model as it was, with the dataset it had, and the log says why. Such an upload fails the call, so
+ * that the daemon takes no money. ERRORED says that a dataset was there and is no good, or that training failed.
+ * Training needs a validated dataset: it starts from VALIDATED, again from READY_TO_USE, and from ERRORED if training
+ * itself had failed. A new dataset may come whenever nothing is going on.
  *
  * <p>Creating a model costs nothing, so everything about it is limited: texts that are too long are refused with
- * INVALID_ARGUMENT, models beyond the limits with RESOURCE_EXHAUSTED. A model has no folder before it gets a dataset, and
- * is forgotten when it is deleted. Daemons up to 6.2.3 do not tell a provider who creates a model, so that only
+ * INVALID_ARGUMENT, models beyond the limits with RESOURCE_EXHAUSTED. A model has no folder before it gets a dataset,
+ * and is forgotten when it is deleted. Daemons up to 6.2.3 do not tell a provider who creates a model, so that only
  * {@link TrainingProviderBuilder#maxModels} limits what comes through them.
  *
- * <p>With a store that outlives the process, a daemon is answered once the answer is on the disk. A process may be killed at
- * any moment: the next one has every model, begins validations and trainings again or says that they failed
- * ({@link TrainingHandler#restart}), and removes files of which the store knows nothing. Without one, a process that ends
- * takes its models with it, and what it leaves in the folder is of no use.
+ * <p>With a store that outlives the process, a daemon is answered once the answer is on the disk. A process may be
+ * killed at any moment: the next one has every model, begins validations and trainings again or says that they failed
+ * ({@link TrainingHandler#restart}), and removes files of which the store knows nothing. Without one, a process that
+ * ends takes its models with it, and what it leaves in the folder is of no use.
  *
  * @param <M> what training gives
  * @since 0.1.0
@@ -72,8 +74,8 @@ public final class TrainingProvider<M> implements AutoCloseable {
     }
 
     /**
-     * Keeps the address by which the daemon names the caller, for {@link Models#use(String)}. A {@link ProviderServer} has it
-     * already; servers of your own put it before the service's methods.
+     * Keeps the address by which the daemon names the caller, for {@link Models#use(String)}. A {@link ProviderServer}
+     * has it already; servers of your own put it before the service's methods.
      */
     public static ServerInterceptor callers() {
         return new Caller();
@@ -90,9 +92,9 @@ public final class TrainingProvider<M> implements AutoCloseable {
     }
 
     /**
-     * Takes nothing new and waits for the validations and trainings that are running. What has not ended in this time is
-     * interrupted and left, with all that waits, to the next provider that gets the same store. Uploads are cut off. Status
-     * and prices are answered until the server is closed. Blocks; then closes.
+     * Takes nothing new and waits for the validations and trainings that are running. What has not ended in this time
+     * is interrupted and left, with all that waits, to the next provider that gets the same store. Uploads are cut off.
+     * Status and prices are answered until the server is closed. Blocks; then closes.
      *
      * @param time zero or more; what is running gets three seconds to heed the interrupt beside it
      */

@@ -70,8 +70,8 @@ public final class TrainingProviderBuilder<M> {
     }
 
     /**
-     * How long one validation may take, with fetching a linked dataset; it is interrupted then, and the model ERRORED. One
-     * hour unless set.
+     * How long one validation may take, with fetching a linked dataset; it is interrupted then, and the model ERRORED.
+     * One hour unless set.
      *
      * @throws IllegalArgumentException unless positive
      */

@@ -53,8 +53,8 @@ final class Turns {
     }
 
     /**
-     * Work begins in the background, if it can be kept. It waits for the model's lock before it does anything; if it could
-     * not be kept, it finds that its turn never came.
+     * Work begins in the background, if it can be kept. It waits for the model's lock before it does anything; if it
+     * could not be kept, it finds that its turn never came.
      *
      * @param turn the next one, or the latest, which goes on with what it received
      */

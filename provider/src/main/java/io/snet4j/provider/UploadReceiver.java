@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives one upload, one message at a time. Whatever keeps the dataset from arriving as a whole fails the call, so that
- * the daemon takes no money (daemons up to 6.2.3 take it all the same if it shows at the very end only), and leaves the
- * model as it was.
+ * Receives one upload, one message at a time. Whatever keeps the dataset from arriving as a whole fails the call, so
+ * that the daemon takes no money (daemons up to 6.2.3 take it all the same if it shows at the very end only), and
+ * leaves the model as it was.
  */
 final class UploadReceiver<M> implements StreamObserver<UploadInput> {
     private final Function<String, ManagedModel<M>> models;

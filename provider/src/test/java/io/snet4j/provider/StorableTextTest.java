@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL takes no text with U+0000, so no store is given one: a report that it cannot take would be made for ever. */
+/**
+ * PostgreSQL takes no text with U+0000, so no store is given one: a report that it cannot take would be made for ever.
+ */
 @Timeout(60)
 class StorableTextTest {
     private static final class Strict extends ForwardingStore {

@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What users of an artifact can compile against, a line each: types, and each member with its type's name before it. */
+/**
+ * What users of an artifact can compile against, a line each: types, and each member with its type's name before it.
+ */
 final class ApiListing {
     /** What every object has. */
     private static final Set<String> OF_ALL = Set.of("equals", "hashCode", "toString");

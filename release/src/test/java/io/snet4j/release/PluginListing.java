@@ -9,7 +9,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What users of a Maven plugin write: its goals, and each parameter with its type, default and property; and what it needs. */
+/**
+ * What users of a Maven plugin write: its goals, and each parameter with its type, default and property; and what it
+ * needs.
+ */
 final class PluginListing {
     private PluginListing() {}
 

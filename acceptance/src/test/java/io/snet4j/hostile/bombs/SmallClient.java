@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs in the small JVM: meets one bomb after the other, says what came of each, calls an honest service after each kind,
- * and counts what is left open.
+ * Runs in the small JVM: meets one bomb after the other, says what came of each, calls an honest service after each
+ * kind, and counts what is left open.
  */
 final class SmallClient {
     static final String CALL = "toy.Toy/size";

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * While it is open, a signal that ends the process interrupts the thread that opened it, and waits for its end: whether a
- * payment that was on its way was taken, is asked of the daemon.
+ * While it is open, a signal that ends the process interrupts the thread that opened it, and waits for its end: whether
+ * a payment that was on its way was taken, is asked of the daemon.
  */
 public final class Cancellation implements AutoCloseable {
     /** The most that work has to end. */

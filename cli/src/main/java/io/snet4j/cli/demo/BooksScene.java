@@ -30,7 +30,9 @@ final class BooksScene {
         provider = net.account("provider").identity();
     }
 
-    /** On a devnet that has seen a demo which did not come to its end: what is signed there is no part of these books. */
+    /**
+     * On a devnet that has seen a demo which did not come to its end: what is signed there is no part of these books.
+     */
     void settleEarlierDebts() {
         for (var channel : service.payments().channelStates()) {
             if (!channel.nonce().equals(channel.onChain().nonce())) {

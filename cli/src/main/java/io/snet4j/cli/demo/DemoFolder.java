@@ -41,7 +41,9 @@ final class DemoFolder implements AutoCloseable {
         }
     }
 
-    /** While a signal is handled, another thread may still be creating files in it: then a further attempt gets them. */
+    /**
+     * While a signal is handled, another thread may still be creating files in it: then a further attempt gets them.
+     */
     private void remove() {
         for (var attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
             try (var files = Files.walk(path)) {

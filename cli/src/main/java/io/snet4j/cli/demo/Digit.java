@@ -3,7 +3,9 @@ package io.snet4j.cli.demo;
 import io.snet4j.errors.InvalidRequestException;
 import java.util.Arrays;
 
-/** One handwritten digit: what it shows, and its {@value #SIDE} x {@value #SIDE} pixels by rows, 0 (paper) to 255 (ink). */
+/**
+ * One handwritten digit: what it shows, and its {@value #SIDE} x {@value #SIDE} pixels by rows, 0 (paper) to 255 (ink).
+ */
 final class Digit {
     static final int SIDE = 28;
     static final int PIXELS = SIDE * SIDE;

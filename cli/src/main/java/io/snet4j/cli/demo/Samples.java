@@ -12,8 +12,8 @@ public final class Samples {
     private Samples() {}
 
     /**
-     * Writes {@code dataset.zip} with some digits of each label, and {@code questions.jsonl} with requests for others. The
-     * same ones each time.
+     * Writes {@code dataset.zip} with some digits of each label, and {@code questions.jsonl} with requests for others.
+     * The same ones each time.
      *
      * @param digits the file that the build has packed
      * @param count of digits in the dataset

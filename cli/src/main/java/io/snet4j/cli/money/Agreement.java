@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The user's word for what one command pays: given by options, or asked for at the terminal. Counts what was agreed to, all
- * payments of the command together, and keeps it of the profile's limits until it is closed.
+ * The user's word for what one command pays: given by options, or asked for at the terminal. Counts what was agreed to,
+ * all payments of the command together, and keeps it of the profile's limits until it is closed.
  */
 public final class Agreement implements AutoCloseable {
     private static final Cogs DEFAULT_DEPOSIT = Cogs.ofFet("1");
@@ -39,7 +39,9 @@ public final class Agreement implements AutoCloseable {
         this.budget = budget;
     }
 
-    /** What the client must be told, so that it opens and fills channels, and never passes what was agreed beforehand. */
+    /**
+     * What the client must be told, so that it opens and fills channels, and never passes what was agreed beforehand.
+     */
     public Map<String, String> settings(Map<String, String> before) {
         Map<String, String> settings = new TreeMap<>(before);
         Cogs deposit = options.deposit().orElse(DEFAULT_DEPOSIT);
@@ -57,7 +59,8 @@ public final class Agreement implements AutoCloseable {
     }
 
     /**
-     * Gets the user's word for a quote. It is asked for again after the answer, and a changed price is asked about again.
+     * Gets the user's word for a quote. It is asked for again after the answer, and a changed price is asked about
+     * again.
      *
      * @param what is paid, in words: "training model 7"
      * @param plan what the price would do on chain
@@ -89,8 +92,8 @@ public final class Agreement implements AutoCloseable {
     }
 
     /**
-     * Refuses what follows if all of it would be more than the user's word beforehand, so that the first part is not paid in
-     * vain.
+     * Refuses what follows if all of it would be more than the user's word beforehand, so that the first part is not
+     * paid in vain.
      *
      * @param prices of all that is still to be paid; asked for only if there is such a word. Empty if nobody can tell
      */

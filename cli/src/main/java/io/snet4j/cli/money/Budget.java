@@ -23,9 +23,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What a profile may still spend, today and in all. Every command is a process of its own, so the sums come from the audit
- * file, and what running commands may still pay stands in a file that is locked while it is read and written. A command
- * that was killed reserves nothing any more; what it signed is in the audit file.
+ * What a profile may still spend, today and in all. Every command is a process of its own, so the sums come from the
+ * audit file, and what running commands may still pay stands in a file that is locked while it is read and written. A
+ * command that was killed reserves nothing any more; what it signed is in the audit file.
  */
 public final class Budget {
     private static final ObjectMapper JSON = new ObjectMapper();

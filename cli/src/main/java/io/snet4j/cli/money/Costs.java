@@ -25,8 +25,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What transactions of the payer would be, and cost. Nothing is sent; what would fail is refused as sending it would be.
- * Blocks on the node.
+ * What transactions of the payer would be, and cost. Nothing is sent; what would fail is refused as sending it would
+ * be. Blocks on the node.
  */
 public final class Costs implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

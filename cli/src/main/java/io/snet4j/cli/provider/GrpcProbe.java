@@ -47,8 +47,8 @@ final class GrpcProbe implements AutoCloseable {
     }
 
     /**
-     * How the call of a method ends that is given no message: UNIMPLEMENTED if there is no such method. Some servers say that
-     * as well of a message that is missing; they are asked again with one that nobody can read.
+     * How the call of a method ends that is given no message: UNIMPLEMENTED if there is no such method. Some servers
+     * say that as well of a message that is missing; they are asked again with one that nobody can read.
      */
     Status ask(String method) {
         Status empty = withoutMessage(method);

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A request to begin with, in protobuf's JSON: each field once, of a choice the first one. It fits the method; whether the
- * service makes sense of it is another matter.
+ * A request to begin with, in protobuf's JSON: each field once, of a choice the first one. It fits the method; whether
+ * the service makes sense of it is another matter.
  */
 final class ExampleRequest {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

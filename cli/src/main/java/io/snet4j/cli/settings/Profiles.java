@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Named settings in one file of properties, {@code NAME.SNET4J_RPC=…}, and which of them is used, {@code use=NAME}. Two names
- * are always there, with nothing but the network: mainnet and sepolia. {@code devnet} is the one that runs.
+ * Named settings in one file of properties, {@code NAME.SNET4J_RPC=…}, and which of them is used, {@code use=NAME}. Two
+ * names are always there, with nothing but the network: mainnet and sepolia. {@code devnet} is the one that runs.
  */
 public final class Profiles {
     public static final String DEVNET = "devnet";

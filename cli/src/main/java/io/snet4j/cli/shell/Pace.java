@@ -8,7 +8,10 @@ import java.util.Locale;
 public final class Pace {
     private Pace() {}
 
-    /** How many are done, how fast, and how long the others will take: {@code 3 of 9 services, 1.5 a second, 4 seconds left}. */
+    /**
+     * How many are done, how fast, and how long the others will take: {@code 3 of 9 services, 1.5 a second, 4 seconds
+     * left}.
+     */
     public static String text(String what, int done, int all, Duration taken) {
         String begun = done + " of " + all + " " + what + rate(done, taken);
         if (done == 0 || done == all) {

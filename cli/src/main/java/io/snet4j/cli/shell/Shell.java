@@ -37,7 +37,10 @@ public record Shell(
         return folder("XDG_CONFIG_HOME", ".config");
     }
 
-    /** Where payments and running devnets are remembered: {@code $XDG_STATE_HOME/snet4j}, or {@code ~/.local/state/snet4j}. */
+    /**
+     * Where payments and running devnets are remembered: {@code $XDG_STATE_HOME/snet4j}, or {@code
+     * ~/.local/state/snet4j}.
+     */
     public Path stateFolder() {
         return folder("XDG_STATE_HOME", ".local/state");
     }

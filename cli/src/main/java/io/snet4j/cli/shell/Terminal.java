@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which streams are terminals, and how to talk to one. Java tells only of input and output together, so the launcher says
- * which they are.
+ * Which streams are terminals, and how to talk to one. Java tells only of input and output together, so the launcher
+ * says which they are.
  */
 public interface Terminal {
     /** The width of what is printed elsewhere. */

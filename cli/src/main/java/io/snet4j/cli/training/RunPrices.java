@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The user's word for the quotes of a plan. A plan pays the quote that it has asked about; when the price changes until the
- * user has answered, the plan is run again, and gets the quote that was agreed to.
+ * The user's word for the quotes of a plan. A plan pays the quote that it has asked about; when the price changes until
+ * the user has answered, the plan is run again, and gets the quote that was agreed to.
  */
 final class RunPrices implements Predicate<Quote> {
     private final Training training;

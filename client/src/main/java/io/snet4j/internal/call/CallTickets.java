@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tickets of one call, of the first way to pay that has one. Before anything is chosen, asked for or signed it asks
- * whether the daemon that is going to be called takes payments. A call that is found to go to another one, or to one that
- * has changed its mind, begins anew once.
+ * whether the daemon that is going to be called takes payments. A call that is found to go to another one, or to one
+ * that has changed its mind, begins anew once.
  */
 final class CallTickets implements Tickets {
     private final Replicas daemons;

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * How large the messages of one upload are, and in how many blocks they are read, so that none is too old when the daemon
- * reads it. What was sent waits at the daemon in its flow-control window, so a message is as old as it
+ * How large the messages of one upload are, and in how many blocks they are read, so that none is too old when the
+ * daemon reads it. What was sent waits at the daemon in its flow-control window, so a message is as old as it
  * takes to read the window and the message itself. The reader's speed is that at which the transport takes more, once
  * that window has been filled; a reader for whom the transport never waits is at least as fast as what is read for it.
  * For one thread at a time.
@@ -20,8 +20,8 @@ public final class UploadPace {
     static final int FIRST_CHUNK = 32 << 10;
 
     /**
-     * Twice what fits between us and a provider that does not read: the window, as much in the daemon, and its own window
-     * there (seen with snetd 6.0.0).
+     * Twice what fits between us and a provider that does not read: the window, as much in the daemon, and its own
+     * window there (seen with snetd 6.0.0).
      */
     static final int FIRST_CHUNKS = 12;
 
@@ -54,7 +54,9 @@ public final class UploadPace {
     private double bytesPerSecond = Double.POSITIVE_INFINITY;
     private long waitsSince;
     private long waited;
-    /** The source is slower than the reader: what was sent does not lie in the window, and the speed is the source's. */
+    /**
+     * The source is slower than the reader: what was sent does not lie in the window, and the speed is the source's.
+     */
     private boolean keepsUp;
 
     /**

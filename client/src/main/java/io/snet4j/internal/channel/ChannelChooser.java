@@ -61,8 +61,8 @@ public final class ChannelChooser {
     }
 
     /**
-     * Whether a chosen channel still lives long enough: by the clock, or else by the node. The clock counts a block that
-     * has only begun, and the channel may have been chosen by the node's word.
+     * Whether a chosen channel still lives long enough: by the clock, or else by the node. The clock counts a block
+     * that has only begun, and the channel may have been chosen by the node's word.
      */
     boolean livesLongEnough(ChannelBook book) {
         if (book.outlives(horizon().least())) {
@@ -118,8 +118,8 @@ public final class ChannelChooser {
     }
 
     /**
-     * Money is spent on a channel only when it is certain that there is none: another process may have opened one. Needs
-     * the queue for placing, and takes the one for choosing for moments.
+     * Money is spent on a channel only when it is certain that there is none: another process may have opened one.
+     * Needs the queue for placing, and takes the one for choosing for moments.
      *
      * @param take reserves the price in the channel, before anybody else can
      * @throws io.snet4j.errors.PaymentException if no channel is good and none can be made so
@@ -200,9 +200,9 @@ public final class ChannelChooser {
     }
 
     /**
-     * What is missing is known only when it is known what was signed before, and a deposit is of use only while no claim
-     * is on its way; neither is remembered, because the provider may have begun one since. Nobody uses an idle one
-     * meanwhile.
+     * What is missing is known only when it is known what was signed before, and a deposit is of use only while no
+     * claim is on its way; neither is remembered, because the provider may have begun one since. Nobody uses an idle
+     * one meanwhile.
      */
     private void askAboutIdle(ChannelLifetime horizon, Budget budget) {
         Set<ChannelId> asked = new HashSet<>();

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For which nonces payments of one channel are signed. A claim that a daemon begins takes the nonce ahead of the chain's;
- * if it keeps its state in memory and restarts, it forgets the claim, and the nonce goes back. That is believed once for
- * each nonce of the chain: a daemon that reports a claim and denies it in turns could have each call signed twice, once
- * for each nonce, and claim both. For one thread at a time.
+ * For which nonces payments of one channel are signed. A claim that a daemon begins takes the nonce ahead of the
+ * chain's; if it keeps its state in memory and restarts, it forgets the claim, and the nonce goes back. That is
+ * believed once for each nonce of the chain: a daemon that reports a claim and denies it in turns could have each call
+ * signed twice, once for each nonce, and claim both. For one thread at a time.
  */
 final class NonceWatch {
     private static final Logger LOG = LoggerFactory.getLogger(NonceWatch.class);
@@ -62,7 +62,9 @@ final class NonceWatch {
         newest = nonce;
     }
 
-    /** After a claim was denied, only who begins the next one from nothing has forgotten what was paid during the last. */
+    /**
+     * After a claim was denied, only who begins the next one from nothing has forgotten what was paid during the last.
+     */
     private void requireForgotten(SignedAmount payment) {
         boolean denied = wentBackTo.stream().anyMatch(back -> back.next().equals(payment.nonce()));
         if (denied && payment.amount().compareTo(payment.price()) > 0) {

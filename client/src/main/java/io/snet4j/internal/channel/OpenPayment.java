@@ -51,8 +51,8 @@ public final class OpenPayment {
     }
 
     /**
-     * Writes the books, tells the listeners, and gives the turn to the next, whatever a listener throws. Takes as long as
-     * they do; an audit writes to its file. Only the first time counts.
+     * Writes the books, tells the listeners, and gives the turn to the next, whatever a listener throws. Takes as long
+     * as they do; an audit writes to its file. Only the first time counts.
      */
     public void end(Charge charge) {
         end(charge, Optional.empty());
@@ -71,7 +71,9 @@ public final class OpenPayment {
         }
     }
 
-    /** The daemon refused it, and the same call is about to sign again. The turn is kept until {@link #giveTurnBack}. */
+    /**
+     * The daemon refused it, and the same call is about to sign again. The turn is kept until {@link #giveTurnBack}.
+     */
     public void refusedForNow() {
         settle(Charge.NONE, Optional.of(service));
     }

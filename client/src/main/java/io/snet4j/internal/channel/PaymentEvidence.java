@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Finds out whether a payment was taken whose end nobody saw, such as one of a process that was killed. Nobody remembers
- * the channel as it was before, so less is proven here than when an answer was just lost. Signs no payment. Blocks.
+ * Finds out whether a payment was taken whose end nobody saw, such as one of a process that was killed. Nobody
+ * remembers the channel as it was before, so less is proven here than when an answer was just lost. Signs no payment.
+ * Blocks.
  */
 public final class PaymentEvidence {
     /** @param why it is not known; empty if it is */

@@ -4,8 +4,8 @@ import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.value.Cogs;
 
 /**
- * What all services share that pay from one channel. Its queue is for who signs: a daemon serves one paid call at a time
- * per channel, and two payments from the same amount would be one. Thread-safe.
+ * What all services share that pay from one channel. Its queue is for who signs: a daemon serves one paid call at a
+ * time per channel, and two payments from the same amount would be one. Thread-safe.
  */
 final class SharedChannel {
     private final FairQueue queue = new FairQueue();

@@ -34,7 +34,9 @@ final class StateReader {
         this.marks = marks;
     }
 
-    /** @return empty if the nonce fits neither the chain's nor a claim on its way; the chain may have moved meanwhile */
+    /**
+     * @return empty if the nonce fits neither the chain's nor a claim on its way; the chain may have moved meanwhile
+     */
     Optional<ChannelState> read(PaymentChannel channel, ChannelStateReply reply) {
         ChannelNonce nonce = ChannelNonce.of(integer(channel, "current nonce", reply.getCurrentNonce()));
         boolean claiming = nonce.equals(channel.nonce().next());

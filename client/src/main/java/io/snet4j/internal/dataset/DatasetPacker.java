@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Packs a folder into an archive that {@link OpenDataset#check} has nothing to say against but the service's limits. The
- * same files give the same bytes on one JDK: sorted, with one fixed time, without owners.
+ * Packs a folder into an archive that {@link OpenDataset#check} has nothing to say against but the service's limits.
+ * The same files give the same bytes on one JDK: sorted, with one fixed time, without owners.
  */
 public final class DatasetPacker {
     private final byte[] piece = new byte[64 << 10];

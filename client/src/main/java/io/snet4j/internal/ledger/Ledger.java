@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
 /**
  * What a client signed, and what can be claimed of it.
  *
- * <p>The limit's total bounds what can be <em>claimed</em>, not what was served. A signature counts by what it raises the
- * highest amount known for its channel and nonce, and stays counted whatever came of the call. When a channel's nonce rose
- * on chain, the escrow's events say what the claim took. What was signed above that can never be claimed any more, and is
- * given back when the claim is deep enough; it counts again if the nonce goes back. {@link ClaimRule} says what a claim
- * means for payments that were denied. Thread-safe. What looks at the chain blocks, and tells listeners.
+ * <p>The limit's total bounds what can be <em>claimed</em>, not what was served. A signature counts by what it raises
+ * the highest amount known for its channel and nonce, and stays counted whatever came of the call. When a channel's
+ * nonce rose on chain, the escrow's events say what the claim took. What was signed above that can never be claimed any
+ * more, and is given back when the claim is deep enough; it counts again if the nonce goes back. {@link ClaimRule} says
+ * what a claim means for payments that were denied. Thread-safe. What looks at the chain blocks, and tells listeners.
  */
 public final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -161,7 +161,8 @@ public final class Ledger {
      *
      * @param service whose call it pays
      * @param block that is known to be there
-     * @throws SpendingLimitException if the limit's total does not allow it, also after a look at what was refused before
+     * @throws SpendingLimitException if the limit's total does not allow it, also after a look at what was refused
+     *     before
      * @throws io.snet4j.errors.UntrustedDaemonException if nothing is signed for the service any more
      */
     public void sign(

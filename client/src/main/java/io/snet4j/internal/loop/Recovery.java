@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What follows from failed attempts: a table, and how often one call has made each step of it. A call is attempted again
- * only after a failure that came before any work. For one thread at a time.
+ * What follows from failed attempts: a table, and how often one call has made each step of it. A call is attempted
+ * again only after a failure that came before any work. For one thread at a time.
  */
 final class Recovery {
     /**

@@ -51,7 +51,10 @@ public final class Refusals {
         return new NoTicket(reason);
     }
 
-    /** Whether the daemon answered that it does not want to: not that it cannot be reached, or understood, or not in time. */
+    /**
+     * Whether the daemon answered that it does not want to: not that it cannot be reached, or understood, or not in
+     * time.
+     */
     public static boolean isRefusal(CallFailure failure) {
         return switch (failure.reason()) {
             case UNREACHABLE, UNREADABLE, OVERLOADED, DEADLINE, CANCELLED -> false;

@@ -26,8 +26,8 @@ public interface Ticket {
     }
 
     /**
-     * Writes the books, tells the listeners, and gives back what is held. Only the first time counts. Blocks if it must be
-     * asked what became of the call.
+     * Writes the books, tells the listeners, and gives back what is held. Only the first time counts. Blocks if it must
+     * be asked what became of the call.
      *
      * @return what the call cost
      */

@@ -14,7 +14,8 @@ public interface Tickets {
     /**
      * Does not block. Cancelling it gives up.
      *
-     * @return fails with what stands in the way, and then nothing was signed; with {@link NoTicket} if another way may do
+     * @return fails with what stands in the way, and then nothing was signed; with {@link NoTicket} if another way may
+     *     do
      */
     CompletableFuture<Ticket> take();
 
@@ -28,7 +29,9 @@ public interface Tickets {
      */
     CompletableFuture<Ticket> again(Step step, Ticket ticket, CallFailure failure);
 
-    /** What the caller gets when the call ends with a failure: a {@link SnetException}, or the failure of a question. */
+    /**
+     * What the caller gets when the call ends with a failure: a {@link SnetException}, or the failure of a question.
+     */
     default Exception explain(Step end, Ticket ticket, CallFailure failure, Charge charge) {
         return failure.toException(charge);
     }

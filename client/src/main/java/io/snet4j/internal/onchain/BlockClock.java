@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The number of the latest block, without asking the node for each call. A block that was read a while ago and the
  * shortest time between two blocks bound what the latest block can be now. As long as that is good enough for what is
- * signed, the node is asked beside the work, and nobody waits for it. There is no timer: who uses a block that grows old
- * has the next one read, so an idle client asks nothing.
+ * signed, the node is asked beside the work, and nobody waits for it. There is no timer: who uses a block that grows
+ * old has the next one read, so an idle client asks nothing.
  *
  * <p>A test network may mine faster than the clock allows. That shows when two readings do not fit, or when a daemon
  * refuses a signature for its block. From then on each signature asks, until the chain keeps to the clock again.

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles what processes left without an outcome that are gone: in the audit file, and in what is known of models. When a
- * service is opened, its own are asked for, before anything is signed. What neither daemon nor chain prove stays as it is.
- * Thread-safe.
+ * Settles what processes left without an outcome that are gone: in the audit file, and in what is known of models. When
+ * a service is opened, its own are asked for, before anything is signed. What neither daemon nor chain prove stays as
+ * it is. Thread-safe.
  */
 public final class LeftPayments {
     private static final Logger LOG = LoggerFactory.getLogger(LeftPayments.class);

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a call that is made once more for a model from being paid twice. The call before it was not taken when the daemon
- * was asked; but a daemon may still be at it, and commit it later. So its signature and the new one must not be worth more
- * than one price together. Thread-safe; does not block.
+ * Keeps a call that is made once more for a model from being paid twice. The call before it was not taken when the
+ * daemon was asked; but a daemon may still be at it, and commit it later. So its signature and the new one must not be
+ * worth more than one price together. Thread-safe; does not block.
  */
 public final class Resumptions {
     private final Map<ModelKey, Guard> guards = new ConcurrentHashMap<>();

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a call was charged whose answer was lost, by asking for the channel's state. Runs on a thread of the
- * client, so that an interrupted caller is not kept, and the turn on the channel ends only when it is known.
+ * Finds out whether a call was charged whose answer was lost, by asking for the channel's state. Runs on a thread of
+ * the client, so that an interrupted caller is not kept, and the turn on the channel ends only when it is known.
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -135,8 +135,8 @@ final class Settlement {
     }
 
     /**
-     * A claim that is mined took the amount with this payment, or the one without it. Any other difference (the rest was
-     * sent back, somebody added funds) tells nothing.
+     * A claim that is mined took the amount with this payment, or the one without it. Any other difference (the rest
+     * was sent back, somebody added funds) tells nothing.
      */
     private Charge mined(ChannelState state, SignedAmount signed) {
         Optional<Cogs> event = payer.ledger().claimed(signed.channelId(), signed.nonce());

@@ -29,8 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * What one service client has prepaid, by channel. It counts for itself: the daemon tells what was used only when a token
- * is asked for. Thread-safe.
+ * What one service client has prepaid, by channel. It counts for itself: the daemon tells what was used only when a
+ * token is asked for. Thread-safe.
  */
 public final class PrepaidAccount {
     private final OrderedLock lock = OrderedLock.of(LockRank.PREPAID_ACCOUNT);
@@ -64,8 +64,8 @@ public final class PrepaidAccount {
     }
 
     /**
-     * A part of what is prepaid, at once if there is enough. Cancelling it leaves the others that wait for a batch; when
-     * nobody waits any more, none is signed.
+     * A part of what is prepaid, at once if there is enough. Cancelling it leaves the others that wait for a batch;
+     * when nobody waits any more, none is signed.
      *
      * @return fails with {@link NoTicket} if nothing can be prepaid now
      */
@@ -250,8 +250,8 @@ public final class PrepaidAccount {
     }
 
     /**
-     * The daemon counts more than this client did: another one may share the channel, or the daemon has forgotten what it
-     * had, or lies. A new batch replaces what is gone, but not one after the other.
+     * The daemon counts more than this client did: another one may share the channel, or the daemon has forgotten what
+     * it had, or lies. A new batch replaces what is gone, but not one after the other.
      */
     void usedUp(Part part) {
         lock.lock();

@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one price available in the account: by a new token for what is left, by what earlier batches left at the daemon,
- * or by signing a new batch. Several calls wait for it.
+ * Makes one price available in the account: by a new token for what is left, by what earlier batches left at the
+ * daemon, or by signing a new batch. Several calls wait for it.
  */
 final class PrepaidPurchase implements Runnable {
     private final PrepaidAccount account;

@@ -22,7 +22,9 @@ final class AnyDepth {
         this.types = types;
     }
 
-    /** @throws InvalidProtocolBufferException for more than {@link #MAX} of them in each other, or content that is none */
+    /**
+     * @throws InvalidProtocolBufferException for more than {@link #MAX} of them in each other, or content that is none
+     */
     static void require(MessageOrBuilder message, TypeRegistry types) throws InvalidProtocolBufferException {
         new AnyDepth(types).look(message, 0);
     }

@@ -19,7 +19,9 @@ final class FileParser extends StatementParser {
         this.proto = file.proto();
     }
 
-    /** @throws MetadataException if it is no proto file, or one of which nothing can be read, or is beyond the budget */
+    /**
+     * @throws MetadataException if it is no proto file, or one of which nothing can be read, or is beyond the budget
+     */
     static ParsedFile read(String path, String text, TokenBudget budget) {
         ParsedFile file = new ParsedFile(path);
         new FileParser(file, new Tokens(path, Lexer.tokens(path, ProtoText.plain(path, text), budget))).read();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Takes out of a file what protobuf cannot link. A message stays as an empty one of its name, so that no reference to it
- * means another message of that name further out; what it was is remembered as broken.
+ * Takes out of a file what protobuf cannot link. A message stays as an empty one of its name, so that no reference to
+ * it means another message of that name further out; what it was is remembered as broken.
  */
 final class Repairs {
     private final ParsedFile file;

@@ -105,7 +105,8 @@ public final class ServiceProtos {
     }
 
     /**
-     * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has it
+     * @param name {@code package.Service/method}, {@code Service/method}, or {@code method} where only one service has
+     *     it
      * @throws UnknownMethodException listing what there is
      * @throws MetadataException if it is there but cannot be read
      */

@@ -4,7 +4,9 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.SymbolVisibility;
 
-/** Who may use a type, which is written from edition 2024 on. Older protobufs have no such thing, and never come here. */
+/**
+ * Who may use a type, which is written from edition 2024 on. Older protobufs have no such thing, and never come here.
+ */
 enum Visibility {
     UNSET {
         @Override

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is left to do for a model, by its status and by what was paid for it before. A call that was cut off may leave a
- * model in any status; the books say whether it was paid. Nothing is paid twice without the plan's consent. For one thread.
+ * model in any status; the books say whether it was paid. Nothing is paid twice without the plan's consent. For one
+ * thread.
  */
 final class PaidBefore {
     private static final Logger LOG = LoggerFactory.getLogger(PaidBefore.class);
@@ -180,7 +181,10 @@ final class PaidBefore {
         return "it is not known whether " + payment(last) + " was taken: " + last.why();
     }
 
-    /** Pays for what {@link #next} said. If the payment before it turns out to be taken, what it paid for goes on instead. */
+    /**
+     * Pays for what {@link #next} said. If the payment before it turns out to be taken, what it paid for goes on
+     * instead.
+     */
     void pay(ModelId model, Runnable step) {
         ModelBooks.Last before = notTaken;
         if (before == null) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * One way from a plan to a trained model. What is left of it depends on the model's status, and on what was paid. For one
- * thread, once.
+ * One way from a plan to a trained model. What is left of it depends on the model's status, and on what was paid. For
+ * one thread, once.
  */
 final class TrainingJourney {
     /** Another process may have gone on meanwhile. */
@@ -106,8 +106,8 @@ final class TrainingJourney {
     }
 
     /**
-     * What an earlier run, or another process, began. It may come to a bad end because its call was cut off: what follows
-     * then is for the books to say.
+     * What an earlier run, or another process, began. It may come to a bad end because its call was cut off: what
+     * follows then is for the books to say.
      */
     private Model awaitWhatWasBegun(Model first) {
         try {

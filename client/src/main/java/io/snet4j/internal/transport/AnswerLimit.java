@@ -1,8 +1,8 @@
 package io.snet4j.internal.transport;
 
 /**
- * Bytes that a daemon may send in one answer of its own methods. The limit that a user may set is for the answers of the
- * service behind it alone.
+ * Bytes that a daemon may send in one answer of its own methods. The limit that a user may set is for the answers of
+ * the service behind it alone.
  */
 public final class AnswerLimit {
     /** What gRPC allows by itself: a page of some ten thousand models. */

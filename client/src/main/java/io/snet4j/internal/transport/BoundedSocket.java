@@ -9,9 +9,9 @@ import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 
 /**
- * A connection that ends when the other side makes us answer and does not read the answers. HTTP/2 has an answer to each
- * ping, to each change of settings, and to each frame of a stream that is over; gRPC keeps them in memory until they are
- * read, without any bound.
+ * A connection that ends when the other side makes us answer and does not read the answers. HTTP/2 has an answer to
+ * each ping, to each change of settings, and to each frame of a stream that is over; gRPC keeps them in memory until
+ * they are read, without any bound.
  */
 final class BoundedSocket extends NioSocketChannel {
     /** Far more than a connection has waiting whose other side reads. */

@@ -81,8 +81,8 @@ public final class Connections {
     }
 
     /**
-     * Endpoints that cannot be called are passed over while there are others, and what is beyond the first sixteen is left
-     * out.
+     * Endpoints that cannot be called are passed over while there are others, and what is beyond the first sixteen is
+     * left out.
      *
      * @throws InvalidRequestException if no endpoint has the scheme http or https, no path, and is not http off this
      *     machine without that being allowed

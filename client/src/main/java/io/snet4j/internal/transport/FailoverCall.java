@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that moves on to another replica as long as nothing of it has left. What is asked of it is kept that long. With
- * a payment it goes to no replica whose page says that it takes none, and without one that was left out for that reason,
- * to no other.
+ * A call that moves on to another replica as long as nothing of it has left. What is asked of it is kept that long.
+ * With a payment it goes to no replica whose page says that it takes none, and without one that was left out for that
+ * reason, to no other.
  */
 final class FailoverCall<Q, R> extends KeptCall<Q, R> {
     private final Replicas replicas;

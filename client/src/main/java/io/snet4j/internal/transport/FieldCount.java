@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the fields of a message in its bytes, before objects are made of them: a message that is empty takes two bytes,
- * and its object more than a hundred.
+ * Counts the fields of a message in its bytes, before objects are made of them: a message that is empty takes two
+ * bytes, and its object more than a hundred.
  */
 final class FieldCount {
     /** In the largest answer that is read, a field has 16 bytes on average, at least. */

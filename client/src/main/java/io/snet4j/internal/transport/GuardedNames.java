@@ -19,9 +19,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves a daemon's name for gRPC and hands on only addresses that a rule allows, so that no other is connected to. TLS
- * and the daemon see the endpoint's own name. Behind an HTTP proxy, which resolves, only addresses in the endpoint are
- * checked.
+ * Resolves a daemon's name for gRPC and hands on only addresses that a rule allows, so that no other is connected to.
+ * TLS and the daemon see the endpoint's own name. Behind an HTTP proxy, which resolves, only addresses in the endpoint
+ * are checked.
  */
 final class GuardedNames extends NameResolver {
     private static final String SCHEME = "snet4j-guarded";

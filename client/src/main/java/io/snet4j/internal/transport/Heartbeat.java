@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a heartbeat page told. Its content type is text/plain, and its fields differ between releases; two matter.
  *
- * @param blockchain whether the daemon takes payments and keeps channels; empty if the page does not say so in JSON's own
- *     true or false
+ * @param blockchain whether the daemon takes payments and keeps channels; empty if the page does not say so in JSON's
+ *     own true or false
  */
 record Heartbeat(Optional<DaemonRelease> release, Optional<Boolean> blockchain) {
     /** Of a page that cannot be read. */

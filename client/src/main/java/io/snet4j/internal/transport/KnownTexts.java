@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of snet-daemon 5.2 to 6.2 by their beginnings, the longest first: what follows may be a provider's own words
- * and prove nothing.
+ * The texts of snet-daemon 5.2 to 6.2 by their beginnings, the longest first: what follows may be a provider's own
+ * words and prove nothing.
  */
 final class KnownTexts {
     private static final String ACCESS = "unable to access model: ";

@@ -74,8 +74,8 @@ public final class Replicas extends Channel implements AutoCloseable {
     }
 
     /**
-     * What the daemon that is called next says of payment; of those that can be reached, if any can. Done at once if its
-     * page was read before, else within some seconds. Fails only if the client is closed, or with a {@link
+     * What the daemon that is called next says of payment; of those that can be reached, if any can. Done at once if
+     * its page was read before, else within some seconds. Fails only if the client is closed, or with a {@link
      * PrivateAddressException} if all of them are where no stranger's link may lead.
      */
     public CompletableFuture<PaymentTerms> terms() {

@@ -15,8 +15,8 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 
 /**
- * Tells the listener of every call that goes to a daemon, repeated ones included, and names a lost connection as one: gRPC
- * ends a call as UNKNOWN when its connection has closed and nobody has told the transport why yet.
+ * Tells the listener of every call that goes to a daemon, repeated ones included, and names a lost connection as one:
+ * gRPC ends a call as UNKNOWN when its connection has closed and nobody has told the transport why yet.
  */
 record RequestWatch(SnetListener listener) implements ClientInterceptor {
     @Override

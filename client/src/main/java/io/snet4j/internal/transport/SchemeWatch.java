@@ -15,9 +15,9 @@ import java.net.SocketException;
 import java.net.URI;
 
 /**
- * Looks at a daemon that is called without TLS and hangs up: servers that expect TLS do that. Some send an alert first, but
- * it is lost when the connection is reset before it is read. A daemon that ever answered is not looked at. Looks once, and
- * blocks for some seconds at most.
+ * Looks at a daemon that is called without TLS and hangs up: servers that expect TLS do that. Some send an alert first,
+ * but it is lost when the connection is reset before it is read. A daemon that ever answered is not looked at. Looks
+ * once, and blocks for some seconds at most.
  */
 final class SchemeWatch implements ClientInterceptor {
     /** In the preface of a connection that speaks something else, the bytes of which gRPC tells: a TLS alert. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
     /**
-     * How gRPC begins the description of a status that it makes of bytes which are no answer. The other side cannot write
-     * one: what it can add to a status of this side's stands behind other beginnings.
+     * How gRPC begins the description of a status that it makes of bytes which are no answer. The other side cannot
+     * write one: what it can add to a status of this side's stands behind other beginnings.
      */
     private static final List<String> NO_ANSWER = List.of(
             "gRPC message exceeds maximum size",
@@ -120,7 +120,9 @@ public final class WatchedCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
         }
     }
 
-    /** What gRPC makes of a compressed answer whose beginning cannot be unpacked; a lost connection is the bare cause. */
+    /**
+     * What gRPC makes of a compressed answer whose beginning cannot be unpacked; a lost connection is the bare cause.
+     */
     private static boolean isDamaged(@Nullable Throwable cause) {
         return cause != null && cause.getClass() == RuntimeException.class && cause.getCause() instanceof IOException;
     }

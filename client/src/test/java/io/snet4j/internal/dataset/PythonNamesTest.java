@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Entry count, kinds, sizes and names of {@link ToolNames} are what Python's zipfile and tarfile see ({@link PythonNamesIT}
- * asks them). Ours differs on purpose in four things:
+ * Entry count, kinds, sizes and names of {@link ToolNames} are what Python's zipfile and tarfile see
+ * ({@link PythonNamesIT} asks them). Ours differs on purpose in four things:
  *
  * <ul>
  *   <li>A name of ASCII, or of UTF-8 that is told, is a folder's if it ends with a backslash: .NET wrote such zips.

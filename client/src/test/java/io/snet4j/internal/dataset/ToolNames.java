@@ -41,8 +41,8 @@ final class ToolNames {
     }
 
     /**
-     * @param kind {@code f} a file, {@code d} a folder, {@code b} one that ends with a backslash, {@code l} a symbolic link,
-     *     {@code h} a hard one
+     * @param kind {@code f} a file, {@code d} a folder, {@code b} one that ends with a backslash, {@code l} a symbolic
+     *     link, {@code h} a hard one
      * @param text the name before it was encoded
      */
     record Named(char kind, int size, String text, byte[] name) {}

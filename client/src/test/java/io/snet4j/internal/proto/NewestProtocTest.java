@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the protoc of this build does not know yet. The texts beside the proto files are what protoc 36.2 made of them, with
- * {@code --retain_options}. Runs on the newest protobuf, and on the oldest one that is supported.
+ * What the protoc of this build does not know yet. The texts beside the proto files are what protoc 36.2 made of them,
+ * with {@code --retain_options}. Runs on the newest protobuf, and on the oldest one that is supported.
  */
 class NewestProtocTest {
     private static final boolean OLDEST = Boolean.getBoolean("snet4j.test.oldestProtobuf");

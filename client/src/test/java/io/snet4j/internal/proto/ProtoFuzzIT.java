@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Damages the shapes at random. Each input ends in descriptors or in the one exception for what a service published, and
- * soon; an input that takes too long fails the run.
+ * Damages the shapes at random. Each input ends in descriptors or in the one exception for what a service published,
+ * and soon; an input that takes too long fails the run.
  */
 @Tag("explore")
 class ProtoFuzzIT {

@@ -71,7 +71,9 @@ class ServiceProtosTest {
                 .hasMessage("the service has no method \"other\"; it has [a.S/call, a.S/own, b.S/call]");
     }
 
-    /** Guard: KnownFiles knows its own training.proto by its whole path; one that asks for "training" in a name fails. */
+    /**
+     * Guard: KnownFiles knows its own training.proto by its whole path; one that asks for "training" in a name fails.
+     */
     @Tag("D8")
     @Test
     void aFileMayHaveTrainingInItsName() {
@@ -86,7 +88,9 @@ class ServiceProtosTest {
         assertThat(ServiceProtos.takesModel(protos.method("plain"))).isFalse();
     }
 
-    /** Guard: ProtoText takes comments away, and ServiceProtos.takesModel asks descriptors; the peer searches the text. */
+    /**
+     * Guard: ProtoText takes comments away, and ServiceProtos.takesModel asks descriptors; the peer searches the text.
+     */
     @Tag("D8")
     @ParameterizedTest
     @CsvSource(

@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header of POSIX.1-2001 that goes before an entry: lines of {@code length key=value}. Python's tarfile writes one for
- * each file, for its time of change. What it says beside these is of no interest.
+ * A header of POSIX.1-2001 that goes before an entry: lines of {@code length key=value}. Python's tarfile writes one
+ * for each file, for its time of change. What it says beside these is of no interest.
  *
  * @param path the entry's name; null if it is the one in the entry's own header
  * @param size in bytes; null if it is the one in the entry's own header

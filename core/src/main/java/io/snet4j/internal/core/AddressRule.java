@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The one place that decides to which addresses a stranger's link may lead. It judges addresses that a name resolved to,
- * and whoever asks connects to those very addresses: a name may resolve to another one a moment later. Immutable.
+ * The one place that decides to which addresses a stranger's link may lead. It judges addresses that a name resolved
+ * to, and whoever asks connects to those very addresses: a name may resolve to another one a moment later. Immutable.
  */
 public final class AddressRule {
     private static final AddressRule ANY = new AddressRule(true, "", List.of(), List.of(), AddressRule::ofJvm);
@@ -87,8 +87,8 @@ public final class AddressRule {
     }
 
     /**
-     * The same rule for where a server that the user named may send on to: to itself, and within this machine if it is on
-     * this machine. Asks the resolver.
+     * The same rule for where a server that the user named may send on to: to itself, and within this machine if it is
+     * on this machine. Asks the resolver.
      */
     AddressRule forRedirectsOf(URI named) {
         AddressRule itself = any ? this : except(List.of(named.getHost()));

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The pauses between tries of the same thing. They double, and half of each is chance, so that two who wait for the same
- * do not stay in step. Never one shorter than the one before it. Not thread-safe.
+ * The pauses between tries of the same thing. They double, and half of each is chance, so that two who wait for the
+ * same do not stay in step. Never one shorter than the one before it. Not thread-safe.
  */
 public final class Backoff {
     /** Beyond this, doubling makes no sense and may not fit. */

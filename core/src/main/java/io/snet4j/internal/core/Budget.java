@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The deadline of one call or other piece of work: the time that it has left, counted from the beginning. Transactions that
- * must come first do not count against it, if it is flexible. Thread-safe.
+ * The deadline of one call or other piece of work: the time that it has left, counted from the beginning. Transactions
+ * that must come first do not count against it, if it is flexible. Thread-safe.
  */
 public final class Budget {
     /** What is longer is as good as no deadline, and would not fit where it is counted in nanoseconds. */

@@ -29,7 +29,9 @@ public final class Deadline {
                 .orElseGet(work);
     }
 
-    /** Does the work without this thread's deadline: for what may not end in the middle and has a deadline of its own. */
+    /**
+     * Does the work without this thread's deadline: for what may not end in the middle and has a deadline of its own.
+     */
     public static <T> T apart(Supplier<T> work) {
         return with(null, work);
     }

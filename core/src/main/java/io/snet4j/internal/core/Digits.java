@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 
 /**
- * Whole numbers out of somebody's text. Its length is looked at first: the time that a number takes to be read grows with
- * the square of it.
+ * Whole numbers out of somebody's text. Its length is looked at first: the time that a number takes to be read grows
+ * with the square of it.
  */
 public final class Digits {
     /** More than what a contract can hold, 2^256, has. */

@@ -33,10 +33,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 
 /**
- * The one HTTP client: each request has one deadline from connecting to the body's last byte (the JDK's own stops at the
- * headers) and a bound on the body's size. Servers that the user named are asked by the JDK's client. Strangers' links,
- * and where servers send on to, are asked by {@link GuardedGet} under a rule, hop by hop. A {@link Deadline} of the calling
- * thread ends a request, too. Holds nothing before the first request and nothing after it is closed. Thread-safe.
+ * The one HTTP client: each request has one deadline from connecting to the body's last byte (the JDK's own stops at
+ * the headers) and a bound on the body's size. Servers that the user named are asked by the JDK's client. Strangers'
+ * links, and where servers send on to, are asked by {@link GuardedGet} under a rule, hop by hop. A {@link Deadline} of
+ * the calling thread ends a request, too. Holds nothing before the first request and nothing after it is closed.
+ * Thread-safe.
  */
 public final class Http implements AutoCloseable {
     /** What is longer is a mistake, and may not fit where it is counted in nanoseconds. */
@@ -55,8 +56,8 @@ public final class Http implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param redirects where those of GET may lead, beside to the server itself, and within this machine from a server on
-     *     it; they share the deadline. Empty to follow none
+     * @param redirects where those of GET may lead, beside to the server itself, and within this machine from a server
+     *     on it; they share the deadline. Empty to follow none
      * @param listener hears of every request, as one of {@code kind}
      */
     public Http(Duration timeout, Optional<AddressRule> redirects, Request.Kind kind, SnetListener listener) {
@@ -120,8 +121,8 @@ public final class Http implements AutoCloseable {
     }
 
     /**
-     * As {@link #post}, by another method and without a bound that fails: what is more than that of the answer's body is
-     * left out.
+     * As {@link #post}, by another method and without a bound that fails: what is more than that of the answer's body
+     * is left out.
      *
      * @param method for an object in storage: {@code PUT}, {@code DELETE}
      */

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is made when it is first needed. Whoever needs it meanwhile waits. A failure is not remembered: the next one
- * tries again. Thread-safe.
+ * A value that is made when it is first needed. Whoever needs it meanwhile waits. A failure is not remembered: the next
+ * one tries again. Thread-safe.
  */
 public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;

@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock with a place in the order of {@link LockRank}. With assertions enabled a thread that takes locks in another order
- * fails at once, whether or not anybody else is there to wait for it; without them this is a {@link ReentrantLock}.
+ * A lock with a place in the order of {@link LockRank}. With assertions enabled a thread that takes locks in another
+ * order fails at once, whether or not anybody else is there to wait for it; without them this is a
+ * {@link ReentrantLock}.
  */
 public final class OrderedLock {
     /** In the order in which they were taken, each as often as it was; only with assertions enabled. */

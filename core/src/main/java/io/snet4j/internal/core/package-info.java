@@ -1,4 +1,6 @@
-/** Plumbing that the packages of this module share. Not for use outside of it, but for {@link Bounded} in the client. */
+/**
+ * Plumbing that the packages of this module share. Not for use outside of it, but for {@link Bounded} in the client.
+ */
 @NullMarked
 package io.snet4j.internal.core;
 

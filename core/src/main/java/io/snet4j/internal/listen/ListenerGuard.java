@@ -5,15 +5,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
- * Calls a user's listener, and logs what it throws: work that was begun, and perhaps paid, does not end because somebody
- * who only watches it fails. Listeners may be written in languages without checked exceptions. Thread-safe.
+ * Calls a user's listener, and logs what it throws: work that was begun, and perhaps paid, does not end because
+ * somebody who only watches it fails. Listeners may be written in languages without checked exceptions. Thread-safe.
  */
 public final class ListenerGuard {
     private final Logger log;
     private final String name;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    /** For one piece of work: only the first failure is a warning, because a listener that fails once fails at each step. */
+    /**
+     * For one piece of work: only the first failure is a warning, because a listener that fails once fails at each
+     * step.
+     */
     public ListenerGuard(Logger log, String name) {
         this.log = log;
         this.name = name;

@@ -10,8 +10,8 @@ public final class ForeignFailure {
     private ForeignFailure() {}
 
     /**
-     * @return the failure itself if it and all its causes are printable and short; otherwise copies of those that are not,
-     *     and of what is above them, with the same stack traces
+     * @return the failure itself if it and all its causes are printable and short; otherwise copies of those that are
+     *     not, and of what is above them, with the same stack traces
      */
     public static @Nullable Throwable printable(@Nullable Throwable failure) {
         return printable(failure, 0);

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Makes a stranger's text fit for a message, a log line or a terminal: printable, and short. What could move a cursor,
  * begin a line, turn a text's direction or hide in it is written as an escape ({@code \n}, {@code \u001b}); text of any
- * script stays as it is. Of a long text head and tail are kept, since the last line of a traceback is its message. A text
- * that went through here once goes through again unchanged.
+ * script stays as it is. Of a long text head and tail are kept, since the last line of a traceback is its message. A
+ * text that went through here once goes through again unchanged.
  */
 public final class ForeignText {
     /** In characters, with the mark where something was left out. */
@@ -98,7 +98,10 @@ public final class ForeignText {
         }
     }
 
-    /** Unassigned ones are plain: to an older Java, a newer script's letters are that. Those never to be assigned are not. */
+    /**
+     * Unassigned ones are plain: to an older Java, a newer script's letters are that. Those never to be assigned are
+     * not.
+     */
     private static boolean isPlain(int character) {
         if (character >= ' ' && character < 127) {
             return true;

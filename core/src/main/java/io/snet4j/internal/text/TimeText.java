@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lengths of time as people read them: {@code 1 hour}, {@code 2 minutes 30 seconds}, {@code 1.5 seconds}, {@code 200 ms}. */
+/**
+ * Lengths of time as people read them: {@code 1 hour}, {@code 2 minutes 30 seconds}, {@code 1.5 seconds}, {@code 200
+ * ms}.
+ */
 public final class TimeText {
     private static final int MILLIS_PER_SECOND = 1000;
     private static final int MOST_DECIMALS = 3;

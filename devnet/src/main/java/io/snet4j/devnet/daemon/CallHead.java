@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a server in Go looks at before it reads a call's first message. The order of the checks and the texts are its. */
+/**
+ * What a server in Go looks at before it reads a call's first message. The order of the checks and the texts are its.
+ */
 final class CallHead {
     static final String BINARY = "-bin";
     private static final Set<String> COMPRESSIONS = Set.of("", "identity", GrpcHttp.GZIP);

@@ -48,7 +48,8 @@ final class Channels {
      * The state that the next payment is held against. The group is compared only before a channel's first payment.
      *
      * @return empty if there is no such channel
-     * @throws GrpcFailure if it is of another recipient or group, or nothing is known of it and the chain does not answer
+     * @throws GrpcFailure if it is of another recipient or group, or nothing is known of it and the chain does not
+     *     answer
      */
     Optional<StoredChannel> current(BigInteger id) {
         Optional<StoredChannel> stored = store.stored(id);

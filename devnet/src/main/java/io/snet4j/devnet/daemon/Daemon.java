@@ -259,7 +259,9 @@ public final class Daemon implements AutoCloseable {
             return this;
         }
 
-        /** How many free calls some users have, above 0, or -1 for no limit; the others have as many as is published. */
+        /**
+         * How many free calls some users have, above 0, or -1 for no limit; the others have as many as is published.
+         */
         public Builder freeCallsOfUsers(Map<Address, Long> calls) {
             freeCallsOfUsers = Map.copyOf(calls);
             return this;
@@ -278,8 +280,8 @@ public final class Daemon implements AutoCloseable {
         }
 
         /**
-         * False for a daemon that takes no payment and keeps no channels, as with {@code blockchain_enabled: false}: calls
-         * pass without payment headers, training and free calls are off, and its heartbeat says so. Default true.
+         * False for a daemon that takes no payment and keeps no channels, as with {@code blockchain_enabled: false}:
+         * calls pass without payment headers, training and free calls are off, and its heartbeat says so. Default true.
          */
         public Builder blockchainEnabled(boolean enabled) {
             blockchain = enabled;

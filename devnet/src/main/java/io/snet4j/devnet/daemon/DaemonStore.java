@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * All that a daemon remembers: payments, locks, claims, prepaid and free calls, models and their prices. Daemons of one group that are given the
- * same store act as replicas of each other. Thread-safe; each method is atomic.
+ * All that a daemon remembers: payments, locks, claims, prepaid and free calls, models and their prices. Daemons of one
+ * group that are given the same store act as replicas of each other. Thread-safe; each method is atomic.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,9 @@ public abstract class DaemonStore {
     /** How many free calls of a user went well, under all spellings of the address and all user ids. */
     public abstract long freeCallsMade(Address user);
 
-    /** Takes the lock off a channel whose daemon died in the middle of a call, as {@code snetd channel --unlock} does. */
+    /**
+     * Takes the lock off a channel whose daemon died in the middle of a call, as {@code snetd channel --unlock} does.
+     */
     public final void unlockByHand(ChannelId channelId) {
         unlock(channelId.value());
     }

@@ -51,8 +51,8 @@ final class GrpcHttp {
     }
 
     /**
-     * Whether a request is one to the gRPC server. On a connection of HTTP/2 the real daemon has no other; here a page is
-     * told there too, because clients may have come to HTTP/2 by the upgrade that the real one does not offer.
+     * Whether a request is one to the gRPC server. On a connection of HTTP/2 the real daemon has no other; here a page
+     * is told there too, because clients may have come to HTTP/2 by the upgrade that the real one does not offer.
      */
     static boolean isCall(ServiceRequestContext context, RequestHeaders headers) {
         return context.sessionProtocol().isMultiplex()

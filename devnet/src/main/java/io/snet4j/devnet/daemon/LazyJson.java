@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The usual JSON form of messages, made with the first of them: it generates a class for each type, and few send JSON. */
+/**
+ * The usual JSON form of messages, made with the first of them: it generates a class for each type, and few send JSON.
+ */
 final class LazyJson implements GrpcJsonMarshaller {
     private final ServiceDescriptor service;
     private @Nullable GrpcJsonMarshaller made;

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Watches one direction of a call go by and measures its messages by their five-byte heads, without decoding any. The
  * daemon refuses a message that is longer than its limit as soon as it sees the head, and one that is marked wrongly as
- * soon as it has it all. Messages under gzip are held until they are whole and go on without it. Used by one thread at a
- * time.
+ * soon as it has it all. Messages under gzip are held until they are whole and go on without it. Used by one thread at
+ * a time.
  */
 final class MessageMeter {
     static final int HEAD = 5;

@@ -16,9 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Stands before every gRPC call: refuses what is none, demands the payment that the call owes, settles it by how the call
- * ends, and holds the limit of message size. Works on HTTP alone, so that calls which are only passed on are handled like
- * the daemon's own, and so that it can answer with status codes and headers which gRPC libraries do not let through.
+ * Stands before every gRPC call: refuses what is none, demands the payment that the call owes, settles it by how the
+ * call ends, and holds the limit of message size. Works on HTTP alone, so that calls which are only passed on are
+ * handled like the daemon's own, and so that it can answer with status codes and headers which gRPC libraries do not
+ * let through.
  */
 final class PaymentGate implements DecoratingHttpServiceFunction {
     private static final AttributeKey<Address> SENDER = AttributeKey.valueOf(PaymentGate.class, "sender");

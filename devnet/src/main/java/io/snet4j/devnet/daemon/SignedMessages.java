@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * What clients sign, as the daemon puts it together to find out who did. Unlike {@link
  * io.snet4j.identity.ProtocolMessages}, which clients sign with, it packs every number that a request can hold: without
- * its sign, of one beyond 256 bits the last 256, and of a block from 2^63 on the word of the negative number that Go takes
- * it for.
+ * its sign, of one beyond 256 bits the last 256, and of a block from 2^63 on the word of the negative number that Go
+ * takes it for.
  */
 final class SignedMessages {
     private static final BigInteger WORDS = BigInteger.ONE.shiftLeft(256);

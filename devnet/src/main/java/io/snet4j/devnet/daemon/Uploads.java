@@ -112,7 +112,9 @@ final class Uploads {
             }
         }
 
-        /** One message after the other. The chain is asked without the lock, on which the provider's connection waits. */
+        /**
+         * One message after the other. The chain is asked without the lock, on which the provider's connection waits.
+         */
         private void receive(UploadAndValidateRequest message) {
             if (!isWanted()) {
                 return;

@@ -127,8 +127,8 @@ public final class FaultyDaemon implements AutoCloseable {
     }
 
     /**
-     * Cuts the connection on which the next gRPC call is answered, when the daemon is done with that call and before its
-     * status is passed on. The call is served, and its client does not hear of it.
+     * Cuts the connection on which the next gRPC call is answered, when the daemon is done with that call and before
+     * its status is passed on. The call is served, and its client does not hear of it.
      *
      * @return completes when that has happened
      */

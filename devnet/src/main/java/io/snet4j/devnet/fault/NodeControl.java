@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a devnet's Ethereum node can be told beyond the protocol: to mine or not to mine, to take blocks back, to forget a
- * transaction. Thread-safe; every method blocks on the node, and throws {@link IllegalStateException} if that refuses or
- * does not answer within half a minute.
+ * What a devnet's Ethereum node can be told beyond the protocol: to mine or not to mine, to take blocks back, to forget
+ * a transaction. Thread-safe; every method blocks on the node, and throws {@link IllegalStateException} if that refuses
+ * or does not answer within half a minute.
  *
  * @since 0.1.0
  */

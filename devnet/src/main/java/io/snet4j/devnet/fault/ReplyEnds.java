@@ -1,8 +1,8 @@
 package io.snet4j.devnet.fault;
 
 /**
- * Finds the ends of calls in what a server sends by HTTP/2, which are headers that end their stream. Sees nothing in what
- * is not HTTP/2. Not thread-safe.
+ * Finds the ends of calls in what a server sends by HTTP/2, which are headers that end their stream. Sees nothing in
+ * what is not HTTP/2. Not thread-safe.
  */
 final class ReplyEnds {
     private static final int HEAD = 9;

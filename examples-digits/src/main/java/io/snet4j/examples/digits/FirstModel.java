@@ -9,7 +9,10 @@ import java.util.List;
  * digits, and reads handwriting as badly as that suggests.
  */
 final class FirstModel {
-    /** Which of the segments a to g each digit lights: top, upper right, lower right, bottom, lower left, upper left, middle. */
+    /**
+     * Which of the segments a to g each digit lights: top, upper right, lower right, bottom, lower left, upper left,
+     * middle.
+     */
     private static final String[] LIT = {
         "abcdef", "bc", "abdeg", "abcdg", "bcfg", "acdfg", "acdefg", "abc", "abcdefg", "abcdfg"
     };

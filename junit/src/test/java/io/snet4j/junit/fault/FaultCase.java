@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Each test causes one fault by one call of the kit, sees what its {@link Seen} says, and finds that the network is whole
- * when the fault is over.
+ * Each test causes one fault by one call of the kit, sees what its {@link Seen} says, and finds that the network is
+ * whole when the fault is over.
  */
 @SnetNetwork
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

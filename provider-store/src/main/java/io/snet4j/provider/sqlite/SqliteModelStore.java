@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * Models in one file, which one process at a time has for itself. Each change is on the disk when its method returns. What
- * a process leaves that is killed is whole. Thread-safe; methods block on the disk, one after the other.
+ * Models in one file, which one process at a time has for itself. Each change is on the disk when its method returns.
+ * What a process leaves that is killed is whole. Thread-safe; methods block on the disk, one after the other.
  *
  * @since 0.1.0
  */
@@ -37,9 +37,10 @@ public final class SqliteModelStore implements ModelStore {
     /**
      * Opens the store, and creates it if there is none.
      *
-     * @param file its folder is created; SQLite lays files with the same name and an ending beside it, which belong to it
-     * @throws ModelStoreException if another process has it open, a newer version of this library wrote it, or it cannot be
-     *     read or written
+     * @param file its folder is created; SQLite lays files with the same name and an ending beside it, which belong to
+     *     it
+     * @throws ModelStoreException if another process has it open, a newer version of this library wrote it, or it
+     *     cannot be read or written
      */
     public static SqliteModelStore open(Path file) {
         Connection connection = null;

@@ -35,7 +35,9 @@ final class ChildProvider implements TrainingHandler<String> {
     private static final String LEARNED = "learned";
     private static final int STEPS = 5;
 
-    /** @param args the folder for models, and the store's file; the port is printed, and standard input's end ends it */
+    /**
+     * @param args the folder for models, and the store's file; the port is printed, and standard input's end ends it
+     */
     public static void main(String[] args) throws IOException {
         TrainingProvider<String> provider = TrainingProvider.builder(new ChildProvider(), Path.of(args[0]))
                 .store(SqliteModelStore.open(Path.of(args[1])))

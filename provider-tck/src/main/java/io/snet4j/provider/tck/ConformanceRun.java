@@ -57,7 +57,9 @@ public final class ConformanceRun implements AutoCloseable {
         return Arrays.stream(ProtocolRule.values()).map(this::check).toList();
     }
 
-    /** Deletes the models that were made, as far as the provider does so, and kills a provider that was started here. */
+    /**
+     * Deletes the models that were made, as far as the provider does so, and kills a provider that was started here.
+     */
     @Override
     public void close() {
         probe.close();

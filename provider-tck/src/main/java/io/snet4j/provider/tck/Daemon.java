@@ -55,7 +55,9 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Of a connection that has closed gRPC says UNKNOWN, as if the provider had spoken, if nobody has told it why yet. */
+    /**
+     * Of a connection that has closed gRPC says UNKNOWN, as if the provider had spoken, if nobody has told it why yet.
+     */
     static boolean isLost(io.grpc.Status status) {
         return status.getCode() == Code.UNAVAILABLE || status.getCause() instanceof ClosedChannelException;
     }

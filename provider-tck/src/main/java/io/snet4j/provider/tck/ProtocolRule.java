@@ -3,9 +3,9 @@ package io.snet4j.provider.tck;
 import java.util.Locale;
 
 /**
- * What the protocol asks of a provider, in the order in which it is checked. A daemon takes the client's money for every
- * answer of {@code upload_and_validate}, {@code validate_model} and {@code train_model} that is no error; many rules follow
- * from that.
+ * What the protocol asks of a provider, in the order in which it is checked. A daemon takes the client's money for
+ * every answer of {@code upload_and_validate}, {@code validate_model} and {@code train_model} that is no error; many
+ * rules follow from that.
  *
  * @since 0.1.0
  */

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A provider's test against the rules of the protocol: one test for each {@link ProtocolRule}, named for it. A test that
- * fails says in words what is wrong; one that cannot be made is aborted, and says why.
+ * A provider's test against the rules of the protocol: one test for each {@link ProtocolRule}, named for it. A test
+ * that fails says in words what is wrong; one that cannot be made is aborted, and says why.
  *
  * <pre>{@code
  * class MyProviderIT extends ProviderConformance {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that is to be checked, and what the checks need of it: where it listens, for which method it trains, a dataset
- * that it takes and one that it refuses. Immutable.
+ * A provider that is to be checked, and what the checks need of it: where it listens, for which method it trains, a
+ * dataset that it takes and one that it refuses. Immutable.
  *
  * @since 0.1.0
  */
@@ -111,7 +111,10 @@ public final class ProviderUnderTest {
             return this;
         }
 
-        /** A small dataset that the provider takes, from 4 bytes to {@link #MAX_DATASET_BYTES}. Training on it ends well. */
+        /**
+         * A small dataset that the provider takes, from 4 bytes to {@link #MAX_DATASET_BYTES}. Training on it ends
+         * well.
+         */
         public Builder goodDataset(Path file) {
             good = file;
             return this;
@@ -124,8 +127,8 @@ public final class ProviderUnderTest {
         }
 
         /**
-         * Where the provider finds both datasets by link. Unless set, they are served on a free port of 127.0.0.1, which the
-         * provider must then allow. The rules about hosts that fail are not checked with links of your own.
+         * Where the provider finds both datasets by link. Unless set, they are served on a free port of 127.0.0.1,
+         * which the provider must then allow. The rules about hosts that fail are not checked with links of your own.
          */
         public Builder links(URI good, URI bad) {
             links = new Links(false, Optional.of(good), Optional.of(bad));
@@ -139,8 +142,8 @@ public final class ProviderUnderTest {
         }
 
         /**
-         * The provider is a process that the checks start, before the first rule, and kill, after the last one. It is also
-         * killed and started again to see what it keeps. What it prints goes where this process's output goes.
+         * The provider is a process that the checks start, before the first rule, and kill, after the last one. It is
+         * also killed and started again to see what it keeps. What it prints goes where this process's output goes.
          */
         public Builder startCommand(String... command) {
             startCommand = List.of(command);
@@ -148,8 +151,8 @@ public final class ProviderUnderTest {
         }
 
         /**
-         * Ends the provider and starts it again at the same port, for one that {@link #startCommand} cannot start. Without
-         * either, the rules about restarts are not checked.
+         * Ends the provider and starts it again at the same port, for one that {@link #startCommand} cannot start.
+         * Without either, the rules about restarts are not checked.
          */
         public Builder restart(Runnable restart) {
             this.restart = restart;

@@ -4,7 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the small provider does wrong, one at a time: the rule that names it, and the rules that break in consequence. */
+/**
+ * What the small provider does wrong, one at a time: the rule that names it, and the rules that break in consequence.
+ */
 enum Fault {
     EMPTY_ID(ProtocolRule.CREATE_GIVES_AN_ID, true),
     SAME_ID(ProtocolRule.CREATE_IDS_DIFFER, true),

@@ -32,9 +32,9 @@ public record ModelInfo(
     }
 
     /**
-     * Whether somebody may use the model: everybody if it is public, its owner, and whom it is shared with. Where no daemon
-     * named the owner, the owner cannot be told from a stranger. Whoever knows the model's id, which nobody can guess,
-     * may use it then.
+     * Whether somebody may use the model: everybody if it is public, its owner, and whom it is shared with. Where no
+     * daemon named the owner, the owner cannot be told from a stranger. Whoever knows the model's id, which nobody can
+     * guess, may use it then.
      *
      * @param caller as the daemon names it; empty if it does not, as daemons of 6.0 do
      */

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Keeps what a provider knows of its models, so that the next process knows it as well. The provider writes first and
  * answers its daemon then: what a method here returned from is durable, whatever happens to the process or the machine.
- * One provider has a store for itself. No text that it is given holds the character U+0000. Thread-safe; every method may block on the disk and throws
- * {@link ModelStoreException} if the store fails, with nothing changed.
+ * One provider has a store for itself. No text that it is given holds the character U+0000. Thread-safe; every method
+ * may block on the disk and throws {@link ModelStoreException} if the store fails, with nothing changed.
  *
  * @since 0.1.0
  */
