@@ -10,6 +10,7 @@ import io.snet4j.cli.doctor.DoctorCommand;
 import io.snet4j.cli.key.KeyCommand;
 import io.snet4j.cli.network.NetworkCommand;
 import io.snet4j.cli.provider.ProviderCommand;
+import io.snet4j.cli.publish.PublishCommand;
 import io.snet4j.cli.registry.DiscoverCommand;
 import io.snet4j.cli.registry.MethodsCommand;
 import io.snet4j.cli.registry.OrgsCommand;
@@ -17,6 +18,7 @@ import io.snet4j.cli.registry.ServiceCommand;
 import io.snet4j.cli.registry.ServicesCommand;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Globals;
+import io.snet4j.cli.shell.NearWords;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.cli.shell.Terminal;
 import io.snet4j.cli.spending.SpendingCommand;
@@ -66,6 +68,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             OrgsCommand.class,
             PriceCommand.class,
             ProviderCommand.class,
+            PublishCommand.class,
             RunCommand.class,
             ServiceCommand.class,
             ServicesCommand.class,

@@ -61,7 +61,12 @@ class ExitCodesIT {
             "channels open " + SERVICE + " 1FET",
             "channels add " + SERVICE + " 0 1FET",
             "channels extend " + SERVICE + " 0 --blocks 100",
-            "channels refund --expired");
+            "channels refund --expired",
+            "publish org members add ORG 0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+            "publish org members remove ORG 0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+            "publish org owner ORG 0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+            "publish org delete ORG",
+            "publish service delete " + SERVICE);
 
     private static final List<String> LOCAL = List.of(
             "network list",
@@ -78,7 +83,12 @@ class ExitCodesIT {
             "devnet fund one",
             "devnet mine 1",
             "demo samples FILE",
-            "provider new FILE");
+            "provider new FILE",
+            "publish init FILE",
+            "publish check --file FILE",
+            "publish diff --file FILE",
+            "publish org --file FILE",
+            "publish service --file FILE");
 
     private final Path dataset;
     private final Cli cli;

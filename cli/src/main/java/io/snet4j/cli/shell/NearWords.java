@@ -1,17 +1,22 @@
-package io.snet4j.cli;
+package io.snet4j.cli.shell;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody meant who mistyped a word. */
-final class NearWords {
+public final class NearWords {
     /** A letter too many, too few or wrong counts one, as do two that changed places. */
     private static final int MOST_MISTAKES = 2;
 
+    private static final int LONGEST = 100;
+
     private NearWords() {}
 
-    static Optional<String> nearest(String typed, Collection<String> words) {
+    public static Optional<String> nearest(String typed, Collection<String> words) {
+        if (typed.length() > LONGEST) {
+            return Optional.empty();
+        }
         int most = Math.min(MOST_MISTAKES, typed.length() / 2);
         return words.stream()
                 .filter(word -> mistakes(typed, word) <= most)
