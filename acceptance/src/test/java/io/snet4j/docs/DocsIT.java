@@ -7,11 +7,15 @@ import io.snet4j.Network;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.devnet.daemon.Daemon;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.identity.Identity;
 import io.snet4j.junit.TestNetwork;
 import io.snet4j.junit.TestSession;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.provider.ProviderClaims;
+import io.snet4j.publish.ServiceFile;
+import io.snet4j.storage.ContentStore;
 import io.snet4j.storage.Storage;
 import io.snet4j.testing.Zips;
 import io.snet4j.training.Model;
@@ -23,6 +27,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -187,6 +192,55 @@ class DocsIT {
     void whatAServiceEarnedIsClaimedByASchedule() {
         try (ProviderClaims claims = NETS.get(0).claims()) {
             assertThat(ProviderExamples.earning(claims).failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsPublishedIsCalledAndPaidByAStranger() throws IOException {
+        Path protos = Files.createDirectories(folder.resolve("protos"));
+        ExampleService.hosted().protoFiles().forEach((name, text) -> write(protos.resolve(name), text));
+        Path metadata = folder.resolve("service_metadata.json");
+        try (SnetClient provider =
+                        SnetClient.builder().from(net.settings("provider")).build();
+                FaultyDaemon endpoint = FaultyDaemon.beforeNone();
+                SnetClient stranger = client()) {
+            PublishExamples examples = new PublishExamples(provider, net.ipfsUrl());
+            examples.organization();
+            ServiceFile file = PublishExamples.file(endpoint.uri());
+            examples.service(file, protos);
+            write(metadata, file.json());
+            assertThat(PublishExamples.check(metadata)).isEmpty();
+            // It reads what was published, as snetd does.
+            try (Daemon daemon = Daemon.builder()
+                    .rpc(net.rpcUrl())
+                    .registry(net.contracts().registry())
+                    .ipfs(net.ipfsUrl())
+                    .organizationId("my-org")
+                    .serviceId("my-service")
+                    .groupName("default_group")
+                    .serviceEndpoint(net.serviceUrl())
+                    .modelEndpoint(net.modelServiceUrl())
+                    .descriptors(List.of(ExampleService.hosted().descriptor()))
+                    .start()) {
+                endpoint.leadTo(daemon.uri());
+                assertThat(examples.call(stranger)).isEqualToIgnoringWhitespace("{}");
+            }
+            examples.price();
+            examples.people(
+                    net.account("consumer").address(), net.account("consumer2").address());
+            stranger.registry().refresh();
+            assertThat(stranger.registry().serviceIds("my-org")).isEmpty();
+        }
+        try (ContentStore store = PublishExamples.lighthouse("token")) {
+            assertThat(store.expected(new byte[0]).getScheme()).isEqualTo("filecoin");
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -49,12 +49,14 @@ import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +179,11 @@ class PublishIT {
             assertThat(plan.obstacle()).isEmpty();
             PublishResult first = publisher.apply(plan);
             assertThat(first.fee().orElseThrow()).isGreaterThan(Wei.ZERO).isLessThanOrEqualTo(plan.maxFee());
+            // What docs/publishing.md says of fees.
+            assertThat(Stream.of(created, first)
+                            .map(each -> each.transaction().orElseThrow().gasUsed())
+                            .reduce(BigInteger.ZERO, BigInteger::add))
+                    .isLessThan(BigInteger.valueOf(600_000));
             assertThat(first.api()).contains(contents.expected(API.bytes()));
 
             Service read = registry().service("whole", "adder");

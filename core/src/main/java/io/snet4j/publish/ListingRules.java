@@ -13,6 +13,7 @@ final class ListingRules {
     private static final int MAX_SUMMARY = 1_000;
 
     private static final int SUMMARY_OF_OTHERS = 160;
+    private static final List<String> MEDIA_OF_OTHERS = List.of("hero_image", "proto_file", "demo_component");
     private static final BigInteger MAX_ORDER = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private ListingRules() {}
@@ -72,6 +73,10 @@ final class ListingRules {
             each.at("file_type").required().oneOf(List.of("image", "video", "archive", "text", "markdown", "pdf"));
             each.at("alt_text").text(MAX_SUMMARY);
             each.at("asset_type").text(MAX_TAG);
+            Value asset = each.at("asset_type");
+            if (!MEDIA_OF_OTHERS.contains(asset.json().asText())) {
+                asset.warning("is none that SDK 6 for Python reads: " + String.join(", ", MEDIA_OF_OTHERS));
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.registry.Listing;
 import io.snet4j.registry.Organization;
+import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import java.util.List;
 
 /**
@@ -153,6 +155,22 @@ public final class OrganizationFile {
          */
         public Builder group(Organization.Group group) {
             OrganizationJson.group(Json.element(Json.list(json, "groups"), "group_name", group.name()), group);
+            return this;
+        }
+
+        /**
+         * As {@link #group(Organization.Group)}, without an id: one that is published keeps its own, a new one gets one that
+         * is made of the names of organization and group.
+         *
+         * @param paymentAddress who is paid
+         * @param paymentExpirationThreshold in blocks: how long a channel must live, so that there is time to claim
+         */
+        public Builder group(String name, Address paymentAddress, BlockCount paymentExpirationThreshold) {
+            OrganizationJson.payment(
+                    Json.element(Json.list(json, "groups"), "group_name", name),
+                    paymentAddress,
+                    paymentExpirationThreshold,
+                    List.of());
             return this;
         }
 

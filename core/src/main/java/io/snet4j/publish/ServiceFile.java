@@ -3,6 +3,7 @@ package io.snet4j.publish;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.registry.Listing;
+import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Service;
 import io.snet4j.value.Address;
 import java.net.URI;
@@ -190,6 +191,19 @@ public final class ServiceFile {
         /** Adds a group, or changes the one of that name: id, endpoints, prices and free calls. */
         public Builder group(Service.Group group) {
             ServiceJson.group(Json.element(Json.list(json, "groups"), "group_name", group.name()), group);
+            return this;
+        }
+
+        /**
+         * As {@link #group(Service.Group)}, without an id, which is that of the organization's group of this name, and with
+         * nothing said of free calls.
+         *
+         * @param endpoints where its daemons are
+         * @param pricing what calls cost; other prices that were named are taken away
+         */
+        public Builder group(String name, Collection<URI> endpoints, Pricing pricing) {
+            ServiceJson.offer(
+                    Json.element(Json.list(json, "groups"), "group_name", name), endpoints, pricing, List.of());
             return this;
         }
 

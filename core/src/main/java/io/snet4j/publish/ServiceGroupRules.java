@@ -38,6 +38,12 @@ final class ServiceGroupRules {
     private static void freeCalls(Value group) {
         Optional<BigInteger> calls = group.at("free_calls").whole(BigInteger.ZERO, MAX_FREE_CALLS);
         Value signer = group.at("free_call_signer_address");
+        if (!signer.isThere()) {
+            signer.warning("is missing; SDK 6 for Python reads no group without, but takes an empty one");
+        }
+        if (calls.filter(each -> each.signum() == 0).isPresent()) {
+            group.at("free_calls").warning("is 0, which SDK 6 for Python does not read; leave it out");
+        }
         boolean named = signer.isThere() && !signer.json().asText("?").isEmpty();
         if (named) {
             signer.address();

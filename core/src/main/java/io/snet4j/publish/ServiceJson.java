@@ -6,6 +6,7 @@ import io.snet4j.registry.Pricing;
 import io.snet4j.registry.Service;
 import io.snet4j.value.Cogs;
 import java.net.URI;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ServiceJson {
     static final String API_HASH = "model_ipfs_hash";
     private static final String IPFS = "ipfs://";
     private static final String FREE_CALLS = "free_calls";
+    private static final String FREE_CALL_SIGNER = "free_call_signer_address";
 
     private ServiceJson() {}
 
@@ -44,19 +46,27 @@ final class ServiceJson {
 
     static void group(ObjectNode json, Service.Group group) {
         json.put("group_id", group.id().toString());
-        // The Python client does not read a group without a signer, and none that says that it gives no free calls.
+        // The Python client does not read a group that says that it gives no free calls.
         json.put(
-                "free_call_signer_address",
+                FREE_CALL_SIGNER,
                 group.freeCalls().map(free -> free.signer().toString()).orElse(""));
         Json.clear(json, FREE_CALLS);
         group.freeCalls()
                 .map(Service.FreeCalls::calls)
                 .filter(calls -> calls > 0)
                 .ifPresent(calls -> json.put(FREE_CALLS, calls));
-        ArrayNode endpoints = json.putArray("endpoints");
-        group.endpoints().forEach(endpoint -> endpoints.add(endpoint.toString()));
-        ArrayNode pricing = json.putArray("pricing").add(pricing(group.pricing(), true));
-        group.alternatives().forEach(other -> pricing.add(pricing(other, false)));
+        offer(json, group.endpoints(), group.pricing(), group.alternatives());
+    }
+
+    static void offer(ObjectNode group, Collection<URI> endpoints, Pricing inForce, List<Pricing> alternatives) {
+        if (!group.has(FREE_CALL_SIGNER)) {
+            // The Python client does not read a group without.
+            group.put(FREE_CALL_SIGNER, "");
+        }
+        ArrayNode places = group.putArray("endpoints");
+        endpoints.forEach(endpoint -> places.add(endpoint.toString()));
+        ArrayNode pricing = group.putArray("pricing").add(pricing(inForce, true));
+        alternatives.forEach(other -> pricing.add(pricing(other, false)));
     }
 
     /** @throws IllegalArgumentException if the methods' names cannot be written: one package for all */

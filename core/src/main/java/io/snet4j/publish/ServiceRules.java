@@ -41,6 +41,9 @@ final class ServiceRules {
         if (file.at("contributors").elements().isEmpty()) {
             file.at("contributors").warning("has nobody; snet-cli and SDK 6 for Python publish no service without");
         }
+        if (file.at("service_type").json().asText().equals("process")) {
+            file.at("service_type").warning("is process, which SDK 6 for Python does not read");
+        }
         sameApi(file);
     }
 

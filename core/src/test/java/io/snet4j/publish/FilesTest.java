@@ -81,7 +81,7 @@ class FilesTest {
         ServiceFile file = service(group)
                 .listing(LISTING)
                 .media(Documents.CID, "image", "hero_image", "")
-                .media("https://e.example/film.mp4", "video", "", "a film")
+                .media("https://e.example/film.mp4", "video", "demo_component", "a film")
                 .daemonAddresses("default_group", Set.of(PAYEE))
                 .build();
 

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.internal.archive.TarGz;
+import io.snet4j.publish.InvalidFileException;
+import io.snet4j.publish.OrganizationFile;
+import io.snet4j.publish.ServiceFile;
 import io.snet4j.testing.Fuzzer;
 import io.snet4j.testing.TarMaker;
 import java.nio.file.Path;
@@ -115,8 +118,22 @@ class FuzzIT {
         }
     }
 
+    /** What a provider has written himself is told with all that is wrong, whatever it is. */
+    private static void checkAsFile(String json) {
+        try {
+            OrganizationFile organization = OrganizationFile.parse(json);
+            assertThat(OrganizationFile.parse(organization.json())).isEqualTo(organization);
+            ServiceFile service = ServiceFile.parse(json);
+            assertThat(service.problems(organization)).hasSizeLessThanOrEqualTo(500);
+            assertThat(ServiceFile.parse(service.json())).isEqualTo(service);
+        } catch (InvalidFileException e) {
+            assertThat(e.problems()).hasSize(1);
+        }
+    }
+
     /** As either kind: what is published under an organization's URI may be a service, too. */
     private static void readMetadata(byte[] json) {
+        checkAsFile(new String(json, UTF_8));
         if (new String(json, UTF_8).contains("mpe_address")) {
             Service service = ServiceMetadata.read("example", "digits", json);
             assertThat(service.groups()).isNotEmpty().allSatisfy(group -> {
