@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The commands of a page, in blocks marked {@code console}, each with what it prints. */
-final class Transcript {
+public final class Transcript {
     /**
      * @param command without the prompt
      * @param output as the page has it; {@code …} stands for anything
      */
-    record Step(String command, List<String> output) {
+    public record Step(String command, List<String> output) {
         /** Whether the lines are those of the page. */
-        boolean matches(String printed) {
+        public boolean matches(String printed) {
             String pattern = output.stream()
                     .map(line -> Arrays.stream(line.split("…", -1))
                             .map(Pattern::quote)
@@ -31,7 +31,7 @@ final class Transcript {
 
     private Transcript() {}
 
-    static List<Step> of(Path page) throws IOException {
+    public static List<Step> of(Path page) throws IOException {
         List<Step> steps = new ArrayList<>();
         boolean inside = false;
         for (String line : Files.readAllLines(page)) {

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** All that is wrong in what is to be published, as far as the files tell. Asks nobody. */
 final class Check {
+    /** As {@link SnetYaml} names the folder; the platform's file has what was packed of it. */
+    private static final String PROTO = "proto";
+
     private final Draft draft;
     private final List<Problem> problems;
 
@@ -68,7 +71,7 @@ final class Check {
             add(
                     service.places(),
                     e.problems().stream()
-                            .map(problem -> new FileProblem("", "proto: " + problem))
+                            .map(problem -> new FileProblem(PROTO, problem.toString()))
                             .toList(),
                     false);
             return Optional.empty();
@@ -79,7 +82,7 @@ final class Check {
     private static List<FileProblem> withoutFiles(List<FileProblem> found) {
         return found.stream()
                 .map(problem -> problem.path().endsWith(".proto")
-                        ? new FileProblem("", problem.path() + ": " + problem.message())
+                        ? new FileProblem(PROTO, problem.path() + ": " + problem.message())
                         : problem)
                 .toList();
     }

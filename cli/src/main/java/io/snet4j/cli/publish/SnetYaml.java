@@ -80,11 +80,15 @@ final class SnetYaml {
         }
     }
 
-    /** What is said of the file and not in it. */
-    private static Optional<String> own(Conversion services, Node node, String name) {
-        return node instanceof MappingNode mapping
-                ? Conversion.find(mapping, name).flatMap(value -> services.text(value, SERVICE + "." + name))
-                : Optional.empty();
+    /** What is said beside the platform's file. */
+    private Optional<String> own(Conversion services, Node node, String name) {
+        if (!(node instanceof MappingNode mapping)) {
+            return Optional.empty();
+        }
+        String field = SERVICE + "." + name;
+        Optional<Node> found = Conversion.find(mapping, name);
+        found.ifPresent(value -> ofService.put(name, YamlFile.line(value), field));
+        return found.flatMap(value -> services.text(value, field));
     }
 
     /** What daemons need and nobody wants to write. */
