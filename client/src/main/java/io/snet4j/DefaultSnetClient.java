@@ -15,6 +15,7 @@ import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingTally;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.Contracts;
@@ -55,6 +56,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Chain chain;
     private final Storage storage;
     private final Registry registry;
+    private final Memory memory;
     private final ClientParts parts;
     private final LeftPayments left;
     private final Account account;
@@ -71,6 +73,8 @@ final class DefaultSnetClient implements SnetClient {
         this.storage = storage;
         this.audit = settings.auditFile().map(PaymentAudit::file);
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
+        this.memory = settings.state()
+                .open(network.chainId(), network.escrow(), settings.identity().address());
         this.parts = new ClientParts(
                 new PayerAccount(
                         new Identities(settings.identity(), settings.signer()),
@@ -84,11 +88,7 @@ final class DefaultSnetClient implements SnetClient {
                 new PaymentEvents(paymentListeners()),
                 threads,
                 Pauses.real(),
-                settings.state()
-                        .open(
-                                network.chainId(),
-                                network.escrow(),
-                                settings.identity().address()),
+                memory,
                 network.claimDepth());
         this.left = parts.left();
         audit.ifPresent(writer -> left.in(writer, settings.auditFile().orElseThrow()));
@@ -254,6 +254,7 @@ final class DefaultSnetClient implements SnetClient {
         services.forEach(DefaultServiceClient::close);
         services.clear();
         ClientThreads.stop(threads);
+        memory.close();
         audit.ifPresent(PaymentAudit::close);
         storage.close();
         chain.close();

@@ -112,10 +112,10 @@ class ConcurrencyTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Of client and core, by the name of the class, without comments and texts. */
+    /** Of client, core and state-jdbc, by the name of the class, without comments and texts. */
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        for (String module : Set.of("client", "core")) {
+        for (String module : Set.of("client", "core", "state-jdbc")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

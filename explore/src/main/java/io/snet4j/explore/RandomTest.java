@@ -24,7 +24,8 @@ public enum RandomTest {
     DEMO_KILLS(10),
     PROVIDER_KILLS(10),
     PAID_PROVIDER_KILLS(5),
-    CLAIM_KILLS(1);
+    CLAIM_KILLS(1),
+    FLEET_FAULTS(15);
 
     private final int rounds;
 

@@ -68,14 +68,14 @@ final class ClaimsClaimCommand extends SnetCommand {
             description = "The channels to claim from.")
     private List<ChannelId> ids = new ArrayList<>();
 
-    @Option(names = "--all", description = "Claim from all channels.")
+    @Option(names = "--all", description = "Claim from all channels; so it is done if none are named.")
     private boolean all;
 
     @Option(
             names = "--min",
             paramLabel = "AMOUNT",
             converter = Amounts.class,
-            description = "Claim from all channels that bring so much or more.")
+            description = "Leave out channels that bring less.")
     private @Nullable Cogs least;
 
     @Mixin
@@ -88,8 +88,8 @@ final class ClaimsClaimCommand extends SnetCommand {
 
     @Override
     protected int execute() {
-        if ((all ? 1 : 0) + (least == null ? 0 : 1) + (ids.isEmpty() ? 0 : 1) != 1) {
-            throw wrongUsage("name channels by ID, or say --min AMOUNT, or --all");
+        if (all && !ids.isEmpty()) {
+            throw wrongUsage("name channels by ID, or say --all");
         }
         try (Earnings earnings = Earnings.open(context(), service)) {
             List<ClaimablePayment> payments = wanted(earnings.list());

@@ -139,10 +139,33 @@ class ClaimsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--all --min 1", "0 --all", "0 --min 1"})
-    void whatIsClaimedIsSaidInOneWay(String words) {
-        cli.run(claims("claim", words.isEmpty() ? new String[0] : words.split(" ")))
-                .failed(2, "name channels by ID, or say --min AMOUNT, or --all");
+    @ValueSource(strings = {"", "--all", "--min 0.0001FET", "--all --min 0.0001FET", "ID", "ID --min 0.0001FET"})
+    void whatIsNotLeftOutIsClaimed(String words, TestSession session) {
+        session.open().call("ask", "{}");
+
+        assertThat(dryRun(session, words).path("claims")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--min 1FET", "--all --min 1FET", "ID --min 1FET"})
+    void whatBringsLessIsLeftOutHoweverItIsNamed(String words, TestSession session) {
+        session.open().call("ask", "{}");
+
+        assertThat(dryRun(session, words).path("claims")).isEmpty();
+    }
+
+    private JsonNode dryRun(TestSession session, String words) {
+        List<String> arguments = new ArrayList<>(List.of("--dry-run"));
+        if (!words.isEmpty()) {
+            arguments.addAll(
+                    List.of(words.replace("ID", channel(session).toString()).split(" ")));
+        }
+        return cli.json(claims("claim", arguments.toArray(String[]::new)));
+    }
+
+    @Test
+    void allAndSomeAreNotSaidTogether() {
+        cli.run(claims("claim", "0", "--all")).failed(2, "name channels by ID, or say --all");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.memory.Mark;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.BlockNumber;
@@ -23,6 +24,9 @@ public final class ChannelBook {
     /** How long a channel rests that a daemon keeps locked. */
     private static final Duration REST = Duration.ofMinutes(1);
 
+    /** How long a channel is left to a client on another machine before it is asked for again. */
+    private static final Duration OTHERS = Duration.ofSeconds(5);
+
     private final OrderedLock lock = OrderedLock.of(LockRank.CHANNEL_BOOK);
     private final ChannelId id;
     private final HighWaterMarks marks;
@@ -36,6 +40,7 @@ public final class ChannelBook {
     private long signatures;
 
     private Optional<Long> lockedAt = Optional.empty();
+    private Optional<Long> othersAt = Optional.empty();
 
     private ChannelBook(
             ChannelState state, boolean verified, Ledger ledger, SharedChannel desk, LongSupplier nanoTime) {
@@ -188,8 +193,27 @@ public final class ChannelBook {
     }
 
     boolean isLocked() {
-        return lock.get(() -> lockedAt.filter(at -> nanoTime.getAsLong() - at < REST.toNanos())
-                .isPresent());
+        return lock.get(() -> isWithin(REST, lockedAt) || isWithin(OTHERS, othersAt));
+    }
+
+    private boolean isWithin(Duration time, Optional<Long> since) {
+        return since.filter(at -> nanoTime.getAsLong() - at < time.toNanos()).isPresent();
+    }
+
+    /**
+     * Asks for the channel, which clients on other machines may have. Needs the channel's turn. Blocks on the memory.
+     *
+     * @param urgently whether who has it shall hear that it is wanted
+     * @return whether it may be signed on now
+     */
+    public boolean hold(boolean urgently) {
+        Memory.Hold hold = marks.hold(id, urgently);
+        boolean ours = hold != Memory.Hold.OTHERS;
+        if (hold == Memory.Hold.TAKEN) {
+            desk.signed();
+        }
+        lock.run(() -> othersAt = ours ? Optional.empty() : Optional.of(nanoTime.getAsLong()));
+        return ours;
     }
 
     /** Whatever comes next asks the daemon first. */

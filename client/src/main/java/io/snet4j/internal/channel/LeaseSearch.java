@@ -9,6 +9,7 @@ import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.value.Cogs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class LeaseSearch<T> {
      * daemon changes its mind.
      */
     private static final int MAX_ROUNDS = 20;
+
+    /** Between two questions whether a channel is free that a client on another machine has. */
+    private static final long OTHERS_MILLIS = 100;
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Executor executor;
@@ -99,21 +103,15 @@ final class LeaseSearch<T> {
         whenTurn(book.queue(), turn -> lookAgain(book, resting, turn), () -> book.unreserve(price));
     }
 
-    /** @param resting whether the channel was known to be locked, and is tried all the same */
+    /** @param resting whether the channel was known to be locked, or another machine's, and is tried all the same */
     private void lookAgain(ChannelBook book, boolean resting, FairQueue.Lease turn) {
         boolean kept = false;
         try {
-            // Whoever was before us found it locked: there may be a better one now.
-            boolean gaveOut = book.isLocked() && !resting;
-            if (!gaveOut && !book.isVerified()) {
-                book.update(states.read(book.id(), budget));
-            }
-            if (!gaveOut && book.covers(price) && chooser.livesLongEnough(book)) {
-                T value = finish.apply(book, turn);
+            if (book.hold(resting)) {
+                kept = finish(book, resting, turn);
+            } else if (resting) {
                 kept = true;
-                if (!result.complete(value)) {
-                    undo.accept(value);
-                }
+                askLater(book, turn);
             }
         } finally {
             if (!kept) {
@@ -124,6 +122,31 @@ final class LeaseSearch<T> {
         if (!kept) {
             choose();
         }
+    }
+
+    /** @return whether the turn is not given back, because it is the result's now */
+    private boolean finish(ChannelBook book, boolean resting, FairQueue.Lease turn) {
+        // Whoever was before us found it locked: there may be a better one now.
+        if (book.isLocked() && !resting) {
+            return false;
+        }
+        if (!book.isVerified()) {
+            book.update(states.read(book.id(), budget));
+        }
+        if (!book.covers(price) || !chooser.livesLongEnough(book)) {
+            return false;
+        }
+        T value = finish.apply(book, turn);
+        if (!result.complete(value)) {
+            undo.accept(value);
+        }
+        return true;
+    }
+
+    /** A client on another machine has it, and there is no other. */
+    private void askLater(ChannelBook book, FairQueue.Lease turn) {
+        Executor later = CompletableFuture.delayedExecutor(OTHERS_MILLIS, TimeUnit.MILLISECONDS, executor);
+        later.execute(() -> go(turn, same -> lookAgain(book, true, same), () -> book.unreserve(price)));
     }
 
     private void whenTurn(FairQueue queue, Consumer<FairQueue.Lease> work) {

@@ -75,6 +75,22 @@ public final class HighWaterMarks {
         });
     }
 
+    /**
+     * Asks for a channel before it is used.
+     *
+     * @param urgently whether who has it shall hear that it is wanted
+     * @throws PaymentStateException if the memory cannot be asked
+     */
+    public Memory.Hold hold(ChannelId channel, boolean urgently) {
+        try {
+            return memory.hold(channel, urgently);
+        } catch (IOException e) {
+            throw new PaymentStateException(
+                    "payment channel " + channel + " cannot be had from " + memory + ", so nothing was signed: " + e,
+                    e);
+        }
+    }
+
     /** A daemon is known to hold our signature for so much. Kept with the next one that is signed. */
     public void accepted(ChannelId channel, ChannelNonce nonce, Cogs amount) {
         raise(channel, nonce, new Mark(amount, amount));

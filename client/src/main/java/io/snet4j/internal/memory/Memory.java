@@ -43,6 +43,29 @@ public interface Memory {
      */
     void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException;
 
+    /** Whose a channel is. */
+    enum Hold {
+        /** This client's, as it was before. */
+        OURS,
+        /** This client's from now on. What others did with the channel meanwhile is for the daemon to tell. */
+        TAKEN,
+        /** Another client's, for now. */
+        OTHERS
+    }
+
+    /**
+     * Asks for a channel for some time, before it is asked about and signed on; renewed while calls run on it. Where no
+     * other machine shares the memory, each channel is one's own.
+     *
+     * @param urgently whether who has it shall hear that it is wanted
+     */
+    default Hold hold(ChannelId channel, boolean urgently) throws IOException {
+        return Hold.OURS;
+    }
+
+    /** Gives back what is held and not used. May be repeated; what was kept can still be read. */
+    default void close() {}
+
     /** Why nothing is signed for a service any more. */
     Optional<String> ban(ServiceKey service) throws IOException;
 

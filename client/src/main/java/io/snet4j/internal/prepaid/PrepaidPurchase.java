@@ -1,5 +1,6 @@
 package io.snet4j.internal.prepaid;
 
+import io.snet4j.errors.ChannelBusyException;
 import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -156,6 +157,8 @@ final class PrepaidPurchase implements Runnable {
             if (channels.asksWhatIsPrepaid(book.id()) || account.losses().isTakenFrom(book.id())) {
                 try {
                     signAgain(book).ifPresent(renewed -> account.found(book.id(), renewed.nonce(), renewed.reply()));
+                } catch (ChannelBusyException e) {
+                    channels.askAgainWhatIsPrepaid(book.id());
                 } catch (RuntimeException e) {
                     channels.askAgainWhatIsPrepaid(book.id());
                     throw e;
@@ -179,6 +182,11 @@ final class PrepaidPurchase implements Runnable {
     }
 
     private Optional<Renewed> signNow(ChannelBook book, FairQueue.Lease turn) {
+        if (!book.hold(true)) {
+            throw new ChannelBusyException(
+                    "a client on another machine has payment channel " + book.id() + "; try again when it is done",
+                    null);
+        }
         if (!book.isVerified()) {
             book.update(payer.channels().states().read(book.id(), budget));
         }

@@ -31,6 +31,9 @@ public enum LockRank {
     /** Of one folder. */
     STATE_FOLDER(
             "StateFolder", "the files of one folder, within this process and between processes", "the disk is written"),
+    /** Of one channel that is held by a database's word. */
+    HELD_CHANNEL(
+            "HeldChannel", "what is signed on one channel that this client holds", "the database is asked for more"),
     /** Of one channel in a memory without a folder. */
     PROCESS_MEMORY("ProcessMemory", "the marks that are kept of one channel", "what is signed is counted"),
     /** Of one channel. */

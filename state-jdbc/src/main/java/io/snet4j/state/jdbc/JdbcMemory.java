@@ -13,25 +13,37 @@ import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** In tables, for clients on all machines that reach them. */
 final class JdbcMemory implements Memory {
+    /** So many times in the life of a hold it is renewed. */
+    private static final int RENEWALS = 3;
+
     private final PayerRow payer;
     private final MarkTable marks;
+    private final HeldChannels holds;
+    private final Tending tending;
     private final CallTable calls;
     private final BanTable bans;
     private final ModelTable models;
     private final FoundTable found;
 
-    JdbcMemory(Database database, PayerRow payer) {
+    /** @param life of a hold that is not renewed */
+    JdbcMemory(Database database, PayerRow payer, Duration life, LongSupplier clock) {
+        String self = UUID.randomUUID().toString();
         this.payer = payer;
-        marks = new MarkTable(database, payer);
+        marks = new MarkTable(database, payer, self);
         calls = new CallTable(database, payer);
-        bans = new BanTable(database, payer);
+        holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, clock);
+        tending = new Tending(holds::tend, life.dividedBy(RENEWALS));
+        bans = new BanTable(database, payer, life, clock);
         models = new ModelTable(database, payer);
         found = new FoundTable(database, payer);
     }
@@ -43,12 +55,21 @@ final class JdbcMemory implements Memory {
 
     @Override
     public NavigableMap<ChannelNonce, Mark> marks(ChannelId channel) throws IOException {
-        return marks.marks(channel);
+        Optional<NavigableMap<ChannelNonce, Mark>> held = holds.marks(channel);
+        return held.isPresent() ? held.get() : marks.marks(channel);
     }
 
     @Override
     public void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException {
-        marks.raise(channel, raise);
+        if (!holds.raise(channel, raise)) {
+            marks.raise(channel, raise);
+        }
+    }
+
+    @Override
+    public Hold hold(ChannelId channel, boolean urgently) throws IOException {
+        tending.begin();
+        return holds.hold(channel, urgently);
     }
 
     @Override
@@ -68,12 +89,16 @@ final class JdbcMemory implements Memory {
 
     @Override
     public void beginCall(SignedAmount payment, String client) throws IOException {
-        calls.begin(payment, client);
+        if (!holds.beginCall(payment, client)) {
+            calls.begin(payment, client);
+        }
     }
 
     @Override
     public void endCall(SignedAmount payment, String client, boolean served) throws IOException {
-        calls.end(payment, client, served);
+        if (!holds.endCall(payment, client, served)) {
+            calls.end(payment, client, served);
+        }
     }
 
     @Override
@@ -109,6 +134,12 @@ final class JdbcMemory implements Memory {
     @Override
     public void found(Address recipient, GroupId group, FoundChannels channels) throws IOException {
         found.put(recipient, group, channels);
+    }
+
+    @Override
+    public void close() {
+        tending.end();
+        holds.handBackAll();
     }
 
     @Override

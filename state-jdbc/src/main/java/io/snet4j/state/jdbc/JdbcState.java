@@ -5,6 +5,7 @@ import io.snet4j.payment.PaymentState;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -20,6 +21,9 @@ import javax.sql.DataSource;
 public final class JdbcState {
     /** How long one operation may wait for the database, unless said otherwise: 5 seconds. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** After so long at most, others take over what an instance held that is gone. */
+    private static final Duration HOLD = Duration.ofSeconds(6);
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -47,9 +51,13 @@ public final class JdbcState {
             throw new IllegalArgumentException("a timeout of the database is from " + SHORTEST.toMillis()
                     + " milliseconds to " + LONGEST.toMinutes() + " minutes, not " + timeout);
         }
+        return of(pool, timeout, HOLD, System::nanoTime);
+    }
+
+    static PaymentState of(DataSource pool, Duration timeout, Duration hold, LongSupplier clock) {
         Database database = new Database(pool, timeout);
-        MemorySource source =
-                (chainId, escrow, payer) -> new JdbcMemory(database, new PayerRow(database, chainId, escrow, payer));
+        MemorySource source = (chainId, escrow, payer) ->
+                new JdbcMemory(database, new PayerRow(database, chainId, escrow, payer), hold, clock);
         return source;
     }
 

@@ -9,13 +9,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** What was signed. Who raises marks of a channel holds its row, so that there is one at a time on all machines. */
+/**
+ * What was signed. Who raises marks of a channel without a hold holds its row meanwhile, so that there is one at a time on all
+ * machines.
+ */
 final class MarkTable {
     private static final String ADD = "insert into snet4j_channel (payer, id) values (?, ?) on conflict do nothing";
-    private static final String LOCK = "select id from snet4j_channel where payer = ? and id = ? for update";
+    private static final String LOCK = "select case when until > clock_timestamp() then holder end from snet4j_channel"
+            + " where payer = ? and id = ? for update";
     private static final String READ =
             "select nonce, signed, accepted from snet4j_mark where payer = ? and channel = ?";
     private static final String PUT = "insert into snet4j_mark as kept (payer, channel, nonce, signed, accepted)"
@@ -24,10 +29,13 @@ final class MarkTable {
 
     private final Database database;
     private final PayerRow payer;
+    private final String self;
 
-    MarkTable(Database database, PayerRow payer) {
+    /** @param self among all instances */
+    MarkTable(Database database, PayerRow payer, String self) {
         this.database = database;
         this.payer = payer;
+        this.self = self;
     }
 
     private record Row(ChannelNonce nonce, Mark mark) {}
@@ -54,7 +62,7 @@ final class MarkTable {
         });
     }
 
-    private static void lock(Connection connection, long payer, ChannelId channel) throws SQLException {
+    private void lock(Connection connection, long payer, ChannelId channel) throws SQLException {
         if (tryLock(connection, payer, channel)) {
             return;
         }
@@ -64,12 +72,15 @@ final class MarkTable {
         }
     }
 
-    private static boolean tryLock(Connection connection, long payer, ChannelId channel) throws SQLException {
-        return new Query(connection, LOCK)
+    private boolean tryLock(Connection connection, long payer, ChannelId channel) throws SQLException {
+        Optional<Optional<String>> holder = new Query(connection, LOCK)
                 .with(payer)
                 .with(channel.value())
-                .first(row -> true)
-                .isPresent();
+                .first(row -> Optional.ofNullable(row.getString(1)));
+        if (holder.flatMap(name -> name).filter(name -> !name.equals(self)).isPresent()) {
+            throw new SQLException("another instance holds payment channel " + channel + " now");
+        }
+        return holder.isPresent();
     }
 
     private static NavigableMap<ChannelNonce, Mark> read(Connection connection, long payer, ChannelId channel)

@@ -4,6 +4,7 @@ import io.snet4j.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -69,6 +71,18 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** As if the power failed, but for what the system had not written. */
+    void crash() throws IOException, InterruptedException {
+        long server = Long.parseLong(
+                Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+        new ProcessBuilder("kill", "-QUIT", String.valueOf(server))
+                .inheritIO()
+                .start()
+                .waitFor();
+        ProcessHandle.of(server).ifPresent(process -> process.onExit().join());
+        stop();
+    }
+
     String url(String schema) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&currentSchema=" + schema;
     }
@@ -78,6 +92,20 @@ public final class TestPostgres implements AutoCloseable {
         source.setUrl(url);
         source.setConnectTimeout(10);
         return source;
+    }
+
+    /** Counts how often a connection is asked for, which is once for each question. */
+    public static DataSource counted(DataSource source, AtomicInteger count) {
+        return (DataSource) Proxy.newProxyInstance(
+                TestPostgres.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    count.incrementAndGet();
+                    return source.getConnection();
+                });
+    }
+
+    /** The first column of the first row. */
+    public static String ask(String url, String sql) throws SQLException {
+        return TestTables.ask(url, sql);
     }
 
     /** Without tables. */

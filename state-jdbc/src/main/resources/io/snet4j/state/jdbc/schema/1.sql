@@ -12,7 +12,8 @@ create table snet4j_channel (
   id numeric(78) not null,
   primary key (payer, id));
 
--- By channel and nonce, in cogs: the most that can be claimed, and what a daemon was known to hold. Never goes down.
+-- By channel and nonce, in cogs: the most that can be claimed, and what a daemon was known to hold. Goes down
+-- only where it was marked ahead, and its holder gives that back.
 create table snet4j_mark (
   payer bigint not null,
   channel numeric(78) not null,

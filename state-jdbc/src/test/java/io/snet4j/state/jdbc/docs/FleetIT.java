@@ -63,7 +63,7 @@ class FleetIT {
     }
 
     @Test
-    void clientsTakeTurnsOnOneChannel(TestSession session) throws SQLException {
+    void whoMayPlaceMoneyOpensAChannelOfItsOwn(TestSession session) throws SQLException {
         String url = TestPostgres.shared().freshSchema();
         try (SnetClient one = client(session, url);
                 SnetClient other = client(session, url);
@@ -75,7 +75,27 @@ class FleetIT {
             }
         }
 
-        assertThat(session).hasChannels(1).hasSigned(CALL.times(10));
+        assertThat(session).hasChannels(2).hasSigned(CALL.times(10));
+    }
+
+    // Guard: HeldChannels.endCall, which hands back what another instance waits for.
+    @Test
+    void whoMayNotTakesTurnsOnTheOneThatIsThere(TestSession session) throws SQLException {
+        String url = TestPostgres.shared().freshSchema();
+        try (SnetClient one = client(session, url);
+                ServiceClient first = session.open(one);
+                SnetClient other = client(
+                        session.newClient().spendingLimit(SpendingLimit.existingChannelsOnly()),
+                        TestPostgres.connect(url));
+                ServiceClient second = session.open(other)) {
+            ask(first);
+            for (int i = 0; i < 3; i++) {
+                ask(second);
+                ask(first);
+            }
+        }
+
+        assertThat(session).hasSigned(CALL.times(7));
     }
 
     @Test

@@ -1,0 +1,107 @@
+package io.snet4j.state.jdbc;
+
+import io.snet4j.internal.core.LockRank;
+import io.snet4j.internal.core.OrderedLock;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelNonce;
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One channel that this instance holds. For who has its lock, but for what says otherwise. */
+final class HeldChannel {
+    final OrderedLock lock = OrderedLock.of(LockRank.HELD_CHANNEL);
+    private final long token;
+    private final long since;
+    private final MarksAhead marks;
+    private final Set<String> running = new HashSet<>();
+    private final NavigableMap<ChannelNonce, SignedAmount> served = new TreeMap<>();
+    private volatile long until;
+    private long used;
+    private boolean wanted;
+    private volatile boolean over;
+
+    /**
+     * @param now by the clock of this process, when the hold was there
+     * @param until by the same clock; before the hold's end
+     */
+    HeldChannel(long token, MarksAhead marks, long now, long until) {
+        this.token = token;
+        this.marks = marks;
+        this.since = now;
+        this.used = now;
+        this.until = until;
+    }
+
+    long token() {
+        return token;
+    }
+
+    MarksAhead marks() {
+        return marks;
+    }
+
+    long since() {
+        return since;
+    }
+
+    /** Whether nobody else can have it now. Needs no lock. */
+    boolean isValid(long now) {
+        return !over && now - until < 0;
+    }
+
+    /** Whether it is known to be lost, or was handed back. Needs no lock. */
+    boolean isOver() {
+        return over;
+    }
+
+    void end() {
+        over = true;
+    }
+
+    void extended(long validUntil) {
+        until = validUntil;
+    }
+
+    void renewed(long validUntil, boolean isWanted) {
+        until = validUntil;
+        wanted = isWanted;
+    }
+
+    void use(long now) {
+        used = now;
+    }
+
+    void begin(String client, long now) {
+        running.add(client);
+        used = now;
+    }
+
+    void end(SignedAmount payment, String client, boolean wasServed, long now) {
+        running.remove(client);
+        used = now;
+        if (wasServed) {
+            served.merge(payment.nonce(), payment, HeldChannel::higher);
+        }
+    }
+
+    private static SignedAmount higher(SignedAmount one, SignedAmount other) {
+        return one.amount().compareTo(other.amount()) >= 0 ? one : other;
+    }
+
+    /** By nonce, the highest payment of a call that was served. */
+    Iterable<SignedAmount> served() {
+        return served.values();
+    }
+
+    /** Whether another instance waits, and this one had it for a while. */
+    boolean isDue(long now, long tenure) {
+        return wanted && running.isEmpty() && now - since >= tenure;
+    }
+
+    /** Whether nobody used it for so long. */
+    boolean isIdle(long now, long idle) {
+        return running.isEmpty() && now - used >= idle;
+    }
+}

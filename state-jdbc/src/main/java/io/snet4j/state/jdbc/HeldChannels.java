@@ -1,0 +1,284 @@
+package io.snet4j.state.jdbc;
+
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.internal.memory.Memory.Hold;
+import io.snet4j.internal.text.ForeignText;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The channels that this instance holds. On these it signs within what is marked ahead, and asks the database only for more.
+ * Thread-safe; blocks on the database.
+ */
+final class HeldChannels {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldChannels.class);
+
+    private static final long BETWEEN_QUESTIONS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final HoldTable table;
+    private final MarkTable marks;
+    private final CallTable calls;
+    private final LongSupplier clock;
+    private final Map<ChannelId, HeldChannel> held = new ConcurrentHashMap<>();
+    /** When they were asked for last, by channel. */
+    private final Map<ChannelId, Long> wanted = new ConcurrentHashMap<>();
+
+    private final AtomicLong asked;
+    private final Set<ChannelId> known = ConcurrentHashMap.newKeySet();
+
+    /** @param clock of this process, in nanoseconds; only spans are told by it */
+    HeldChannels(HoldTable table, MarkTable marks, CallTable calls, LongSupplier clock) {
+        this.table = table;
+        this.marks = marks;
+        this.calls = calls;
+        this.clock = clock;
+        this.asked = new AtomicLong(clock.getAsLong() - BETWEEN_QUESTIONS);
+    }
+
+    /** A part of a hold's life, in nanoseconds. */
+    private long part(int percent) {
+        return table.life().toNanos() / 100 * percent;
+    }
+
+    /** Earlier than the database sees it, because clocks do not run alike. */
+    private long validFrom(long asked) {
+        return asked + part(90);
+    }
+
+    /** @param urgently whether who has it shall hear that it is wanted */
+    Hold hold(ChannelId channel, boolean urgently) throws IOException {
+        HeldChannel mine = held.get(channel);
+        if (mine != null) {
+            if (!isValid(mine)) {
+                renewAll();
+            }
+            if (use(mine)) {
+                return Hold.OURS;
+            }
+        }
+        if (urgently && !mayAsk()) {
+            return Hold.OTHERS;
+        }
+        if (known.add(channel)) {
+            table.add(channel);
+        }
+        long asked = clock.getAsLong();
+        Optional<HoldTable.Taken> taken = table.take(channel);
+        if (taken.isPresent()) {
+            begin(channel, taken.get(), asked);
+            return Hold.TAKEN;
+        }
+        if (urgently) {
+            want(channel);
+        }
+        return Hold.OTHERS;
+    }
+
+    /** Whoever waits for several channels asks for one after the other. */
+    private boolean mayAsk() {
+        long now = clock.getAsLong();
+        long last = asked.get();
+        return now - last >= BETWEEN_QUESTIONS && asked.compareAndSet(last, now);
+    }
+
+    /** Not more often than is needed to be remembered. */
+    private void want(ChannelId channel) throws IOException {
+        long now = clock.getAsLong();
+        Long last = wanted.get(channel);
+        if (last == null || now - last >= table.patience().toNanos() / 2) {
+            table.want(channel);
+            wanted.put(channel, now);
+        }
+    }
+
+    private boolean isValid(HeldChannel mine) {
+        return mine.isValid(clock.getAsLong());
+    }
+
+    private boolean use(HeldChannel mine) {
+        return mine.lock.get(() -> {
+            long now = clock.getAsLong();
+            mine.use(now);
+            return mine.isValid(now);
+        });
+    }
+
+    private void begin(ChannelId channel, HoldTable.Taken taken, long asked) throws IOException {
+        NavigableMap<ChannelNonce, Mark> marked = marks.marks(channel);
+        if (taken.afterAnother() && !marked.isEmpty()) {
+            // Whoever had it may be in the middle of a call that is paid with any of what it had marked.
+            Map.Entry<ChannelNonce, Mark> newest = marked.lastEntry();
+            calls.left(channel, newest.getKey(), newest.getValue().signed(), taken.token() - 1);
+        }
+        held.put(channel, new HeldChannel(taken.token(), new MarksAhead(marked), clock.getAsLong(), validFrom(asked)));
+        LOG.debug("payment channel {} is held with token {}", channel, taken.token());
+    }
+
+    /** Empty if it is not held here. */
+    Optional<NavigableMap<ChannelNonce, Mark>> marks(ChannelId channel) {
+        return valid(channel).map(mine -> mine.lock.get(mine.marks()::known));
+    }
+
+    private Optional<HeldChannel> valid(ChannelId channel) {
+        return Optional.ofNullable(held.get(channel)).filter(this::isValid);
+    }
+
+    /** @return false if it is not held here; then nothing was done */
+    boolean raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException {
+        Optional<HeldChannel> found = valid(channel);
+        if (found.isEmpty()) {
+            return false;
+        }
+        HeldChannel mine = found.get();
+        mine.lock.lock();
+        try {
+            if (!mine.isValid(clock.getAsLong())) {
+                return false;
+            }
+            for (Map.Entry<ChannelNonce, Mark> entry :
+                    raise.apply(mine.marks().known()).entrySet()) {
+                mark(channel, mine, entry.getKey(), entry.getValue());
+            }
+            requireValid(channel, mine);
+            return true;
+        } finally {
+            mine.lock.unlock();
+        }
+    }
+
+    private void mark(ChannelId channel, HeldChannel mine, ChannelNonce nonce, Mark mark) throws IOException {
+        if (mine.marks().isBeyond(nonce, mark)) {
+            long asked = clock.getAsLong();
+            Mark ahead = mine.marks().ahead(nonce, mark);
+            if (!table.raise(channel, mine.token(), nonce, ahead)) {
+                mine.end();
+                throw lost(channel);
+            }
+            mine.marks().marked(nonce, ahead);
+            mine.extended(validFrom(asked));
+        }
+        mine.marks().sign(nonce, mark);
+    }
+
+    /** Whoever was stopped meanwhile does not sign what another one may sign now. */
+    private void requireValid(ChannelId channel, HeldChannel mine) throws IOException {
+        if (!mine.isValid(clock.getAsLong())) {
+            throw lost(channel);
+        }
+    }
+
+    private static IOException lost(ChannelId channel) {
+        return new IOException("the hold of payment channel " + channel
+                + " has ended, and another instance may sign on it now; the next call asks for a hold again");
+    }
+
+    /** @return false if it is not held here */
+    boolean beginCall(SignedAmount payment, String client) {
+        Optional<HeldChannel> mine = valid(payment.channelId());
+        mine.ifPresent(hold -> hold.lock.run(() -> hold.begin(client, clock.getAsLong())));
+        return mine.isPresent();
+    }
+
+    /** @return false if it is not held here; then others have to hear of it in another way */
+    boolean endCall(SignedAmount payment, String client, boolean served) throws IOException {
+        HeldChannel mine = held.get(payment.channelId());
+        if (mine == null) {
+            return false;
+        }
+        boolean due = mine.lock.get(() -> {
+            long now = clock.getAsLong();
+            mine.end(payment, client, served, now);
+            return mine.isDue(now, part(10));
+        });
+        boolean valid = isValid(mine);
+        if (due) {
+            handBack(payment.channelId(), mine);
+        }
+        return valid;
+    }
+
+    /** Keeps what is used, and gives back what is not, or what others wait for. */
+    void tend() throws IOException {
+        if (held.isEmpty()) {
+            return;
+        }
+        renewAll();
+        for (Map.Entry<ChannelId, HeldChannel> entry : held.entrySet()) {
+            HeldChannel mine = entry.getValue();
+            boolean unused = mine.lock.get(() -> {
+                long now = clock.getAsLong();
+                return mine.isIdle(now, part(200)) || mine.isDue(now, part(10)) && mine.isIdle(now, part(50));
+            });
+            if (unused) {
+                handBack(entry.getKey(), mine);
+            }
+        }
+    }
+
+    private void renewAll() throws IOException {
+        long asked = clock.getAsLong();
+        Map<ChannelId, HoldTable.Renewed> renewed = new HashMap<>();
+        table.renew().forEach(hold -> renewed.put(hold.channel(), hold));
+        held.forEach((channel, mine) -> mine.lock.run(() -> {
+            HoldTable.Renewed now = renewed.get(channel);
+            if (now != null && now.token() == mine.token()) {
+                mine.renewed(validFrom(asked), now.wanted());
+            } else if (asked - mine.since() > 0) {
+                // It was there before the question, so the answer is about it.
+                mine.end();
+            }
+        }));
+        held.values().removeIf(HeldChannel::isOver);
+    }
+
+    private void handBack(ChannelId channel, HeldChannel mine) throws IOException {
+        mine.lock.lock();
+        try {
+            if (mine.isOver() || !mine.isIdle(clock.getAsLong(), 0)) {
+                return;
+            }
+            // Nothing is signed from here on, also if the rest fails: then its time passes.
+            mine.end();
+            held.remove(channel, mine);
+            for (SignedAmount served : mine.served()) {
+                calls.served(served);
+            }
+            for (Map.Entry<ChannelNonce, Mark> entry : mine.marks().handedBack().entrySet()) {
+                if (!table.lower(channel, mine.token(), entry.getKey(), entry.getValue())) {
+                    return;
+                }
+            }
+            table.free(channel, mine.token());
+        } finally {
+            mine.lock.unlock();
+        }
+    }
+
+    /** What runs keeps its hold until its time passes. */
+    void handBackAll() {
+        held.forEach((channel, mine) -> {
+            try {
+                handBack(channel, mine);
+            } catch (IOException e) {
+                LOG.warn(
+                        "the hold of payment channel {} is not handed back, and ends by itself: {}",
+                        channel,
+                        ForeignText.of(e.toString()));
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package io.snet4j.state.jdbc;
+
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.value.ChannelNonce;
+import io.snet4j.value.Cogs;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What one hold may sign without asking the database. The test of the protocol has the same words: the floor is what others
+ * may have signed before, the ceiling what is marked. For one thread at a time.
+ */
+final class MarksAhead {
+    /** Calls that are marked in one write, at most. The first write of a hold marks one; each next one twice as many. */
+    static final int MOST = 32;
+
+    private final NavigableMap<ChannelNonce, Mark> floor;
+    private final NavigableMap<ChannelNonce, Mark> own = new TreeMap<>();
+    private final NavigableMap<ChannelNonce, Mark> ceiling;
+    private int calls = 1;
+
+    /** @param marked when the hold began */
+    MarksAhead(NavigableMap<ChannelNonce, Mark> marked) {
+        floor = new TreeMap<>(marked);
+        ceiling = new TreeMap<>(marked);
+    }
+
+    /** What is signed as far as it can be known here; a copy. */
+    NavigableMap<ChannelNonce, Mark> known() {
+        NavigableMap<ChannelNonce, Mark> known = new TreeMap<>(floor);
+        own.forEach((nonce, mark) -> known.merge(nonce, mark, Mark::max));
+        return known;
+    }
+
+    /** Whether the database has to be asked before it is signed. */
+    boolean isBeyond(ChannelNonce nonce, Mark mark) {
+        return mark.signed().compareTo(ceiling(nonce).signed()) > 0;
+    }
+
+    private Mark ceiling(ChannelNonce nonce) {
+        return ceiling.getOrDefault(nonce, Mark.NONE);
+    }
+
+    /** What to mark so that this, and more calls like it, can be signed. */
+    Mark ahead(ChannelNonce nonce, Mark mark) {
+        Cogs before = known().getOrDefault(nonce, Mark.NONE).signed();
+        Cogs price = mark.signed().minus(before);
+        Mark ahead = new Mark(mark.signed().plus(price.times(calls - 1)), mark.accepted());
+        calls = Math.min(MOST, calls * 2);
+        return ahead;
+    }
+
+    /** The database has it. */
+    void marked(ChannelNonce nonce, Mark ahead) {
+        ceiling.merge(nonce, ahead, Mark::max);
+    }
+
+    /** Within the ceiling. */
+    void sign(ChannelNonce nonce, Mark mark) {
+        own.merge(nonce, mark, Mark::max);
+    }
+
+    /** What stays marked of each nonce at which more is marked than anybody can have signed. */
+    NavigableMap<ChannelNonce, Mark> handedBack() {
+        NavigableMap<ChannelNonce, Mark> stay = new TreeMap<>(known());
+        stay.entrySet().removeIf(entry -> !isBelowCeiling(entry.getKey(), entry.getValue()));
+        return stay;
+    }
+
+    private boolean isBelowCeiling(ChannelNonce nonce, Mark mark) {
+        return mark.signed().compareTo(ceiling(nonce).signed()) < 0;
+    }
+}

@@ -1,0 +1,8 @@
+-- Who may sign on a channel until when, by the time of the database. Each hold has a token of its own; nobody changes marks
+-- with an old one. Another instance that waits for the channel says so, and has it for itself for a moment when it is free.
+alter table snet4j_channel
+  add holder text,
+  add token bigint not null default 0,
+  add until timestamptz,
+  add wanted_by text,
+  add wanted_at timestamptz;

@@ -1,0 +1,91 @@
+package io.snet4j.state.jdbc;
+
+import io.snet4j.internal.memory.Mark;
+import io.snet4j.internal.memory.Memory;
+import io.snet4j.internal.memory.MemorySource;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.testing.FakeChain;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
+import io.snet4j.value.Cogs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * One process of a fleet that is to be killed, stopped and continued: pays a {@link ChaosDaemon} from whichever channel it can
+ * have, until its standard input ends. Arguments: its name, the database, the daemon's port, the number of channels, a seed,
+ * and by how many minutes its clock is wrong.
+ */
+public final class ChaosPayer {
+    static final Duration HOLD = Duration.ofMillis(800);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final String name;
+    private final Memory memory;
+    private final BufferedReader answers;
+    private final PrintWriter questions;
+
+    private ChaosPayer(String name, Memory memory, Socket daemon) throws IOException {
+        this.name = name;
+        this.memory = memory;
+        answers = new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8));
+        questions = new PrintWriter(daemon.getOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    public static void main(String[] args) throws Exception {
+        long wrong = Duration.ofMinutes(Long.parseLong(args[5])).toNanos();
+        Memory memory = MemorySource.of(
+                        JdbcState.of(TestPostgres.connect(args[1]), TIMEOUT, HOLD, () -> System.nanoTime() + wrong))
+                .open(1, FakeChain.ESCROW, FakeChain.ESCROW);
+        Random random = new Random(Long.parseLong(args[4]));
+        try (Socket daemon = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2]))) {
+            ChaosPayer payer = new ChaosPayer(args[0], memory, daemon);
+            while (System.in.available() == 0) {
+                payer.pay(random.nextInt(Integer.parseInt(args[3])), random.nextBoolean());
+            }
+        }
+        memory.close();
+    }
+
+    private void pay(long number, boolean urgently) throws IOException, InterruptedException {
+        ChannelId channel = ChannelId.of(number);
+        try {
+            if (memory.hold(channel, urgently) == Memory.Hold.OTHERS) {
+                Thread.sleep(10);
+                return;
+            }
+            call(channel, Cogs.of(ask(channel, "?") + ChaosDaemon.PRICE));
+        } catch (IOException e) {
+            // The database is away, or the channel was lost. As a program would, it tries again.
+            Thread.sleep(50);
+        }
+    }
+
+    private void call(ChannelId channel, Cogs amount) throws IOException {
+        SignedAmount payment = new SignedAmount(
+                channel, ChannelNonce.ZERO, amount, Cogs.of(ChaosDaemon.PRICE), "a.B/c", Optional.empty());
+        memory.raise(channel, kept -> new TreeMap<>(Map.of(ChannelNonce.ZERO, new Mark(amount, Cogs.ZERO))));
+        memory.beginCall(payment, name);
+        long accepted = ask(channel, amount.value().toString());
+        memory.endCall(payment, name, accepted == amount.value().longValueExact());
+    }
+
+    private long ask(ChannelId channel, String what) throws IOException {
+        questions.println(name + " " + channel + " " + what);
+        String answer = answers.readLine();
+        if (answer == null) {
+            Runtime.getRuntime().halt(1);
+        }
+        return Long.parseLong(answer);
+    }
+}

@@ -1,0 +1,212 @@
+package io.snet4j.state.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snet4j.internal.memory.Memory.Hold;
+import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelNonce;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** One channel, some instances, a real database: who may sign, and what is marked then. */
+class HoldsIT {
+    /** Nobody waits for its end. */
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    /** Waited for. */
+    private static final Duration SHORT = Duration.ofMillis(1500);
+
+    private final String url;
+
+    HoldsIT() throws Exception {
+        url = TestPostgres.shared().freshSchema();
+    }
+
+    private static Cogs calls(Instance instance, int count, Cogs before) throws IOException {
+        Cogs amount = before;
+        for (int i = 0; i < count; i++) {
+            amount = instance.call(amount);
+        }
+        return amount;
+    }
+
+    private static void takeOver(Instance instance) throws Exception {
+        while (instance.hold() == Hold.OTHERS) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void oneAtATimeHasAChannel() throws IOException {
+        Instance one = new Instance(url, LONG);
+        Instance other = new Instance(url, LONG);
+
+        assertThat(one.hold()).isEqualTo(Hold.TAKEN);
+        assertThat(one.hold()).isEqualTo(Hold.OURS);
+        assertThat(other.hold()).isEqualTo(Hold.OTHERS);
+        one.close();
+
+        assertThat(other.hold()).isEqualTo(Hold.TAKEN);
+        assertThat(one.hold()).isEqualTo(Hold.OTHERS);
+    }
+
+    // Guard: MarksAhead.ahead.
+    @Test
+    void aThousandCallsAskTheDatabaseLessThanFiftyTimes() throws IOException {
+        Instance instance = new Instance(url, LONG);
+        instance.hold();
+
+        calls(instance, 1000, Cogs.ZERO);
+
+        assertThat(instance.asked()).isLessThan(50);
+    }
+
+    @Test
+    void whatIsSignedIsMarkedBeforeAndWhatIsNotSignedIsGivenBack() throws IOException {
+        Instance instance = new Instance(url, LONG);
+        instance.hold();
+        Cogs signed = Cogs.ZERO;
+        for (int i = 0; i < 100; i++) {
+            signed = instance.call(signed);
+            assertThat(instance.marked()).isBetween(signed, signed.plus(Instance.PRICE.times(MarksAhead.MOST)));
+        }
+        assertThat(instance.marked()).isGreaterThan(signed);
+
+        instance.close();
+
+        assertThat(instance.marked()).isEqualTo(signed);
+        assertThat(instance.served()).isEqualTo(signed);
+    }
+
+    // Guard: the token in HoldTable.MINE.
+    @Test
+    void whoWasStoppedAndComesBackSignsWithinWhatWasMarkedAndNoMore() throws Exception {
+        Instance stopped = new Instance(url, SHORT);
+        stopped.hold();
+        stopped.stopClock();
+        Cogs first = calls(stopped, 20, Cogs.ZERO);
+        Cogs ceiling = stopped.marked();
+        Instance next = new Instance(url, LONG);
+        takeOver(next);
+
+        assertThat(next.running()).as("what the stopped one may be signing").isEqualTo(ceiling);
+        Cogs second = calls(next, 100, first);
+
+        Cogs late = first;
+        while (late.compareTo(ceiling) < 0) {
+            late = stopped.call(late);
+        }
+        Cogs beyond = late.plus(Instance.PRICE);
+        assertThatThrownBy(() -> stopped.sign(beyond))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another instance may sign");
+        stopped.close();
+
+        assertThat(next.marked()).isGreaterThanOrEqualTo(second).isGreaterThan(ceiling);
+        assertThat(next.call(second)).isEqualTo(second.plus(Instance.PRICE));
+    }
+
+    // Guard: MarksAhead.floor.
+    @Test
+    void whatADeadInstanceHadMarkedStaysMarked() throws Exception {
+        Instance dead = new Instance(url, SHORT);
+        dead.hold();
+        dead.stopClock();
+        Cogs signed = calls(dead, 20, Cogs.ZERO);
+        Cogs ceiling = dead.marked();
+        assertThat(ceiling).isGreaterThan(signed);
+        Instance next = new Instance(url, SHORT);
+        takeOver(next);
+
+        next.call(signed);
+        next.close();
+
+        assertThat(next.marked()).isEqualTo(ceiling);
+    }
+
+    @Test
+    void whoNoticesThatItsTimePassedAsksAgainAndGoesOnIfNobodyCame() throws Exception {
+        Instance alone = new Instance(url, SHORT);
+        alone.hold();
+        Cogs signed = alone.call(alone.call(Cogs.ZERO));
+        TestTables.run(url, "select pg_sleep(1.6)");
+        assertThatThrownBy(() -> alone.call(signed)).hasMessage("not held");
+
+        assertThat(alone.hold()).isEqualTo(Hold.OURS);
+
+        Cogs last = alone.call(signed);
+        alone.close();
+        assertThat(alone.marked()).isEqualTo(last);
+    }
+
+    // Guard: HeldChannels.endCall.
+    @Test
+    void whoHasAChannelForAWhileGivesItToWhoWaits() throws Exception {
+        Instance one = new Instance(url, SHORT);
+        Instance other = new Instance(url, SHORT);
+        one.hold();
+        Cogs signed = one.call(Cogs.ZERO);
+        assertThat(other.want()).isEqualTo(Hold.OTHERS);
+
+        while (one.hold() == Hold.OURS) {
+            signed = one.call(signed);
+            one.tend();
+            other.want();
+        }
+
+        assertThat(other.hold()).isNotEqualTo(Hold.OTHERS);
+        assertThat(other.marked()).isEqualTo(signed);
+    }
+
+    @Test
+    void aChannelIsNotGivenAwayInTheMiddleOfACall() throws Exception {
+        Instance one = new Instance(url, SHORT);
+        Instance other = new Instance(url, SHORT);
+        one.hold();
+        SignedAmount payment = new SignedAmount(
+                Instance.CHANNEL,
+                ChannelNonce.ZERO,
+                one.sign(Instance.PRICE),
+                Instance.PRICE,
+                "a.B/c",
+                Optional.empty());
+        one.begin(payment);
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(other.want()).isEqualTo(Hold.OTHERS);
+            TestTables.run(url, "select pg_sleep(0.25)");
+            one.tend();
+        }
+        one.end(payment);
+        one.tend();
+
+        takeOver(other);
+        assertThat(other.served()).isEqualTo(Instance.PRICE);
+        assertThat(other.running()).isEqualTo(Cogs.ZERO);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayCallsGoOnWithinWhatIsMarked() throws Exception {
+        try (TestPostgres postgres = TestPostgres.fresh()) {
+            Instance instance = new Instance(postgres.freshSchema(), LONG);
+            instance.hold();
+            Cogs signed = calls(instance, 20, Cogs.ZERO);
+            Cogs ceiling = instance.marked();
+            postgres.stop();
+
+            while (signed.compareTo(ceiling) < 0) {
+                signed = instance.call(signed);
+            }
+            Cogs last = signed;
+            assertThatThrownBy(() -> instance.call(last)).hasMessageContaining("the database fails");
+            postgres.start();
+
+            assertThat(instance.marked()).isEqualTo(ceiling);
+            assertThat(instance.call(last)).isGreaterThan(ceiling);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.snet4j.state.jdbc.fleet;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.errors.SnetException;
+import io.snet4j.payment.SpendingLimit;
+import io.snet4j.state.jdbc.JdbcState;
+import io.snet4j.state.jdbc.TestPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One process of a fleet. Reads what it needs, a line each: the settings, the database, the service, how many threads, how
+ * many calls each makes; says that it is ready, and begins at the next line. Says what became of each call, and at the end
+ * how often it asked the database. Ends with its standard input at the latest.
+ */
+public final class Caller {
+    private Caller() {}
+
+    public static void main(String[] args) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Map<String, String> settings = settings(in.readLine());
+        String url = in.readLine();
+        String[] name = in.readLine().split("/");
+        int threads = Integer.parseInt(in.readLine());
+        int calls = Integer.parseInt(in.readLine());
+        AtomicInteger asked = new AtomicInteger();
+        try (HikariDataSource pool = pool(url);
+                SnetClient client = SnetClient.builder()
+                        .from(settings)
+                        .spendingLimit(SpendingLimit.existingChannelsOnly())
+                        .callDeadline(Duration.ofMinutes(2))
+                        .state(JdbcState.of(TestPostgres.counted(pool, asked)))
+                        .build();
+                ServiceClient service = client.openService(name[0], name[1])) {
+            System.out.println("ready");
+            in.readLine();
+            endWith(in);
+            callAll(service, threads, calls);
+        }
+        System.out.println("asked " + asked.get());
+        System.exit(0);
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(4);
+        config.setConnectionTimeout(5000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    static String line(Map<String, String> settings) {
+        StringBuilder line = new StringBuilder();
+        settings.forEach(
+                (key, value) -> line.append(key).append('=').append(value).append('\t'));
+        return line.toString();
+    }
+
+    private static Map<String, String> settings(String line) {
+        Map<String, String> settings = new HashMap<>();
+        for (String setting : line.split("\t")) {
+            int at = setting.indexOf('=');
+            settings.put(setting.substring(0, at), setting.substring(at + 1));
+        }
+        return settings;
+    }
+
+    private static void endWith(BufferedReader in) {
+        Thread watch = new Thread(() -> {
+            try {
+                while (in.readLine() != null) {
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                // It is over as well.
+            }
+            Runtime.getRuntime().halt(1);
+        });
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void callAll(ServiceClient service, int threads, int calls) throws InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(threads);
+        for (int i = 0; i < threads; i++) {
+            callers.execute(() -> {
+                for (int call = 0; call < calls; call++) {
+                    System.out.println(call(service));
+                }
+            });
+        }
+        callers.shutdown();
+        callers.awaitTermination(1, TimeUnit.HOURS);
+    }
+
+    private static String call(ServiceClient service) {
+        try {
+            service.call("ask", "{\"text\": \"hello\"}");
+            return "served";
+        } catch (SnetException e) {
+            return e.getClass().getSimpleName() + " " + e.charge() + " "
+                    + String.valueOf(e.getMessage()).replace('\n', ' ');
+        }
+    }
+}

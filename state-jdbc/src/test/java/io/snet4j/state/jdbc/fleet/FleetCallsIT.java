@@ -1,0 +1,66 @@
+package io.snet4j.state.jdbc.fleet;
+
+import static io.snet4j.junit.SnetAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.junit.SnetNetwork;
+import io.snet4j.junit.TestSession;
+import io.snet4j.state.jdbc.JdbcState;
+import io.snet4j.state.jdbc.TestPostgres;
+import io.snet4j.value.Cogs;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Several processes call with one account and fewer channels than processes. {@code -Dsnet4j.fleet.size=8,16,156,6} makes it
+ * 8 processes of 16 threads that make 156 calls each, on 6 channels.
+ */
+@SnetNetwork
+class FleetCallsIT {
+    private static final Cogs CALL = Cogs.ofFet("0.0001");
+    private static final String[] SIZE =
+            System.getProperty("snet4j.fleet.size", "3,4,25,2").split(",");
+
+    private static int size(int index) {
+        return Integer.parseInt(SIZE[index]);
+    }
+
+    /** With the state of the fleet, as whoever looks after its money would. */
+    private static void openChannels(TestSession session, String url, int count, Cogs each) {
+        try (SnetClient client = session.newClient()
+                        .state(JdbcState.of(TestPostgres.connect(url)))
+                        .build();
+                ServiceClient service = session.open(client)) {
+            for (int i = 0; i < count; i++) {
+                service.payments().openChannel(each);
+            }
+        }
+    }
+
+    @Test
+    void eachCallIsServedAndPaidOnce(TestSession session) throws Exception {
+        String url = TestPostgres.shared().freshSchema();
+        int calls = size(0) * size(1) * size(2);
+        openChannels(session, url, size(3), CALL.times(calls));
+
+        try (Fleet fleet = Fleet.start(session, url, size(0), size(1), size(2))) {
+            long begin = System.nanoTime();
+            fleet.begin();
+            fleet.await();
+            System.out.println(calls + " calls in " + (System.nanoTime() - begin) / 1_000_000
+                    + " ms, the database was asked " + fleet.asked() + " times");
+            assertThat(fleet.outcomes()).hasSize(calls).containsOnly("served");
+        }
+
+        assertThat(session).hasChannels(size(3)).hasSigned(CALL.times(calls));
+        assertThat(marked(url)).isEqualTo(CALL.times(calls));
+        session.claim();
+        assertThat(session).hasClaimed(CALL.times(calls));
+    }
+
+    private static Cogs marked(String url) throws SQLException {
+        return Cogs.parse(TestPostgres.ask(url, "select sum(signed)::text from snet4j_mark"));
+    }
+}
