@@ -1,15 +1,13 @@
 package io.snet4j;
 
+import io.snet4j.internal.core.DaemonPool;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of one client: as many as block at a time, gone soon after, never in the way of the JVM's end. */
 final class ClientThreads {
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final long IDLE_SECONDS = 5;
 
     /** For books that are being settled; what waits longer is interrupted. */
     private static final long GRACE_SECONDS = 1;
@@ -19,12 +17,7 @@ final class ClientThreads {
     private ClientThreads() {}
 
     static ExecutorService start() {
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                    Thread thread = new Thread(work, "snet4j-" + COUNT.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        return DaemonPool.start("snet4j-", COUNT);
     }
 
     static void stop(ExecutorService threads) {

@@ -193,8 +193,6 @@ final class DefaultSnetClient implements SnetClient {
     }
 
     private ServiceClient openInTime(String organizationId, String serviceId, ServiceOptions options) {
-        // The first call signs for a block: it is asked for beside all this.
-        blocks.prepare(0);
         Registry.Published found = published(organizationId, serviceId);
         Organization organization = found.organization();
         Service service = found.service();

@@ -54,6 +54,11 @@ public final class FolderMemory implements Memory {
     }
 
     @Override
+    public Hold hold(ChannelId channel, boolean urgently) {
+        return Hold.OURS;
+    }
+
+    @Override
     public Optional<String> ban(ServiceKey service) throws IOException {
         return folder.read(BANS)
                 .flatMap(json -> Optional.ofNullable(json.get(name(service))))

@@ -60,9 +60,7 @@ public interface Memory {
      *
      * @param urgently whether who has it shall hear that it is wanted
      */
-    default Hold hold(ChannelId channel, boolean urgently) throws IOException {
-        return Hold.OURS;
-    }
+    Hold hold(ChannelId channel, boolean urgently) throws IOException;
 
     /**
      * Waits until no other client sends transactions of the payer, whose nonces and balances they would share. To be followed

@@ -58,6 +58,11 @@ public final class ProcessMemory implements Memory {
     }
 
     @Override
+    public Hold hold(ChannelId channel, boolean urgently) {
+        return Hold.OURS;
+    }
+
+    @Override
     public Optional<String> ban(ServiceKey service) {
         return Optional.ofNullable(bans.get(service));
     }

@@ -33,7 +33,7 @@ class ReadAheadTest {
         Random dice = new Random(seed);
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         try (OpenDataset dataset = OpenDataset.open(file)) {
-            ReadAhead ahead = new ReadAhead(dataset);
+            DatasetSource.ReadAhead ahead = new DatasetSource.ReadAhead(dataset);
             while (sent.size() < SIZE) {
                 int left = SIZE - sent.size();
                 ahead.take(Math.min(left, 1 + dice.nextInt(50_000))).writeTo(sent);
@@ -47,7 +47,7 @@ class ReadAheadTest {
     @Test
     void theFirstMessageKeepsItsBytes() {
         try (OpenDataset dataset = OpenDataset.open(file)) {
-            ReadAhead ahead = new ReadAhead(dataset);
+            DatasetSource.ReadAhead ahead = new DatasetSource.ReadAhead(dataset);
             ahead.fill(30_000);
             ByteString first = ahead.take(1000);
             byte[] bytes = first.toByteArray();
@@ -63,7 +63,7 @@ class ReadAheadTest {
     @Test
     void theOthersShareOneArray() {
         try (OpenDataset dataset = OpenDataset.open(file)) {
-            ReadAhead ahead = new ReadAhead(dataset);
+            DatasetSource.ReadAhead ahead = new DatasetSource.ReadAhead(dataset);
             ahead.take(30_000);
             ByteString second = ahead.take(30_000);
             byte[] bytes = second.toByteArray();
@@ -79,7 +79,7 @@ class ReadAheadTest {
             Files.write(file, new byte[10]);
 
             assertThatExceptionOfType(InvalidRequestException.class)
-                    .isThrownBy(() -> new ReadAhead(dataset).take(20))
+                    .isThrownBy(() -> new DatasetSource.ReadAhead(dataset).take(20))
                     .withMessageContaining("became shorter");
         }
     }

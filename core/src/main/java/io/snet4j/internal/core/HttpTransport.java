@@ -4,9 +4,7 @@ import java.net.http.HttpClient;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class HttpTransport implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int CLOSABLE_SINCE = 21;
-    private static final long IDLE_SECONDS = 5;
-
     private @Nullable HttpClient client;
     private @Nullable ThreadGroup selector;
     private @Nullable ExecutorService threads;
@@ -55,12 +52,7 @@ final class HttpTransport implements AutoCloseable {
 
     private ExecutorService threads() {
         if (threads == null) {
-            threads = new ThreadPoolExecutor(
-                    0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                        Thread thread = new Thread(task, "snet4j-http");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+            threads = DaemonPool.start("snet4j-http-", COUNT);
         }
         return threads;
     }
