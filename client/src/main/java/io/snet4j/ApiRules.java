@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.proto.ProtoRules;
+import io.snet4j.publish.ApiCheck;
 import io.snet4j.publish.FileProblem;
 import io.snet4j.publish.ServiceFile;
 import io.snet4j.registry.ProtoFile;
@@ -18,6 +19,19 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class ApiRules {
+    /** These rules, for a publisher that is built by hand; those of clients have them. */
+    public static final ApiCheck CHECK = new ApiCheck() {
+        @Override
+        public List<FileProblem> problems(List<ProtoFile> files, ServiceFile service) {
+            return ApiRules.problems(files, service);
+        }
+
+        @Override
+        public List<FileProblem> warnings(List<ProtoFile> files) {
+            return ApiRules.warnings(files);
+        }
+    };
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ApiRules() {}
@@ -50,6 +64,15 @@ public final class ApiRules {
             prices("groups[" + group++ + "]", each, rules, problems);
         }
         return List.copyOf(problems);
+    }
+
+    /** What daemons take and other clients stumble over: SDK 6 for Python reads proto files line by line. */
+    public static List<FileProblem> warnings(List<ProtoFile> files) {
+        try {
+            return ProtoRules.of(files).warnings();
+        } catch (MetadataException e) {
+            return List.of();
+        }
     }
 
     private static JsonNode json(ServiceFile service) {

@@ -258,7 +258,7 @@ final class DefaultSnetClient implements SnetClient {
                 .storage(storage)
                 .store(store)
                 .identity(settings.identity())
-                .apiCheck(ApiRules::problems)
+                .apiCheck(ApiRules.CHECK)
                 .build();
     }
 

@@ -163,6 +163,21 @@ class ApiRulesTest {
     }
 
     @Test
+    void whatThePythonClientStumblesOverIsWarnedOf() {
+        assertThat(ApiRules.warnings(files("s.proto", TRAINED))).isEmpty();
+        assertThat(ApiRules.warnings(files(
+                        "my_training.proto",
+                        TRAINED,
+                        "t.proto",
+                        TRAINED.replace("\"training.proto\"", "'training.proto'"))))
+                .extracting(FileProblem::path)
+                .containsExactly("my_training.proto", "t.proto");
+        assertThat(ApiRules.warnings(files("s.proto", TRAINED.replace("returns (A)", "returns (stream A)"))))
+                .extracting(FileProblem::message)
+                .containsExactly("p.S/call is a stream, and SDK 6 for Python finds nothing to train in streams");
+    }
+
+    @Test
     void aServiceThatIsNoGrpcCannotBeTrained() {
         assertThat(ApiRules.problems(files("s.proto", TRAINED), service("http", "p.S/call")))
                 .containsExactly(

@@ -18,13 +18,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A program that publishes an organization and a service, to be killed. Reads what it needs, a line each: the connection,
- * the organization's id, the service's name for people, and after how many requests it says so and goes no further. Tells
- * each transaction, and at the end how many requests it made.
+ * the organization's id, the service's name for people, and after how many requests it says so and goes no further. Tells at
+ * its end what it sent.
  */
 final class KilledPublisher {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -70,30 +73,44 @@ final class KilledPublisher {
         int stopAfter = Integer.parseInt(in.readLine());
         UntilKilled.endWith(in);
         AtomicInteger requests = new AtomicInteger();
-        SnetListener counting = new SnetListener() {
+        publish(net, organization, name, request -> {
+                    if (requests.incrementAndGet() == stopAfter) {
+                        System.out.println("stopped after " + request.name());
+                        UntilKilled.stop();
+                    }
+                })
+                .forEach(System.out::println);
+        System.out.println("done");
+    }
+
+    /**
+     * Publishes both.
+     *
+     * @return a line for each transaction
+     */
+    static List<String> publish(DevnetConnection net, String organization, String name, Consumer<Request> asked) {
+        SnetListener listener = new SnetListener() {
             @Override
             public void onRequest(Request request) {
-                if (requests.incrementAndGet() == stopAfter) {
-                    System.out.println("stopped after " + request.name());
-                    UntilKilled.stop();
-                }
+                asked.accept(request);
             }
         };
+        List<String> lines = new ArrayList<>();
         try (SnetClient client = SnetClient.builder()
                         .from(net.settings("provider"))
-                        .listener(counting)
+                        .listener(listener)
                         .build();
                 IpfsStorage store = Storage.ipfs(net.ipfsUrl(), TIMEOUT)) {
             Publisher publisher = client.publisher(store);
-            tell(publisher.apply(RegistryChange.organization(organization(net, organization))));
-            tell(publisher.apply(RegistryChange.service(organization, "adder", service(name), API)));
+            tell(publisher.apply(RegistryChange.organization(organization(net, organization))), lines);
+            tell(publisher.apply(RegistryChange.service(organization, "adder", service(name), API)), lines);
         }
-        System.out.println("done after " + requests.get());
+        return lines;
     }
 
-    private static void tell(PublishResult result) {
+    private static void tell(PublishResult result, List<String> lines) {
         result.transaction()
-                .ifPresent(receipt -> System.out.println("sent " + result.action() + " " + receipt.transactionHash()
-                        + " " + result.fee().orElseThrow().value()));
+                .ifPresent(receipt -> lines.add(result.action() + " " + receipt.transactionHash() + " "
+                        + result.fee().orElseThrow().value()));
     }
 }

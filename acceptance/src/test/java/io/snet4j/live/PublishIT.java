@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.ApiRules;
 import io.snet4j.Network;
 import io.snet4j.SnetClient;
 import io.snet4j.chain.Chain;
@@ -434,6 +435,50 @@ class PublishIT {
             assertThat(chain.sentTransactions(identity("provider").address())).isEqualTo(sent);
             assertThat(registry().organizationIds()).containsOnlyOnce("slow");
         }
+    }
+
+    @Test
+    void aTransactionWhoseAnswerIsLostIsFoundAndNotSentAgain() {
+        node.forgetRequests();
+        node.on("eth_sendRawTransaction", (request, real) -> {
+            real.ask(request);
+            throw new IOException("lost");
+        });
+        try (Chain lossy = Chain.connect(node.uri(), TIMEOUT, FeeLimit.none())) {
+            PublishResult result = builder(lossy)
+                    .build()
+                    .apply(RegistryChange.organization(organization("lossy").build()));
+
+            assertThat(result.action()).isEqualTo(Action.CREATE_ORGANIZATION);
+            assertThat(result.fee().orElseThrow()).isGreaterThan(Wei.ZERO);
+        }
+        assertThat(node.requests("eth_sendRawTransaction").stream()
+                        .map(request -> request.param(0))
+                        .distinct())
+                .hasSize(1);
+        assertThat(registry().organizationIds()).containsOnlyOnce("lossy");
+    }
+
+    @Test
+    void anApiThatStorageLostIsNoReasonToLetAPriceBe() {
+        publish(organization("lost"));
+        publisher()
+                .apply(RegistryChange.service(
+                        "lost", "adder", service(Cogs.of(3)).build(), API));
+        String archive = registry().service("lost", "adder").api().toString().replace("ipfs://", "");
+        storage.gives(id -> id.contains(archive) ? Optional.of(new byte[0]) : Optional.empty());
+
+        PublishPlan plan = builder(chain)
+                .apiCheck(ApiRules.CHECK)
+                .build()
+                .plan(RegistryChange.service(
+                        "lost", "adder", service(Cogs.of(4)).build()));
+
+        assertThat(plan.action()).isEqualTo(Action.UPDATE_SERVICE);
+        assertThat(plan.obstacle()).isEmpty();
+        assertThat(plan.warnings())
+                .extracting(Object::toString)
+                .anyMatch(warning -> warning.startsWith("service_api_source: cannot be read: "));
     }
 
     @Test

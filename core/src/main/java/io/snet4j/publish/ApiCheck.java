@@ -15,4 +15,9 @@ public interface ApiCheck {
 
     /** @return what keeps them from being published: by daemons' rules, say */
     List<FileProblem> problems(List<ProtoFile> files, ServiceFile service);
+
+    /** @return what is no reason not to publish them, but should be known. Unless overridden, nothing */
+    default List<FileProblem> warnings(List<ProtoFile> files) {
+        return List.of();
+    }
 }

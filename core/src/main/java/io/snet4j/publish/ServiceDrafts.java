@@ -157,6 +157,7 @@ final class ServiceDrafts {
             check.warn(List.of(new FileProblem(ServiceJson.API_SOURCE, "cannot be read: " + e.getMessage())));
             return;
         }
+        check.warn(apiCheck.warnings(files));
         check.add(
                 apiCheck.problems(files, merged), unchanged ? apiCheck.problems(files, old.orElseThrow()) : List.of());
     }

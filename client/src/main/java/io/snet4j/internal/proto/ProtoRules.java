@@ -25,6 +25,7 @@ public final class ProtoRules {
     private static final String TRAINING = "training.proto";
     private static final String PRICING = "pricing.proto";
     private static final Pattern TRAINING_PACKAGE = Pattern.compile("(?m)^\\s*package\\s+training\\s*;");
+    private static final Pattern TRAINING_IMPORT = Pattern.compile("import\\s+(public\\s+)?[\"']training\\.proto[\"']");
     private static final String MODEL_ID = "training.ModelID";
     private static final Set<String> DATASET_TYPES = Set.of("zip", "tar", "tar.gz");
 
@@ -32,6 +33,7 @@ public final class ProtoRules {
     private static final int PRICE_OPTION = 9_999_127;
 
     private final List<FileProblem> problems = new ArrayList<>();
+    private final List<FileProblem> warnings = new ArrayList<>();
     private final Set<String> priced = new TreeSet<>();
     private final Map<String, MethodDescriptor> keys = new HashMap<>();
     private final Map<String, MethodDescriptor> methods = new TreeMap<>();
@@ -55,6 +57,11 @@ public final class ProtoRules {
         return List.copyOf(problems);
     }
 
+    /** What SDK 6 for Python stumbles over, which reads line by line. */
+    public List<FileProblem> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** By {@code package.Service/method}. */
     public Set<String> methods() {
         return methods.keySet();
@@ -72,6 +79,7 @@ public final class ProtoRules {
                 && !TRAINING_PACKAGE.matcher(texts.getOrDefault(TRAINING, "")).find()) {
             add(TRAINING, "is not the one of the platform: daemons put their own in its place; give it another name");
         }
+        texts.forEach(this::forPython);
         LinkedFiles linked = ProtoLinker.link(texts);
         linked.troubles().forEach(trouble -> trouble(texts.keySet(), String.valueOf(trouble.getMessage())));
         for (FileDescriptor file : linked.files()) {
@@ -100,6 +108,17 @@ public final class ProtoRules {
         }
     }
 
+    private void forPython(String path, String text) {
+        if (path.contains("training")) {
+            warn(path, "has \"training\" in its name, and SDK 6 for Python opens no service with such a file");
+        } else if (TRAINING_IMPORT.matcher(text).find() && !text.contains("import \"" + TRAINING + "\";")) {
+            warn(
+                    path,
+                    "imports training.proto otherwise than by import \"training.proto\"; where SDK 6 for Python looks"
+                            + " for these very words");
+        }
+    }
+
     /** Of its file, if it begins with that one's name. */
     private void trouble(Set<String> paths, String message) {
         String path = paths.stream()
@@ -125,6 +144,9 @@ public final class ProtoRules {
         TrainingDaemonProto.MethodMetadata options = options(method);
         boolean wants = !options.equals(TrainingDaemonProto.MethodMetadata.getDefaultInstance());
         trainable |= models > 0;
+        if (models > 0) {
+            forPython(file, method);
+        }
         if (models > 1 || repeated) {
             add(file, name(method) + " takes several " + MODEL_ID + "; clients put one model's id into one field");
         }
@@ -178,6 +200,12 @@ public final class ProtoRules {
         }
     }
 
+    private void forPython(String file, MethodDescriptor method) {
+        if (method.isClientStreaming() || method.isServerStreaming()) {
+            warn(file, name(method) + " is a stream, and SDK 6 for Python finds nothing to train in streams");
+        }
+    }
+
     private static boolean isTrained(MethodDescriptor method) {
         return method.getInputType().getFields().stream().anyMatch(ProtoRules::isModel);
     }
@@ -189,6 +217,10 @@ public final class ProtoRules {
 
     private static String name(MethodDescriptor method) {
         return ServiceProtos.fullName(method);
+    }
+
+    private void warn(String path, String message) {
+        warnings.add(new FileProblem(path, message));
     }
 
     private void add(String path, String message) {
