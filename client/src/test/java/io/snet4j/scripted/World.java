@@ -209,6 +209,7 @@ public final class World implements AutoCloseable {
     }
 
     private ClientParts shared(SpendingLimit limit) {
+        Memory own = memory.get();
         return new ClientParts(
                 new PayerAccount(
                         new Identities(PAYER, PAYER),
@@ -217,12 +218,13 @@ public final class World implements AutoCloseable {
                                 new MultiPartyEscrow(chain, FakeChain.ESCROW),
                                 new FetchToken(chain, FakeChain.TOKEN),
                                 () -> BlockNumber.ZERO),
-                        new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME)),
+                        new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME),
+                        own),
                 new SpendingTally(limit),
                 new PaymentEvents(new Recorder()),
                 threads,
                 pauses::add,
-                memory.get(),
+                own,
                 BlockCount.of(claimDepth));
     }
 

@@ -4,13 +4,18 @@ import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.GroupId;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.PaymentChannel;
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.PaymentStateException;
+import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.ChannelId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +32,18 @@ public final class PayerAccount {
     private final Identities identities;
     private final Contracts contracts;
     private final BlockClock blocks;
+    private final Memory memory;
     private final OrderedLock transactions = OrderedLock.fair(LockRank.PAYER_ACCOUNT);
 
-    /** @param blocks of the chain of the contracts */
-    public PayerAccount(Identities identities, Contracts contracts, BlockClock blocks) {
+    /**
+     * @param blocks of the chain of the contracts
+     * @param memory of the payer; who shares it takes turns with its transactions
+     */
+    public PayerAccount(Identities identities, Contracts contracts, BlockClock blocks, Memory memory) {
         this.identities = identities;
         this.contracts = contracts;
         this.blocks = blocks;
+        this.memory = memory;
     }
 
     public Address payer() {
@@ -70,14 +80,31 @@ public final class PayerAccount {
                 payer, escrow().balance(payer), token.balance(payer), token.allowance(payer, escrow().address()));
     }
 
-    /** One at a time: two that look at the same balances would both find them sufficient. */
+    /** One at a time, on all machines: two that look at the same balances would both find them sufficient. */
     public <T> T alone(Supplier<T> work) {
         transactions.lock();
         try {
-            return work.get();
+            beginSending();
+            try {
+                return work.get();
+            } finally {
+                memory.endSending();
+            }
         } finally {
             blocks.mined();
             transactions.unlock();
+        }
+    }
+
+    private void beginSending() {
+        try {
+            memory.beginSending(MAX_TIME);
+        } catch (IOException e) {
+            throw new PaymentStateException(
+                    memory + " does not say that this client may send transactions, so none was sent: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException("interrupted before a transaction was sent", e, Charge.NONE);
         }
     }
 

@@ -29,6 +29,7 @@ final class JdbcMemory implements Memory {
     private final PayerRow payer;
     private final MarkTable marks;
     private final HeldChannels holds;
+    private final SenderTurn sender;
     private final Tending tending;
     private final CallTable calls;
     private final BanTable bans;
@@ -42,10 +43,16 @@ final class JdbcMemory implements Memory {
         marks = new MarkTable(database, payer, self);
         calls = new CallTable(database, payer);
         holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, clock);
-        tending = new Tending(holds::tend, life.dividedBy(RENEWALS));
+        sender = new SenderTurn(database, payer, self, life);
+        tending = new Tending(this::tend, life.dividedBy(RENEWALS));
         bans = new BanTable(database, payer, life, clock);
         models = new ModelTable(database, payer);
         found = new FoundTable(database, payer);
+    }
+
+    private void tend() throws IOException {
+        sender.renew();
+        holds.tend();
     }
 
     @Override
@@ -134,6 +141,17 @@ final class JdbcMemory implements Memory {
     @Override
     public void found(Address recipient, GroupId group, FoundChannels channels) throws IOException {
         found.put(recipient, group, channels);
+    }
+
+    @Override
+    public void beginSending(Duration most) throws IOException, InterruptedException {
+        tending.begin();
+        sender.begin(most);
+    }
+
+    @Override
+    public void endSending() {
+        sender.end();
     }
 
     @Override

@@ -6,3 +6,8 @@ alter table snet4j_channel
   add until timestamptz,
   add wanted_by text,
   add wanted_at timestamptz;
+
+-- Which client sends the payer's transactions, until when.
+alter table snet4j_payer
+  add sender text,
+  add sender_until timestamptz;

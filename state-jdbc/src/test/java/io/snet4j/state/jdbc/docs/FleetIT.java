@@ -17,6 +17,11 @@ import io.snet4j.state.jdbc.JdbcState;
 import io.snet4j.state.jdbc.TestPostgres;
 import io.snet4j.value.Cogs;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +81,32 @@ class FleetIT {
         }
 
         assertThat(session).hasChannels(2).hasSigned(CALL.times(10));
+    }
+
+    @Test
+    void channelsThatAreOpenedAtTheSameTimeAreAllOpened(TestSession session) throws Exception {
+        String url = TestPostgres.shared().freshSchema();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                all.add(threads.submit(() -> {
+                    try (SnetClient client = client(session, url);
+                            ServiceClient service = session.open(client)) {
+                        service.payments().openChannel(CALL);
+                        service.payments().openChannel(CALL);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(session).hasChannels(6);
     }
 
     // Guard: HeldChannels.endCall, which hands back what another instance waits for.
