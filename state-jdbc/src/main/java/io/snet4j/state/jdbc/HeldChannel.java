@@ -19,7 +19,7 @@ final class HeldChannel {
     private final NavigableMap<ChannelNonce, SignedAmount> served = new TreeMap<>();
     private volatile long until;
     private long used;
-    private boolean wanted;
+    private volatile boolean wanted;
     private volatile boolean over;
 
     /**

@@ -32,6 +32,7 @@ final class HeldChannels {
     private final HoldTable table;
     private final MarkTable marks;
     private final CallTable calls;
+    private final Marking marking;
     private final LongSupplier clock;
     private final Map<ChannelId, HeldChannel> held = new ConcurrentHashMap<>();
     /** When they were asked for last, by channel. */
@@ -41,10 +42,11 @@ final class HeldChannels {
     private final Set<ChannelId> known = ConcurrentHashMap.newKeySet();
 
     /** @param clock of this process, in nanoseconds; only spans are told by it */
-    HeldChannels(HoldTable table, MarkTable marks, CallTable calls, LongSupplier clock) {
+    HeldChannels(HoldTable table, MarkTable marks, CallTable calls, BudgetTable budget, LongSupplier clock) {
         this.table = table;
         this.marks = marks;
         this.calls = calls;
+        this.marking = new Marking(table, budget, clock);
         this.clock = clock;
         this.asked = new AtomicLong(clock.getAsLong() - BETWEEN_QUESTIONS);
     }
@@ -54,9 +56,8 @@ final class HeldChannels {
         return table.life().toNanos() / 100 * percent;
     }
 
-    /** Earlier than the database sees it, because clocks do not run alike. */
     private long validFrom(long asked) {
-        return asked + part(90);
+        return marking.validFrom(asked);
     }
 
     /** @param urgently whether who has it shall hear that it is wanted */
@@ -151,39 +152,16 @@ final class HeldChannels {
             }
             for (Map.Entry<ChannelNonce, Mark> entry :
                     raise.apply(mine.marks().known()).entrySet()) {
-                mark(channel, mine, entry.getKey(), entry.getValue());
+                marking.mark(channel, mine, entry.getKey(), entry.getValue());
             }
-            requireValid(channel, mine);
+            // Whoever was stopped meanwhile does not sign what another one may sign now.
+            if (!mine.isValid(clock.getAsLong())) {
+                throw Marking.lost(channel);
+            }
             return true;
         } finally {
             mine.lock.unlock();
         }
-    }
-
-    private void mark(ChannelId channel, HeldChannel mine, ChannelNonce nonce, Mark mark) throws IOException {
-        if (mine.marks().isBeyond(nonce, mark)) {
-            long asked = clock.getAsLong();
-            Mark ahead = mine.marks().ahead(nonce, mark);
-            if (!table.raise(channel, mine.token(), nonce, ahead)) {
-                mine.end();
-                throw lost(channel);
-            }
-            mine.marks().marked(nonce, ahead);
-            mine.extended(validFrom(asked));
-        }
-        mine.marks().sign(nonce, mark);
-    }
-
-    /** Whoever was stopped meanwhile does not sign what another one may sign now. */
-    private void requireValid(ChannelId channel, HeldChannel mine) throws IOException {
-        if (!mine.isValid(clock.getAsLong())) {
-            throw lost(channel);
-        }
-    }
-
-    private static IOException lost(ChannelId channel) {
-        return new IOException("the hold of payment channel " + channel
-                + " has ended, and another instance may sign on it now; the next call asks for a hold again");
     }
 
     /** @return false if it is not held here */
@@ -212,20 +190,29 @@ final class HeldChannels {
     }
 
     /** Keeps what is used, and gives back what is not, or what others wait for. */
-    void tend() throws IOException {
+    void tend() throws IOException, InterruptedException {
         if (held.isEmpty()) {
             return;
         }
         renewAll();
         for (Map.Entry<ChannelId, HeldChannel> entry : held.entrySet()) {
-            HeldChannel mine = entry.getValue();
-            boolean unused = mine.lock.get(() -> {
-                long now = clock.getAsLong();
-                return mine.isIdle(now, part(200)) || mine.isDue(now, part(10)) && mine.isIdle(now, part(50));
-            });
-            if (unused) {
-                handBack(entry.getKey(), mine);
+            // Who has the lock uses the channel, and may wait for what is given back here of the others.
+            if (entry.getValue().lock.tryLock(0)) {
+                try {
+                    tend(entry.getKey(), entry.getValue());
+                } finally {
+                    entry.getValue().lock.unlock();
+                }
             }
+        }
+    }
+
+    private void tend(ChannelId channel, HeldChannel mine) throws IOException {
+        long now = clock.getAsLong();
+        if (mine.isIdle(now, part(200)) || mine.isDue(now, part(10)) && mine.isIdle(now, part(50))) {
+            handBack(channel, mine);
+        } else if (marking.isShort()) {
+            marking.giveBack(channel, mine);
         }
     }
 
@@ -233,7 +220,8 @@ final class HeldChannels {
         long asked = clock.getAsLong();
         Map<ChannelId, HoldTable.Renewed> renewed = new HashMap<>();
         table.renew().forEach(hold -> renewed.put(hold.channel(), hold));
-        held.forEach((channel, mine) -> mine.lock.run(() -> {
+        marking.setShort(renewed.values().stream().anyMatch(HoldTable.Renewed::isShort));
+        held.forEach((channel, mine) -> {
             HoldTable.Renewed now = renewed.get(channel);
             if (now != null && now.token() == mine.token()) {
                 mine.renewed(validFrom(asked), now.wanted());
@@ -241,7 +229,7 @@ final class HeldChannels {
                 // It was there before the question, so the answer is about it.
                 mine.end();
             }
-        }));
+        });
         held.values().removeIf(HeldChannel::isOver);
     }
 
@@ -257,12 +245,9 @@ final class HeldChannels {
             for (SignedAmount served : mine.served()) {
                 calls.served(served);
             }
-            for (Map.Entry<ChannelNonce, Mark> entry : mine.marks().handedBack().entrySet()) {
-                if (!table.lower(channel, mine.token(), entry.getKey(), entry.getValue())) {
-                    return;
-                }
+            if (marking.lower(channel, mine, mine.marks().handedBack())) {
+                table.free(channel, mine.token());
             }
-            table.free(channel, mine.token());
         } finally {
             mine.lock.unlock();
         }

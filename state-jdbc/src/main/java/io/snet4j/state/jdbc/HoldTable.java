@@ -3,7 +3,9 @@ package io.snet4j.state.jdbc;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
+import io.snet4j.value.Cogs;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +35,29 @@ final class HoldTable {
             + " or wanted_at <= clock_timestamp() - ? * interval '1 millisecond')";
 
     private static final String RENEW = "update snet4j_channel set until = " + END
-            + " where payer = ? and holder = ? returning id, token, wanted_at > clock_timestamp() - ? * interval '1 millisecond'";
+            + " where payer = ? and holder = ? returning id, token, wanted_at > clock_timestamp() - ? * interval '1 millisecond',"
+            + " (select short_at > clock_timestamp() - ? * interval '1 millisecond' from snet4j_payer where snet4j_payer.id = payer)";
 
     private static final String MINE = "with mine as (update snet4j_channel set until = " + END
-            + " where payer = ? and id = ? and holder = ? and token = ? returning payer, id)";
+            + ", ahead = ? where payer = ? and id = ? and holder = ? and token = ? returning payer, id),"
+            + " before as (select coalesce(max(signed), 0) as signed from snet4j_mark"
+            + " where payer = ? and channel = ? and nonce = ?)";
 
     private static final String RAISE =
-            MINE + " insert into snet4j_mark as kept (payer, channel, nonce, signed, accepted)"
-                    + " select payer, id, ?, ?, ? from mine on conflict (payer, channel, nonce) do update set"
-                    + " signed = greatest(kept.signed, excluded.signed), accepted = greatest(kept.accepted, excluded.accepted)";
+            MINE + ", spent as (update snet4j_payer set used = used + greatest(? - before.signed, 0)"
+                    + " from mine, before where snet4j_payer.id = mine.payer and used + greatest(? - before.signed, 0) <= ?"
+                    + " returning snet4j_payer.id),"
+                    + " put as (insert into snet4j_mark as kept (payer, channel, nonce, signed, accepted)"
+                    + " select mine.payer, mine.id, ?, ?, ? from mine, spent on conflict (payer, channel, nonce) do update set"
+                    + " signed = greatest(kept.signed, excluded.signed), accepted = greatest(kept.accepted, excluded.accepted)"
+                    + " returning 1) select (select count(*) from mine), (select count(*) from put)";
 
-    private static final String LOWER = MINE + " update snet4j_mark kept set signed = ?,"
-            + " accepted = greatest(kept.accepted, ?) from mine"
-            + " where kept.payer = mine.payer and kept.channel = mine.id and kept.nonce = ?";
+    private static final String LOWER =
+            MINE + ", back as (update snet4j_payer set used = used - greatest(before.signed - ?, 0)"
+                    + " from mine, before where snet4j_payer.id = mine.payer),"
+                    + " put as (update snet4j_mark kept set signed = ?, accepted = greatest(kept.accepted, ?) from mine"
+                    + " where kept.payer = mine.payer and kept.channel = mine.id and kept.nonce = ?)"
+                    + " select count(*) from mine";
 
     private static final String FREE = "update snet4j_channel set holder = null, until = null"
             + " where payer = ? and id = ? and holder = ? and token = ?";
@@ -69,8 +81,11 @@ final class HoldTable {
     /** @param afterAnother whether the one before did not hand it back: what it signed is not known */
     record Taken(long token, boolean afterAnother) {}
 
-    /** @param wanted whether another instance waits for it */
-    record Renewed(ChannelId channel, long token, boolean wanted) {}
+    /**
+     * @param wanted whether another instance waits for it
+     * @param isShort whether a client found nothing left of the budget
+     */
+    record Renewed(ChannelId channel, long token, boolean wanted, boolean isShort) {}
 
     Duration life() {
         return life;
@@ -124,37 +139,64 @@ final class HoldTable {
                 .with(id)
                 .with(self)
                 .with(life.toMillis())
-                .list(row -> new Renewed(ChannelId.of(Query.number(row, 1)), row.getLong(2), row.getBoolean(3))));
+                .with(life.toMillis())
+                .list(row -> new Renewed(
+                        ChannelId.of(Query.number(row, 1)), row.getLong(2), row.getBoolean(3), row.getBoolean(4))));
     }
 
-    /** Renews the hold, too. @return false if it is lost */
-    boolean raise(ChannelId channel, long token, ChannelNonce nonce, Mark mark) throws IOException {
+    /** What came of asking for more. */
+    enum Raised {
+        DONE,
+        /** The budget has not so much left. */
+        SHORT,
+        /** Another instance may have the channel. */
+        LOST
+    }
+
+    /**
+     * Renews the hold, too.
+     *
+     * @param signed how much of the mark is signed at once
+     * @param budget in cogs, of all clients of the payer
+     */
+    Raised raise(ChannelId channel, long token, ChannelNonce nonce, Mark mark, Cogs signed, BigInteger budget)
+            throws IOException {
         long id = payer.id();
-        return database.ask(connection -> mine(new Query(connection, RAISE), id, channel, token)
+        boolean ahead = !mark.signed().equals(signed);
+        return database.ask(connection -> mine(new Query(connection, RAISE), id, channel, token, nonce, ahead)
+                        .with(mark.signed().value())
+                        .with(mark.signed().value())
+                        .with(budget)
                         .with(nonce.value())
                         .with(mark.signed().value())
                         .with(mark.accepted().value())
-                        .run()
-                == 1);
+                        .first(row ->
+                                row.getLong(1) == 0 ? Raised.LOST : row.getLong(2) == 0 ? Raised.SHORT : Raised.DONE))
+                .orElseThrow();
     }
 
     /** What was marked ahead and will not be signed. @return false if the hold is lost */
     boolean lower(ChannelId channel, long token, ChannelNonce nonce, Mark mark) throws IOException {
         long id = payer.id();
-        return database.ask(connection -> mine(new Query(connection, LOWER), id, channel, token)
+        return database.ask(connection -> mine(new Query(connection, LOWER), id, channel, token, nonce, false)
+                        .with(mark.signed().value())
                         .with(mark.signed().value())
                         .with(mark.accepted().value())
                         .with(nonce.value())
-                        .run()
-                == 1);
+                        .first(row -> row.getLong(1) == 1))
+                .orElseThrow();
     }
 
-    private Query mine(Query query, long payer, ChannelId channel, long token) {
+    private Query mine(Query query, long payer, ChannelId channel, long token, ChannelNonce nonce, boolean ahead) {
         return query.with(life.toMillis())
+                .with(ahead)
                 .with(payer)
                 .with(channel.value())
                 .with(self)
-                .with(token);
+                .with(token)
+                .with(payer)
+                .with(channel.value())
+                .with(nonce.value());
     }
 
     void free(ChannelId channel, long token) throws IOException {

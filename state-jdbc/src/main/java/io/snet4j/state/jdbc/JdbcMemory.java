@@ -12,6 +12,7 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
+import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -36,13 +37,17 @@ final class JdbcMemory implements Memory {
     private final ModelTable models;
     private final FoundTable found;
 
-    /** @param life of a hold that is not renewed */
-    JdbcMemory(Database database, PayerRow payer, Duration life, LongSupplier clock) {
+    /**
+     * @param most the budget of all clients of the payer, if there is one
+     * @param life of a hold that is not renewed
+     */
+    JdbcMemory(Database database, PayerRow payer, Optional<Cogs> most, Duration life, LongSupplier clock) {
         String self = UUID.randomUUID().toString();
         this.payer = payer;
-        marks = new MarkTable(database, payer, self);
+        BudgetTable budget = new BudgetTable(database, payer, most);
+        marks = new MarkTable(database, payer, self, budget);
         calls = new CallTable(database, payer);
-        holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, clock);
+        holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, budget, clock);
         sender = new SenderTurn(database, payer, self, life);
         tending = new Tending(this::tend, life.dividedBy(RENEWALS));
         bans = new BanTable(database, payer, life, clock);
@@ -50,7 +55,7 @@ final class JdbcMemory implements Memory {
         found = new FoundTable(database, payer);
     }
 
-    private void tend() throws IOException {
+    private void tend() throws IOException, InterruptedException {
         sender.renew();
         holds.tend();
     }

@@ -30,12 +30,14 @@ final class MarkTable {
     private final Database database;
     private final PayerRow payer;
     private final String self;
+    private final BudgetTable budget;
 
     /** @param self among all instances */
-    MarkTable(Database database, PayerRow payer, String self) {
+    MarkTable(Database database, PayerRow payer, String self, BudgetTable budget) {
         this.database = database;
         this.payer = payer;
         this.self = self;
+        this.budget = budget;
     }
 
     private record Row(ChannelNonce nonce, Mark mark) {}
@@ -55,6 +57,7 @@ final class MarkTable {
                 Mark before = kept.getOrDefault(entry.getKey(), Mark.NONE);
                 Mark after = before.max(entry.getValue());
                 if (!after.equals(before)) {
+                    budget.spend(connection, id, after.signed().minus(before.signed()));
                     put(connection, id, channel, new Row(entry.getKey(), after));
                 }
             }

@@ -50,6 +50,11 @@ final class MarksAhead {
         return ahead;
     }
 
+    /** From now on one call is marked at a time, as at the beginning. */
+    void beginAnew() {
+        calls = 1;
+    }
+
     /** The database has it. */
     void marked(ChannelNonce nonce, Mark ahead) {
         ceiling.merge(nonce, ahead, Mark::max);
@@ -65,6 +70,13 @@ final class MarksAhead {
         NavigableMap<ChannelNonce, Mark> stay = new TreeMap<>(known());
         stay.entrySet().removeIf(entry -> !isBelowCeiling(entry.getKey(), entry.getValue()));
         return stay;
+    }
+
+    /** The database has it: nothing is marked ahead any more. */
+    void givenBack() {
+        ceiling.clear();
+        ceiling.putAll(known());
+        calls = 1;
     }
 
     private boolean isBelowCeiling(ChannelNonce nonce, Mark mark) {

@@ -33,6 +33,10 @@ final class Query {
         return with((statement, index) -> statement.setLong(index, value));
     }
 
+    Query with(boolean value) {
+        return with((statement, index) -> statement.setBoolean(index, value));
+    }
+
     Query with(String value) {
         return with((statement, index) -> statement.setString(index, value));
     }

@@ -21,7 +21,7 @@ final class Tending {
     private volatile boolean ended;
 
     interface Work {
-        void run() throws IOException;
+        void run() throws IOException, InterruptedException;
     }
 
     Tending(Work work, Duration pause) {
@@ -53,6 +53,8 @@ final class Tending {
             work.run();
         } catch (IOException e) {
             LOG.warn("holds are not renewed: {}", ForeignText.of(e.toString()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("holds are not renewed", e);
         }

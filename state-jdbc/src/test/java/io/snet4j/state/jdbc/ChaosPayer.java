@@ -44,8 +44,12 @@ public final class ChaosPayer {
 
     public static void main(String[] args) throws Exception {
         long wrong = Duration.ofMinutes(Long.parseLong(args[5])).toNanos();
-        Memory memory = MemorySource.of(
-                        JdbcState.of(TestPostgres.connect(args[1]), TIMEOUT, HOLD, () -> System.nanoTime() + wrong))
+        Memory memory = MemorySource.of(JdbcState.of(
+                        TestPostgres.connect(args[1]),
+                        TIMEOUT,
+                        Optional.empty(),
+                        HOLD,
+                        () -> System.nanoTime() + wrong))
                 .open(1, FakeChain.ESCROW, FakeChain.ESCROW);
         Random random = new Random(Long.parseLong(args[4]));
         try (Socket daemon = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2]))) {

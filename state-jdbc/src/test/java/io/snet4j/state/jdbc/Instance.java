@@ -35,16 +35,21 @@ final class Instance {
     private final HeldChannels holds;
 
     Instance(String url, Duration life) {
-        this(TestPostgres.connect(url), life);
+        this(url, life, Optional.empty());
     }
 
-    Instance(DataSource pool, Duration life) {
+    Instance(String url, Duration life, Optional<Cogs> budget) {
+        this(TestPostgres.connect(url), life, budget);
+    }
+
+    private Instance(DataSource pool, Duration life, Optional<Cogs> most) {
         Database database = new Database(TestPostgres.counted(pool, asked), Duration.ofSeconds(5));
         PayerRow payer = new PayerRow(database, 1, FakeChain.ESCROW, FakeChain.ESCROW);
-        marks = new MarkTable(database, payer, name);
+        BudgetTable budget = new BudgetTable(database, payer, most);
+        marks = new MarkTable(database, payer, name, budget);
         calls = new CallTable(database, payer);
         LongSupplier clock = () -> stoppedAt.get() == 0 ? System.nanoTime() : stoppedAt.get();
-        holds = new HeldChannels(new HoldTable(database, payer, name, life), marks, calls, clock);
+        holds = new HeldChannels(new HoldTable(database, payer, name, life), marks, calls, budget, clock);
     }
 
     void stopClock() {
@@ -57,14 +62,18 @@ final class Instance {
     }
 
     Hold hold() throws IOException {
-        return holds.hold(CHANNEL, false);
+        return hold(CHANNEL);
+    }
+
+    Hold hold(ChannelId channel) throws IOException {
+        return holds.hold(channel, false);
     }
 
     Hold want() throws IOException {
         return holds.hold(CHANNEL, true);
     }
 
-    void tend() throws IOException {
+    void tend() throws IOException, InterruptedException {
         holds.tend();
     }
 
@@ -108,8 +117,12 @@ final class Instance {
     }
 
     Cogs sign(Cogs amount) throws IOException {
+        return sign(CHANNEL, amount);
+    }
+
+    Cogs sign(ChannelId channel, Cogs amount) throws IOException {
         boolean held =
-                holds.raise(CHANNEL, kept -> new TreeMap<>(Map.of(ChannelNonce.ZERO, new Mark(amount, Cogs.ZERO))));
+                holds.raise(channel, kept -> new TreeMap<>(Map.of(ChannelNonce.ZERO, new Mark(amount, Cogs.ZERO))));
         if (!held) {
             throw new IOException("not held");
         }

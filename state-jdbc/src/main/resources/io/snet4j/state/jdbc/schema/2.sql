@@ -11,3 +11,11 @@ alter table snet4j_channel
 alter table snet4j_payer
   add sender text,
   add sender_until timestamptz;
+
+-- What all clients of a payer marked out of their common budget, in cogs, and when one of them last found nothing left.
+alter table snet4j_payer
+  add used numeric(78) not null default 0,
+  add short_at timestamptz;
+
+-- Whether more is marked than its holder has signed.
+alter table snet4j_channel add ahead boolean not null default false;

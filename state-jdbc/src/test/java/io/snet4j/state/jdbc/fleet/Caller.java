@@ -8,6 +8,7 @@ import io.snet4j.errors.SnetException;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.state.jdbc.JdbcState;
 import io.snet4j.state.jdbc.TestPostgres;
+import io.snet4j.value.Cogs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One process of a fleet. Reads what it needs, a line each: the settings, the database, the service, how many threads, how
+ * One process of a fleet. Reads what it needs, a line each: the settings, the database, the service, the
+ * budget in cogs, how many threads, how
  * many calls each makes; says that it is ready, and begins at the next line. Says what became of each call, and at the end
  * how often it asked the database. Ends with its standard input at the latest.
  */
@@ -33,6 +35,7 @@ public final class Caller {
         Map<String, String> settings = settings(in.readLine());
         String url = in.readLine();
         String[] name = in.readLine().split("/");
+        String budget = in.readLine();
         int threads = Integer.parseInt(in.readLine());
         int calls = Integer.parseInt(in.readLine());
         AtomicInteger asked = new AtomicInteger();
@@ -41,7 +44,8 @@ public final class Caller {
                         .from(settings)
                         .spendingLimit(SpendingLimit.existingChannelsOnly())
                         .callDeadline(Duration.ofMinutes(2))
-                        .state(JdbcState.of(TestPostgres.counted(pool, asked)))
+                        .state(JdbcState.of(
+                                TestPostgres.counted(pool, asked), JdbcState.DEFAULT_TIMEOUT, Cogs.parse(budget)))
                         .build();
                 ServiceClient service = client.openService(name[0], name[1])) {
             System.out.println("ready");

@@ -3,6 +3,7 @@ package io.snet4j.state.jdbc.fleet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.junit.TestSession;
 import io.snet4j.testing.OtherJvm;
+import io.snet4j.value.Cogs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ final class Fleet implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     /** Each with so many threads, of which each makes so many calls. When this returns, they are ready to begin. */
-    static Fleet start(TestSession session, String url, int processes, int threads, int calls) throws IOException {
+    static Fleet start(TestSession session, String url, Cogs budget, int processes, int threads, int calls)
+            throws IOException {
         Fleet fleet = new Fleet();
         DevnetConnection net = session.connection();
         for (int i = 0; i < processes; i++) {
@@ -27,6 +29,7 @@ final class Fleet implements AutoCloseable {
                     Caller.line(new TreeMap<>(session.account().settings())),
                     url,
                     net.orgId() + "/" + net.serviceId(),
+                    budget.value().toString(),
                     String.valueOf(threads),
                     String.valueOf(calls)));
         }

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several processes call with one account and fewer channels than processes. {@code -Dsnet4j.fleet.size=8,16,156,6} makes it
+ * Several processes call with one account, fewer channels than processes, and a budget that ends before the calls do. {@code -Dsnet4j.fleet.size=8,16,156,6} makes it
  * 8 processes of 16 threads that make 156 calls each, on 6 channels.
  */
 @SnetNetwork
@@ -40,24 +40,29 @@ class FleetCallsIT {
     }
 
     @Test
-    void eachCallIsServedAndPaidOnce(TestSession session) throws Exception {
+    void exactlyTheBudgetIsServedAndPaidAndTheRestIsRefused(TestSession session) throws Exception {
         String url = TestPostgres.shared().freshSchema();
         int calls = size(0) * size(1) * size(2);
+        int budget = calls * 9 / 10;
         openChannels(session, url, size(3), CALL.times(calls));
 
-        try (Fleet fleet = Fleet.start(session, url, size(0), size(1), size(2))) {
+        try (Fleet fleet = Fleet.start(session, url, CALL.times(budget), size(0), size(1), size(2))) {
             long begin = System.nanoTime();
             fleet.begin();
             fleet.await();
             System.out.println(calls + " calls in " + (System.nanoTime() - begin) / 1_000_000
                     + " ms, the database was asked " + fleet.asked() + " times");
-            assertThat(fleet.outcomes()).hasSize(calls).containsOnly("served");
+            assertThat(fleet.outcomes()).hasSize(calls);
+            assertThat(fleet.outcomes()).filteredOn("served"::equals).hasSize(budget);
+            assertThat(fleet.outcomes())
+                    .filteredOn(outcome -> !outcome.equals("served"))
+                    .allSatisfy(outcome -> assertThat(outcome).startsWith("SpendingLimitException NONE "));
         }
 
-        assertThat(session).hasChannels(size(3)).hasSigned(CALL.times(calls));
-        assertThat(marked(url)).isEqualTo(CALL.times(calls));
+        assertThat(session).hasChannels(size(3)).hasSigned(CALL.times(budget));
+        assertThat(marked(url)).isEqualTo(CALL.times(budget));
         session.claim();
-        assertThat(session).hasClaimed(CALL.times(calls));
+        assertThat(session).hasClaimed(CALL.times(budget));
     }
 
     private static Cogs marked(String url) throws SQLException {
