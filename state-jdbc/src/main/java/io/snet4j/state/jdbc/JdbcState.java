@@ -55,8 +55,8 @@ public final class JdbcState {
     /**
      * As {@link #of(DataSource, Duration)}, with a budget that all clients of one payer share: what they sign can be claimed up
      * to it, and no further, whatever becomes of single clients. What exceeds it fails with a
-     * {@link io.snet4j.errors.SpendingLimitException} and is not signed. It counts from the first client that has one; all of
-     * them should have the same.
+     * {@link io.snet4j.errors.SpendingLimitException} and is not signed. What clients without a budget
+     * sign counts, too; all of them should have the same.
      *
      * @param budget in all, for the life of the tables; positive
      * @throws IllegalArgumentException if the timeout is out of its range, or the budget is zero
