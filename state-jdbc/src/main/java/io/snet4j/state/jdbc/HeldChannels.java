@@ -140,14 +140,16 @@ final class HeldChannels {
 
     /** @return false if it is not held here; then nothing was done */
     boolean raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException {
-        Optional<HeldChannel> found = valid(channel);
-        if (found.isEmpty()) {
+        HeldChannel mine = held.get(channel);
+        if (mine == null) {
             return false;
         }
-        HeldChannel mine = found.get();
         mine.lock.lock();
         try {
             if (!mine.isValid(clock.getAsLong())) {
+                // It must not come back: what is signed without it is not known to it.
+                mine.end();
+                held.remove(channel, mine);
                 return false;
             }
             for (Map.Entry<ChannelNonce, Mark> entry :

@@ -134,12 +134,27 @@ class HoldsIT {
         alone.hold();
         Cogs signed = alone.call(alone.call(Cogs.ZERO));
         TestTables.run(url, "select pg_sleep(1.6)");
-        assertThatThrownBy(() -> alone.call(signed)).hasMessage("not held");
 
         assertThat(alone.hold()).isEqualTo(Hold.OURS);
 
         Cogs last = alone.call(signed);
         alone.close();
+        assertThat(alone.marked()).isEqualTo(last);
+    }
+
+    // Guard: HeldChannels.raise, which ends a hold whose time has passed.
+    @Test
+    void whatIsSignedWithoutAHoldStaysMarked() throws Exception {
+        Instance alone = new Instance(url, SHORT);
+        alone.hold();
+        Cogs signed = alone.call(alone.call(Cogs.ZERO));
+        TestTables.run(url, "select pg_sleep(1.6)");
+        assertThatThrownBy(() -> alone.call(signed)).hasMessage("not held");
+
+        Cogs last = alone.signWithoutHold(alone.marked().plus(Instance.PRICE));
+        alone.hold();
+        alone.close();
+
         assertThat(alone.marked()).isEqualTo(last);
     }
 
