@@ -5,7 +5,6 @@ import io.snet4j.chain.ChainOptions;
 import io.snet4j.chain.FetchToken;
 import io.snet4j.chain.KnownBlock;
 import io.snet4j.chain.MultiPartyEscrow;
-import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ClientParts;
@@ -57,6 +56,8 @@ final class DefaultSnetClient implements SnetClient {
     private final Storage storage;
     private final Registry registry;
     private final Memory memory;
+    private final ServiceLookup lookup;
+    private final BlockClock blocks;
     private final ClientParts parts;
     private final LeftPayments left;
     private final Account account;
@@ -75,6 +76,8 @@ final class DefaultSnetClient implements SnetClient {
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.memory = settings.state()
                 .open(network.chainId(), network.escrow(), settings.identity().address());
+        this.lookup = new ServiceLookup(network, chain, registry, threads);
+        this.blocks = new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings));
         this.parts = new ClientParts(
                 new PayerAccount(
                         new Identities(settings.identity(), settings.signer()),
@@ -83,7 +86,7 @@ final class DefaultSnetClient implements SnetClient {
                                 new MultiPartyEscrow(chain, network.escrow()),
                                 new FetchToken(chain, network.token()),
                                 new FirstLogBlock(chain, network)),
-                        new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings))),
+                        blocks),
                 new SpendingTally(settings.spendingLimit()),
                 new PaymentEvents(paymentListeners()),
                 threads,
@@ -188,9 +191,11 @@ final class DefaultSnetClient implements SnetClient {
     }
 
     private ServiceClient openInTime(String organizationId, String serviceId, ServiceOptions options) {
-        requireChain();
-        Organization organization = registry.organization(organizationId);
-        Service service = registry.service(organizationId, serviceId);
+        // The first call signs for a block: it is asked for beside all this.
+        blocks.prepare(0);
+        Registry.Published found = lookup.find(organizationId, serviceId);
+        Organization organization = found.organization();
+        Service service = found.service();
         ServiceGroup group = GroupChoice.choose(organization, service, options);
         Connections connections = Connections.to(group.endpoints(), settings.connections(options));
         ServiceName name = new ServiceName(organization.id(), service.id(), group.id(), group.freeCalls());
@@ -262,21 +267,12 @@ final class DefaultSnetClient implements SnetClient {
 
     private void requireReady() {
         requireOpen();
-        requireChain();
+        lookup.requireChain();
     }
 
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this client is closed");
-        }
-    }
-
-    /** The same addresses mean other contracts on another chain. */
-    private void requireChain() {
-        long actual = chain.chainId();
-        if (actual != settings.network().chainId()) {
-            throw new ChainException("the Ethereum node is on chain " + actual + ", the network is "
-                    + settings.network() + "; choose the node that belongs to it");
         }
     }
 }
