@@ -11,8 +11,10 @@ import io.snet4j.benchmark.report.Row;
 import io.snet4j.benchmark.report.Stat;
 import io.snet4j.payment.PaymentStrategy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,8 @@ final class Bench implements AutoCloseable {
         ours = new OurPeer(lab.newAccount(), PaymentStrategy.payPerCall(), small);
         floor = new FloorPeer(lab.newAccount(), small, lab::block);
         python = options.python()
-                .map(program -> new PythonPeer(program, options.script(), options.folder(), lab.newAccount(), small));
+                .map(program -> new PythonPeer(
+                        program, options.script(), options.folder(), lab.newAccountWithChannel(), small));
     }
 
     /** A number of rounds of one side's work. */
@@ -76,16 +79,25 @@ final class Bench implements AutoCloseable {
      */
     Map<Side, Stat> inTurns(Map<Side, Integer> times, Work work) {
         Map<Side, List<double[]>> rounds = new EnumMap<>(Side.class);
+        Set<Side> failed = EnumSet.noneOf(Side.class);
         for (int round = 0; round < rounds(); round++) {
             noise.look();
             for (Peer peer : peers()) {
                 Integer number = times.get(peer.side());
-                if (number != null) {
-                    rounds.computeIfAbsent(peer.side(), side -> new ArrayList<>())
-                            .add(work.run(peer, number));
+                if (number != null && !failed.contains(peer.side())) {
+                    try {
+                        rounds.computeIfAbsent(peer.side(), side -> new ArrayList<>())
+                                .add(work.run(peer, number));
+                    } catch (RuntimeException e) {
+                        // The other sides are measured all the same.
+                        e.printStackTrace();
+                        failures.add(peer.side().title() + ": " + e);
+                        failed.add(peer.side());
+                    }
                 }
             }
         }
+        rounds.keySet().removeAll(failed);
         Map<Side, Stat> stats = new EnumMap<>(Side.class);
         rounds.forEach((side, all) -> stats.put(side, Stat.of(all)));
         return stats;
@@ -125,8 +137,8 @@ final class Bench implements AutoCloseable {
             e.printStackTrace();
             failures.add(name + ": " + e);
         } finally {
-            lab.nodeAway(java.time.Duration.ZERO);
-            lab.storageAway(java.time.Duration.ZERO);
+            lab.nodeAway(Duration.ZERO);
+            lab.storageAway(Duration.ZERO);
         }
     }
 

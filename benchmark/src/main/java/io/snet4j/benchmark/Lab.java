@@ -1,5 +1,7 @@
 package io.snet4j.benchmark;
 
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.fault.FaultyNode;
@@ -10,6 +12,7 @@ import java.util.List;
 
 /** One devnet for all sides. Node and storage are reached through what counts and delays, by every side. */
 public final class Lab implements AutoCloseable {
+    private static final Cogs DEPOSIT = Cogs.ofFet("100");
     private static final Cogs FUNDS = Cogs.ofFet("1000");
 
     private final Devnet devnet;
@@ -44,6 +47,20 @@ public final class Lab implements AutoCloseable {
                 net.modelServiceUrl(),
                 List.of(new DevnetConnection.Account("consumer", made.address(), made.privateKey())),
                 net.channelLife());
+    }
+
+    /**
+     * As {@link #newAccount}, with a channel that lasts for the whole run. The official Python client would open one for
+     * a single call, and pay for the next call by another transaction.
+     */
+    public DevnetConnection newAccountWithChannel() {
+        DevnetConnection net = newAccount();
+        try (SnetClient client =
+                        SnetClient.builder().from(net.settings("consumer")).build();
+                ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
+            service.payments().openChannel(DEPOSIT);
+        }
+        return net;
     }
 
     public long block() {

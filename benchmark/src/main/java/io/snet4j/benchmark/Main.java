@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures, and writes what was found. Started by {@code snet4j-bench}, with properties for what it needs: {@code
- * bench.root} is the checkout, {@code bench.python} a Python with the official client, if there is one.
+ * bench.root} is the checkout, {@code bench.python} a Python with the official client, if there is one, and {@code
+ * bench.launcher} the terminal, if it is built.
  */
 public final class Main {
     private Main() {}
@@ -61,7 +62,8 @@ public final class Main {
         Optional<Path> python = Optional.ofNullable(System.getProperty("bench.python"))
                 .filter(text -> !text.isBlank())
                 .map(Path::of);
-        Optional<Path> launcher = Optional.of(root.resolve("snet4j")).filter(Files::isRegularFile);
+        Optional<Path> launcher =
+                Optional.ofNullable(System.getProperty("bench.launcher")).map(Path::of);
         var options = new Bench.Options(quick, python, root.resolve("benchmark/python/peer.py"), launcher, folder);
         try (Bench bench = new Bench(options)) {
             Calls.measure(bench);

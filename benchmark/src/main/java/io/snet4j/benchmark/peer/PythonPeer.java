@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The official Python client in a process of its own, which takes the times itself. */
@@ -22,9 +24,12 @@ public final class PythonPeer implements Peer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double MILLIS = 1e3;
 
+    /** It has no deadlines of its own. */
+    private static final long PATIENCE_MINUTES = 2;
+
     private final Process process;
     private final Writer steps;
-    private final BufferedReader answers;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Path smallArchive;
 
     /**
@@ -40,7 +45,9 @@ public final class PythonPeer implements Peer {
                     .redirectError(home.resolve("log").toFile())
                     .start();
             steps = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-            answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            Thread reader = new Thread(this::read, "python");
+            reader.setDaemon(true);
+            reader.start();
             ask(JSON.createObjectNode().put("do", "connect").put("net", net.toJson()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,9 +116,11 @@ public final class PythonPeer implements Peer {
         try {
             steps.write(step + "\n");
             steps.flush();
-            String line = answers.readLine();
-            if (line == null) {
-                throw new IllegalStateException("the Python client ended during " + step.path("do"));
+            String line = answers.poll(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            if (line == null || line.isEmpty()) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the Python client "
+                        + (line == null ? "does not come to an end of " : "ended during ") + step.path("do"));
             }
             JsonNode answer = JSON.readTree(line);
             if (answer.has("error")) {
@@ -121,6 +130,21 @@ public final class PythonPeer implements Peer {
             return answer.path("result");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An empty line stands for its end. */
+    private void read() {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            in.lines().forEach(answers::add);
+        } catch (IOException | UncheckedIOException e) {
+            // It was ended.
+        } finally {
+            answers.add("");
         }
     }
 
