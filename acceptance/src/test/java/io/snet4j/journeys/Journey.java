@@ -4,8 +4,8 @@ package io.snet4j.journeys;
 enum Journey {
     OPEN("opening a service", 13),
     PRICE("a price", 24),
-    TRAIN("a training that goes well", 49),
-    LOST_TRAIN("a training whose reply is lost", 64),
+    TRAIN("a training that goes well", 50),
+    LOST_TRAIN("a training whose reply is lost", 65),
     MESSAGE("one message of an upload", 10);
 
     final String title;
