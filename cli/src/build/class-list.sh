@@ -28,8 +28,9 @@ waited=0
 while [ ! -s "$folder/net.json" ]; do
     waited=$((waited + 1))
     if [ "$waited" -gt 300 ] || ! kill -0 "$devnet" 2>/dev/null; then
-        echo "cli: the devnet for the list of classes did not start: $(tail -n 1 "$folder/devnet.log")" >&2
-        exit 1
+        echo "cli: warning: starts are slower without the list of classes; its devnet did not start:" \
+            "$(tail -n 1 "$folder/devnet.log")" >&2
+        exit 0
     fi
     sleep 0.2
 done

@@ -18,8 +18,8 @@ find_java() {
         fail "java is version ${version:-unknown}, but 17 or newer is needed; install it or set JAVA_HOME"
 }
 
-# Sets shared to an archive of loaded classes, which halves the time of a start. It fits one Java and one place, so it is
-# made here, at the first start; without it all works as well.
+# share ARGUMENT...: sets shared to an archive of loaded classes, which halves the time of a start. It fits one Java and
+# one place, so it is made here, at the first start; without it all works as well.
 share() {
     shared=
     list=$app/lib/classes.lst
@@ -29,6 +29,8 @@ share() {
     key=$({ cat "$release"; echo "$app"; } | cksum) || return 0
     archive=$folder/classes-${key%% *}.jsa
     if [ ! -f "$archive" ] || [ "$list" -nt "$archive" ]; then
+        # It takes some seconds, and who asks for the version wants to know it now.
+        [ "${1:-}" != --version ] || return 0
         mkdir -p "$folder" 2>/dev/null && : >"$archive.$$" 2>/dev/null || return 0
         if [ -t 2 ]; then echo "snet4j: preparing faster starts (once) ..." >&2; fi
         "$java" $options -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null -Xshare:dump \
@@ -58,7 +60,7 @@ run() {
         allow="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
     fi
 
-    share
+    share "$@"
     # The JVM's own warnings would go to standard output, and into what another program reads.
     exec "$java" $allow $options ${shared:+"$shared"} -Xlog:disable -Dsnet4j.terminals="$terminals" \
         -Dsnet4j.digits="$app/data/digits.bin.gz" -cp "$app/lib/*" io.snet4j.cli.Main "$@"

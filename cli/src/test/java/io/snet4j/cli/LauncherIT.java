@@ -145,6 +145,7 @@ class LauncherIT {
                 """
                         .formatted(bin.resolve("dumps")));
 
+        assertThat(run("--version").out).doesNotContain("SharedArchiveFile").endsWith("Main --version\n");
         for (int start = 1; start <= 2; start++) {
             var run = run("demo");
 
