@@ -1,6 +1,7 @@
 package io.snet4j.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JSON Schema of {@code snet.yaml} is the table that files are read by. {@code SNET4J_WRITE_DOCS=1} writes it. */
 class SnetYamlSchemaTest {
@@ -107,6 +110,26 @@ class SnetYamlSchemaTest {
         if (value.isArray()) {
             value.forEach(part -> validate(schema.path("items"), part, path + "[]"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "services: {}",
+                "service: {nmae: x}",
+                "service: {groups: [{price: [1]}]}",
+                "service: {groups: [{free_calls: x}]}",
+                "service: {tags: x}",
+                "organization: {groups: {}}",
+                "organization: {fields: 3}"
+            })
+    void whatIsRefusedByItsFormIsNotValid(String text) throws IOException {
+        JsonNode schema = JSON.readTree(Files.readString(SCHEMA));
+        JsonNode value = JSON.readTree(YamlTree.json(text));
+
+        assertThat(SnetYaml.read(YamlFile.of("snet.yaml", text), Path.of("/")).problems())
+                .isNotEmpty();
+        assertThatThrownBy(() -> validate(schema, value, "")).isInstanceOf(AssertionError.class);
     }
 
     @Test
