@@ -73,17 +73,6 @@ public interface Memory {
 
     default void endSending() {}
 
-    /**
-     * Waits until no other client sends transactions of the payer, whose nonces and balances they would share. To be followed
-     * by {@link #endSending}. Where no other machine shares the memory, nobody is waited for.
-     *
-     * @param most how long
-     * @throws IOException if the memory cannot be asked, or the time is over
-     */
-    default void beginSending(Duration most) throws IOException, InterruptedException {}
-
-    default void endSending() {}
-
     /** Gives back what is held and not used. May be repeated; what was kept can still be read. */
     default void close() {}
 
