@@ -7,6 +7,8 @@ import io.snet4j.chain.KnownBlock;
 import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.InvalidRequestException;
+import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.errors.SnetException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.call.ClientParts;
 import io.snet4j.internal.call.ServiceCalls;
@@ -57,6 +59,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Storage storage;
     private final Registry registry;
     private final Memory memory;
+    private final BlockClock blocks;
     private final ClientParts parts;
     private final LeftPayments left;
     private final Account account;
@@ -75,6 +78,7 @@ final class DefaultSnetClient implements SnetClient {
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.memory = settings.state()
                 .open(network.chainId(), network.escrow(), settings.identity().address());
+        this.blocks = new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings));
         this.parts = new ClientParts(
                 new PayerAccount(
                         new Identities(settings.identity(), settings.signer()),
@@ -83,7 +87,7 @@ final class DefaultSnetClient implements SnetClient {
                                 new MultiPartyEscrow(chain, network.escrow()),
                                 new FetchToken(chain, network.token()),
                                 new FirstLogBlock(chain, network)),
-                        new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings))),
+                        blocks),
                 new SpendingTally(settings.spendingLimit()),
                 new PaymentEvents(paymentListeners()),
                 threads,
@@ -188,9 +192,11 @@ final class DefaultSnetClient implements SnetClient {
     }
 
     private ServiceClient openInTime(String organizationId, String serviceId, ServiceOptions options) {
-        requireChain();
-        Organization organization = registry.organization(organizationId);
-        Service service = registry.service(organizationId, serviceId);
+        // The first call signs for a block: it is asked for beside all this.
+        blocks.prepare(0);
+        Registry.Published found = published(organizationId, serviceId);
+        Organization organization = found.organization();
+        Service service = found.service();
         ServiceGroup group = GroupChoice.choose(organization, service, options);
         Connections connections = Connections.to(group.endpoints(), settings.connections(options));
         ServiceName name = new ServiceName(organization.id(), service.id(), group.id(), group.freeCalls());
@@ -209,6 +215,20 @@ final class DefaultSnetClient implements SnetClient {
         requireOpen();
         left.settle(name.key(), () -> client.parts().payer().channels().states());
         return client;
+    }
+
+    /** The chain's id comes with the entries. What another chain has under the same addresses is no news to anybody. */
+    private Registry.Published published(String organizationId, String serviceId) {
+        try {
+            Registry.Published found = registry.published(organizationId, serviceId, threads);
+            requireChain();
+            return found;
+        } catch (NodeUnavailableException e) {
+            throw e;
+        } catch (SnetException | IllegalArgumentException e) {
+            requireChain();
+            throw e;
+        }
     }
 
     private DefaultServiceClient.Connected connect(

@@ -6,6 +6,7 @@ import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Positive;
 import io.snet4j.internal.memory.MemorySource;
 import io.snet4j.internal.transport.Connections;
+import io.snet4j.internal.transport.Loading;
 import io.snet4j.internal.transport.Tls;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
@@ -47,6 +48,7 @@ final class SnetClientBuilder implements SnetClient.Builder {
     private boolean checkBlocksByClock = true;
 
     SnetClientBuilder(Map<String, String> environment) {
+        Loading.begin();
         this.environment = environment;
     }
 

@@ -2,7 +2,7 @@ package io.snet4j.journeys;
 
 /** What a user does, and how many classes it may enter: {@link Entered#behaviour}. */
 enum Journey {
-    OPEN("opening a service", 10),
+    OPEN("opening a service", 12),
     PRICE("a price", 24),
     TRAIN("a training that goes well", 49),
     LOST_TRAIN("a training whose reply is lost", 64),

@@ -18,17 +18,21 @@ import io.snet4j.observe.Request;
 import io.snet4j.observe.Request.Kind;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentStrategy;
+import io.snet4j.testing.Zips;
 import io.snet4j.toy.ToyService;
 import io.snet4j.toy.Toys;
 import io.snet4j.training.Model;
+import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a call costs in round trips, as the client itself counts them. */
 class CostIT {
@@ -42,6 +46,49 @@ class CostIT {
     @AfterAll
     static void stop() {
         net.close();
+    }
+
+    @Test
+    void aFreshClientsFirstAnswerCostsTwoRequestsToTheNodeAndTwoToStorage() {
+        ModelId model;
+        try (SnetClient other = net.newClient("consumer7").build();
+                ServiceClient service = open(other, PaymentStrategy.payPerCall())) {
+            model = service.training()
+                    .createModel(
+                            NewModel.builder().name("m").method("toy.Toy/size").build())
+                    .id();
+        }
+        try (SnetClient client = net.newClient("consumer7").build();
+                ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
+            service.training().getModel(model);
+
+            assertThat(client.requests().of(Kind.CHAIN))
+                    .containsOnly(Map.entry("batch", 1L), Map.entry("eth_blockNumber", 1L));
+            assertThat(client.requests().total(Kind.STORAGE)).isEqualTo(2);
+            assertThat(client.requests().of(Kind.DAEMON)).containsExactly(Map.entry("training.Daemon/get_model", 1L));
+        }
+    }
+
+    @Test
+    void aFreshClientsFirstTrainingCostsSevenRequestsToTheNode(@TempDir Path folder) throws IOException {
+        ModelId model;
+        try (SnetClient other = net.newClient("consumer8").build();
+                ServiceClient service = open(other, PaymentStrategy.payPerCall())) {
+            model = service.training()
+                    .train(Toys.plan()
+                            .dataset(Zips.write(folder.resolve("d.zip"), 2000))
+                            .build())
+                    .id();
+        }
+        try (SnetClient client = net.newClient("consumer8").build();
+                ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
+            service.training().trainModel(service.training().trainModelPrice(model));
+
+            assertThat(client.requests().total(Kind.CHAIN))
+                    .as(client.requests().of(Kind.CHAIN).toString())
+                    .isLessThanOrEqualTo(7);
+            assertThat(client.requests().total(Kind.STORAGE)).isEqualTo(2);
+        }
     }
 
     @Test

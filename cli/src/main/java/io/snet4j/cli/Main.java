@@ -1,38 +1,15 @@
 package io.snet4j.cli;
 
-import io.snet4j.cli.account.AccountCommand;
-import io.snet4j.cli.call.CallCommand;
-import io.snet4j.cli.channels.ChannelsCommand;
-import io.snet4j.cli.claims.ClaimsCommand;
 import io.snet4j.cli.command.Context;
-import io.snet4j.cli.completion.CompletionCommand;
-import io.snet4j.cli.doctor.DoctorCommand;
-import io.snet4j.cli.key.KeyCommand;
-import io.snet4j.cli.network.NetworkCommand;
-import io.snet4j.cli.provider.ProviderCommand;
-import io.snet4j.cli.publish.PublishCommand;
-import io.snet4j.cli.registry.DiscoverCommand;
-import io.snet4j.cli.registry.MethodsCommand;
-import io.snet4j.cli.registry.OrgsCommand;
-import io.snet4j.cli.registry.ServiceCommand;
-import io.snet4j.cli.registry.ServicesCommand;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.NearWords;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.cli.shell.Terminal;
-import io.snet4j.cli.spending.SpendingCommand;
-import io.snet4j.cli.training.DatasetCommand;
-import io.snet4j.cli.training.ModelsCommand;
-import io.snet4j.cli.training.PriceCommand;
-import io.snet4j.cli.training.RunCommand;
-import io.snet4j.cli.training.TrainCommand;
-import io.snet4j.cli.training.UploadCommand;
-import io.snet4j.cli.training.ValidateCommand;
-import io.snet4j.cli.training.WaitCommand;
 import io.snet4j.internal.text.ForeignFailure;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -49,35 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        usageHelpWidth = Main.HELP_WIDTH,
-        subcommands = {
-            AccountCommand.class,
-            CallCommand.class,
-            ChannelsCommand.class,
-            ClaimsCommand.class,
-            CompletionCommand.class,
-            DatasetCommand.class,
-            DemoCommand.class,
-            DevnetCommand.class,
-            DiscoverCommand.class,
-            DoctorCommand.class,
-            KeyCommand.class,
-            MethodsCommand.class,
-            ModelsCommand.class,
-            NetworkCommand.class,
-            OrgsCommand.class,
-            PriceCommand.class,
-            ProviderCommand.class,
-            PublishCommand.class,
-            RunCommand.class,
-            ServiceCommand.class,
-            ServicesCommand.class,
-            SpendingCommand.class,
-            TrainCommand.class,
-            UploadCommand.class,
-            ValidateCommand.class,
-            WaitCommand.class
-        })
+        usageHelpWidth = Main.HELP_WIDTH)
 public final class Main implements Runnable {
     static final int HELP_WIDTH = 80;
 
@@ -93,10 +42,19 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        if (Commands.isVersion(arguments)) {
+            // Programs ask for it before each of their calls, and need nothing else of this one.
+            System.out.println(Version.TEXT);
+            return;
+        }
         System.setProperty("java.awt.headless", "true");
         NativeCode.avoid();
         Interruption.watch();
-        System.exit(commandLine(shell()).execute(arguments));
+        System.exit(execute(shell(), arguments));
+    }
+
+    static int execute(Shell shell, String... arguments) {
+        return commandLine(shell, Commands.neededFor(arguments)).execute(arguments);
     }
 
     private static Shell shell() {
@@ -109,11 +67,17 @@ public final class Main implements Runnable {
                 Clock.systemUTC());
     }
 
+    /** With all commands. */
     static CommandLine commandLine(Shell shell) {
+        return commandLine(shell, Commands.ALL);
+    }
+
+    private static CommandLine commandLine(Shell shell, List<Class<?>> commands) {
         Globals globals = new Globals();
         Factory factory = new Factory(new Context(shell, globals));
-        return new CommandLine(new Main(shell, globals), factory)
-                .setOut(shell.out())
+        CommandLine line = new CommandLine(new Main(shell, globals), factory);
+        commands.forEach(line::addSubcommand);
+        return line.setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A request that begins with @ names a file of requests, not of arguments.

@@ -13,7 +13,10 @@ final class NativeCode {
             "io.netty.transport.noNative", "true",
             "io.netty.handler.ssl.noOpenSsl", "true",
             "io.grpc.netty.shaded.io.netty.transport.noNative", "true",
-            "io.grpc.netty.shaded.io.netty.handler.ssl.noOpenSsl", "true");
+            "io.grpc.netty.shaded.io.netty.handler.ssl.noOpenSsl", "true",
+            // No native code, but as useless here: the JVM's flight recorder is loaded to tell it of buffers.
+            "io.netty.jfr.enabled", "false",
+            "io.grpc.netty.shaded.io.netty.jfr.enabled", "false");
 
     private NativeCode() {}
 

@@ -5,9 +5,12 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
 final class Version implements IVersionProvider {
+    static final String TEXT = "snet4j "
+            + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                    .orElse("(not packaged)");
+
     @Override
     public String[] getVersion() {
-        var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
-        return new String[] {"snet4j " + version.orElse("(not packaged)")};
+        return new String[] {TEXT};
     }
 }

@@ -112,23 +112,23 @@ public final class Cli {
     private Run run(TypedTerminal terminal, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = commandLine(terminal, out, err).execute(arguments);
+        int code = Main.execute(shell(terminal, out, err), arguments);
         return new Run(code, out.toString(), err.toString());
     }
 
     /** To look at, not to run. */
     public CommandLine commandLine() {
-        return commandLine(new TypedTerminal(false), new StringWriter(), new StringWriter());
+        return Main.commandLine(shell(new TypedTerminal(false), new StringWriter(), new StringWriter()));
     }
 
-    private CommandLine commandLine(TypedTerminal terminal, StringWriter out, StringWriter err) {
-        return Main.commandLine(new Shell(
+    private Shell shell(TypedTerminal terminal, StringWriter out, StringWriter err) {
+        return new Shell(
                 environment,
                 echoing(terminal, err),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 terminal,
-                clock));
+                clock);
     }
 
     /** A terminal shows the end of a line that is typed. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script at the root, with scripts in place of Java, Maven and Node that write down how they were called. */
 class LauncherIT {
     private static final List<String> TOOLS =
-            List.of("sh", "dirname", "readlink", "sed", "find", "head", "mkdir", "rm", "mv", "cat", "touch");
+            List.of("sh", "dirname", "readlink", "sed", "find", "head", "mkdir", "rm", "mv", "cat", "touch", "cksum");
 
     private final Path project;
     private final Path bin;
@@ -127,6 +127,48 @@ class LauncherIT {
         assertThat(run.code).isEqualTo(1);
         assertThat(run.err).contains("broken").contains("snet4j: the build failed");
         assertThat(run("demo").err).contains("broken");
+    }
+
+    @Test
+    void loadedClassesAreSharedFromTheFirstStartOn() throws Exception {
+        run("demo");
+        Path lib = project.resolve("cli/target/app/lib");
+        Files.createFile(lib.resolve("classes.lst"));
+        Files.writeString(bin.resolveSibling("release"), "JAVA_VERSION=\"17.0.1\"");
+        tool(
+                "java",
+                """
+                for word; do
+                    case $word in -XX:SharedArchiveFile=*) archive=${word#*=} ;; -Xshare:dump) dumps=yes ;; esac
+                done
+                if [ "${dumps:-}" ]; then echo classes >"$archive"; echo dumped >>"%s"; else echo "java $*"; fi
+                """
+                        .formatted(bin.resolve("dumps")));
+
+        for (int start = 1; start <= 2; start++) {
+            var run = run("demo");
+
+            assertThat(run.out)
+                    .contains("-XX:SharedArchiveFile=" + lib + "/classes-")
+                    .endsWith("Main demo\n");
+            assertThat(run.err).isEmpty();
+        }
+        assertThat(bin.resolve("dumps")).hasContent("dumped");
+
+        later(lib.resolve("classes.lst"));
+        run("demo");
+        assertThat(bin.resolve("dumps")).hasContent("dumped\ndumped");
+    }
+
+    @Test
+    void whereNoClassesCanBeSharedItStartsAllTheSame() throws Exception {
+        run("demo");
+        Files.createFile(project.resolve("cli/target/app/lib/classes.lst"));
+        Files.writeString(bin.resolveSibling("release"), "JAVA_VERSION=\"17.0.1\"");
+        tool("java", "for word; do [ \"$word\" != -Xshare:dump ] || exit 1; done\necho \"java $*\"");
+
+        assertThat(run("demo").out).doesNotContain("SharedArchiveFile").endsWith("Main demo\n");
+        assertThat(run("demo").code).isZero();
     }
 
     private record Run(int code, String out, String err) {}

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,21 @@ class MainTest {
         });
     }
 
+    @Test
+    void aCommandThatIsBuiltAloneIsWhatItIsAmongTheOthers() {
+        Map<String, CommandLine> all = cli.commandLine().getSubcommands();
+
+        all.forEach((name, command) -> assertThat(Commands.neededFor(name, "--help"))
+                .as(name)
+                .isEqualTo(
+                        name.equals("completion")
+                                ? Commands.ALL
+                                : List.of(command.getCommandSpec().userObject().getClass())));
+        assertThat(Objects.requireNonNull(all.get("models")).getUsageMessage())
+                .isEqualTo(cli.run("models", "--help").ok().out());
+        assertThat(Commands.neededFor("--debug", "models", "list")).isEqualTo(Commands.ALL);
+    }
+
     private static Stream<CommandLine> commands(CommandLine command) {
         return Stream.concat(
                 Stream.of(command),
@@ -95,7 +113,12 @@ class MainTest {
 
     @Test
     void theVersionIsOneLine() {
-        assertThat(cli.run("--version").ok().out()).startsWith("snet4j ").hasLineCount(1);
+        String printed = cli.run("--version").ok().out();
+
+        assertThat(printed).startsWith("snet4j ").hasLineCount(1);
+        assertThat(printed.strip()).isEqualTo(Version.TEXT);
+        assertThat(Commands.isVersion("--version")).isTrue();
+        assertThat(Commands.isVersion("--version", "demo")).isFalse();
     }
 
     @Test

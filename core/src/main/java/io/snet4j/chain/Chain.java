@@ -115,6 +115,17 @@ public interface Chain extends AutoCloseable {
     byte[] call(Address contract, byte[] data);
 
     /**
+     * Several reads of one contract, asked for in one request where the node takes that. Unless overridden, each by
+     * itself.
+     *
+     * @return in the order of the data
+     * @throws io.snet4j.errors.ChainException as {@link #call}, for the first that fails
+     */
+    default List<byte[]> calls(Address contract, List<byte[]> data) {
+        return data.stream().map(one -> call(contract, one)).toList();
+    }
+
+    /**
      * Oldest first. Asked in one query where the node allows it, in as many smaller ranges as it takes where it refuses.
      *
      * @param topics by position; an empty position matches anything

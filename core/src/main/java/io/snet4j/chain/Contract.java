@@ -12,6 +12,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Wei;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,8 +52,29 @@ final class Contract {
 
     Values read(Function function, Object... arguments) {
         byte[] data = function.encode(arguments);
+        return decode(function, named(name + "." + function.name(), () -> chain.call(address, data)));
+    }
+
+    /** What one function returns for each of several lists of arguments, asked for at once where the node takes that. */
+    List<Values> readEach(Function function, List<Object[]> arguments) {
+        return readAll(arguments.stream().map(one -> new Read(function, one)).toList());
+    }
+
+    record Read(Function function, Object... arguments) {}
+
+    List<Values> readAll(List<Read> reads) {
+        List<byte[]> data =
+                reads.stream().map(read -> read.function.encode(read.arguments)).toList();
+        List<byte[]> results = named(name + "." + reads.get(0).function.name(), () -> chain.calls(address, data));
+        List<Values> values = new ArrayList<>();
+        for (int i = 0; i < reads.size(); i++) {
+            values.add(decode(reads.get(i).function, results.get(i)));
+        }
+        return values;
+    }
+
+    private Values decode(Function function, byte[] result) {
         String what = name + "." + function.name();
-        byte[] result = named(what, () -> chain.call(address, data));
         if (result.length == 0) {
             throw new ChainException(what + ": nothing answers at " + address + "; is this the right address on chain "
                     + chain.chainId() + "?");

@@ -11,6 +11,7 @@ import io.snet4j.errors.ChainException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
+import io.snet4j.internal.core.JsonRpcBatch;
 import io.snet4j.observe.LogSearch;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.value.Address;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** A node by JSON-RPC over HTTP. */
 final class JsonRpcChain implements Chain {
@@ -114,9 +116,27 @@ final class JsonRpcChain implements Chain {
 
     @Override
     public byte[] call(Address contract, byte[] data) {
+        return rpc.request("eth_call", Hex::readData, message(contract, data), LATEST);
+    }
+
+    private static ObjectNode message(Address contract, byte[] data) {
         ObjectNode call = JSON.createObjectNode().put("to", contract.toString());
         call.set("data", Hex.data(data));
-        return rpc.request("eth_call", Hex::readData, call, LATEST);
+        return call;
+    }
+
+    /** The chain's id comes along, if it was not asked for yet: whoever reads wants to know of what. */
+    @Override
+    public List<byte[]> calls(Address contract, List<byte[]> data) {
+        JsonRpcBatch batch = rpc.batch();
+        Optional<Supplier<Long>> id =
+                chainId < 0 ? Optional.of(batch.add("eth_chainId", Hex::readLong)) : Optional.empty();
+        List<Supplier<byte[]>> results = data.stream()
+                .map(one -> batch.add("eth_call", Hex::readData, message(contract, one), LATEST))
+                .toList();
+        batch.send();
+        id.ifPresent(known -> chainId = known.get());
+        return results.stream().map(Supplier::get).toList();
     }
 
     @Override

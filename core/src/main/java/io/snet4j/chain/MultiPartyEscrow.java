@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The MultiPartyEscrow contract: balances and payment channels. Thread-safe; every method blocks on the network. Those
@@ -94,7 +95,27 @@ public final class MultiPartyEscrow {
 
     /** @return empty if no such channel was ever opened */
     public Optional<PaymentChannel> channel(ChannelId id) {
-        Values fields = contract.read(CHANNELS, id.value());
+        return channel(id, contract.read(CHANNELS, id.value()));
+    }
+
+    /**
+     * As {@link #channel(ChannelId)}, in as few requests as the node takes.
+     *
+     * @return those that were ever opened, in the order of the ids
+     */
+    public List<PaymentChannel> channels(List<ChannelId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Values> fields = contract.readEach(
+                CHANNELS, ids.stream().map(id -> new Object[] {id.value()}).toList());
+        return IntStream.range(0, ids.size())
+                .boxed()
+                .flatMap(i -> channel(ids.get(i), fields.get(i)).stream())
+                .toList();
+    }
+
+    private static Optional<PaymentChannel> channel(ChannelId id, Values fields) {
         Address sender = fields.address(1);
         if (sender.isZero()) {
             return Optional.empty();

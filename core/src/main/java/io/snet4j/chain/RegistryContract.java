@@ -65,7 +65,19 @@ public final class RegistryContract {
     }
 
     public Optional<RegisteredOrganization> getOrganizationById(String id) {
-        Values fields = contract.read(GET_ORGANIZATION_BY_ID, toBytes32(id));
+        return organization(id, contract.read(GET_ORGANIZATION_BY_ID, toBytes32(id)));
+    }
+
+    /** As {@link #getOrganizationById} and {@link #getServiceRegistrationById}, at once where the node takes that. */
+    public Registration getRegistration(String organizationId, String serviceId) {
+        byte[] organization = toBytes32(organizationId);
+        List<Values> both = contract.readAll(List.of(
+                new Contract.Read(GET_ORGANIZATION_BY_ID, organization),
+                new Contract.Read(GET_SERVICE_REGISTRATION_BY_ID, organization, toBytes32(serviceId))));
+        return new Registration(organization(organizationId, both.get(0)), metadataUri(both.get(1)));
+    }
+
+    private static Optional<RegisteredOrganization> organization(String id, Values fields) {
         return fields.bool(0)
                 ? Optional.of(new RegisteredOrganization(
                         id,
@@ -78,7 +90,10 @@ public final class RegistryContract {
 
     /** @return where the service's metadata lies; empty if there is no such organization or service */
     public Optional<String> getServiceRegistrationById(String organizationId, String id) {
-        Values fields = contract.read(GET_SERVICE_REGISTRATION_BY_ID, toBytes32(organizationId), toBytes32(id));
+        return metadataUri(contract.read(GET_SERVICE_REGISTRATION_BY_ID, toBytes32(organizationId), toBytes32(id)));
+    }
+
+    private static Optional<String> metadataUri(Values fields) {
         return fields.bool(0) ? Optional.of(text(fields.bytes(2))) : Optional.empty();
     }
 
@@ -131,6 +146,14 @@ public final class RegistryContract {
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    /**
+     * The entries of an organization and of one of its services.
+     *
+     * @param organization empty if there is none
+     * @param serviceMetadataUri where the service's metadata lies; empty if there is no such organization or service
+     */
+    public record Registration(Optional<RegisteredOrganization> organization, Optional<String> serviceMetadataUri) {}
 
     /**
      * An organization's entry.

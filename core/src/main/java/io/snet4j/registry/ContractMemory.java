@@ -2,6 +2,7 @@ package io.snet4j.registry;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,9 +26,9 @@ final class ContractMemory<K, V> {
 
     /** @param ask whose failures are not remembered */
     V get(K key, Supplier<V> ask) {
-        Remembered<V> known = answers.get(key);
-        if (known != null && clock.getAsLong() - known.since < nanos) {
-            return known.answer;
+        Optional<V> known = known(key);
+        if (known.isPresent()) {
+            return known.get();
         }
         long since = clock.getAsLong();
         V answer = ask.get();
@@ -38,6 +39,11 @@ final class ContractMemory<K, V> {
             answers.put(key, new Remembered<>(answer, since));
         }
         return answer;
+    }
+
+    Optional<V> known(K key) {
+        Remembered<V> known = answers.get(key);
+        return known != null && clock.getAsLong() - known.since < nanos ? Optional.of(known.answer) : Optional.empty();
     }
 
     void clear() {

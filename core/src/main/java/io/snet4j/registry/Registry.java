@@ -10,6 +10,8 @@ import io.snet4j.value.Address;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -80,24 +82,66 @@ public final class Registry {
 
     /** @throws ServiceNotFoundException if there is none of that id */
     public Organization organization(String organizationId) {
-        String uri = registered(organizationId).metadataUri();
+        return read(organizationId, registered(organizationId).metadataUri());
+    }
+
+    private Organization read(String organizationId, String uri) {
         return OrganizationMetadata.read(organizationId, fetch("organization \"" + organizationId + "\"", uri));
     }
 
+    /**
+     * An organization and one of its services. Who needs both has them sooner this way: the contract is asked for them at
+     * once, and so is storage.
+     *
+     * @param executor for what is done beside this thread; may block
+     * @throws ServiceNotFoundException if there is no such organization or service
+     * @throws io.snet4j.errors.CallCancelledException if interrupted
+     */
+    public Published published(String organizationId, String serviceId, Executor executor) {
+        ServiceKey key = new ServiceKey(organizationId, serviceId);
+        if (organizations.known(organizationId).isPresent()
+                && services.known(key).isPresent()) {
+            return new Published(organization(organizationId), service(organizationId, serviceId));
+        }
+        RegistryContract.Registration entries = contract.getRegistration(organizationId, serviceId);
+        RegisteredOrganization organization =
+                organizations.get(organizationId, () -> found(organizationId, entries.organization()));
+        String uri = services.get(key, () -> found(organizationId, serviceId, entries.serviceMetadataUri()));
+        return Beside.both(
+                () -> read(organizationId, organization.metadataUri()),
+                () -> read(organizationId, serviceId, uri),
+                executor,
+                Published::new);
+    }
+
+    /** What {@link #published} found. */
+    public record Published(Organization organization, Service service) {}
+
     private RegisteredOrganization registered(String organizationId) {
-        return organizations.get(organizationId, () -> contract.getOrganizationById(organizationId)
-                .orElseThrow(() -> new ServiceNotFoundException("the Registry at " + contract.address()
-                        + " knows no organization \"" + organizationId + "\"")));
+        return organizations.get(
+                organizationId, () -> found(organizationId, contract.getOrganizationById(organizationId)));
+    }
+
+    private RegisteredOrganization found(String organizationId, Optional<RegisteredOrganization> entry) {
+        return entry.orElseThrow(() -> new ServiceNotFoundException(
+                "the Registry at " + contract.address() + " knows no organization \"" + organizationId + "\""));
     }
 
     /** @throws ServiceNotFoundException if there is none of that id */
     public Service service(String organizationId, String serviceId) {
-        String name = name(organizationId, serviceId);
-        String uri = services.get(new ServiceKey(organizationId, serviceId), () -> contract.getServiceRegistrationById(
-                        organizationId, serviceId)
-                .orElseThrow(() ->
-                        new ServiceNotFoundException("the Registry at " + contract.address() + " knows no " + name)));
-        return ServiceMetadata.read(organizationId, serviceId, fetch(name, uri));
+        String uri = services.get(
+                new ServiceKey(organizationId, serviceId),
+                () -> found(organizationId, serviceId, contract.getServiceRegistrationById(organizationId, serviceId)));
+        return read(organizationId, serviceId, uri);
+    }
+
+    private String found(String organizationId, String serviceId, Optional<String> uri) {
+        return uri.orElseThrow(() -> new ServiceNotFoundException(
+                "the Registry at " + contract.address() + " knows no " + name(organizationId, serviceId)));
+    }
+
+    private Service read(String organizationId, String serviceId, String uri) {
+        return ServiceMetadata.read(organizationId, serviceId, fetch(name(organizationId, serviceId), uri));
     }
 
     /**

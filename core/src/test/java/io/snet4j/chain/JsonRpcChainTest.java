@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
+import io.snet4j.errors.NodeRefusedException;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
@@ -18,8 +20,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +67,77 @@ class JsonRpcChainTest {
         assertThat(chain.call(Address.ZERO, new byte[] {7})).containsExactly(1, 2);
         assertThat(node.requests("eth_call").get(0).at("/0/data").asText()).isEqualTo("0x07");
         assertThat(node.requests("eth_call").get(0).at("/1").asText()).isEqualTo("latest");
+    }
+
+    private static Function<JsonNode, Answer> echoing() {
+        return parameters -> Answer.result(parameters.at("/0/data").toString());
+    }
+
+    @Test
+    void severalReadsAreOneRequestAndBringTheChainsIdAlong() {
+        node.takingBatches().on("eth_chainId", "\"0x7a69\"").on("eth_call", echoing());
+
+        assertThat(chain.calls(Address.ZERO, List.of(new byte[] {7}, new byte[] {8})))
+                .containsExactly(new byte[] {7}, new byte[] {8});
+        assertThat(chain.chainId()).isEqualTo(31337);
+        assertThat(node.posts()).isEqualTo(1);
+
+        chain.calls(Address.ZERO, List.of(new byte[] {7}, new byte[] {8}));
+        assertThat(node.posts()).isEqualTo(2);
+        assertThat(node.requests("eth_chainId")).hasSize(1);
+    }
+
+    @Test
+    void manyReadsAreAFewRequests() {
+        node.takingBatches().on("eth_chainId", "\"0x7a69\"").on("eth_call", echoing());
+        List<byte[]> data =
+                IntStream.range(0, 120).mapToObj(i -> new byte[] {(byte) i}).toList();
+
+        assertThat(chain.calls(Address.ZERO, data)).containsExactlyElementsOf(data);
+        assertThat(node.posts()).isEqualTo(3);
+    }
+
+    @Test
+    void aNodeThatTakesNoBatchIsAskedForEachThingAndIsOfferedNoneAgain() {
+        node.on("eth_chainId", "\"0x7a69\"").on("eth_call", echoing());
+        List<byte[]> data = List.of(new byte[] {7}, new byte[] {8});
+
+        assertThat(chain.calls(Address.ZERO, data)).containsExactlyElementsOf(data);
+        assertThat(node.posts()).isEqualTo(1 + 3);
+
+        assertThat(chain.calls(Address.ZERO, data)).containsExactlyElementsOf(data);
+        assertThat(node.posts()).isEqualTo(1 + 3 + 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"error\":{\"code\":429,\"message\":\"Too Many Requests\"}}"})
+    void whatABatchLeavesOutOrHasNoTimeForIsAskedAgain(String inBatch) {
+        AtomicBoolean again = new AtomicBoolean();
+        node.takingBatches().on("eth_chainId", "\"0x7a69\"").on("eth_call", parameters -> {
+            boolean first = parameters.at("/0/data").asText().equals("0x08") && !again.getAndSet(true);
+            return first ? new Answer(200, inBatch) : echoing().apply(parameters);
+        });
+
+        assertThat(chain.calls(Address.ZERO, List.of(new byte[] {7}, new byte[] {8})))
+                .containsExactly(new byte[] {7}, new byte[] {8});
+        assertThat(node.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void theFailureOfOneReadOfSeveralIsThrownAsIfItHadBeenAlone() {
+        node.takingBatches()
+                .on("eth_chainId", "\"0x7a69\"")
+                .on(
+                        "eth_call",
+                        parameters -> parameters.at("/0/data").asText().equals("0x08")
+                                ? Answer.error("{\"code\":3,\"message\":\"execution reverted: no\"}")
+                                : echoing().apply(parameters));
+
+        assertThatExceptionOfType(NodeRefusedException.class)
+                .isThrownBy(() -> chain.calls(Address.ZERO, List.of(new byte[] {7}, new byte[] {8})))
+                .withMessageContaining("eth_call")
+                .withMessageContaining("execution reverted: no");
+        assertThat(node.posts()).isEqualTo(1);
     }
 
     @Test

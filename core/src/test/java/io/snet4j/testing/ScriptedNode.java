@@ -2,6 +2,8 @@ package io.snet4j.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An Ethereum node that answers what a test tells it to, for faults that a real one cannot be brought to. */
@@ -29,6 +32,8 @@ public final class ScriptedNode implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final Map<String, Function<JsonNode, Answer>> script = new ConcurrentHashMap<>();
+    private final AtomicInteger posts = new AtomicInteger();
+    private volatile boolean takesBatches;
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
     /** What goes over the wire: an HTTP status and a body in place of which the handler may do anything else. */
@@ -82,14 +87,42 @@ public final class ScriptedNode implements AutoCloseable {
                 .toList();
     }
 
+    /** From now on it takes several requests in one, and leaves out of the answer what has an empty body. */
+    public ScriptedNode takingBatches() {
+        takesBatches = true;
+        return this;
+    }
+
+    /** How often it was asked, for one thing or for several. */
+    public int posts() {
+        return posts.get();
+    }
+
+    private Answer answer(JsonNode request) {
+        requests.add(request);
+        return script.getOrDefault(
+                        request.path("method").asText(),
+                        parameters -> Answer.error("{\"code\":-32601,\"message\":\"Method not found\"}"))
+                .apply(request.path("params"));
+    }
+
+    /** In the wrong order, as a node may answer. */
+    private Answer answers(JsonNode batch) throws IOException {
+        ArrayNode all = json.createArrayNode();
+        for (JsonNode request : batch) {
+            String body = answer(request).body();
+            if (!body.isEmpty()) {
+                all.insert(0, ((ObjectNode) json.readTree(body)).set("id", request.path("id")));
+            }
+        }
+        return new Answer(200, all.toString());
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            posts.incrementAndGet();
             JsonNode request = json.readTree(exchange.getRequestBody());
-            requests.add(request);
-            Answer answer = script.getOrDefault(
-                            request.path("method").asText(),
-                            parameters -> Answer.error("{\"code\":-32601,\"message\":\"Method not found\"}"))
-                    .apply(request.path("params"));
+            Answer answer = takesBatches && request.isArray() ? answers(request) : answer(request);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

@@ -95,13 +95,14 @@ final class UploadStream {
                     .build());
             pace.sent(input.get().getData().size());
             source.taken();
+            source.readAhead(pace);
             input = next(source, call);
         }
         complete = true;
         call.halfClose();
     }
 
-    /** Read only now that the last one is gone; empty also if the daemon needs no more. */
+    /** Signed only now that the last one is gone; empty also if the daemon needs no more. */
     private Optional<UploadInput> next(UploadSource source, ClientCall<?, ?> call)
             throws InterruptedException, CallFailure {
         pace.waiting();

@@ -1,5 +1,6 @@
 package io.snet4j.internal.channel;
 
+import io.snet4j.chain.MultiPartyEscrow;
 import io.snet4j.chain.MultiPartyEscrow.OpenedChannel;
 import io.snet4j.chain.PaymentChannel;
 import io.snet4j.chain.Receipt;
@@ -116,13 +117,16 @@ public final class AccountOperations implements Account {
     }
 
     private List<PaymentChannel> own(BlockNumber block) {
-        return checked()
-                .escrow()
-                .channelsOpened(address(), account.contracts().firstLogBlock().get(), block)
-                .stream()
-                .map(OpenedChannel::channel)
-                .map(PaymentChannel::id)
-                .flatMap(id -> checked().escrow().channel(id).stream())
+        MultiPartyEscrow escrow = checked().escrow();
+        List<ChannelId> ids =
+                escrow
+                        .channelsOpened(
+                                address(), account.contracts().firstLogBlock().get(), block)
+                        .stream()
+                        .map(OpenedChannel::channel)
+                        .map(PaymentChannel::id)
+                        .toList();
+        return escrow.channels(ids).stream()
                 .filter(channel -> channel.sender().equals(address()))
                 .toList();
     }

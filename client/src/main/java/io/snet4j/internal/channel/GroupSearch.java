@@ -83,28 +83,29 @@ final class GroupSearch {
             cached = Optional.of(cache.load(recipient, groupId, head));
         }
         ChannelCache.Known before = cached.get();
-        List<PaymentChannel> found = new ArrayList<>();
-        before.ids().forEach(id -> find(id, found));
+        List<ChannelId> named = new ArrayList<>(before.ids());
         BlockNumber first = account.contracts().firstLogBlock().get();
         BlockNumber searched = searchedTo.orElse(BlockNumber.ZERO).max(before.searchedTo());
         BlockNumber from = first.max(searched.minus(REORGANIZED));
         Address payer = account.payer();
         for (OpenedChannel opened : account.escrow().channelsOpened(payer, recipient, groupId, from, head)) {
-            find(opened.channel().id(), found);
+            named.add(opened.channel().id());
         }
+        List<PaymentChannel> found = find(named);
         searchedTo = Optional.of(head);
         cache.store(recipient, groupId, new ChannelCache.Known(ids(), head));
         return found;
     }
 
     /** The present state counts, wherever the id is from. */
-    private void find(ChannelId id, List<PaymentChannel> found) {
-        if (!ids.contains(id)) {
-            account.escrow().channel(id).filter(this::isOfGroup).ifPresent(channel -> {
-                ids.add(id);
-                found.add(channel);
-            });
-        }
+    private List<PaymentChannel> find(List<ChannelId> named) {
+        List<ChannelId> unknown =
+                named.stream().distinct().filter(id -> !ids.contains(id)).toList();
+        List<PaymentChannel> found = account.escrow().channels(unknown).stream()
+                .filter(this::isOfGroup)
+                .toList();
+        found.forEach(channel -> ids.add(channel.id()));
+        return found;
     }
 
     boolean isOfGroup(PaymentChannel channel) {

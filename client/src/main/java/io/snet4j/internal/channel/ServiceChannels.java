@@ -119,8 +119,7 @@ public final class ServiceChannels {
     /** As the chain has them; no daemon is asked. Blocks. */
     public List<OwnChannel> ownChannels(Budget budget) {
         BlockNumber block = search(budget);
-        return channels.ids().stream()
-                .flatMap(id -> account.escrow().channel(id).stream())
+        return account.escrow().channels(channels.ids()).stream()
                 .map(channel -> directory.view(channel, block))
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.AddressRule;
 import io.snet4j.internal.core.ForbiddenAddressException;
 import io.snet4j.internal.core.GuardedGet;
+import io.snet4j.internal.core.Lazy;
 import io.snet4j.internal.text.ForeignFailure;
 import io.snet4j.internal.text.ShownUri;
 import io.snet4j.internal.text.SizeText;
@@ -68,7 +69,7 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
             ExecutorService threads,
             LongSupplier nanoTime) {
         this.listener = listener;
-        this.http = new GuardedGet(addresses, tls.forPages().getSocketFactory(), CONNECT_TIME);
+        this.http = new GuardedGet(addresses, Lazy.of(() -> tls.forPages().getSocketFactory()), CONNECT_TIME);
         this.endpoint = endpoint;
         this.page = endpoint.resolve("/heartbeat");
         this.threads = threads;

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,11 +35,14 @@ public final class GuardedGet {
     private static final int MAX_ADDRESSES = 8;
 
     private final AddressRule rule;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Duration connectTime;
 
-    /** @param connectTime for each address that the host has */
-    public GuardedGet(AddressRule rule, SSLSocketFactory tls, Duration connectTime) {
+    /**
+     * @param tls asked for when a link needs it
+     * @param connectTime for each address that the host has
+     */
+    public GuardedGet(AddressRule rule, Supplier<SSLSocketFactory> tls, Duration connectTime) {
         this.rule = rule;
         this.tls = tls;
         this.connectTime = connectTime;
@@ -46,7 +50,7 @@ public final class GuardedGet {
 
     /** With the JVM's trust store. */
     public static GuardedGet of(AddressRule rule, Duration connectTime) {
-        return new GuardedGet(rule, (SSLSocketFactory) SSLSocketFactory.getDefault(), connectTime);
+        return new GuardedGet(rule, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), connectTime);
     }
 
     /** An answer whose body is read while it comes. Closing it closes the connection. */
@@ -172,7 +176,7 @@ public final class GuardedGet {
     }
 
     private Socket secured(Socket socket, URI link) throws IOException {
-        SSLSocket secured = (SSLSocket) tls.createSocket(socket, HostLiterals.bare(host(link)), port(link), true);
+        SSLSocket secured = (SSLSocket) tls.get().createSocket(socket, HostLiterals.bare(host(link)), port(link), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);

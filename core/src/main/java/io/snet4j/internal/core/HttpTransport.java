@@ -69,6 +69,8 @@ final class HttpTransport implements AutoCloseable {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(threads())
+                .sslContext(LazyTls.context())
+                .sslParameters(LazyTls.parameters())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.NodeException;
@@ -54,12 +55,17 @@ public final class JsonRpc implements AutoCloseable {
             "eth_gasPrice",
             "eth_maxPriorityFeePerGas");
 
+    /** By what a listener knows several requests in one. */
+    private static final String BATCH = "batch";
+
     private final URI endpoint;
     private final Http http;
     private final Function<JsonNode, String> reasons;
     private final Duration timeout;
     private final Repetition.Pauses pauses;
     private final AtomicLong ids = new AtomicLong();
+    /** Until the node shows that it does not. */
+    private volatile boolean takesBatches = true;
 
     /**
      * @param what the endpoint is of, for the message if it is none
@@ -129,15 +135,35 @@ public final class JsonRpc implements AutoCloseable {
         }
     }
 
-    private <T> T once(String method, Function<JsonNode, T> reader, JsonNode... parameters) {
+    /** Of requests that read and that do not depend on each other: they go to the node in one, where it takes that. */
+    public JsonRpcBatch batch() {
+        return new JsonRpcBatch(this);
+    }
+
+    boolean takesBatches() {
+        return takesBatches;
+    }
+
+    void takesNoBatches() {
+        takesBatches = false;
+    }
+
+    ObjectNode message(String method, JsonNode... parameters) {
         ObjectNode request = JSON.createObjectNode()
                 .put("jsonrpc", "2.0")
                 .put("id", ids.incrementAndGet())
                 .put("method", method);
         request.putArray("params").addAll(List.of(parameters));
+        return request;
+    }
+
+    private <T> T once(String method, Function<JsonNode, T> reader, JsonNode... parameters) {
         Bound bound = LONG_ANSWERS.contains(method) ? LONG : USUAL;
-        Http.Response response = exchange(method, request, bound);
-        JsonNode answer = parse(method, response, bound);
+        Http.Response response = exchange(method, message(method, parameters), bound);
+        return result(method, reader, parse(method, response, bound), response);
+    }
+
+    <T> T result(String method, Function<JsonNode, T> reader, JsonNode answer, Http.Response response) {
         JsonNode error = answer.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
             String reason = error.isTextual() ? error.textValue() : reasons.apply(error);
@@ -167,10 +193,33 @@ public final class JsonRpc implements AutoCloseable {
         pauses.pause(duration);
     }
 
-    private Http.Response exchange(String method, ObjectNode request, Bound bound) {
+    private Http.Response exchange(String method, JsonNode request, Bound bound) {
+        return exchange(method, method, request, bound);
+    }
+
+    /**
+     * Sends several messages in one.
+     *
+     * @param first of their methods, for the failure
+     * @return empty if the node does not take it
+     * @throws NodeUnavailableException if there is no answer
+     */
+    Optional<BatchAnswer> exchangeAll(String first, ArrayNode messages) {
+        Http.Response response = exchange(BATCH, first, messages, USUAL);
+        try {
+            JsonNode answers = USUAL.json().readTree(new String(response.body(), StandardCharsets.UTF_8));
+            return answers.isArray() ? Optional.of(new BatchAnswer(answers, response)) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    record BatchAnswer(JsonNode answers, Http.Response response) {}
+
+    private Http.Response exchange(String name, String method, JsonNode request, Bound bound) {
         try {
             return http.post(
-                    method, endpoint, "application/json", BodyPublishers.ofString(request.toString()), bound.bytes());
+                    name, endpoint, "application/json", BodyPublishers.ofString(request.toString()), bound.bytes());
         } catch (IOException e) {
             throw new NodeUnavailableException(
                     describe(method) + " got no answer: " + e.getMessage(),

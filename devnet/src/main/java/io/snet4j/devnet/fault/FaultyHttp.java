@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -80,6 +81,8 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
     private final URI uri;
     private final List<Countdown> refusals = new CopyOnWriteArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong receivedBytes = new AtomicLong();
     private final AtomicInteger limited = new AtomicInteger();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private volatile Duration retryAfter = Duration.ZERO;
@@ -154,6 +157,16 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
         return hold(name -> true);
     }
 
+    /** How many requests came since the beginning; one that asks for several things counts once. */
+    public final long received() {
+        return received.get();
+    }
+
+    /** How many bytes their bodies had in all. */
+    public final long receivedBytes() {
+        return receivedBytes.get();
+    }
+
     /** How many requests were refused by {@link #down} and {@link #limitRate}, since the beginning. */
     public final int refused() {
         return refused.get();
@@ -209,9 +222,9 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
     /**
      * Notes a request that came, whatever becomes of it.
      *
-     * @return what holds name it by
+     * @return what holds name it by; several if it is of several
      */
-    abstract String note(Asked asked);
+    abstract List<String> note(Asked asked);
 
     abstract Answer answer(Asked asked) throws IOException, InterruptedException;
 
@@ -249,7 +262,9 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
                     path,
                     request.headers().get(HttpHeaderNames.CONTENT_TYPE, BYTES),
                     request.content().array());
-            String name = note(asked);
+            received.incrementAndGet();
+            receivedBytes.addAndGet(asked.body().length);
+            List<String> names = note(asked);
             if (down) {
                 return refuse(ResponseHeaders.of(UNAVAILABLE));
             }
@@ -259,7 +274,7 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
                         .build());
             }
             for (Hold hold : holds) {
-                if (hold.which().test(name)) {
+                if (names.stream().anyMatch(hold.which())) {
                     hold.reached().complete(null);
                     hold.end().get();
                 }

@@ -233,8 +233,13 @@ public final class FaultyNode extends FaultyHttp {
     }
 
     @Override
-    String note(Asked asked) {
-        Request request = request(asked.body());
+    List<String> note(Asked asked) {
+        List<Request> all = requestsIn(asked.body());
+        all.forEach(this::note);
+        return all.stream().map(Request::method).toList();
+    }
+
+    private void note(Request request) {
         counts.merge(request.method(), 1, Integer::sum);
         synchronized (requests) {
             if (requests.size() == REMEMBERED) {
@@ -243,18 +248,25 @@ public final class FaultyNode extends FaultyHttp {
             requests.addLast(request);
         }
         Countdown.tell(countdowns, request.method());
-        return request.method();
     }
 
     @Override
     Answer answer(Asked asked) throws IOException, InterruptedException {
-        Request request = request(asked.body());
-        Manner manner = manners.get(request.method());
-        if (manner == null) {
+        List<Request> all = requestsIn(asked.body());
+        if (all.stream().noneMatch(request -> manners.containsKey(request.method()))) {
             return pass(asked, node);
         }
-        String answer = manner.answer(request, this::ask);
+        List<String> answers = new ArrayList<>();
+        for (Request request : all) {
+            Manner manner = manners.getOrDefault(request.method(), (same, real) -> real.ask(same));
+            answers.add(manner.answer(request, this::ask));
+        }
+        String answer = isBatch(asked.body()) ? "[" + String.join(",", answers) + "]" : answers.get(0);
         return new Answer(200, TYPE, answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isBatch(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("[");
     }
 
     private String ask(Request request) throws IOException {
@@ -269,19 +281,26 @@ public final class FaultyNode extends FaultyHttp {
         }
     }
 
-    private static Request request(byte[] body) {
+    /** Of a batch, all that are in it. */
+    private static List<Request> requestsIn(byte[] body) {
         try {
             JsonNode json = JSON.readTree(body);
-            JsonNode params = json.path("params");
-            return new Request(
-                    json.has("id") ? json.path("id").toString() : "null",
-                    json.path("method").asText(),
-                    params.isMissingNode() ? "[]" : params.toString());
+            List<Request> all = new ArrayList<>();
+            (json.isArray() ? json : List.of(json)).forEach(one -> all.add(request(one)));
+            return all;
         } catch (JsonProcessingException e) {
-            return new Request("null", "", "[]");
+            return List.of(new Request("null", "", "[]"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Request request(JsonNode json) {
+        JsonNode params = json.path("params");
+        return new Request(
+                json.has("id") ? json.path("id").toString() : "null",
+                json.path("method").asText(),
+                params.isMissingNode() ? "[]" : params.toString());
     }
 
     private static BigInteger quantity(JsonNode hex) {

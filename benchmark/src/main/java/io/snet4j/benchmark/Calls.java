@@ -1,0 +1,101 @@
+package io.snet4j.benchmark;
+
+import io.snet4j.benchmark.peer.Side;
+import io.snet4j.benchmark.report.Row;
+import java.time.Duration;
+import java.util.Map;
+
+/** Calls one after the other. */
+final class Calls {
+    private static final Duration FAR = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(3500);
+
+    private final Bench bench;
+
+    private Calls(Bench bench) {
+        this.bench = bench;
+    }
+
+    static void measure(Bench bench) {
+        Calls calls = new Calls(bench);
+        calls.warm();
+        bench.attempt("paid calls", calls::paid);
+        bench.attempt("getModel", calls::models);
+        bench.attempt("trainModel", calls::trainings);
+        if (!bench.options.quick()) {
+            bench.attempt("paid calls with pauses", calls::paused);
+        }
+    }
+
+    /** Both that run in this JVM, so that none is compiled for the other. */
+    private void warm() {
+        int times = bench.options.quick() ? 300 : 1500;
+        for (int round = 0; round < 2; round++) {
+            bench.ours.paidCalls(times, Duration.ZERO);
+            bench.floor.paidCalls(times, Duration.ZERO);
+        }
+        bench.ours.getModels(times);
+        bench.floor.getModels(times);
+    }
+
+    private Map<Side, Integer> times(int here, int python) {
+        return Map.of(Side.OURS, here, Side.FLOOR, here, Side.PYTHON, python);
+    }
+
+    private void paid() {
+        bench.add(new Row(
+                "paid call, channel known",
+                "ms",
+                true,
+                "≤ floor + 0.15 ms",
+                "",
+                bench.inTurns(times(200, 20), (peer, times) -> peer.paidCalls(times, Duration.ZERO))));
+        bench.lab.nodeAway(FAR);
+        bench.add(new Row(
+                "the same, node 50 ms away",
+                "ms",
+                true,
+                "as with the node near",
+                "",
+                bench.inTurns(times(200, 3), (peer, times) -> peer.paidCalls(times, Duration.ZERO))));
+    }
+
+    private void paused() {
+        bench.lab.nodeAway(FAR);
+        bench.add(new Row(
+                "paid call, one every 3.5 s, node 50 ms away",
+                "ms",
+                true,
+                "≤ floor + 0.5 ms",
+                "",
+                bench.inTurns(Map.of(Side.OURS, 2, Side.FLOOR, 2), (peer, times) -> peer.paidCalls(times, PAUSE))));
+    }
+
+    private void models() {
+        bench.add(new Row(
+                "getModel",
+                "ms",
+                true,
+                "at the floor",
+                "",
+                bench.inTurns(times(200, 20), (peer, times) -> peer.getModels(times))));
+    }
+
+    private void trainings() {
+        bench.add(new Row(
+                "trainModel",
+                "ms",
+                true,
+                "≤ floor + 1 ms",
+                "",
+                bench.inTurns(times(20, 3), (peer, times) -> peer.trainModels(times))));
+        bench.lab.nodeAway(FAR);
+        bench.add(new Row(
+                "trainModel, node 50 ms away",
+                "ms",
+                true,
+                "≤ floor + 1 ms",
+                "",
+                bench.inTurns(times(10, 2), (peer, times) -> peer.trainModels(times))));
+    }
+}

@@ -1,0 +1,177 @@
+package io.snet4j.benchmark;
+
+import io.snet4j.ServiceClient;
+import io.snet4j.SnetClient;
+import io.snet4j.benchmark.Lab.Traffic;
+import io.snet4j.benchmark.peer.PythonPeer;
+import io.snet4j.benchmark.peer.Side;
+import io.snet4j.benchmark.report.Row;
+import io.snet4j.benchmark.report.Stat;
+import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.training.NewModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whole processes, from nothing to their end. */
+final class ColdStarts {
+    private final Bench bench;
+    private final Path folder;
+
+    private ColdStarts(Bench bench) {
+        this.bench = bench;
+        this.folder = bench.options.folder();
+    }
+
+    static void measure(Bench bench) {
+        ColdStarts starts = new ColdStarts(bench);
+        bench.attempt("cold starts", starts::firstAnswer);
+        bench.options.launcher().ifPresent(program -> bench.attempt("the terminal", () -> starts.terminal(program)));
+    }
+
+    private void firstAnswer() {
+        DevnetConnection net = bench.lab.newAccount();
+        Path key = write("cold.json", net.toJson().getBytes(StandardCharsets.UTF_8));
+        String model = newModel(net);
+        Path request = write("cold-request", bench.floor.getModelRequest());
+        Map<Side, ProcessBuilder> programs = new EnumMap<>(Side.class);
+        programs.put(Side.OURS, java(ColdOurs.class, key.toString(), model));
+        programs.put(
+                Side.FLOOR,
+                java(ColdFloor.class, Integer.toString(net.daemonUrl().getPort()), request.toString()));
+        bench.options.python().ifPresent(python -> programs.put(Side.PYTHON, python(python, key, model)));
+        Map<Side, Traffic> traffic = new EnumMap<>(Side.class);
+        Map<Side, Stat> stats = inTurns(programs, traffic);
+        bench.add(new Row(
+                "cold process to the first getModel",
+                "ms",
+                true,
+                "faster than Python; ≤ floor + 200 ms",
+                "requests to node and storage: " + told(traffic),
+                stats));
+    }
+
+    private static String told(Map<Side, Traffic> traffic) {
+        List<String> all = new ArrayList<>();
+        traffic.forEach((side, asked) -> all.add(side.title() + " " + asked.node() + " + " + asked.storage()));
+        return String.join(", ", all);
+    }
+
+    private static String newModel(DevnetConnection net) {
+        try (SnetClient client =
+                        SnetClient.builder().from(net.settings("consumer")).build();
+                ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
+            return service.training()
+                    .createModel(NewModel.of("echo", "cold"))
+                    .id()
+                    .value();
+        }
+    }
+
+    private Map<Side, Stat> inTurns(Map<Side, ProcessBuilder> programs, Map<Side, Traffic> traffic) {
+        Map<Side, List<double[]>> rounds = new EnumMap<>(Side.class);
+        for (int round = 0; round <= bench.rounds(); round++) {
+            bench.noise().look();
+            boolean counts = round > 0; // the first brings the files into memory
+            programs.forEach((side, program) -> {
+                Traffic before = bench.lab.traffic();
+                double millis = run(program);
+                traffic.put(side, bench.lab.traffic().since(before));
+                if (counts) {
+                    rounds.computeIfAbsent(side, same -> new ArrayList<>()).add(new double[] {millis});
+                }
+            });
+        }
+        Map<Side, Stat> stats = new EnumMap<>(Side.class);
+        rounds.forEach((side, all) -> stats.put(side, Stat.of(all)));
+        return stats;
+    }
+
+    private ProcessBuilder python(Path python, Path key, String model) {
+        return PythonPeer.command(python, bench.options.script(), home(), key.toString(), model);
+    }
+
+    private void terminal(Path launcher) {
+        alone("--version", "≤ 150 ms", command(launcher, "--version"));
+        alone("network list", "", command(launcher, "network", "list"));
+        DevnetConnection net = bench.lab.newAccount();
+        Path key = write("terminal.json", net.toJson().getBytes(StandardCharsets.UTF_8));
+        ProcessBuilder models = command(launcher, "models", "list", net.orgId(), net.serviceId());
+        models.environment().putAll(net.settings("consumer"));
+        Map<Side, ProcessBuilder> programs = new EnumMap<>(Map.of(Side.OURS, models));
+        String model = newModel(net);
+        bench.options.python().ifPresent(python -> programs.put(Side.PYTHON, python(python, key, model)));
+        bench.add(new Row(
+                "snet4j models list",
+                "ms",
+                true,
+                "within Python's cold start",
+                "Python's is its cold start to the first model",
+                inTurns(programs, new EnumMap<>(Side.class))));
+    }
+
+    private void alone(String name, String goal, ProcessBuilder program) {
+        Map<Side, Stat> stats = inTurns(Map.of(Side.OURS, program), new EnumMap<>(Side.class));
+        bench.add(new Row("snet4j " + name, "ms", true, goal, "", stats));
+    }
+
+    private ProcessBuilder command(Path launcher, String... words) {
+        ProcessBuilder program = new ProcessBuilder("sh", launcher.toString());
+        program.command().addAll(List.of(words));
+        program.environment().keySet().removeIf(name -> name.startsWith("SNET4J"));
+        program.environment().put("HOME", home().toString());
+        return program;
+    }
+
+    private ProcessBuilder java(Class<?> main, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName());
+        builder.command().addAll(List.of(arguments));
+        return builder;
+    }
+
+    private static double run(ProcessBuilder program) {
+        try {
+            long start = System.nanoTime();
+            Process process = program.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            int code = process.waitFor();
+            double millis = (System.nanoTime() - start) / 1e6;
+            if (code != 0) {
+                throw new IllegalStateException(program.command().get(0) + " ended with code " + code);
+            }
+            return millis;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path home() {
+        try {
+            return Files.createDirectories(folder.resolve("home"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path write(String name, byte[] content) {
+        try {
+            return Files.write(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
