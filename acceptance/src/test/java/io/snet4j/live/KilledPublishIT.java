@@ -59,11 +59,10 @@ class KilledPublishIT {
                         .as("registrations after " + last)
                         .isEqualTo(2);
                 requireCurrent(chain, net, organization, "First");
-                // What a process sent and did not live to tell is the rest.
+                // With what a process sent and did not live to tell.
                 BigInteger paid = before.minus(node.ether(owner)).value();
-                assertThat(fees(sent)).as("fees told after " + last).isLessThanOrEqualTo(paid);
-                assertThat(fees(sent).equals(paid)).as("all fees are told").isEqualTo(sent.size() == 2);
-                healed += sent.size() < 2 ? 1 : 0;
+                assertThat(fees(sent)).as("fees told after " + last).isEqualTo(paid);
+                healed += sent.stream().anyMatch(line -> line.startsWith("NOTHING")) ? 1 : 0;
             }
             // Some were killed when the first transaction was mined already.
             assertThat(healed).isPositive().isLessThan(steps);
@@ -81,9 +80,9 @@ class KilledPublishIT {
                 String name = "name " + stop;
                 killedAfter(net, "updated", name, stop);
 
-                assertThat(publish(net, "updated", name)).hasSizeLessThanOrEqualTo(1);
+                publish(net, "updated", name);
                 requireCurrent(chain, net, "updated", name);
-                assertThat(publish(net, "updated", name)).isEmpty();
+                assertThat(publish(net, "updated", name)).allMatch(line -> line.startsWith("NOTHING"));
             }
         }
     }

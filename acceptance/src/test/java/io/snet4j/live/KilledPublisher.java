@@ -1,6 +1,7 @@
 package io.snet4j.live;
 
 import io.snet4j.SnetClient;
+import io.snet4j.chain.Receipt;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -102,15 +104,22 @@ final class KilledPublisher {
                         .build();
                 IpfsStorage store = Storage.ipfs(net.ipfsUrl(), TIMEOUT)) {
             Publisher publisher = client.publisher(store);
-            tell(publisher.apply(RegistryChange.organization(organization(net, organization))), lines);
-            tell(publisher.apply(RegistryChange.service(organization, "adder", service(name), API)), lines);
+            tell(
+                    publisher.apply(RegistryChange.organization(organization(net, organization))),
+                    publisher.lastTransaction(organization),
+                    lines);
+            tell(
+                    publisher.apply(RegistryChange.service(organization, "adder", service(name), API)),
+                    publisher.lastTransaction(organization, "adder"),
+                    lines);
         }
         return lines;
     }
 
-    private static void tell(PublishResult result, List<String> lines) {
-        result.transaction()
-                .ifPresent(receipt -> lines.add(result.action() + " " + receipt.transactionHash() + " "
-                        + result.fee().orElseThrow().value()));
+    /** @param last by which the entry is as it is, which may be a killed publisher's */
+    private static void tell(PublishResult result, Optional<Receipt> last, List<String> lines) {
+        Receipt receipt = result.transaction().or(() -> last).orElseThrow();
+        lines.add(result.action() + " " + receipt.transactionHash() + " "
+                + receipt.fee().orElseThrow().value());
     }
 }

@@ -147,6 +147,17 @@ public interface Chain extends AutoCloseable {
     }
 
     /**
+     * What became of a transaction that is in a block. Unless overridden, not known.
+     *
+     * @param transactionHash {@code 0x} and 64 digits
+     * @return empty if it is in no block that the node has
+     * @throws io.snet4j.errors.ChainException if the node fails
+     */
+    default Optional<Receipt> receipt(String transactionHash) {
+        return Optional.empty();
+    }
+
+    /**
      * What {@link #send} would offer for a transaction now. Sends nothing.
      *
      * @param from whose transaction it would be

@@ -46,6 +46,10 @@ final class Contract {
         return new Contract(name, chain, address);
     }
 
+    Chain chain() {
+        return chain;
+    }
+
     Address address() {
         return address;
     }

@@ -181,6 +181,11 @@ final class JsonRpcChain implements Chain {
                 TextNode.valueOf(transactionHash));
     }
 
+    @Override
+    public Optional<Receipt> receipt(String transactionHash) {
+        return rpc.request("eth_getTransactionReceipt", ReceiptWaiter::receipt, TextNode.valueOf(transactionHash));
+    }
+
     private List<Log> oneRange(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
         ObjectNode filter = JSON.createObjectNode().put("address", contract.toString());
         filter.set("fromBlock", Hex.quantity(fromBlock));
@@ -202,7 +207,8 @@ final class JsonRpcChain implements Chain {
                     Address.parse(log.path("address").asText()),
                     BlockNumber.of(Hex.readLong(log.path("blockNumber"))),
                     List.copyOf(topics),
-                    Hex.readData(log.path("data"))));
+                    Hex.readData(log.path("data")),
+                    log.path("transactionHash").asText()));
         }
         return List.copyOf(logs);
     }

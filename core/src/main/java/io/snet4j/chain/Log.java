@@ -9,6 +9,12 @@ import java.util.List;
  *
  * @param topics each 32 bytes; the first is the event's hash
  * @param data the arguments that are not indexed
+ * @param transactionHash of the transaction that emitted it; empty where nobody said
  * @since 0.1.0
  */
-public record Log(Address contract, BlockNumber blockNumber, List<byte[]> topics, byte[] data) {}
+public record Log(Address contract, BlockNumber blockNumber, List<byte[]> topics, byte[] data, String transactionHash) {
+    /** Without a word of the transaction. */
+    public Log(Address contract, BlockNumber blockNumber, List<byte[]> topics, byte[] data) {
+        this(contract, blockNumber, topics, data, "");
+    }
+}

@@ -14,6 +14,7 @@ import io.snet4j.internal.core.Hex;
 import io.snet4j.internal.core.JsonRpc;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockNumber;
+import io.snet4j.value.Wei;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -126,6 +127,13 @@ final class ReceiptWaiter {
                         contract.isTextual() ? Optional.of(Address.parse(contract.asText())) : Optional.empty(),
                         JsonRpcChain.readLogs(receipt.path("logs"))),
                 price.isTextual() ? Optional.of(Hex.readQuantity(price)) : Optional.empty()));
+    }
+
+    /** With its fee, if the node tells the price; whether it succeeded is for its logs to show. */
+    static Optional<Receipt> receipt(JsonNode json) {
+        return read(json).map(mined -> mined.receipt()
+                .withFee(mined.price()
+                        .map(price -> new Wei(price.multiply(mined.receipt().gasUsed())))));
     }
 
     /**

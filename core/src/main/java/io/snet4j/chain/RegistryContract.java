@@ -3,11 +3,14 @@ package io.snet4j.chain;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The Registry contract: which organizations and services there are, and where their metadata lies. Ids are 1 to 32 bytes
@@ -24,6 +27,9 @@ public final class RegistryContract {
     static final Function LIST_ORGANIZATIONS = Function.of("listOrganizations()", "bytes32[]");
     static final Function LIST_SERVICES_FOR_ORGANIZATION =
             Function.of("listServicesForOrganization(bytes32)", "bool", "bytes32[]");
+
+    private static final List<Event> ORGANIZATION_CHANGES = List.of(
+            Event.of("OrganizationCreated(bytes32 indexed)"), Event.of("OrganizationModified(bytes32 indexed)"));
 
     private static final int ID_LENGTH = 32;
 
@@ -86,6 +92,32 @@ public final class RegistryContract {
                         fields.list(4).stream().map(Address.class::cast).toList(),
                         ids(fields.list(5))))
                 : Optional.empty();
+    }
+
+    /**
+     * The transaction that last changed an organization's own entry.
+     *
+     * @param fromBlock where the search begins
+     * @return empty if there was none since, or the node does not tell
+     */
+    public Optional<Receipt> lastChange(String organizationId, BlockNumber fromBlock) {
+        return last(List.of(toBytes32(organizationId)), fromBlock, log -> ORGANIZATION_CHANGES.stream()
+                .anyMatch(event -> event.matches(log)));
+    }
+
+    /** As {@link #lastChange(String, BlockNumber)}, of a service's entry. */
+    public Optional<Receipt> lastChange(String organizationId, String serviceId, BlockNumber fromBlock) {
+        return last(List.of(toBytes32(organizationId), toBytes32(serviceId)), fromBlock, log -> true);
+    }
+
+    private Optional<Receipt> last(List<byte[]> ids, BlockNumber fromBlock, Predicate<Log> wanted) {
+        List<Optional<byte[]>> topics = new ArrayList<>();
+        topics.add(Optional.empty());
+        ids.forEach(id -> topics.add(Optional.of(id)));
+        return contract.logs(topics, fromBlock, contract.chain().blockNumber()).stream()
+                .filter(wanted)
+                .reduce((earlier, later) -> later)
+                .flatMap(log -> contract.chain().receipt(log.transactionHash()));
     }
 
     /** @return where the service's metadata lies; empty if there is no such organization or service */

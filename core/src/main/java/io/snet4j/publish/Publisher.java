@@ -13,6 +13,7 @@ import io.snet4j.publish.PublishPlan.Action;
 import io.snet4j.storage.ContentStore;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockNumber;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class Publisher {
+    private static final long BLOCKS_OF_A_DAY = 7_200;
+
     private final Chain chain;
     private final RegistryContract contract;
     private final Optional<Identity> identity;
@@ -171,6 +174,26 @@ public final class Publisher {
      */
     public PublishResult apply(PublishPlan plan) {
         return publish(plan.change(), Optional.of(plan));
+    }
+
+    /**
+     * The transaction that last changed an organization's own entry, with its fee, whoever sent it: after a publisher that
+     * was killed, the one that it did not live to tell of. Looks back 7 200 blocks, a day on Ethereum.
+     *
+     * @return empty if there was none in that time, or the node does not tell
+     * @throws io.snet4j.errors.ChainException if the node fails
+     */
+    public Optional<Receipt> lastTransaction(String organizationId) {
+        return contract.lastChange(organizationId, aDayAgo());
+    }
+
+    /** As {@link #lastTransaction(String)}, of a service's entry. */
+    public Optional<Receipt> lastTransaction(String organizationId, String serviceId) {
+        return contract.lastChange(organizationId, serviceId, aDayAgo());
+    }
+
+    private BlockNumber aDayAgo() {
+        return BlockNumber.of(Math.max(0, chain.blockNumber().toLong() - BLOCKS_OF_A_DAY));
     }
 
     private PublishResult publish(RegistryChange change, Optional<PublishPlan> planned) {

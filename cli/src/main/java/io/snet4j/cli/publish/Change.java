@@ -1,5 +1,6 @@
 package io.snet4j.cli.publish;
 
+import io.snet4j.chain.Receipt;
 import io.snet4j.cli.money.TransactionPlan;
 import io.snet4j.cli.shell.Output;
 import io.snet4j.publish.FieldDifference;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param warnings what is no reason not to publish
  * @param obstacle why it would fail now
  * @param maxFee what the transaction may cost, in wei
- * @param fee what it did cost, in wei, where it was sent and the node tells
+ * @param fee what it did cost, in wei, where the node tells; of what is published so already, what that cost
  * @param file where the metadata file is
  * @param api where the proto files are
  * @param transaction its hash
@@ -103,6 +104,22 @@ record Change(
                 result.file().map(URI::toString),
                 result.api().map(URI::toString),
                 result.transaction().map(receipt -> receipt.transactionHash()));
+    }
+
+    /** By an earlier run, or by somebody else. */
+    Change publishedBy(Receipt receipt) {
+        return new Change(
+                what,
+                action,
+                sent,
+                differences,
+                warnings,
+                obstacle,
+                maxFee,
+                receipt.fee(),
+                file,
+                api,
+                Optional.of(receipt.transactionHash()));
     }
 
     boolean isNothing() {

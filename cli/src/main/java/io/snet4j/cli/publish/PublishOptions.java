@@ -1,14 +1,18 @@
 package io.snet4j.cli.publish;
 
 import io.snet4j.SnetClient;
+import io.snet4j.chain.Receipt;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.TransactionOptions;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.RefusedException;
+import io.snet4j.errors.ChainException;
 import io.snet4j.publish.PublishPlan;
 import io.snet4j.publish.Publisher;
+import io.snet4j.publish.RegistryChange;
 import io.snet4j.storage.ContentStore;
 import io.snet4j.value.Wei;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +41,11 @@ final class PublishOptions {
             PublishPlan plan = publisher.plan(wanted.change());
             Change change = Change.of(wanted.what(), plan);
             requireAffordable(change);
-            if (!change.isNothing() && change.obstacle().isEmpty()) {
+            if (change.isNothing()) {
+                change = last(publisher, wanted.change())
+                        .map(change::publishedBy)
+                        .orElse(change);
+            } else if (change.obstacle().isEmpty()) {
                 show(context, change);
                 if (transactions.agreed(context, what(change), change.transactions())) {
                     change = change.made(publisher.apply(plan));
@@ -48,6 +56,20 @@ final class PublishOptions {
                 throw new RefusedException(change.obstacle().get() + "; nothing was sent", ExitCode.REFUSED_INPUT);
             }
             return ExitCode.OK;
+        }
+    }
+
+    /** Whoever killed an earlier run has not seen what it paid. No reason to fail, where the node has no logs. */
+    private static Optional<Receipt> last(Publisher publisher, RegistryChange change) {
+        try {
+            if (change instanceof RegistryChange.PublishService service) {
+                return publisher.lastTransaction(service.organizationId(), service.serviceId());
+            }
+            return change instanceof RegistryChange.PublishOrganization organization
+                    ? publisher.lastTransaction(organization.organizationId())
+                    : Optional.empty();
+        } catch (ChainException e) {
+            return Optional.empty();
         }
     }
 
