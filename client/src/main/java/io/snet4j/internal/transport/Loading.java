@@ -57,8 +57,11 @@ public final class Loading {
             } catch (StatusRuntimeException e) {
                 TrainingDaemonProto.getDescriptor();
             } finally {
-                nobody.shutdownNow();
+                // Its threads end behind it: a channel whose threads are gone says that it panics.
+                nobody.shutdownNow().awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
             // Whatever it is, the first call fails of it, too, and can tell its user.
             LOG.debug("gRPC cannot be loaded ahead", e);
