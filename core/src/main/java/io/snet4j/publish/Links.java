@@ -84,9 +84,12 @@ final class Links {
         }
     }
 
-    /** As two readers see the same endpoint: schemes and hosts have no case, and a slash at the end says nothing. */
+    /** As two readers see the same endpoint: neither case, nor a slash at the end, nor the scheme's own port counts. */
     static String canonical(String endpoint) {
-        return endpoint.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
+        return endpoint.toLowerCase(Locale.ROOT)
+                .replaceFirst("/+$", "")
+                .replaceFirst("^(https://[^/]+):443(?=/|$)", "$1")
+                .replaceFirst("^(http://[^/]+):80(?=/|$)", "$1");
     }
 
     private static boolean isCid(String name) {

@@ -179,6 +179,14 @@ class WrongFilesTest {
                         G + "/endpoints/1",
                         "\"HTTPS://A.example:8080/\"",
                         "endpoints[1]: is \"HTTPS://A.example:8080/\"; element 0"),
+                row(
+                        G + "/endpoints",
+                        "[\"https://a.example\", \"https://A.example:443/\"]",
+                        "endpoints[1]: is \"https://A.example:443/\"; element 0"),
+                row(
+                        G + "/endpoints",
+                        "[\"http://a.example:80/x\", \"http://a.example/x\"]",
+                        "endpoints[1]: is \"http://a.example/x\"; element 0"),
                 row(G + "/daemon_addresses/0", "\"x\"", "groups[0].daemon_addresses[0]: is \"x\"; expected 0x"),
                 row(G + "/daemon_addresses/1", "\"" + Documents.PAYEE + "\"", "daemon_addresses[1]: is"),
                 row(G + "/free_calls", "-1", "groups[0].free_calls: is -1; expected a number from 0"),
