@@ -58,7 +58,9 @@ class SlowChain(Proxy):
         self.chain = chain
 
     def answer(self, path, request, content):
-        if json.loads(request).get("method") == "eth_sendRawTransaction":
+        asked = json.loads(request)
+        batch = asked if isinstance(asked, list) else [asked]
+        if any(one.get("method") == "eth_sendRawTransaction" for one in batch):
             self.chain.call("anvil_mine", "0x3")
         return content
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DeadlineIT {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    /** Each answer is late; the next question would be asked after the deadline. */
+    /** Each answer is late; the next question, for the files that the node named, would be asked after the deadline. */
     private static SnetListener late() {
         return new SnetListener() {
             @Override
@@ -40,11 +40,12 @@ class DeadlineIT {
     void openingAServiceIsOneDeadlineForAllRequests(TestSession session) {
         try (SnetClient client =
                 session.newClient().callDeadline(SHORT).listener(late()).build()) {
-            assertThatExceptionOfType(NodeUnavailableException.class)
+            assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> session.open(client))
-                    .withMessageContaining(session.faults().node().uri().toString())
-                    .withMessageContaining("the deadline");
+                    .withMessageContaining(session.faults().storage().uri().toString())
+                    .withMessageContaining("it was not asked, because the deadline had passed");
             assertThat(client.requests().total(Request.Kind.CHAIN)).isOne();
+            assertThat(client.requests().total(Request.Kind.STORAGE)).isZero();
         }
         assertThat(session).hasSigned(Cogs.ZERO);
     }
