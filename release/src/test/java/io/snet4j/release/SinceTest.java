@@ -14,7 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SinceTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"core", "client", "state-jdbc", "provider", "provider-store", "provider-tck", "devnet", "micrometer", "junit"})
+            strings = {
+                "core",
+                "client",
+                "state-jdbc",
+                "provider",
+                "provider-store",
+                "provider-tck",
+                "devnet",
+                "micrometer",
+                "junit"
+            })
     void everyPublicTypeSaysSinceWhenItIsThere(String module) throws IOException {
         List<String> silent = new ArrayList<>();
         for (Class<?> type : PublishedTypes.of(module)) {
