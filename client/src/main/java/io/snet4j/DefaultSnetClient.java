@@ -59,7 +59,6 @@ final class DefaultSnetClient implements SnetClient {
     private final Storage storage;
     private final Registry registry;
     private final Memory memory;
-    private final BlockClock blocks;
     private final ClientParts parts;
     private final LeftPayments left;
     private final Account account;
@@ -78,7 +77,6 @@ final class DefaultSnetClient implements SnetClient {
         this.registry = new Registry(chain, network.registry(), storage, REGISTRY_MEMORY);
         this.memory = settings.state()
                 .open(network.chainId(), network.escrow(), settings.identity().address());
-        this.blocks = new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings));
         this.parts = new ClientParts(
                 new PayerAccount(
                         new Identities(settings.identity(), settings.signer()),
@@ -87,7 +85,7 @@ final class DefaultSnetClient implements SnetClient {
                                 new MultiPartyEscrow(chain, network.escrow()),
                                 new FetchToken(chain, network.token()),
                                 new FirstLogBlock(chain, network)),
-                        blocks,
+                        new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings)),
                         memory),
                 new SpendingTally(settings.spendingLimit()),
                 new PaymentEvents(paymentListeners()),
