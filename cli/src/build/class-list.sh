@@ -41,6 +41,5 @@ kill "$devnet"
 wait "$devnet" 2>/dev/null || :
 devnet=
 
-# The crypto provider's jar is signed. Its classes cannot be shared, and JDK 17 crashes over their lambdas.
-cat "$folder"/*.lst | grep -v org/bouncycastle | awk '!seen[$0]++' >"$list.new"
+cat "$folder"/*.lst | awk '!seen[$0]++' >"$list.new"
 mv "$list.new" "$list"

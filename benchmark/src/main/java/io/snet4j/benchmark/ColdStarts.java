@@ -10,6 +10,7 @@ import io.snet4j.benchmark.report.Stat;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.training.NewModel;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** Whole processes, from nothing to their end. */
 final class ColdStarts {
@@ -38,10 +40,11 @@ final class ColdStarts {
     private void firstAnswer() {
         DevnetConnection net = bench.lab.newAccount();
         Path key = write("cold.json", net.toJson().getBytes(StandardCharsets.UTF_8));
+        Path settings = write("cold.properties", properties(net.settings("consumer")));
         String model = newModel(net);
         Path request = write("cold-request", bench.floor.getModelRequest());
         Map<Side, ProcessBuilder> programs = new EnumMap<>(Side.class);
-        programs.put(Side.OURS, java(ColdOurs.class, key.toString(), model));
+        programs.put(Side.OURS, java(ColdOurs.class, settings.toString(), net.orgId(), net.serviceId(), model));
         programs.put(
                 Side.FLOOR,
                 java(ColdFloor.class, Integer.toString(net.daemonUrl().getPort()), request.toString()));
@@ -55,6 +58,18 @@ final class ColdStarts {
                 "faster than Python; ≤ floor + 200 ms",
                 "requests to node and storage: " + told(traffic),
                 stats));
+    }
+
+    private static byte[] properties(Map<String, String> settings) {
+        Properties file = new Properties();
+        file.putAll(settings);
+        StringWriter text = new StringWriter();
+        try {
+            file.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String told(Map<Side, Traffic> traffic) {

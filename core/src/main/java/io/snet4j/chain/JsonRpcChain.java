@@ -120,7 +120,7 @@ final class JsonRpcChain implements Chain {
     }
 
     private static ObjectNode message(Address contract, byte[] data) {
-        ObjectNode call = JSON.createObjectNode().put("to", contract.toString());
+        ObjectNode call = JSON.objectNode().put("to", contract.toString());
         call.set("data", Hex.data(data));
         return call;
     }
@@ -187,7 +187,7 @@ final class JsonRpcChain implements Chain {
     }
 
     private List<Log> oneRange(Address contract, List<Optional<byte[]>> topics, long fromBlock, long toBlock) {
-        ObjectNode filter = JSON.createObjectNode().put("address", contract.toString());
+        ObjectNode filter = JSON.objectNode().put("address", contract.toString());
         filter.set("fromBlock", Hex.quantity(fromBlock));
         filter.set("toBlock", Hex.quantity(toBlock));
         ArrayNode positions = filter.putArray("topics");

@@ -30,7 +30,7 @@ final class SentTransaction {
     }
 
     static ObjectNode call(Address from, Optional<Address> to, byte[] data) {
-        ObjectNode call = JSON.createObjectNode().put("from", from.toString());
+        ObjectNode call = JSON.objectNode().put("from", from.toString());
         to.ifPresent(address -> call.put("to", address.toString()));
         call.set("data", Hex.data(data));
         return call;

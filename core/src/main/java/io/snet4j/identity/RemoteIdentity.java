@@ -57,7 +57,7 @@ final class RemoteIdentity implements Identity {
     }
 
     private ObjectNode parameters(UnsignedTransaction transaction) {
-        ObjectNode parameters = JSON.createObjectNode().put("from", address.toString());
+        ObjectNode parameters = JSON.objectNode().put("from", address.toString());
         transaction.to().ifPresent(to -> parameters.put("to", to.toString()));
         parameters.set("data", Hex.data(transaction.data()));
         parameters.set("nonce", Hex.quantity(transaction.nonce()));

@@ -3,7 +3,6 @@ package io.snet4j.registry;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.internal.core.Bounded;
 import io.snet4j.internal.core.ForeignJson;
@@ -27,7 +26,7 @@ final class Fields {
     private static final long MAX_TOKENS = 200_000;
 
     /** Strict, because two readers must not see different things: the daemon and the client, say. */
-    static final ObjectMapper JSON = ForeignJson.strictMapper(MAX_TOKENS);
+    static final ForeignJson JSON = ForeignJson.strict(MAX_TOKENS);
 
     private final String owner;
     private final String path;

@@ -1,8 +1,6 @@
 package io.snet4j.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.core.Http;
@@ -25,7 +23,7 @@ import java.util.function.Supplier;
 /** An IPFS node by Kubo's RPC interface, trusted with nothing but its availability. */
 final class KuboStorage implements IpfsStorage, BlockSource {
     private static final long MAX_TOKENS = 10_000;
-    private static final ObjectMapper JSON = ForeignJson.mapper(MAX_TOKENS);
+    private static final ForeignJson JSON = ForeignJson.bounded(MAX_TOKENS);
     private static final String NO_CONTENT = "application/octet-stream";
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
@@ -119,9 +117,9 @@ final class KuboStorage implements IpfsStorage, BlockSource {
     /** One line of JSON for each object that was added; the file itself comes last. */
     private String hashIn(byte[] answer) {
         String hash = "";
-        try (MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(answer)) {
-            while (lines.hasNext()) {
-                hash = lines.next().path("Hash").asText();
+        try {
+            for (JsonNode line : JSON.readTrees(answer)) {
+                hash = line.path("Hash").asText();
             }
             return hash;
         } catch (IOException | RuntimeException e) {

@@ -1,7 +1,6 @@
 package io.snet4j.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.errors.StorageException;
 import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.core.Http;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** Stores by Lighthouse's HTTP interface, with the requests that its own client makes. */
 final class LighthouseStore implements ContentStore {
-    private static final ObjectMapper JSON = ForeignJson.mapper(10_000);
+    private static final ForeignJson JSON = ForeignJson.bounded(10_000);
     private static final int MAX_ANSWER_BYTES = 64 << 10;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
     private static final Pattern LOCAL = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1\\]");

@@ -1,7 +1,6 @@
 package io.snet4j.internal.prepaid;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.snet4j.internal.core.ForeignJson;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import java.util.Optional;
  */
 record PrepaidToken(ByteString text, Optional<Instant> staleAt) {
     private static final long MAX_CLAIMS = 1_000;
-    private static final ObjectMapper JSON = ForeignJson.mapper(MAX_CLAIMS);
+    private static final ForeignJson JSON = ForeignJson.bounded(MAX_CLAIMS);
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** What lives shorter was dated by another clock, or is not worth to be counted. */

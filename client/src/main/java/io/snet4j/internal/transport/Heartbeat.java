@@ -2,7 +2,6 @@ package io.snet4j.internal.transport;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snet4j.internal.core.ForeignJson;
 import io.snet4j.internal.text.ForeignFailure;
 import java.util.Optional;
@@ -24,7 +23,7 @@ record Heartbeat(Optional<DaemonRelease> release, Optional<Boolean> blockchain) 
     private static final long MAX_TOKENS = 10_000;
 
     /** A page that says two things, or something after its end, says nothing. */
-    private static final ObjectMapper JSON = ForeignJson.strictMapper(MAX_TOKENS);
+    private static final ForeignJson JSON = ForeignJson.strict(MAX_TOKENS);
 
     static Heartbeat parse(String body) {
         try {

@@ -8,7 +8,6 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.stub.ClientCalls;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.wire.training.DaemonGrpc;
-import io.snet4j.wire.training.TrainingDaemonProto;
 import io.snet4j.wire.training.TrainingDaemonProto.CommonRequest;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -55,7 +54,7 @@ public final class Loading {
                         CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS),
                         CommonRequest.getDefaultInstance());
             } catch (StatusRuntimeException e) {
-                TrainingDaemonProto.getDescriptor();
+                LOG.trace("gRPC is loaded");
             } finally {
                 // Its threads end behind it: a channel whose threads are gone says that it panics.
                 nobody.shutdownNow().awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);

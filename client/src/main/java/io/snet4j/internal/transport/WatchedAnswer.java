@@ -51,7 +51,9 @@ final class WatchedAnswer<R> implements Marshaller<R> {
 
     private InputStream count(InputStream bytes) throws IOException {
         byte[] message = bytes.readAllBytes();
-        if (answers instanceof PrototypeMarshaller<R> typed && typed.getMessagePrototype() instanceof Message known) {
+        if (FieldCount.mayBeMany(message)
+                && answers instanceof PrototypeMarshaller<R> typed
+                && typed.getMessagePrototype() instanceof Message known) {
             FieldCount.requireFew(message, known.getDescriptorForType());
         }
         return new ByteArrayInputStream(message);

@@ -3,8 +3,8 @@ package io.snet4j.internal.core;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.NodeException;
@@ -28,16 +28,16 @@ import java.util.function.Function;
 
 /** Requests to one node, or to another server that speaks as nodes do. Thread-safe. */
 public final class JsonRpc implements AutoCloseable {
-    public static final ObjectMapper JSON = new ObjectMapper();
+    public static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** What is read of an answer: so many bytes, by a reader that takes only so many tokens. */
-    private record Bound(long bytes, ObjectMapper json) {}
+    private record Bound(long bytes, ForeignJson json) {}
 
     /** Much more than almost any answer asked for here: the ids of thirty thousand organizations. */
-    private static final Bound USUAL = new Bound(4L << 20, ForeignJson.mapper(200_000));
+    private static final Bound USUAL = new Bound(4L << 20, ForeignJson.bounded(200_000));
 
     /** More tokens than such an answer has that is no bomb; one log has some thirty. */
-    private static final Bound LONG = new Bound(16L << 20, ForeignJson.mapper(1_000_000));
+    private static final Bound LONG = new Bound(16L << 20, ForeignJson.bounded(1_000_000));
 
     /** Of logs, less can be asked for; a block may come with all its transactions. */
     private static final Set<String> LONG_ANSWERS = Set.of("eth_getLogs", "eth_getBlockByNumber");
@@ -149,7 +149,7 @@ public final class JsonRpc implements AutoCloseable {
     }
 
     ObjectNode message(String method, JsonNode... parameters) {
-        ObjectNode request = JSON.createObjectNode()
+        ObjectNode request = JSON.objectNode()
                 .put("jsonrpc", "2.0")
                 .put("id", ids.incrementAndGet())
                 .put("method", method);
@@ -219,7 +219,7 @@ public final class JsonRpc implements AutoCloseable {
     private Http.Response exchange(String name, String method, JsonNode request, Bound bound) {
         try {
             return http.post(
-                    name, endpoint, "application/json", BodyPublishers.ofString(request.toString()), bound.bytes());
+                    name, endpoint, "application/json", BodyPublishers.ofString(JsonTree.text(request)), bound.bytes());
         } catch (IOException e) {
             throw new NodeUnavailableException(
                     describe(method) + " got no answer: " + e.getMessage(),

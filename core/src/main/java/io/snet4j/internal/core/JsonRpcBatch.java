@@ -68,7 +68,7 @@ public final class JsonRpcBatch {
             some.forEach(this::sendAlone);
             return;
         }
-        ArrayNode messages = JsonRpc.JSON.createArrayNode();
+        ArrayNode messages = JsonRpc.JSON.arrayNode();
         Map<Long, Part<?>> open = new HashMap<>();
         for (Part<?> part : some) {
             JsonNode message = rpc.message(part.method, part.parameters);

@@ -40,7 +40,7 @@ class ReportTest {
                         "threads",
                         "calls/s",
                         Map.of(Side.OURS, List.of(new Point(1, 100), new Point(10, 1000))))),
-                List.of(new Results.Micro("signPayment", 80.25, 1.5)),
+                List.of(new Results.Micro("signPayment", 80.24, 1.5)),
                 List.of("uploads: no"));
     }
 
