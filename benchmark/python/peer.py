@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 import time
 
@@ -11,6 +12,7 @@ os.dup2(2, 1)
 
 from snet.sdk import PaymentStrategyType, SnetSDK  # noqa: E402
 from snet.sdk.config import configure  # noqa: E402
+from snet.sdk.mpe.payment_channel_provider import CHANNELS_DIR  # noqa: E402
 
 
 def multiaddress(url):
@@ -33,13 +35,14 @@ class Official:
         )
         self.service = None
 
-    def open(self):
+    def open(self, payment=PaymentStrategyType.PAID_CALL, calls=1):
         sdk = SnetSDK()
         return sdk.create_service_client(
             self.net["orgId"],
             self.net["serviceId"],
             self.net["groupName"],
-            payment_strategy_type=PaymentStrategyType.PAID_CALL,
+            payment_strategy_type=payment,
+            concurrent_calls=calls,
         )
 
     def opened(self):
@@ -58,6 +61,18 @@ class Official:
         service = self.opened()
         service.call_rpc("echo", "Question", payload=b"")
         return timed(times, pause, lambda i: service.call_rpc("echo", "Question", payload=b""))
+
+    def prepaid_calls(self, times, pause, archive):
+        service = self.open(PaymentStrategyType.PREPAID_CALL, 1000)
+        service.call_rpc("echo", "Question", payload=b"")
+        return timed(times, pause, lambda i: service.call_rpc("echo", "Question", payload=b""))
+
+    def channel_searches(self, times, pause, archive):
+        def search(i):
+            shutil.rmtree(CHANNELS_DIR, ignore_errors=True)
+            self.open().load_open_channels()
+
+        return timed(times, pause, search)
 
     def get_models(self, times, pause, archive):
         model = self.new_model()

@@ -1,13 +1,23 @@
 package io.snet4j.benchmark;
 
+import io.snet4j.benchmark.peer.FloorPeer;
+import io.snet4j.benchmark.peer.OurPeer;
 import io.snet4j.benchmark.peer.Side;
 import io.snet4j.benchmark.report.Row;
+import io.snet4j.benchmark.report.Stat;
+import io.snet4j.devnet.fault.FaultyDaemon;
+import io.snet4j.payment.PaymentStrategy;
+import io.snet4j.value.Cogs;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Calls one after the other. */
 final class Calls {
     private static final Duration FAR = Duration.ofMillis(50);
+    private static final Duration DAEMON_FAR = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofMillis(3500);
 
     private final Bench bench;
@@ -20,6 +30,8 @@ final class Calls {
         Calls calls = new Calls(bench);
         calls.warm();
         bench.attempt("paid calls", calls::paid);
+        bench.attempt("prepaid calls", calls::prepaid);
+        bench.attempt("daemon away", calls::daemonAway);
         bench.attempt("getModel", calls::models);
         bench.attempt("trainModel", calls::trainings);
         if (!bench.options.quick()) {
@@ -69,6 +81,51 @@ final class Calls {
                 "≤ floor + 0.5 ms",
                 "",
                 bench.inTurns(Map.of(Side.OURS, 2, Side.FLOOR, 2), (peer, times) -> peer.paidCalls(times, PAUSE))));
+    }
+
+    /** A batch is bought before the clock runs. */
+    private void prepaid() {
+        int many = bench.options.quick() ? 200 : 1000;
+        try (OurPeer ours = new OurPeer(
+                bench.lab.newAccount(), PaymentStrategy.prepaid(Cogs.ofFet("2")), bench.archives.zipOf(1))) {
+            ours.paidCalls(many, Duration.ZERO);
+            Map<Side, Stat> stats = new EnumMap<>(Side.class);
+            List<double[]> here = new ArrayList<>();
+            List<double[]> there = new ArrayList<>();
+            for (int round = 0; round < bench.rounds(); round++) {
+                bench.noise().look();
+                here.add(ours.paidCalls(200, Duration.ZERO));
+                bench.python.ifPresent(peer -> there.add(peer.prepaidCalls(20)));
+            }
+            stats.put(Side.OURS, Stat.of(here));
+            if (!there.isEmpty()) {
+                stats.put(Side.PYTHON, Stat.of(there));
+            }
+            bench.add(new Row("prepaid call", "ms", true, "faster than Python", "", stats));
+        }
+    }
+
+    /** What a call waits for is one answer of the daemon, as at the floor. */
+    private void daemonAway() {
+        try (FaultyDaemon way = bench.lab.awayFromDaemon(DAEMON_FAR)) {
+            try (OurPeer ours = new OurPeer(
+                            bench.lab.newAccount(), PaymentStrategy.payPerCall(), bench.archives.zipOf(1), way.uri());
+                    FloorPeer floor = new FloorPeer(
+                            bench.lab.newAccount(), bench.archives.zipOf(1), bench.lab::block, way.uri())) {
+                Map<Side, Stat> stats = new EnumMap<>(Side.class);
+                List<double[]> here = new ArrayList<>();
+                List<double[]> there = new ArrayList<>();
+                ours.paidCalls(5, Duration.ZERO);
+                for (int round = 0; round < bench.rounds(); round++) {
+                    bench.noise().look();
+                    here.add(ours.paidCalls(20, Duration.ZERO));
+                    there.add(floor.paidCalls(20, Duration.ZERO));
+                }
+                stats.put(Side.OURS, Stat.of(here));
+                stats.put(Side.FLOOR, Stat.of(there));
+                bench.add(new Row("paid call, daemon 20 ms away", "ms", true, "at the floor", "", stats));
+            }
+        }
     }
 
     private void models() {

@@ -132,8 +132,10 @@ final class ColdStarts {
     }
 
     private void alone(String name, String goal, ProcessBuilder program) {
-        Map<Side, Stat> stats = inTurns(Map.of(Side.OURS, program), new EnumMap<>(Side.class));
-        bench.add(new Row("snet4j " + name, "ms", true, goal, "", stats));
+        Map<Side, ProcessBuilder> programs =
+                new EnumMap<>(Map.of(Side.OURS, program, Side.FLOOR, java(ColdNothing.class)));
+        Map<Side, Stat> stats = inTurns(programs, new EnumMap<>(Side.class));
+        bench.add(new Row("snet4j " + name, "ms", true, goal, "the floor is a JVM that prints a line", stats));
     }
 
     private ProcessBuilder command(Path launcher, String... words) {

@@ -28,6 +28,12 @@ final class Growths {
         this.bench = bench;
     }
 
+    /** Last of all: it makes a chain of many blocks. */
+    static void measureForeignChannels(Bench bench) {
+        Growths growths = new Growths(bench);
+        bench.attempt("channels of others", growths::foreignChannels);
+    }
+
     static void measure(Bench bench) {
         Growths growths = new Growths(bench);
         bench.attempt("datasets", growths::datasets);
@@ -145,6 +151,23 @@ final class Growths {
             }
         }
         bench.add(lines.growth("own-channels", "Reading one's own channels", "channels"));
+    }
+
+    /** Others' channels are as many as the network's users make them. */
+    private void foreignChannels() {
+        int number = bench.options.quick() ? 500 : 5_000;
+        bench.lab.openForeignChannels(number);
+        DevnetConnection net = bench.lab.newAccountWithChannel();
+        Map<Side, Stat> stats = new EnumMap<>(Side.class);
+        stats.put(Side.OURS, Stat.of(List.of(timed(5, () -> {
+            try (SnetClient client =
+                            SnetClient.builder().from(net.settings("consumer")).build();
+                    ServiceClient service = client.openService(net.orgId(), net.serviceId())) {
+                service.payments().channels();
+            }
+        }))));
+        bench.python.ifPresent(peer -> stats.put(Side.PYTHON, Stat.of(List.of(peer.channelSearches(2)))));
+        bench.add(new Row("own channel among " + number + " of others", "ms", true, "faster than Python", "", stats));
     }
 
     private void servicesOpen() {

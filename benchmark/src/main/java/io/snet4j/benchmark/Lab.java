@@ -4,6 +4,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
+import io.snet4j.devnet.fault.FaultyDaemon;
 import io.snet4j.devnet.fault.FaultyNode;
 import io.snet4j.devnet.fault.FaultyStorage;
 import io.snet4j.value.Cogs;
@@ -61,6 +62,18 @@ public final class Lab implements AutoCloseable {
             service.payments().openChannel(DEPOSIT);
         }
         return net;
+    }
+
+    /** @return before the daemon; whoever asks for it closes it */
+    FaultyDaemon awayFromDaemon(Duration distance) {
+        FaultyDaemon way = FaultyDaemon.before(devnet.connection().daemonUrl());
+        way.delay(distance);
+        return way;
+    }
+
+    /** So many channels of somebody else, each opened by a transaction of its own. */
+    void openForeignChannels(int number) {
+        ForeignChannels.open(devnet.connection(), number);
     }
 
     public long block() {

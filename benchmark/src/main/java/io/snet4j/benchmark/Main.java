@@ -71,6 +71,7 @@ public final class Main {
             ManyThreads.measure(bench);
             Growths.measure(bench);
             ColdStarts.measure(bench);
+            Growths.measureForeignChannels(bench);
             return new Results(
                     quick ? "quick" : "all",
                     Machine.here(),

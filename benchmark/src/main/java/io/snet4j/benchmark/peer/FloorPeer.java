@@ -18,6 +18,7 @@ import io.snet4j.wire.training.TrainingDaemonProto.UploadAndValidateRequest;
 import io.snet4j.wire.training.TrainingProto.UploadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -38,11 +39,16 @@ public final class FloorPeer implements Peer {
 
     /** @param block the latest one, for signatures */
     public FloorPeer(DevnetConnection net, Path smallArchive, LongSupplier block) {
+        this(net, smallArchive, block, net.daemonUrl());
+    }
+
+    /** @param address of the daemon */
+    public FloorPeer(DevnetConnection net, Path smallArchive, LongSupplier block, URI address) {
         account = new OurPeer(net, PaymentStrategy.payPerCall(), smallArchive);
         account.paidCalls(1, Duration.ZERO);
         signed = new Signed(net, account.service());
         this.block = block;
-        daemon = NettyChannelBuilder.forAddress("127.0.0.1", net.daemonUrl().getPort())
+        daemon = NettyChannelBuilder.forAddress("127.0.0.1", address.getPort())
                 .usePlaintext()
                 .build();
     }

@@ -16,6 +16,7 @@ import io.snet4j.training.Training;
 import io.snet4j.training.TrainingQuote;
 import io.snet4j.training.ValidationQuote;
 import io.snet4j.value.Cogs;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class OurPeer implements Peer {
 
     /** @param smallArchive for models that are to be trained */
     public OurPeer(DevnetConnection net, PaymentStrategy payment, Path smallArchive) {
+        this(net, payment, smallArchive, net.daemonUrl());
+    }
+
+    /** @param daemon where it is reached */
+    public OurPeer(DevnetConnection net, PaymentStrategy payment, Path smallArchive, URI daemon) {
         this.smallArchive = smallArchive;
         client = SnetClient.builder()
                 .from(net.settings("consumer"))
@@ -41,7 +47,7 @@ public final class OurPeer implements Peer {
         service = client.openService(
                 net.orgId(),
                 net.serviceId(),
-                ServiceOptions.builder().payment(payment).build());
+                ServiceOptions.builder().payment(payment).endpoint(daemon).build());
         training = service.training();
         stub = BenchGrpc.newBlockingStub(PaidChannel.of(service));
     }

@@ -89,6 +89,16 @@ public final class PythonPeer implements Peer {
         return measured("uploads", times, Duration.ZERO, archive);
     }
 
+    /** Of one batch, which is bought before the clock runs. */
+    public double[] prepaidCalls(int times) {
+        return measured("prepaid_calls", times, Duration.ZERO, smallArchive);
+    }
+
+    /** Opens the service anew and finds its channels, with nothing kept from before. */
+    public double[] channelSearches(int times) {
+        return measured("channel_searches", times, Duration.ZERO, smallArchive);
+    }
+
     /** Opens the service anew and looks at a model. */
     public double[] firstAnswers(int times) {
         return measured("first_answers", times, Duration.ZERO, smallArchive);
