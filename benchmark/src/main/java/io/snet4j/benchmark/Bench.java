@@ -51,9 +51,14 @@ final class Bench implements AutoCloseable {
         Path small = archives.zipOf(1);
         ours = new OurPeer(lab.newAccount(), PaymentStrategy.payPerCall(), small);
         floor = new FloorPeer(lab.newAccount(), small, lab::block);
-        python = options.python()
+        python = newPython();
+    }
+
+    /** One with an account of its own; whoever asks for it closes it. */
+    Optional<PythonPeer> newPython() {
+        return options.python()
                 .map(program -> new PythonPeer(
-                        program, options.script(), options.folder(), lab.newAccountWithChannel(), small));
+                        program, options.script(), options.folder(), lab.newAccountWithChannel(), archives.zipOf(1)));
     }
 
     /** A number of rounds of one side's work. */

@@ -47,11 +47,14 @@ final class ForeignChannels {
                                 + word("0x1")
                                 + word("0x0")
                                 + word("0x" + Long.toHexString(EXPIRATION)));
+        ObjectNode count = request("eth_getTransactionCount", 0);
+        count.withArray("params").add(somebody).add("latest");
+        long nonce = Long.decode(channels.ask(count).path("result").asText());
         for (int sent = 0; sent < number; sent += IN_ONE_REQUEST) {
             ArrayNode requests = JSON.createArrayNode();
             for (int i = sent; i < Math.min(number, sent + IN_ONE_REQUEST); i++) {
                 ObjectNode one = request("eth_sendTransaction", i);
-                one.withArray("params").add(transaction);
+                one.withArray("params").add(transaction.deepCopy().put("nonce", "0x" + Long.toHexString(nonce + i)));
                 requests.add(one);
             }
             for (JsonNode answer : channels.ask(requests)) {
