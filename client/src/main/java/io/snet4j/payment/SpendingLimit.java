@@ -4,7 +4,11 @@ import io.snet4j.chain.FeeLimit;
 import io.snet4j.internal.core.Positive;
 import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client may spend, checked before anything is signed or sent. Without one, paid calls use the channels that
@@ -23,6 +27,10 @@ public final class SpendingLimit {
     private final Optional<Cogs> channelDeposit;
     private final BlockCount expirationCap;
     private final FeeLimit feeLimit;
+    private final List<SpendingBudget> budgets;
+    private final List<SpendingScope> allowed;
+    private final List<SpendingScope> denied;
+    private final Optional<Approval> approval;
 
     private SpendingLimit(Builder builder) {
         perCall = builder.perCall;
@@ -30,6 +38,10 @@ public final class SpendingLimit {
         channelDeposit = builder.channelDeposit;
         expirationCap = builder.expirationCap;
         feeLimit = builder.feeLimit;
+        budgets = List.copyOf(builder.budgets);
+        allowed = List.copyOf(builder.allowed);
+        denied = List.copyOf(builder.denied);
+        approval = builder.approval;
     }
 
     public static Builder builder() {
@@ -69,6 +81,26 @@ public final class SpendingLimit {
         return feeLimit;
     }
 
+    /** All of which a payment must fit into that it is meant for. */
+    public List<SpendingBudget> budgets() {
+        return budgets;
+    }
+
+    /** The organizations and services that may be paid; empty means all that are not {@link #denied}. */
+    public List<SpendingScope> allowed() {
+        return allowed;
+    }
+
+    /** The organizations and services that are not paid, also if they are {@link #allowed}. */
+    public List<SpendingScope> denied() {
+        return denied;
+    }
+
+    /** Who is asked before a large payment is signed, if anybody is. */
+    public Optional<Approval> approval() {
+        return approval;
+    }
+
     /** A builder that begins with these limits. */
     public Builder toBuilder() {
         Builder copy = builder();
@@ -77,13 +109,20 @@ public final class SpendingLimit {
         copy.channelDeposit = channelDeposit;
         copy.expirationCap = expirationCap;
         copy.feeLimit = feeLimit;
+        copy.budgets.addAll(budgets);
+        copy.allowed.addAll(allowed);
+        copy.denied.addAll(denied);
+        copy.approval = approval;
         return copy;
     }
 
     @Override
     public String toString() {
         return "SpendingLimit[perCall=" + text(perCall) + ", total=" + text(total) + ", channelDeposit="
-                + text(channelDeposit) + ", expirationCap=" + expirationCap + " blocks, feeLimit=" + feeLimit + "]";
+                + text(channelDeposit) + ", expirationCap=" + expirationCap + " blocks, feeLimit=" + feeLimit
+                + (budgets.isEmpty() ? "" : ", budgets=" + budgets) + (allowed.isEmpty() ? "" : ", allowed=" + allowed)
+                + (denied.isEmpty() ? "" : ", denied=" + denied)
+                + approval.map(asked -> ", approval above " + asked.above()).orElse("") + "]";
     }
 
     private static String text(Optional<Cogs> amount) {
@@ -97,6 +136,10 @@ public final class SpendingLimit {
         private Optional<Cogs> channelDeposit = Optional.empty();
         private BlockCount expirationCap = DEFAULT_EXPIRATION_CAP;
         private FeeLimit feeLimit = FeeLimit.defaults();
+        private final List<SpendingBudget> budgets = new ArrayList<>();
+        private final Set<SpendingScope> allowed = new LinkedHashSet<>();
+        private final Set<SpendingScope> denied = new LinkedHashSet<>();
+        private Optional<Approval> approval = Optional.empty();
 
         private Builder() {}
 
@@ -150,6 +193,63 @@ public final class SpendingLimit {
          */
         public Builder feeLimit(FeeLimit limit) {
             feeLimit = limit;
+            return this;
+        }
+
+        /**
+         * Adds a budget: how much may be signed in all or per hour, day or month, for all payments or for some. Any number
+         * of them; one for the same scope and window takes the other one's place. Default: none.
+         *
+         * <p>It is counted where the client keeps its payment state, so all clients that share a database or a state directory
+         * count together. All of them should have the same. A payment beyond it is a
+         * {@link io.snet4j.errors.SpendingLimitException} and is not signed. A signature counts as in {@link #total}: by what it
+         * adds to what is known to be signed, and it stays counted whatever came of the call. A claim gives nothing back.
+         */
+        public Builder budget(SpendingBudget budget) {
+            budgets.removeIf(budget::countsAs);
+            budgets.add(budget);
+            return this;
+        }
+
+        /**
+         * From the first one on, only the organizations and services that are named may be paid. Others are a
+         * {@link io.snet4j.errors.ServiceNotAllowedException} before anything is signed or a channel is opened. Default:
+         * all.
+         *
+         * @throws IllegalArgumentException for a model
+         */
+        public Builder allow(SpendingScope scope) {
+            allowed.add(requireNoModel(scope));
+            return this;
+        }
+
+        /**
+         * This organization or service is not paid, also if {@link #allow} names it. Default: none.
+         *
+         * @throws IllegalArgumentException for a model
+         */
+        public Builder deny(SpendingScope scope) {
+            denied.add(requireNoModel(scope));
+            return this;
+        }
+
+        private static SpendingScope requireNoModel(SpendingScope scope) {
+            if (scope.modelId().isPresent()) {
+                throw new IllegalArgumentException(
+                        "organizations and services are allowed or denied, not models: " + scope);
+            }
+            return scope;
+        }
+
+        /**
+         * Asks before a payment of more than this is signed: once for each call, whatever attempts it takes, and once for a batch
+         * of prepaid calls. Refusing is a {@link io.snet4j.errors.PaymentNotApprovedException}, and nothing is signed.
+         * Default: nobody is asked.
+         *
+         * @param above in cogs; zero to be asked about all that costs something
+         */
+        public Builder approve(Cogs above, Approver approver) {
+            approval = Optional.of(new Approval(above, approver));
             return this;
         }
 

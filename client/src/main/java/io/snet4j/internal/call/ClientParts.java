@@ -17,6 +17,7 @@ import io.snet4j.internal.ledger.HighWaterMarks;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.ledger.ModelPayments;
 import io.snet4j.internal.ledger.PaymentEvents;
+import io.snet4j.internal.ledger.SpendingRules;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.Questions;
 import io.snet4j.internal.loop.ServiceScope;
@@ -128,7 +129,7 @@ public final class ClientParts {
                 account,
                 channels,
                 operations,
-                new ServiceScope(executor, pauses, () -> requireSameEscrow(serviceEscrow)),
+                new ServiceScope(executor, pauses, () -> requireMayPay(service, serviceEscrow)),
                 group,
                 states,
                 chooser,
@@ -150,6 +151,11 @@ public final class ClientParts {
             Duration batchDeadline,
             Clock clock) {
         return new ServiceCalls(strategy, payer, questions, daemon, service, batchDeadline, clock);
+    }
+
+    private void requireMayPay(ServiceKey service, Address serviceEscrow) {
+        requireSameEscrow(serviceEscrow);
+        new SpendingRules(ledger.tally().limit()).requireAllowed(service);
     }
 
     private void requireSameEscrow(Address serviceEscrow) {

@@ -9,6 +9,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
+import io.snet4j.internal.memory.Mark;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.transport.Pauses;
@@ -60,6 +61,8 @@ public final class Ledger {
     private final HighWaterMarks marks;
     private final ServedCalls calls;
     private final Bans bans;
+    private final SharedBudgets budgets;
+    private final boolean marksAhead;
     private final PaymentEvents events;
     private final Pauses pauses;
     private final BlockCount depth;
@@ -82,6 +85,8 @@ public final class Ledger {
         this.marks = marks;
         this.calls = new ServedCalls(memory);
         this.bans = new Bans(memory);
+        this.budgets = new SharedBudgets(memory, tally.limit().budgets());
+        this.marksAhead = memory.marksAhead();
         this.events = events;
         this.pauses = pauses;
         this.depth = depth;
@@ -107,6 +112,10 @@ public final class Ledger {
 
     public Bans bans() {
         return bans;
+    }
+
+    public SharedBudgets budgets() {
+        return budgets;
     }
 
     /** After what was counted of a nonce may have changed. Guarded by the ledger. */
@@ -162,32 +171,38 @@ public final class Ledger {
      * @param service whose call it pays
      * @param block that is known to be there
      * @throws SpendingLimitException if the limit's total does not allow it, also after a look at what was refused
-     *     before
+     *     before, or a budget does not
      * @throws io.snet4j.errors.UntrustedDaemonException if nothing is signed for the service any more
      */
     public void sign(
             SignedAmount payment, ServiceKey service, SpendingTally.Reservation reservation, BlockNumber block) {
         bans.requireNone(service);
-        try {
-            marks.signing(payment, before -> count(payment, before, reservation, block));
-        } catch (SpendingLimitException e) {
-            if (!lookAtRefused()) {
-                throw e;
+        try (SharedBudgets.Share share = budgets.take(service, payment.modelId(), expected(payment))) {
+            try {
+                marks.signing(payment, before -> count(payment, before, reservation, block, share));
+            } catch (SpendingLimitException e) {
+                if (!lookAtRefused()) {
+                    throw e;
+                }
+                bans.requireNone(service);
+                marks.signing(payment, before -> count(payment, before, reservation, block, share));
             }
-            bans.requireNone(service);
-            marks.signing(payment, before -> count(payment, before, reservation, block));
         }
         calls.begin(payment);
     }
 
-    private void count(SignedAmount payment, Cogs before, SpendingTally.Reservation reservation, BlockNumber block) {
+    private void count(
+            SignedAmount payment,
+            Cogs before,
+            SpendingTally.Reservation reservation,
+            BlockNumber block,
+            SharedBudgets.Share share) {
         lock.lock();
         try {
-            Cogs raise =
-                    payment.amount().compareTo(before) > 0 ? payment.amount().minus(before) : Cogs.ZERO;
-            reservation.sign(raise, payment.method());
+            reservation.sign(raise(payment, before), payment.method());
             ChannelAccount channel = accounts.computeIfAbsent(payment.channelId(), id -> new ChannelAccount(block));
             NonceAccount account = channel.nonces.computeIfAbsent(payment.nonce(), nonce -> new NonceAccount());
+            share.spend(raise(payment, marksAhead ? account.highest() : before));
             account.sign(payment, before);
             recount(account);
             forgetOld(channel);
@@ -195,6 +210,19 @@ public final class Ledger {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What a payment adds at most: it is less if others sign meanwhile. */
+    private Cogs expected(SignedAmount payment) {
+        Optional<Cogs> before = marksAhead
+                ? lock.get(() -> account(payment).map(NonceAccount::highest))
+                : marks.at(payment.channelId(), payment.nonce()).map(Mark::signed);
+        Cogs added = raise(payment, before.orElse(Cogs.ZERO));
+        return added.compareTo(payment.price()) < 0 ? added : payment.price();
+    }
+
+    private static Cogs raise(SignedAmount payment, Cogs before) {
+        return payment.amount().compareTo(before) > 0 ? payment.amount().minus(before) : Cogs.ZERO;
     }
 
     /**

@@ -38,6 +38,7 @@ final class NonceAccount {
     private final List<Raise> raises = new ArrayList<>();
     private final NavigableMap<Cogs, Denied> denied = new TreeMap<>();
     private Optional<SignedAmount> open = Optional.empty();
+    private Cogs highest = Cogs.ZERO;
     private Cogs served = Cogs.ZERO;
     private Cogs told = Cogs.ZERO;
     private Cogs keptAfterRefusal = Cogs.ZERO;
@@ -51,9 +52,15 @@ final class NonceAccount {
     /** @param before the highest amount that was known to be signed, by whomever */
     void sign(SignedAmount payment, Cogs before) {
         open = Optional.of(payment);
+        highest = max(highest, payment.amount());
         if (payment.amount().compareTo(before) > 0) {
             add(new Raise(before, payment.amount()));
         }
+    }
+
+    /** The highest amount that this client signed. */
+    Cogs highest() {
+        return highest;
     }
 
     private void add(Raise raise) {

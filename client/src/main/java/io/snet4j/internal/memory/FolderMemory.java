@@ -11,6 +11,7 @@ import io.snet4j.value.ChannelNonce;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,9 +26,21 @@ public final class FolderMemory implements Memory {
     private static final Path MODELS = Path.of("models.json");
 
     private final StateFolder folder;
+    private final BudgetCounters budgets;
 
     public FolderMemory(StateFolder folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    /** @param clock tells in which window of time a payment is */
+    public FolderMemory(StateFolder folder, Clock clock) {
         this.folder = folder;
+        this.budgets = new FolderBudgets(folder, clock);
+    }
+
+    @Override
+    public BudgetCounters budgets() {
+        return budgets;
     }
 
     @Override

@@ -76,6 +76,17 @@ public interface Memory {
     /** Gives back what is held and not used. May be repeated; what was kept can still be read. */
     default void close() {}
 
+    /** What is used of budgets, by all who share the memory. */
+    BudgetCounters budgets();
+
+    /**
+     * Whether marks may be higher than what was signed, so that they do not tell what was counted. Then what a budget is
+     * charged is told by what the client itself signed and what daemons prove.
+     */
+    default boolean marksAhead() {
+        return false;
+    }
+
     /** Why nothing is signed for a service any more. */
     Optional<String> ban(ServiceKey service) throws IOException;
 

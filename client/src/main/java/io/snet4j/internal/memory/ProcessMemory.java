@@ -8,6 +8,7 @@ import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class ProcessMemory implements Memory {
     private final Map<ServiceKey, String> bans = new ConcurrentHashMap<>();
     private final ConcurrentMap<ChannelId, NavigableMap<ChannelNonce, CallsAtNonce>> calls = new ConcurrentHashMap<>();
     private final Map<Group, FoundChannels> found = new ConcurrentHashMap<>();
+    private final BudgetCounters budgets;
 
     /** Oldest first. Guarded by itself. */
     private final Map<ModelKey, ModelPayment> models = new LinkedHashMap<>();
@@ -33,6 +35,20 @@ public final class ProcessMemory implements Memory {
     private record OfChannel(OrderedLock lock, NavigableMap<ChannelNonce, Mark> nonces) {}
 
     private record Group(Address recipient, GroupId id) {}
+
+    public ProcessMemory() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock tells in which window of time a payment is */
+    public ProcessMemory(Clock clock) {
+        budgets = new ProcessBudgets(clock);
+    }
+
+    @Override
+    public BudgetCounters budgets() {
+        return budgets;
+    }
 
     @Override
     public boolean outlivesProcess() {

@@ -13,6 +13,7 @@ import io.snet4j.internal.ledger.Bans;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.ledger.ModelPayments;
 import io.snet4j.internal.ledger.PaymentEvents;
+import io.snet4j.internal.ledger.SpendingRules;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.loop.PaymentHeaders;
@@ -33,6 +34,7 @@ public final class PerCall implements AdvanceSigner {
     private final ServiceKey service;
     private final ServiceChannels channels;
     private final Ledger ledger;
+    private final SpendingRules rules;
     private final PaymentEvents events;
     private final ModelPayments models;
     private final Resumptions resumptions;
@@ -50,6 +52,7 @@ public final class PerCall implements AdvanceSigner {
         this.service = service;
         this.channels = channels;
         this.ledger = ledger;
+        this.rules = new SpendingRules(ledger.tally().limit());
         this.events = events;
         this.models = models;
         this.resumptions = resumptions;
@@ -120,6 +123,11 @@ public final class PerCall implements AdvanceSigner {
     /** @return whether there was one */
     public boolean liftBan() {
         return ledger.bans().lift(service);
+    }
+
+    Clearance clearance(PricedCall request) {
+        return new Clearance(
+                ledger, rules, service, request, channels.account().payer());
     }
 
     CompletableFuture<OpenPayment> prepare(PricedCall request, SpendingTally.Reservation reservation, Budget budget) {

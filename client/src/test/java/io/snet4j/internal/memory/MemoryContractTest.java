@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.chain.GroupId;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
+
+import io.snet4j.payment.BudgetState;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockNumber;
@@ -25,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -311,6 +316,137 @@ public abstract class MemoryContractTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static final SpendingBudget IN_ALL = SpendingBudget.of(Cogs.of(10));
+
+    private static Cogs used(Memory memory, SpendingBudget budget) throws IOException {
+        return memory.budgets().states(List.of(budget)).get(0).used();
+    }
+
+    @Test
+    void aBudgetIsUsedByAllWhoShareTheMemoryUpToItsEnd() throws IOException {
+        one.budgets().take(List.of(IN_ALL), Cogs.of(6));
+        other.budgets().take(List.of(IN_ALL), Cogs.of(4));
+
+        assertThatThrownBy(() -> one.budgets().take(List.of(IN_ALL), Cogs.of(1)))
+                .isInstanceOf(SpendingLimitException.class)
+                .hasMessageContaining("budget of 10 cogs, nothing is left")
+                .hasMessageContaining("adds 1 cogs")
+                .hasMessageContaining("raise the budget");
+        assertThat(used(other, IN_ALL)).isEqualTo(Cogs.of(10));
+    }
+
+    @Test
+    void whatIsGivenBackCanBeTakenAgain() throws IOException {
+        List<BudgetCounters.Part> taken = one.budgets().take(List.of(IN_ALL), Cogs.of(10));
+
+        one.budgets().giveBack(taken, Cogs.of(3));
+
+        one.close();
+        assertThat(used(other, IN_ALL)).isEqualTo(Cogs.of(7));
+        other.budgets().take(List.of(IN_ALL), Cogs.of(3));
+        assertThatThrownBy(() -> other.budgets().take(List.of(IN_ALL), Cogs.of(1)))
+                .isInstanceOf(SpendingLimitException.class);
+    }
+
+    @Test
+    void nothingIsTakenUnlessEachBudgetHasRoom() throws IOException {
+        SpendingBudget small = SpendingBudget.of(Cogs.of(2)).forService("org", "service");
+
+        assertThatThrownBy(() -> one.budgets().take(List.of(IN_ALL, small), Cogs.of(3)))
+                .isInstanceOf(SpendingLimitException.class)
+                .hasMessageContaining("2 cogs for org/service");
+
+        assertThat(used(one, IN_ALL)).isEqualTo(Cogs.ZERO);
+        assertThat(used(one, small)).isEqualTo(Cogs.ZERO);
+    }
+
+    @Test
+    void aCheckTakesNothingAndRefusesWhatATakeWould() throws IOException {
+        one.budgets().check(List.of(IN_ALL), Cogs.of(10));
+        one.close();
+
+        assertThat(used(other, IN_ALL)).isEqualTo(Cogs.ZERO);
+        assertThatThrownBy(() -> one.budgets().check(List.of(IN_ALL), Cogs.of(11)))
+                .isInstanceOf(SpendingLimitException.class);
+    }
+
+    /** Ids may hold anything but what ends them in texts. */
+    @Test
+    void scopesAndWindowsAreCountedApart() throws IOException {
+        List<SpendingBudget> all = List.of(
+                IN_ALL,
+                IN_ALL.perHour(),
+                IN_ALL.perDay(),
+                IN_ALL.perMonth(),
+                IN_ALL.forOrganization("org"),
+                IN_ALL.forOrganization("org\u0000'"),
+                IN_ALL.forService("org", "service"),
+                IN_ALL.forModel("org", "service", "model"));
+        for (int i = 0; i < all.size(); i++) {
+            one.budgets().take(List.of(all.get(i)), Cogs.of(i + 1));
+        }
+        one.close();
+
+        assertThat(other.budgets().states(all))
+                .extracting(BudgetState::used)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, all.size()).mapToObj(Cogs::of).toList());
+        assertThat(other.budgets().states(all))
+                .filteredOn(state -> state.windowEnd().isEmpty())
+                .hasSize(5);
+    }
+
+    @Test
+    void eachClientSaysHowMuchABudgetIs() throws IOException {
+        one.budgets().take(List.of(IN_ALL), Cogs.of(10));
+        one.close();
+        SpendingBudget lower = SpendingBudget.of(Cogs.of(4));
+        SpendingBudget higher = SpendingBudget.of(Cogs.of(12));
+
+        other.budgets().take(List.of(higher), Cogs.of(2));
+
+        assertThatThrownBy(() -> other.budgets().take(List.of(lower), Cogs.of(1)))
+                .isInstanceOf(SpendingLimitException.class);
+        assertThat(one.budgets().states(List.of(lower)).get(0).left()).isEqualTo(Cogs.ZERO);
+    }
+
+    @Test
+    void amongManyThatTakeAtOnceNoneOverdrawsAndNothingIsLeft() throws Exception {
+        int racers = 8;
+        SpendingBudget budget = SpendingBudget.of(Cogs.of(50));
+        ExecutorService threads = Executors.newFixedThreadPool(racers);
+        int taken = 0;
+        try {
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < racers; i++) {
+                Memory racer = open();
+                all.add(threads.submit(() -> {
+                    int own = takeAll(racer, budget);
+                    racer.close();
+                    return own;
+                }));
+            }
+            for (Future<Integer> racer : all) {
+                taken += racer.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(taken).isEqualTo(50);
+        assertThat(used(one, budget)).isEqualTo(Cogs.of(50));
+    }
+
+    private static int takeAll(Memory memory, SpendingBudget budget) throws IOException {
+        for (int own = 0; ; own++) {
+            try {
+                memory.budgets().take(List.of(budget), Cogs.of(1));
+            } catch (SpendingLimitException e) {
+                return own;
+            }
         }
     }
 }

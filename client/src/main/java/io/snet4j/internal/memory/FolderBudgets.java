@@ -1,0 +1,112 @@
+package io.snet4j.internal.memory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.payment.BudgetState;
+import io.snet4j.payment.SpendingBudget;
+import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** In one file of a {@link StateFolder}, by the clock of this machine. Thread-safe. */
+final class FolderBudgets implements BudgetCounters {
+    private static final Path FILE = Path.of("budgets.json");
+    private static final String BEGIN = "begin";
+    private static final String USED = "used";
+
+    private final StateFolder folder;
+    private final Clock clock;
+
+    FolderBudgets(StateFolder folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Part> take(List<SpendingBudget> budgets, Cogs amount) throws IOException {
+        List<Part> taken = new ArrayList<>();
+        try {
+            folder.update(FILE, old -> {
+                BudgetSums sums = old.map(FolderBudgets::read).orElseGet(FolderBudgets::none);
+                taken.addAll(sums.take(budgets, amount, clock.instant()));
+                return write(sums);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return taken;
+    }
+
+    /** Without waiting for the disk: what a crash of the machine brings back is too much, not too little. */
+    @Override
+    public void giveBack(List<Part> taken, Cogs amount) throws IOException {
+        try {
+            folder.updateQuickly(FILE, old -> {
+                BudgetSums sums = old.map(FolderBudgets::read).orElseGet(FolderBudgets::none);
+                sums.giveBack(taken, amount);
+                return write(sums);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void check(List<SpendingBudget> budgets, Cogs amount) throws IOException {
+        sums().check(budgets, amount, clock.instant());
+    }
+
+    @Override
+    public List<BudgetState> states(List<SpendingBudget> budgets) throws IOException {
+        return sums().states(budgets, clock.instant());
+    }
+
+    private BudgetSums sums() throws IOException {
+        try {
+            return folder.read(FILE).map(FolderBudgets::read).orElseGet(FolderBudgets::none);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static BudgetSums none() {
+        return new BudgetSums(Map.of());
+    }
+
+    private static BudgetSums read(JsonNode json) {
+        Map<String, BudgetSums.Sum> sums = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            try {
+                sums.put(
+                        entry.getKey(),
+                        new BudgetSums.Sum(
+                                Instant.parse(entry.getValue().path(BEGIN).asText()),
+                                Cogs.parse(entry.getValue().path(USED).asText())));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                // Whoever guesses how much was used gives money away.
+                throw new UncheckedIOException(new IOException(
+                        "what is used of a budget is damaged in " + FILE + "; mend the file, or delete it to begin anew",
+                        e));
+            }
+        }
+        return new BudgetSums(sums);
+    }
+
+    private static JsonNode write(BudgetSums sums) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        sums.all()
+                .forEach((name, sum) -> json.putObject(name)
+                        .put(BEGIN, sum.begin().toString())
+                        .put(USED, sum.used().value().toString()));
+        return json;
+    }
+}
