@@ -1,6 +1,7 @@
 package io.snet4j.state.jdbc;
 
 import io.snet4j.chain.GroupId;
+import io.snet4j.internal.memory.BudgetCounters;
 import io.snet4j.internal.memory.CallsAtNonce;
 import io.snet4j.internal.memory.FoundChannels;
 import io.snet4j.internal.memory.Mark;
@@ -30,6 +31,7 @@ final class JdbcMemory implements Memory {
     private final PayerRow payer;
     private final MarkTable marks;
     private final HeldChannels holds;
+    private final JdbcBudgets budgets;
     private final SenderTurn sender;
     private final Tending tending;
     private final CallTable calls;
@@ -48,6 +50,7 @@ final class JdbcMemory implements Memory {
         marks = new MarkTable(database, payer, self, budget);
         calls = new CallTable(database, payer);
         holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, budget, clock);
+        budgets = new JdbcBudgets(new BudgetRows(database, payer, self, life), life, clock);
         sender = new SenderTurn(database, payer, self, life);
         tending = new Tending(this::tend, life.dividedBy(RENEWALS));
         bans = new BanTable(database, payer, life, clock);
@@ -57,7 +60,19 @@ final class JdbcMemory implements Memory {
 
     private void tend() throws IOException, InterruptedException {
         sender.renew();
+        budgets.tend();
         holds.tend();
+    }
+
+    @Override
+    public BudgetCounters budgets() {
+        tending.begin();
+        return budgets;
+    }
+
+    @Override
+    public boolean marksAhead() {
+        return true;
     }
 
     @Override
@@ -163,6 +178,7 @@ final class JdbcMemory implements Memory {
     public void close() {
         tending.end();
         holds.handBackAll();
+        budgets.giveBackAll();
     }
 
     @Override

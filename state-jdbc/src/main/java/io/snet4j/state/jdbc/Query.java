@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,10 @@ final class Query {
 
     Query with(byte[] value) {
         return with((statement, index) -> statement.setBytes(index, value));
+    }
+
+    Query with(OffsetDateTime value) {
+        return with((statement, index) -> statement.setObject(index, value));
     }
 
     private Query with(Parameter parameter) {
