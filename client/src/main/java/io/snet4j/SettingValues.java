@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Texts to values. Where a value may hold a secret, no message repeats it. */
@@ -42,6 +43,17 @@ final class SettingValues {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
                 .map(SettingValues::uri)
+                .toList();
+    }
+
+    /** With commas between. Names may be anything but what looks like a secret. */
+    static <T> List<T> list(String text, Function<String, T> parser) {
+        if (looksSecret(text)) {
+            throw new IllegalArgumentException("this looks like a secret");
+        }
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(parser)
                 .toList();
     }
 

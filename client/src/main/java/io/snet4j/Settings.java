@@ -4,7 +4,9 @@ import io.snet4j.chain.FeeLimit;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.files.KeyFiles;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.payment.SpendingScope;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
 import io.snet4j.value.BlockNumber;
@@ -234,7 +236,11 @@ final class Settings {
         Optional<Cogs> total = read(Setting.LIMIT_TOTAL, Cogs::parse);
         Optional<Cogs> deposit = read(Setting.LIMIT_DEPOSIT, Cogs::parse);
         Optional<BlockCount> expiration = read(Setting.LIMIT_EXPIRATION, BlockCount::parse);
-        if (perCall.isEmpty() && total.isEmpty() && deposit.isEmpty() && expiration.isEmpty()) {
+        List<SpendingBudget> budgets = list(Setting.LIMIT_BUDGETS, SpendingBudget::parse);
+        List<SpendingScope> allowed = list(Setting.LIMIT_ALLOW, SpendingScope::parse);
+        List<SpendingScope> denied = list(Setting.LIMIT_DENY, SpendingScope::parse);
+        boolean rules = !budgets.isEmpty() || !allowed.isEmpty() || !denied.isEmpty();
+        if (!rules && perCall.isEmpty() && total.isEmpty() && deposit.isEmpty() && expiration.isEmpty()) {
             return Optional.empty();
         }
         SpendingLimit.Builder limit = SpendingLimit.builder().feeLimit(fees);
@@ -242,7 +248,14 @@ final class Settings {
         total.ifPresent(limit::total);
         deposit.ifPresent(limit::channelDeposit);
         expiration.ifPresent(apply(Setting.LIMIT_EXPIRATION, limit::expirationCap));
+        budgets.forEach(limit::budget);
+        allowed.forEach(apply(Setting.LIMIT_ALLOW, limit::allow));
+        denied.forEach(apply(Setting.LIMIT_DENY, limit::deny));
         return Optional.of(limit.build());
+    }
+
+    private <T> List<T> list(Setting setting, Function<String, T> parser) {
+        return read(setting, text -> SettingValues.list(text, parser)).orElse(List.of());
     }
 
     /** What is not set stays: fees are limited apart from what services cost. */

@@ -11,7 +11,9 @@ import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.identity.Identity;
 import io.snet4j.observe.SnetListener;
 import io.snet4j.payment.PaymentListener;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.payment.SpendingScope;
 import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
@@ -431,6 +433,65 @@ class ClientBuilderTest {
         assertThatThrownBy(() -> SnetClient.builder().fromProperties(settings))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("one payer");
+    }
+
+    @Test
+    void budgetsAndListsAreSetAsTexts() {
+        SnetClientBuilder builder = new SnetClientBuilder(Map.of(
+                "SNET4J_LIMIT_BUDGETS",
+                "100, 50 per day, 7 per hour for org/service , 3 per month for org/service/m1",
+                "SNET4J_LIMIT_ALLOW",
+                "org, other/service",
+                "SNET4J_LIMIT_DENY",
+                "org/bad"));
+        builder.fromEnvironment();
+
+        assertThat(builder.spendingLimit().budgets())
+                .containsExactly(
+                        SpendingBudget.of(Cogs.of(100)),
+                        SpendingBudget.of(Cogs.of(50)).perDay(),
+                        SpendingBudget.of(Cogs.of(7)).perHour().forService("org", "service"),
+                        SpendingBudget.of(Cogs.of(3)).perMonth().forModel("org", "service", "m1"));
+        assertThat(builder.spendingLimit().allowed())
+                .containsExactly(SpendingScope.organization("org"), SpendingScope.service("other", "service"));
+        assertThat(builder.spendingLimit().denied()).containsExactly(SpendingScope.service("org", "bad"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "SNET4J_LIMIT_BUDGETS; 0",
+                "SNET4J_LIMIT_BUDGETS; 5 per week",
+                "SNET4J_LIMIT_BUDGETS; 5 for a/b/c/d",
+                "SNET4J_LIMIT_BUDGETS; 5,",
+                "SNET4J_LIMIT_BUDGETS; 5 FET",
+                "SNET4J_LIMIT_ALLOW; a/b/c",
+                "SNET4J_LIMIT_DENY; a//b",
+                "SNET4J_LIMIT_DENY; ,"
+            })
+    void aWrongBudgetOrListIsNamed(String variable, String value) {
+        SnetClientBuilder builder = new SnetClientBuilder(Map.of(variable, value));
+
+        assertThatThrownBy(builder::fromEnvironment)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(variable);
+    }
+
+    @Test
+    void oneBudgetOfAScopeAndWindowTakesTheOtherOnesPlace() {
+        SpendingLimit limit = SpendingLimit.builder()
+                .budget(SpendingBudget.of(Cogs.of(5)).perDay())
+                .budget(SpendingBudget.of(Cogs.of(5)))
+                .build()
+                .toBuilder()
+                .budget(SpendingBudget.of(Cogs.of(7)).perDay())
+                .build();
+
+        assertThat(limit.budgets())
+                .containsExactly(
+                        SpendingBudget.of(Cogs.of(5)),
+                        SpendingBudget.of(Cogs.of(7)).perDay());
     }
 
     @Test

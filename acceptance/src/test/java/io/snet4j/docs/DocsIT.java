@@ -149,6 +149,7 @@ class DocsIT {
                 .identity(net.account("consumer4").identity());
         PaymentExamples examples = new PaymentExamples(builder);
         examples.listen();
+        assertThat(examples.budgets().budgets()).hasSize(2);
         try (SnetClient client = examples.limits(folder);
                 ServiceClient service = examples.prepaid(client)) {
             assertThat(examples.fees().feeLimit().total()).isEqualTo(Wei.ofEther("0.1"));
@@ -157,6 +158,7 @@ class DocsIT {
             assertThat(service.payments().channelStates()).hasSize(1);
             examples.account(client);
             examples.reconcile(client);
+            examples.used(client);
             assertThat(client.account().escrowBalance()).isGreaterThan(Cogs.ZERO);
         }
         assertThat(examples.audit(folder)).isZero();

@@ -8,6 +8,7 @@ import io.snet4j.chain.PaymentChannel;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.AuditEntry;
+import io.snet4j.payment.BudgetState;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentListener;
@@ -16,7 +17,9 @@ import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.payment.Payments;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.payment.SpendingLimit;
+import io.snet4j.payment.SpendingScope;
 import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -44,6 +47,27 @@ final class PaymentExamples {
                 .build();
         // end
         return client;
+    }
+
+    SpendingLimit budgets() {
+        // docs
+        var limit = SpendingLimit.builder()
+                .budget(SpendingBudget.of(Cogs.ofFet("5")).perDay())
+                .budget(SpendingBudget.of(Cogs.ofFet("20")).perMonth().forOrganization("snet"))
+                .allow(SpendingScope.organization("snet"))
+                .deny(SpendingScope.service("snet", "example-service"))
+                .approve(Cogs.ofFet("1"), payment -> payment.serviceId().equals("image-training"))
+                .build();
+        // end
+        return limit;
+    }
+
+    void used(SnetClient client) {
+        // docs
+        for (BudgetState state : client.account().budgets()) {
+            System.out.println(state.budget() + ": " + state.used() + " used, " + state.left() + " left");
+        }
+        // end
     }
 
     SpendingLimit fees() {

@@ -80,6 +80,14 @@ public interface Account {
      */
     Reconciliation reconcile();
 
+    /**
+     * How the budgets of the client's spending limit stand, in their order. Asks where the payment state is kept, not the
+     * chain.
+     *
+     * @throws io.snet4j.errors.PaymentStateException if that cannot be read
+     */
+    List<BudgetState> budgets();
+
     /** {@link #refund(ChannelId)} for each channel that can be; one transaction each. */
     List<Refund> refundExpired();
 }

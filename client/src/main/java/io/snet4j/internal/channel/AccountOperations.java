@@ -11,6 +11,7 @@ import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.payment.Account;
+import io.snet4j.payment.BudgetState;
 import io.snet4j.payment.OwnChannel;
 import io.snet4j.payment.Reconciliation;
 import io.snet4j.payment.Refund;
@@ -154,6 +155,12 @@ public final class AccountOperations implements Account {
                         claim.channelId(), claim.nonce(), claim.claimed(), claim.blockNumber()))
                 .toList();
         return new Reconciliation(claims, found.charged(), found.unknown(), sums.spent(), sums.refused());
+    }
+
+    @Override
+    public List<BudgetState> budgets() {
+        check.run();
+        return ledger.budgets().states();
     }
 
     private static void requireSome(Cogs amount, String verb) {

@@ -92,40 +92,12 @@ final class BudgetRows {
      */
     record Granted(SpendingBudget budget, Cogs amount, Instant begin, Optional<Duration> remaining, boolean shown) {}
 
-    /** A budget has not so much left; the transaction is undone. */
-    static final class ShortException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient BudgetState state;
-        private final transient Instant begin;
-        private final transient Cogs amount;
-
-        ShortException(BudgetState state, Instant begin, Cogs amount) {
-            super(null, null, false, false);
-            this.state = state;
-            this.begin = begin;
-            this.amount = amount;
-        }
-
-        BudgetCounters.Part part() {
-            return new BudgetCounters.Part(state.budget(), begin);
-        }
-
-        BudgetState state() {
-            return state;
-        }
-
-        Cogs amount() {
-            return amount;
-        }
-    }
-
     private record Row(Instant begin, Cogs used, boolean isShort) {}
 
     /**
      * From each of the budgets, or from none.
      *
-     * @throws ShortException if one has not so much left
+     * @throws BudgetShortException if one has not so much left
      */
     List<Granted> take(List<Want> wants) throws IOException {
         long id = payer.id();
@@ -152,7 +124,7 @@ final class BudgetRows {
         Row row = there.orElseThrow(() -> new SQLException("the row of a budget was deleted meanwhile"));
         BudgetState state = state(budget, row);
         if (want.least.compareTo(state.left()) > 0) {
-            throw new ShortException(state, row.begin, want.least);
+            throw new BudgetShortException(state, row.begin, want.least);
         }
         Cogs amount = row.isShort ? want.least : portion(want, state.left());
         boolean shown = want.shown || amount.compareTo(want.least) > 0;

@@ -116,7 +116,7 @@ final class JdbcBudgets implements BudgetCounters {
                 long asked = clock.getAsLong();
                 add(rows.take(wants), asked);
                 return;
-            } catch (BudgetRows.ShortException e) {
+            } catch (BudgetShortException e) {
                 if (!others || clock.getAsLong() - begin >= life) {
                     throw BudgetCounters.refusal(e.state(), e.amount());
                 }

@@ -89,7 +89,7 @@ class PortionsIT {
     @Test
     void amongSixtyFourInstancesThatRaceForTheLastOfItNoneOverdrawsAndAllIsUsed() throws Exception {
         int racers = 64;
-        SpendingBudget budget = calls(500);
+        SpendingBudget budget = calls(200);
         ExecutorService threads = Executors.newFixedThreadPool(racers);
         int calls = 0;
         try {
@@ -109,8 +109,8 @@ class PortionsIT {
             threads.shutdownNow();
         }
 
-        assertThat(calls).isEqualTo(500);
-        assertThat(used()).isEqualTo(PRICE.times(500));
+        assertThat(calls).isEqualTo(200);
+        assertThat(used()).isEqualTo(PRICE.times(200));
     }
 
     // Guard: othersHaveSome in JdbcBudgets.fetch.
@@ -118,23 +118,23 @@ class PortionsIT {
     void whatOthersTookAndDoNotUseIsCalledBackBeforeAnybodyIsRefused() throws Exception {
         Taker frugal = new Taker(LONG);
         for (int i = 0; i < 16; i++) {
-            frugal.call(calls(400));
+            frugal.call(calls(100));
         }
         assertThat(used()).as("taken ahead").isGreaterThan(PRICE.times(16));
         Taker eager = new Taker(LONG);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<Integer> signed = thread.submit(() -> eager.untilRefused(calls(400)));
+            Future<Integer> signed = thread.submit(() -> eager.untilRefused(calls(100)));
             while (!signed.isDone()) {
                 frugal.budgets.tend();
             }
-            assertThat(signed.get()).isEqualTo(400 - 16);
+            assertThat(signed.get()).isEqualTo(100 - 16);
         } finally {
             thread.shutdownNow();
         }
 
-        assertThat(used()).isEqualTo(PRICE.times(400));
-        assertThatThrownBy(() -> frugal.call(calls(400))).isInstanceOf(SpendingLimitException.class);
+        assertThat(used()).isEqualTo(PRICE.times(100));
+        assertThatThrownBy(() -> frugal.call(calls(100))).isInstanceOf(SpendingLimitException.class);
     }
 
     // Guard: nothing gives back what another one holds.
@@ -142,18 +142,18 @@ class PortionsIT {
     void whatAnInstanceThatIsGoneHadTakenStaysCounted() throws Exception {
         Taker gone = new Taker(SHORT);
         for (int i = 0; i < 16; i++) {
-            gone.call(calls(400));
+            gone.call(calls(100));
         }
         Cogs taken = used();
 
-        int calls = new Taker(SHORT).untilRefused(calls(400));
+        int calls = new Taker(SHORT).untilRefused(calls(100));
 
-        assertThat(PRICE.times(calls)).isEqualTo(PRICE.times(400).minus(taken));
-        assertThat(used()).isEqualTo(PRICE.times(400));
+        assertThat(PRICE.times(calls)).isEqualTo(PRICE.times(100).minus(taken));
+        assertThat(used()).isEqualTo(PRICE.times(100));
         // It was only stopped, and goes on with what it had taken.
-        assertThat(gone.untilRefused(calls(400)))
+        assertThat(gone.untilRefused(calls(100)))
                 .isEqualTo(taken.minus(PRICE.times(16)).value().intValue() / 2);
-        assertThat(used()).isEqualTo(PRICE.times(400));
+        assertThat(used()).isEqualTo(PRICE.times(100));
     }
 
     @Test
