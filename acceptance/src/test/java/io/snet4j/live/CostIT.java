@@ -24,6 +24,7 @@ import io.snet4j.toy.Toys;
 import io.snet4j.training.Model;
 import io.snet4j.training.ModelId;
 import io.snet4j.training.NewModel;
+import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a call costs in round trips, as the client itself counts them. */
 class CostIT {
+    private static final int CHANNELS = 12;
+
     private static TestSession net;
 
     @BeforeAll
@@ -70,7 +73,7 @@ class CostIT {
     }
 
     @Test
-    void aFreshClientsFirstTrainingCostsSevenRequestsToTheNode(@TempDir Path folder) throws IOException {
+    void aFreshClientsFirstTrainingCostsFiveRequestsToTheNodeAndTwoToStorage(@TempDir Path folder) throws IOException {
         ModelId model;
         try (SnetClient other = net.newClient("consumer8").build();
                 ServiceClient service = open(other, PaymentStrategy.payPerCall())) {
@@ -86,8 +89,9 @@ class CostIT {
 
             assertThat(client.requests().total(Kind.CHAIN))
                     .as(client.requests().of(Kind.CHAIN).toString())
-                    .isLessThanOrEqualTo(7);
+                    .isLessThanOrEqualTo(5);
             assertThat(client.requests().total(Kind.STORAGE)).isEqualTo(2);
+            assertThat(client.requests().total(Kind.DAEMON)).isEqualTo(4);
         }
     }
 
@@ -103,6 +107,31 @@ class CostIT {
             assertThat(cost.of(Kind.DAEMON)).containsExactly(Map.entry("toy.Toy/size", 1L));
             assertThat(cost.total(Kind.CHAIN)).isZero();
             assertThat(cost.total(Kind.STORAGE)).isZero();
+        }
+    }
+
+    @Test
+    void howManyChannelsThereAreMakesNoDifferenceToTheNode() {
+        try (SnetClient client = net.newClient("consumer9").build();
+                ServiceClient service = open(client, PaymentStrategy.payPerCall())) {
+            for (int i = 0; i < CHANNELS; i++) {
+                service.payments().openChannel(Cogs.of(10));
+            }
+
+            RequestCounts states = cost(
+                    client, () -> assertThat(service.payments().channelStates()).hasSize(CHANNELS));
+            RequestCounts onChain =
+                    cost(client, () -> assertThat(service.payments().channels()).hasSize(CHANNELS));
+
+            // The block to search to, and one for the signatures if the other is not of this moment any more.
+            assertThat(states.of(Kind.CHAIN).keySet())
+                    .containsExactlyInAnyOrder("eth_blockNumber", "eth_getLogs", "batch");
+            assertThat(states.total(Kind.CHAIN)).isLessThanOrEqualTo(5);
+            assertThat(states.of(Kind.DAEMON))
+                    .containsEntry("escrow.PaymentChannelStateService/GetChannelState", (long) CHANNELS);
+            assertThat(onChain.of(Kind.CHAIN))
+                    .containsOnly(
+                            Map.entry("eth_blockNumber", 1L), Map.entry("eth_getLogs", 1L), Map.entry("batch", 1L));
         }
     }
 

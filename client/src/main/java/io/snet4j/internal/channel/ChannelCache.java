@@ -67,13 +67,18 @@ public final class ChannelCache {
     }
 
     private boolean isOfThisChain(FoundChannels found, BlockNumber head) {
-        boolean same = !found.searchedTo().isAfter(head)
+        boolean same = isMined(found.searchedTo(), head)
                 && !found.block().isAfter(found.searchedTo())
                 && chain.blockHash(found.block()).filter(found.hash()::equals).isPresent();
         if (!same) {
             LOG.info("{} is of another chain, which had the same number and contract; searching anew", memory);
         }
         return same;
+    }
+
+    /** Another process may have searched on since our head was read. */
+    private boolean isMined(BlockNumber searchedTo, BlockNumber head) {
+        return !searchedTo.isAfter(head) || !searchedTo.isAfter(chain.blockNumber());
     }
 
     /** Nothing is lost when it fails: the next client searches for itself. */

@@ -85,7 +85,8 @@ public final class ChannelChooser {
      */
     boolean choose(Cogs price, Consumer<ChannelBook> take) {
         if (!channels.isSearched()) {
-            channels.search(account.blocks().ask());
+            // What was opened in the last moments is found before money is placed.
+            channels.search(account.blocks().recent());
         }
         return taken(channels.bestFit(price, horizon()), take);
     }

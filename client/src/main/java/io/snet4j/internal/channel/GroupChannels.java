@@ -99,25 +99,23 @@ public final class GroupChannels {
     /** Finds channels that were opened since the last search, by this client or another. Needs the queue. */
     public void search(BlockNumber head) {
         search.search(head).forEach(this::found);
-        for (ChannelId id : search.ids()) {
-            if (!lookedAt.contains(id)) {
-                account.escrow().channel(id).ifPresent(this::found);
-            }
-        }
+        List<ChannelId> unseen =
+                search.ids().stream().filter(id -> !lookedAt.contains(id)).toList();
+        account.escrow().channels(unseen).forEach(this::found);
         lookAtClaims();
         searched = true;
     }
 
     /** A claim that was on its way may be mined by now: then the daemon sees what was added meanwhile. */
     private void lookAtClaims() {
-        for (ChannelBook book : books.values()) {
-            if (book.isBeingClaimed()) {
-                account.escrow()
-                        .channel(book.id())
-                        .filter(now ->
-                                !now.nonce().equals(book.state().onChain().nonce()))
-                        .ifPresent(book::changed);
-            }
+        List<ChannelId> claimed = books.values().stream()
+                .filter(ChannelBook::isBeingClaimed)
+                .map(ChannelBook::id)
+                .toList();
+        for (PaymentChannel now : account.escrow().channels(claimed)) {
+            book(now.id())
+                    .filter(book -> !now.nonce().equals(book.state().onChain().nonce()))
+                    .ifPresent(book -> book.changed(now));
         }
     }
 

@@ -111,9 +111,7 @@ public final class ServiceChannels {
     /** Asks chain and daemon for each channel, whatever the books say. Blocks. */
     public List<ChannelState> list(Budget budget) {
         search(budget);
-        return channels.books().stream()
-                .map(book -> states.read(book.id(), budget))
-                .toList();
+        return states.readAll(channels.books().stream().map(ChannelBook::id).toList(), budget);
     }
 
     /** As the chain has them; no daemon is asked. Blocks. */

@@ -9,6 +9,7 @@ import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.CallFailure;
@@ -19,7 +20,12 @@ import io.snet4j.value.ChannelId;
 import io.snet4j.wire.escrow.PaymentChannelStateServiceGrpc;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateReply;
 import io.snet4j.wire.escrow.StateServiceProto.ChannelStateRequest;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Asks chain and daemon for a channel's state. Blocks. */
 public final class StateClient {
@@ -49,15 +55,39 @@ public final class StateClient {
         for (int attempt = 1; ; attempt++) {
             ChannelStateReply reply = ask(channelId, budget);
             PaymentChannel channel = onChain(channelId);
-            Optional<ChannelState> state = reader.read(channel, reply);
+            Optional<ChannelState> state = believed(channel, reply);
             if (state.isPresent()) {
-                ledger.look(channel);
                 return state.get();
             }
             if (attempt == TRIES) {
                 throw StateReader.impossibleNonce(channel, reply);
             }
         }
+    }
+
+    /**
+     * As {@link #read(ChannelId, Budget)}, of several channels: the chain is read once for all, after the daemon was
+     * asked about each.
+     *
+     * @return in the order of the ids
+     */
+    List<ChannelState> readAll(List<ChannelId> ids, Budget budget) {
+        List<ChannelStateReply> replies =
+                ids.stream().map(id -> ask(id, budget)).toList();
+        Map<ChannelId, PaymentChannel> onChain = account.escrow().channels(ids).stream()
+                .collect(Collectors.toMap(PaymentChannel::id, Function.identity()));
+        // One that has moved meanwhile, or is gone, is read by itself.
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> Optional.ofNullable(onChain.get(ids.get(i)))
+                        .flatMap(channel -> believed(channel, replies.get(i)))
+                        .orElseGet(() -> read(ids.get(i), budget)))
+                .toList();
+    }
+
+    private Optional<ChannelState> believed(PaymentChannel channel, ChannelStateReply reply) {
+        Optional<ChannelState> state = reader.read(channel, reply);
+        state.ifPresent(proven -> ledger.look(channel));
+        return state;
     }
 
     public PaymentChannel onChain(ChannelId channelId) {
@@ -81,7 +111,7 @@ public final class StateClient {
     }
 
     private ChannelStateRequest request(ChannelId channelId) {
-        BlockNumber block = account.blocks().ask();
+        BlockNumber block = account.blocks().near(BlockClock.WINDOW);
         byte[] message = ProtocolMessages.getChannelState(account.escrow().address(), channelId, block);
         return ChannelStateRequest.newBuilder()
                 .setChannelId(ByteString.copyFrom(channelId.value().toByteArray()))

@@ -519,12 +519,14 @@ public final class Ledger {
         } finally {
             lock.unlock();
         }
-        channels.forEach(id -> lookNow(id, true));
+        lookNow(channels);
         return ripen() || !channels.isEmpty();
     }
 
-    private Findings lookNow(ChannelId channel, boolean all) {
-        return escrow.channel(channel).map(now -> look(now, all)).orElseGet(Findings::new);
+    private Findings lookNow(List<ChannelId> channels) {
+        Findings all = new Findings();
+        escrow.channels(channels).forEach(now -> all.add(look(now, true)));
+        return all;
     }
 
     /** Looks at every channel that this client signed for. */
@@ -536,8 +538,7 @@ public final class Ledger {
         } finally {
             lock.unlock();
         }
-        Findings all = new Findings();
-        channels.forEach(id -> all.add(lookNow(id, true)));
+        Findings all = lookNow(channels);
         ripen();
         return all;
     }

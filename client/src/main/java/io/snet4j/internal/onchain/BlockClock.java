@@ -94,6 +94,12 @@ public final class BlockClock {
         return BlockNumber.of(await(look).block);
     }
 
+    /** A block that was the latest one some seconds ago at most. Blocks only if none is known that is so young. */
+    public BlockNumber recent() {
+        Optional<Reading> young = youngEnough(WINDOW, 0).filter(reading -> !isAged(reading));
+        return BlockNumber.of(young.orElseGet(this::fresh).block);
+    }
+
     /**
      * A block for a signature that is checked at once. Blocks only if what is known may be too old.
      *

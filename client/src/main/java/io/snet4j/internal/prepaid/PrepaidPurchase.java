@@ -150,7 +150,7 @@ final class PrepaidPurchase implements Runnable {
         if (!channels.isSearched()) {
             FairQueue.Lease choosing = await(channels.queue().enter());
             try (choosing) {
-                channels.search(payer.channels().account().blocks().ask());
+                channels.search(payer.channels().account().blocks().recent());
             }
         }
         for (ChannelBook book : channels.books()) {

@@ -9,6 +9,7 @@ import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.StateFolder;
 import io.snet4j.scripted.World;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.ChannelId;
 import java.io.IOException;
@@ -39,6 +40,42 @@ class ChannelCacheTest {
                         BlockNumber.ZERO,
                         BlockNumber.ZERO,
                         chain.blockHash(BlockNumber.of(0)).orElseThrow()));
+    }
+
+    // Guard: ChannelCache.isMined asks the node before it calls a later block another chain's.
+    @Test
+    void whatAnotherProcessFoundSinceOurHeadWasReadIsOfThisChain() throws IOException {
+        Memory memory = new ProcessMemory();
+        chain.mine(10);
+        BlockNumber head = BlockNumber.of(chain.head());
+        memory.found(
+                World.RECIPIENT,
+                World.GROUP,
+                new FoundChannels(FOUND.ids(), head, head, chain.blockHash(head).orElseThrow()));
+        ChannelCache cache = new ChannelCache(chain, memory);
+
+        assertThat(cache.load(World.RECIPIENT, World.GROUP, head.minus(BlockCount.of(3)))
+                        .ids())
+                .isEqualTo(FOUND.ids());
+    }
+
+    @Test
+    void whatGoesBeyondTheNodesOwnHeadIsOfAnotherChain() throws IOException {
+        Memory memory = new ProcessMemory();
+        BlockNumber head = BlockNumber.of(chain.head());
+        memory.found(
+                World.RECIPIENT,
+                World.GROUP,
+                new FoundChannels(
+                        FOUND.ids(),
+                        head.plus(BlockCount.of(1)),
+                        head,
+                        chain.blockHash(head).orElseThrow()));
+
+        assertThat(new ChannelCache(chain, memory)
+                        .load(World.RECIPIENT, World.GROUP, head)
+                        .ids())
+                .isEmpty();
     }
 
     // Guard: ChannelCache.store asks the memory first, so that no block's hash is read for nothing.

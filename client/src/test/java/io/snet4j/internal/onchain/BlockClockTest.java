@@ -101,6 +101,28 @@ class BlockClockTest {
         assertThat(asked).isEqualTo(2);
     }
 
+    // Guard: BlockClock.recent lets no aged reading through.
+    @Test
+    void aRecentBlockIsAskedForOnlyWhereNoneIsKnownThatIsYoungerThanFiveSeconds() {
+        assertThat(blocks.recent()).isEqualTo(BlockNumber.of(START));
+        passWithBlocks(4);
+        assertThat(blocks.recent()).isEqualTo(BlockNumber.of(START));
+        assertThat(asked).isEqualTo(1);
+
+        passWithBlocks(1);
+        assertThat(blocks.recent()).isEqualTo(BlockNumber.of(head));
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
+    void aBlockFromBeforeTransactionsOfOurOwnIsNotRecent() {
+        blocks.ask();
+        head += 3;
+        blocks.mined();
+
+        assertThat(blocks.recent()).isEqualTo(BlockNumber.of(head));
+    }
+
     @Test
     void fromFiveSecondsOnTheNodeIsAskedOnceBesideTheWork() {
         blocks = lazy();
