@@ -28,6 +28,7 @@ import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.transport.Connections;
 import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.transport.Replicas;
+import io.snet4j.internal.transport.SharedConnections;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentListener;
@@ -64,6 +65,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Account account;
     private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
+    private final SharedConnections shared = new SharedConnections();
     private final Set<DefaultServiceClient> services = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -230,7 +232,7 @@ final class DefaultSnetClient implements SnetClient {
 
     private DefaultServiceClient.Connected connect(
             Service service, ServiceGroup group, ServiceName name, ServiceOptions options, Connections connections) {
-        Replicas daemon = connections.open(threads);
+        Replicas daemon = connections.open(threads, shared);
         PerCall payer = parts.perCall(name, daemon, group.recipient(), group.expirationThreshold(), service.escrow());
         ServiceCalls calls =
                 parts.calls(options.payment(), payer, daemon, name, settings.callDeadline(), Clock.systemUTC());

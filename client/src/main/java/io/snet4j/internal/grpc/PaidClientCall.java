@@ -231,7 +231,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
 
         @Override
         public void onReady() {
-            current().onReady();
+            context.run(() -> current().onReady());
         }
 
         @Override

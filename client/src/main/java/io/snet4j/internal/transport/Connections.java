@@ -116,15 +116,26 @@ public final class Connections {
         return new Connections(List.copyOf(targets.values()), rules);
     }
 
-    /** Does no I/O. Calls are never repeated behind our back: a paid one must not be. */
+    /** As {@link #open(ExecutorService, SharedConnections)}, sharing connections with nobody. */
     public Replicas open(ExecutorService threads) {
+        return open(threads, new SharedConnections());
+    }
+
+    /**
+     * Does no I/O. Calls are never repeated behind our back: a paid one must not be.
+     *
+     * @param shared the connections of all that have these threads
+     */
+    public Replicas open(ExecutorService threads, SharedConnections shared) {
         boolean several = targets.size() > 1;
         IoThreads io = IoThreads.share();
         try {
             List<Replica> replicas = targets.stream()
                     .map(target -> new Replica(
                             target.endpoint(),
-                            connect(target, rules, several, threads, io),
+                            shared.use(
+                                    new SharedConnections.Key(target.key(), !several, rules),
+                                    () -> connect(target, rules, several, threads, io)),
                             new DaemonPage(
                                     target.endpoint(),
                                     rules.addresses(),

@@ -57,7 +57,7 @@ public final class Replicas extends Channel implements AutoCloseable {
     public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
         if (replicas.size() == 1) {
             CallProbe.tell(options, replicas.get(0).toString());
-            return replicas.get(0).connection().newCall(method, options);
+            return replicas.get(0).newCall(method, options);
         }
         look();
         return new FailoverCall<>(this, method, options);
@@ -65,7 +65,7 @@ public final class Replicas extends Channel implements AutoCloseable {
 
     @Override
     public String authority() {
-        return replicas.get(current).connection().authority();
+        return replicas.get(current).authority();
     }
 
     /** Of the daemon that is called now; empty if it cannot be told. Blocks. */
@@ -113,13 +113,13 @@ public final class Replicas extends Channel implements AutoCloseable {
         replicas.forEach(replica -> replica.page().forgetTerms());
     }
 
-    /** Cuts off what is running. Blocks for a few seconds at most. */
+    /** Cuts off what is running through this. Blocks for a few seconds at most. */
     @Override
     public void close() {
-        replicas.forEach(replica -> replica.connection().shutdownNow());
+        replicas.forEach(Replica::end);
         try {
             for (Replica replica : replicas) {
-                replica.connection().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+                replica.awaitEnd(CLOSE_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
