@@ -36,6 +36,7 @@ final class DefaultServiceClient implements ServiceClient {
         private void close() {
             parts.payer().scope().close();
             connection.close();
+            parts.payments().close();
         }
     }
 

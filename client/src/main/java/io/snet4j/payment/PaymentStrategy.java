@@ -43,6 +43,7 @@ public sealed interface PaymentStrategy {
      * Signs an amount for many calls at once and spends it with the daemon's token: a call then costs one request, asks
      * no chain, and runs beside others on the same channel. A batch is signed, and counts against the spending limit's
      * total, when the first call needs it, and again when what is left of the last one does not cover a call's price.
+     * Clients that share a state, or a state directory, use one batch together.
      * Where a batch cannot be had (the channel, the limit or the daemon does not allow it, or the amount passes
      * 2<sup>64</sup>-1 cogs, the protocol's bound), a smaller one is signed, or the call is paid by itself.
      *

@@ -47,6 +47,7 @@ public final class ClientParts {
     private final Executor executor;
     private final Pauses pauses;
     private final Questions questions;
+    private final Memory memory;
     private final Ledger ledger;
     private final ChannelDirectory channels;
     private final ChannelOperations operations;
@@ -72,6 +73,7 @@ public final class ClientParts {
         this.events = events;
         this.executor = executor;
         this.pauses = pauses;
+        this.memory = memory;
         this.questions = new Questions(pauses, account.blocks()::refused);
         this.ledger = new Ledger(
                 tally,
@@ -150,7 +152,7 @@ public final class ClientParts {
             ServiceName service,
             Duration batchDeadline,
             Clock clock) {
-        return new ServiceCalls(strategy, payer, questions, daemon, service, batchDeadline, clock);
+        return new ServiceCalls(strategy, payer, questions, daemon, service, memory, batchDeadline, clock);
     }
 
     private void requireMayPay(ServiceKey service, Address serviceEscrow) {

@@ -18,6 +18,7 @@ import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.loop.Questions;
 import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.loop.Tickets;
+import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.percall.PerCall;
@@ -38,7 +39,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Pays the calls of one service's own methods by the strategy that was chosen. Thread-safe; ends with its payer. */
-public final class ServiceCalls {
+public final class ServiceCalls implements AutoCloseable {
     private final PerCall payer;
     private final Replicas daemon;
     private final Optional<FreeCalls> freeFirst;
@@ -54,6 +55,7 @@ public final class ServiceCalls {
             Questions questions,
             Replicas daemon,
             ServiceName service,
+            Memory memory,
             Duration batchDeadline,
             Clock clock) {
         Identity signer = payer.channels().account().signer();
@@ -69,8 +71,14 @@ public final class ServiceCalls {
                 || strategy instanceof PaymentStrategy.Automatic && service.offersFreeCalls();
         this.freeFirst = free ? Optional.of(freeCalls) : Optional.empty();
         this.prepaid = batch(strategy)
-                .map(batch -> new PrepaidAccount(
-                        payer, new PrepaidClient(signer, blocks, questions, daemon), batch, batchDeadline, clock));
+                .map(batch -> PrepaidAccount.of(
+                        payer,
+                        new PrepaidClient(signer, blocks, questions, daemon),
+                        memory,
+                        service.key(),
+                        batch,
+                        batchDeadline,
+                        clock));
         this.perCall = !(strategy instanceof PaymentStrategy.FreeCalls);
     }
 
@@ -162,5 +170,11 @@ public final class ServiceCalls {
     /** How many free calls the user has left. Blocks on the daemon, unless the service gives none. */
     public long freeCallsLeft(Budget budget) {
         return freeCalls.callsLeft(budget);
+    }
+
+    /** Gives back what is prepaid and not used. Blocks on the memory. */
+    @Override
+    public void close() {
+        prepaid.ifPresent(PrepaidAccount::close);
     }
 }

@@ -18,6 +18,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** In the files of a {@link StateFolder}. What is damaged there counts as not kept. */
@@ -27,6 +28,7 @@ public final class FolderMemory implements Memory {
 
     private final StateFolder folder;
     private final BudgetCounters budgets;
+    private final FolderBatches batches;
 
     public FolderMemory(StateFolder folder) {
         this(folder, Clock.systemUTC());
@@ -36,6 +38,7 @@ public final class FolderMemory implements Memory {
     public FolderMemory(StateFolder folder, Clock clock) {
         this.folder = folder;
         this.budgets = new FolderBudgets(folder, clock);
+        this.batches = new FolderBatches(folder);
     }
 
     @Override
@@ -161,6 +164,21 @@ public final class FolderMemory implements Memory {
             json.remove(json.fieldNames().next());
         }
         return json;
+    }
+
+    @Override
+    public <T> T batches(ServiceKey service, Function<Batches, Batches.Change<T>> change) throws IOException {
+        return batches.change(name(service), change);
+    }
+
+    @Override
+    public boolean beginBuying(ServiceKey service, String buyer) throws IOException {
+        return batches.begin(name(service), buyer);
+    }
+
+    @Override
+    public void endBuying(ServiceKey service, String buyer) throws IOException {
+        batches.end(name(service), buyer);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -117,6 +118,24 @@ public interface Memory {
 
     /** Keeps its charge if it still is the last one. A crash of the machine may lose it. */
     void settled(ModelKey model, ModelPayment payment) throws IOException;
+
+    /**
+     * Changes what is prepaid for a service.
+     *
+     * @param change from what is kept to what shall be kept. It is called with nobody else changing it; what it throws is
+     *     thrown on, and nothing is kept. If this fails, either may have been kept
+     */
+    <T> T batches(ServiceKey service, Function<Batches, Batches.Change<T>> change) throws IOException;
+
+    /**
+     * Whether it is this client's turn to buy what all may use. To be followed by {@link #endBuying}. The turn of a client
+     * that is gone is over by itself.
+     *
+     * @param buyer begins with {@link ProcessName#OWN} and a space
+     */
+    boolean beginBuying(ServiceKey service, String buyer) throws IOException;
+
+    void endBuying(ServiceKey service, String buyer) throws IOException;
 
     Optional<FoundChannels> found(Address recipient, GroupId group) throws IOException;
 

@@ -3,14 +3,17 @@ package io.snet4j.internal.memory;
 import io.snet4j.chain.GroupId;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
+import io.snet4j.internal.memory.Batches.Change;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Ends with the process. Waits for nothing but who raises marks of the same channel. */
@@ -25,6 +29,7 @@ public final class ProcessMemory implements Memory {
     private final ConcurrentMap<ChannelId, OfChannel> marks = new ConcurrentHashMap<>();
     private final Map<ServiceKey, String> bans = new ConcurrentHashMap<>();
     private final ConcurrentMap<ChannelId, NavigableMap<ChannelNonce, CallsAtNonce>> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ServiceKey, Batches> batches = new ConcurrentHashMap<>();
     private final Map<Group, FoundChannels> found = new ConcurrentHashMap<>();
     private final BudgetCounters budgets;
 
@@ -161,6 +166,32 @@ public final class ProcessMemory implements Memory {
         synchronized (models) {
             models.computeIfPresent(model, (key, last) -> last.payment().equals(payment.payment()) ? payment : last);
         }
+    }
+
+    @Override
+    public <T> T batches(ServiceKey service, Function<Batches, Change<T>> change) {
+        List<T> result = new ArrayList<>(1);
+        batches.compute(service, (key, known) -> {
+            Change<T> made = change.apply(known == null ? Batches.NONE : known);
+            result.add(made.result());
+            return made.after();
+        });
+        return result.get(0);
+    }
+
+    @Override
+    public boolean beginBuying(ServiceKey service, String buyer) {
+        return batches(service, known -> {
+            boolean free = known.buyer().filter(other -> !other.equals(buyer)).isEmpty();
+            return new Change<>(free ? known.boughtBy(Optional.of(buyer)) : known, free);
+        });
+    }
+
+    @Override
+    public void endBuying(ServiceKey service, String buyer) {
+        batches(
+                service,
+                known -> new Change<>(known.boughtBy(known.buyer().filter(other -> !other.equals(buyer))), true));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.snet4j.internal.memory;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.files.OwnerOnly;
@@ -32,7 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class StateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What is wrong with a file is told without what is in it, such as a token. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
 
     /** A hundred thousand channels, or claims of one. */
     private static final long MAX_FILE_BYTES = 16 << 20;

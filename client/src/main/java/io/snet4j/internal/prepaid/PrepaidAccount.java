@@ -1,38 +1,41 @@
 package io.snet4j.internal.prepaid;
 
-import io.grpc.Metadata;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.internal.channel.AdvanceSigner;
 import io.snet4j.internal.core.LockRank;
 import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.internal.loop.NoTicket;
-import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.Refusals;
-import io.snet4j.payment.SignedAmount;
+import io.snet4j.internal.memory.Memory;
+import io.snet4j.internal.memory.Portion;
+import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.prepaid.Purses.Part;
 import io.snet4j.value.ChannelId;
-import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
-import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What one service client has prepaid, by channel. It counts for itself: the daemon tells what was used only when a
- * token is asked for. Thread-safe.
+ * What one service client has prepaid: portions of batches that the clients of one memory share. It counts for itself: the
+ * daemon tells what was used only when a token is asked for. Thread-safe.
  */
-public final class PrepaidAccount {
+public final class PrepaidAccount implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrepaidAccount.class);
+
+    /** Calls in one portion, at most. The first portion is for one call, each next one for twice as many. */
+    private static final int MOST_CALLS = 32;
+
     private final OrderedLock lock = OrderedLock.of(LockRank.PREPAID_ACCOUNT);
     private final AdvanceSigner payer;
     private final PrepaidClient client;
@@ -40,19 +43,42 @@ public final class PrepaidAccount {
     private final Duration deadline;
     private final Clock clock;
     private final Refusals refusals;
-    private final Map<ChannelId, Purse> purses = new LinkedHashMap<>();
+    private final SharedBatches shared;
+    private final Purses purses = new Purses();
     private final LostBatches losses = new LostBatches();
+    private final List<Part> usedUp = new ArrayList<>();
+    private final List<Part> refusedTokens = new ArrayList<>();
     private Optional<PrepaidPurchase> purchase = Optional.empty();
+    private int calls = 1;
+    private boolean closed;
 
-    /** @param deadline for a purchase */
-    public PrepaidAccount(AdvanceSigner payer, PrepaidClient client, Cogs batch, Duration deadline, Clock clock) {
+    private PrepaidAccount(
+            AdvanceSigner payer,
+            PrepaidClient client,
+            SharedBatches shared,
+            Cogs batch,
+            Duration deadline,
+            Clock clock) {
         this.payer = payer;
         this.client = client;
+        this.shared = shared;
         this.batch = batch;
         this.deadline = deadline;
         this.clock = clock;
         this.refusals = new Refusals("prepaid calls", clock);
         payer.events().watch(losses);
+    }
+
+    /** @param deadline for a purchase */
+    public static PrepaidAccount of(
+            AdvanceSigner payer,
+            PrepaidClient client,
+            Memory memory,
+            ServiceKey service,
+            Cogs batch,
+            Duration deadline,
+            Clock clock) {
+        return new PrepaidAccount(payer, client, new SharedBatches(memory, service), batch, deadline, clock);
     }
 
     public Cogs batch() {
@@ -61,6 +87,14 @@ public final class PrepaidAccount {
 
     LostBatches losses() {
         return losses;
+    }
+
+    SharedBatches shared() {
+        return shared;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /**
@@ -86,7 +120,7 @@ public final class PrepaidAccount {
         Optional<PrepaidPurchase> awaited;
         lock.lock();
         try {
-            part = find(price);
+            part = purses.take(price, now());
             awaited = part.isPresent() ? Optional.empty() : Optional.of(join(price));
         } finally {
             lock.unlock();
@@ -112,15 +146,6 @@ public final class PrepaidAccount {
         });
     }
 
-    private Optional<Part> find(Cogs price) {
-        Instant now = clock.instant();
-        return purses.values().stream()
-                .filter(purse -> purse.left.compareTo(price) >= 0)
-                .filter(purse -> purse.hasGoodToken(now))
-                .findFirst()
-                .flatMap(purse -> purse.take(price));
-    }
-
     private PrepaidPurchase join(Cogs price) {
         PrepaidPurchase running = purchase.orElseGet(() -> begin(price));
         running.join();
@@ -140,113 +165,39 @@ public final class PrepaidAccount {
 
     void ended(PrepaidPurchase over) {
         lock.run(() -> purchase = purchase.filter(running -> running != over));
-    }
-
-    boolean covers(Cogs price) {
-        lock.lock();
-        try {
-            Instant now = clock.instant();
-            return purses.values().stream()
-                    .anyMatch(purse -> purse.left.compareTo(price) >= 0 && purse.hasGoodToken(now));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Channels with enough, of which only the token is missing. */
-    List<ChannelId> withoutToken(Cogs price) {
-        lock.lock();
-        try {
-            Instant now = clock.instant();
-            List<ChannelId> channels = new ArrayList<>();
-            purses.forEach((channel, purse) -> {
-                if (purse.left.compareTo(price) >= 0 && !purse.hasGoodToken(now)) {
-                    channels.add(channel);
-                }
-            });
-            return channels;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What earlier batches left, as the daemon counts. */
-    void found(ChannelId channel, ChannelNonce nonce, PrepaidReply reply) {
-        lock.lock();
-        try {
-            if (reply.planned().compareTo(reply.used()) > 0) {
-                Cogs left = reply.planned().minus(reply.used());
-                losses.honoured(channel, left);
-                Purse purse = purse(channel);
-                purse.left = left.compareTo(purse.left) > 0 ? left : purse.left;
-                purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
-            }
-        } finally {
-            lock.unlock();
+        if (lock.get(() -> closed)) {
+            giveBackRests();
         }
     }
 
     /**
-     * The batch is the daemon's, whatever its answer is worth; while there is no token for it, none is signed.
+     * Takes a portion out of what all clients have. Blocks on the memory.
      *
-     * @throws UntrustedDaemonException if the answer is not credible
+     * @return false if no batch covers the price
      */
-    void bought(SignedAmount batch, TokenReply answer) {
-        lock.lock();
-        try {
-            losses.bought(batch);
-            Purse purse = purse(batch.channelId());
-            purse.left = purse.left.plus(batch.price());
-            purse.bought = purse.bought.plus(batch.price());
-            renewed(batch.channelId(), batch.nonce(), PrepaidReply.of(answer, batch.channelId()));
-        } finally {
-            lock.unlock();
-        }
+    boolean takePortion(Cogs price) {
+        Optional<Portion> portion = shared.take(price, lock.get(() -> calls), now());
+        portion.ifPresent(taken -> lock.run(() -> {
+            calls = Math.min(MOST_CALLS, calls * 2);
+            purses.add(taken);
+        }));
+        return portion.isPresent();
     }
 
-    /** @throws UntrustedDaemonException if the daemon has less than this client bought */
-    void renewed(ChannelId channel, ChannelNonce nonce, PrepaidReply reply) {
-        lock.lock();
-        try {
-            Purse purse = purse(channel);
-            purse.renew(nonce, PrepaidToken.of(reply.token(), clock.instant()));
-            Cogs bought = purse.bought;
-            if (reply.planned().compareTo(bought) < 0) {
-                losses.lost();
-                purse.cutTo(reply.planned());
-                throw PrepaidReply.lie(
-                        channel,
-                        "it has " + reply.planned() + " as signed in advance, this client alone signed " + bought
-                                + ". The next calls go by what it has");
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The daemon gives no token for it any more, and what is left of it is gone. */
-    void lost(ChannelId channel) {
-        lock.run(() -> Optional.ofNullable(purses.remove(channel))
-                .filter(purse -> !purse.left.isZero())
-                .ifPresent(purse -> losses.lost()));
-    }
-
-    private Purse purse(ChannelId channel) {
-        return purses.computeIfAbsent(channel, Purse::new);
+    /** So that all is seen that there is. Blocks on the memory. */
+    void giveBackRests() {
+        shared.giveBack(lock.get(purses::empty));
     }
 
     void giveBack(Part part) {
-        lock.run(() -> part.purse.left = part.purse.left.plus(part.price));
+        lock.run(() -> purses.giveBack(part));
     }
 
     void tokenRefused(Part part) {
-        lock.lock();
-        try {
-            giveBack(part);
-            part.purse.token = part.purse.token.filter(token -> !token.equals(part.token));
-        } finally {
-            lock.unlock();
-        }
+        lock.run(() -> {
+            purses.tokenRefused(part);
+            refusedTokens.add(part);
+        });
     }
 
     /**
@@ -254,25 +205,34 @@ public final class PrepaidAccount {
      * it had, or lies. A new batch replaces what is gone, but not one after the other.
      */
     void usedUp(Part part) {
-        lock.lock();
-        try {
-            Purse purse = part.purse;
-            if (part.serial != purse.serial) {
-                return;
-            }
-            purse.cutTo(Cogs.ZERO);
-            purse.serial++;
-            losses.lost();
-        } finally {
-            lock.unlock();
+        if (!lock.get(() -> purses.usedUp(part) && usedUp.add(part))) {
+            return;
         }
+        losses.lost();
         if (losses.areTooMany()) {
             refused(new PaymentException(
-                    "the daemon counts more prepaid calls on payment channel " + part.purse.channel
+                    "the daemon counts more prepaid calls on payment channel "
+                            + part.portion().channel()
                             + " than this client made; if another client pays from it too, give each an identity of its own",
                     null,
                     Charge.NONE));
         }
+    }
+
+    /** Lets the others know what the daemon refused since. Blocks on the memory. */
+    void report() {
+        for (Part part : lock.get(() -> List.copyOf(usedUp))) {
+            shared.usedUp(part.portion());
+            lock.run(() -> usedUp.remove(part));
+        }
+        for (Part part : lock.get(() -> List.copyOf(refusedTokens))) {
+            shared.tokenRefused(part.portion());
+            lock.run(() -> refusedTokens.remove(part));
+        }
+    }
+
+    List<ChannelId> withoutToken(Cogs price) {
+        return shared.withoutToken(price, now());
     }
 
     /** Nothing is prepaid for a while. */
@@ -285,48 +245,14 @@ public final class PrepaidAccount {
         return refusals.remember(reason, Refusals.SHORT);
     }
 
-    /** What is prepaid on one channel; guarded by the account. */
-    static final class Purse {
-        private final ChannelId channel;
-        private ChannelNonce nonce = ChannelNonce.ZERO;
-        private Cogs left = Cogs.ZERO;
-        /** By this client, of what the daemon was not heard to have lost. */
-        private Cogs bought = Cogs.ZERO;
-
-        private Optional<PrepaidToken> token = Optional.empty();
-        /** Changes with what is left in ways that a part which was taken before knows nothing of. */
-        private int serial;
-
-        private Purse(ChannelId channel) {
-            this.channel = channel;
-        }
-
-        private boolean hasGoodToken(Instant now) {
-            return token.filter(known -> known.isGoodAt(now)).isPresent();
-        }
-
-        private void renew(ChannelNonce at, PrepaidToken fresh) {
-            nonce = at;
-            token = Optional.of(fresh);
-            serial++;
-        }
-
-        /** The daemon has no more than that. */
-        private void cutTo(Cogs most) {
-            bought = most;
-            left = left.compareTo(most) < 0 ? left : most;
-        }
-
-        private Optional<Part> take(Cogs price) {
-            left = left.minus(price);
-            return token.map(known -> new Part(this, serial, price, nonce, known));
-        }
-    }
-
-    /** The price of one call, taken out of a purse. */
-    record Part(Purse purse, int serial, Cogs price, ChannelNonce nonce, PrepaidToken token) {
-        Metadata headers() {
-            return PaymentHeaders.ofPrepaid(purse.channel, nonce, token.text().toByteArray());
+    /** Gives back what is not used, for the other clients. What calls have that run counts as used. Blocks on the memory. */
+    @Override
+    public void close() {
+        lock.run(() -> closed = true);
+        try {
+            giveBackRests();
+        } catch (SnetException e) {
+            LOG.warn("what is left of prepaid calls is not given back: {}", e.getMessage());
         }
     }
 }

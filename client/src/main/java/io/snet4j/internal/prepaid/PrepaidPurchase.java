@@ -1,7 +1,9 @@
 package io.snet4j.internal.prepaid;
 
 import io.snet4j.errors.ChannelBusyException;
+import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.InsufficientFundsException;
+import io.snet4j.errors.PaymentStateException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
@@ -40,7 +42,10 @@ import org.jspecify.annotations.Nullable;
  * daemon, or by signing a new batch. Several calls wait for it.
  */
 final class PrepaidPurchase implements Runnable {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final PrepaidAccount account;
+    private final TokenBook tokens;
     private final OrderedLock lock = OrderedLock.of(LockRank.PREPAID_PURCHASE);
     private final AdvanceSigner payer;
     private final PrepaidClient client;
@@ -53,6 +58,7 @@ final class PrepaidPurchase implements Runnable {
 
     PrepaidPurchase(PrepaidAccount account, AdvanceSigner payer, PrepaidClient client, Cogs price, Duration deadline) {
         this.account = account;
+        this.tokens = new TokenBook(account);
         this.payer = payer;
         this.client = client;
         this.price = price;
@@ -110,19 +116,60 @@ final class PrepaidPurchase implements Runnable {
     }
 
     private void provide() {
-        for (ChannelId channel : account.withoutToken(price)) {
-            // Even if the token is good for a moment only: no batch is signed while another one is not used up.
-            if (renewToken(channel)) {
-                return;
+        account.report();
+        if (account.takePortion(price) || !awaitTurn()) {
+            return;
+        }
+        try {
+            provideInTurn();
+        } finally {
+            account.shared().endBuying();
+        }
+    }
+
+    /**
+     * Of all clients that share the memory one buys, and the others wait for what it gets.
+     *
+     * @return false if that is enough
+     */
+    private boolean awaitTurn() {
+        while (!account.shared().beginBuying()) {
+            pause("another client still buys a batch of prepaid calls");
+            if (account.takePortion(price)) {
+                return false;
             }
         }
-        if (!account.covers(price)) {
-            findLeftOver();
+        return true;
+    }
+
+    private void pause(String why) {
+        if (isAbandoned() || !budget.sleep(PAUSE)) {
+            throw new DeadlineExceededException(why + "; the call was not sent", null, Charge.NONE);
         }
-        if (!account.covers(price)) {
+    }
+
+    private void provideInTurn() {
+        account.giveBackRests();
+        // Another client's turn may have ended a moment ago.
+        if (account.takePortion(price) || renewTokens()) {
+            return;
+        }
+        findLeftOver();
+        if (!account.takePortion(price)) {
             requireFewLosses();
             buy();
         }
+    }
+
+    /** Even if the token is good for a moment only: no batch is signed while another one is not used up. */
+    private boolean renewTokens() {
+        for (ChannelId channel : account.withoutToken(price)) {
+            if (renewToken(channel)) {
+                account.takePortion(price);
+                return true;
+            }
+        }
+        return false;
     }
 
     private void requireFewLosses() {
@@ -134,18 +181,33 @@ final class PrepaidPurchase implements Runnable {
     }
 
     private boolean renewToken(ChannelId channel) {
+        search();
         Optional<ChannelBook> book = payer.channels().group().book(channel);
-        Optional<Renewed> renewed = book.flatMap(this::signAgain);
+        if (book.isEmpty()) {
+            // Of a client with another signer, which alone can renew it.
+            return false;
+        }
+        Optional<Renewed> renewed = signAgainWhenItIsOurs(book.get());
         if (renewed.isPresent()) {
-            account.renewed(channel, renewed.get().nonce(), renewed.get().reply());
+            tokens.renewed(channel, renewed.get().nonce(), renewed.get().reply());
         } else {
-            account.lost(channel);
+            tokens.lost(channel);
         }
         return renewed.isPresent();
     }
 
-    /** What a client bought that ended since, or a reply that was lost: the same amount gets a token again. */
-    private void findLeftOver() {
+    private Optional<Renewed> signAgainWhenItIsOurs(ChannelBook book) {
+        while (true) {
+            try {
+                return signAgain(book);
+            } catch (ChannelBusyException e) {
+                // Who has it hears that it is wanted, and hands it over.
+                pause(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void search() {
         GroupChannels channels = payer.channels().group();
         if (!channels.isSearched()) {
             FairQueue.Lease choosing = await(channels.queue().enter());
@@ -153,10 +215,16 @@ final class PrepaidPurchase implements Runnable {
                 channels.search(payer.channels().account().blocks().recent());
             }
         }
+    }
+
+    /** What a client bought that ended since, or a reply that was lost: the same amount gets a token again. */
+    private void findLeftOver() {
+        search();
+        GroupChannels channels = payer.channels().group();
         for (ChannelBook book : channels.books()) {
             if (channels.asksWhatIsPrepaid(book.id()) || account.losses().isTakenFrom(book.id())) {
                 try {
-                    signAgain(book).ifPresent(renewed -> account.found(book.id(), renewed.nonce(), renewed.reply()));
+                    signAgain(book).ifPresent(renewed -> tokens.found(book.id(), renewed.nonce(), renewed.reply()));
                 } catch (ChannelBusyException e) {
                     channels.askAgainWhatIsPrepaid(book.id());
                 } catch (RuntimeException e) {
@@ -268,7 +336,7 @@ final class PrepaidPurchase implements Runnable {
         } catch (SnetException e) {
             call.requireTaken(e);
             findLeftOver();
-            if (!account.covers(price)) {
+            if (!account.takePortion(price)) {
                 throw e;
             }
             return;
@@ -277,7 +345,18 @@ final class PrepaidPurchase implements Runnable {
         }
         SignedAmount signed = call.signed();
         payer.channels().group().asksWhatIsPrepaid(signed.channelId());
-        account.bought(signed, reply);
+        keep(signed, reply);
+        account.takePortion(price);
+    }
+
+    private void keep(SignedAmount signed, TokenReply reply) {
+        try {
+            tokens.bought(signed, reply);
+        } catch (PaymentStateException e) {
+            // It is signed and sent: whoever buys next finds it at the daemon.
+            payer.channels().group().askAgainWhatIsPrepaid(signed.channelId());
+            throw e;
+        }
     }
 
     /**

@@ -15,7 +15,7 @@ import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.loop.Tickets;
 import io.snet4j.internal.loop.Way;
 import io.snet4j.internal.loop.When;
-import io.snet4j.internal.prepaid.PrepaidAccount.Part;
+import io.snet4j.internal.prepaid.Purses.Part;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import java.util.Set;

@@ -18,6 +18,7 @@ import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -289,6 +291,128 @@ public abstract class MemoryContractTest {
         assertThat(one.found(RECIPIENT, group)).contains(second);
         assertThat(one.found(RECIPIENT, GROUP)).isEmpty();
         assertThat(one.found(FakeChain.ESCROW, group)).isEmpty();
+    }
+
+    private static final String BUYER = ProcessName.OWN + " a";
+    private static final String SECOND_BUYER = ProcessName.OWN + " b";
+
+    /** Of 100 cogs, at nonce 3. */
+    private static Batches bought(Batches before) {
+        return before.change(CHANNEL, batch -> batch.bought(Cogs.of(100))
+                .renewed(ChannelNonce.of(3), "a token", Optional.of(Instant.EPOCH.plusSeconds(10))));
+    }
+
+    private static Optional<Portion> take(Memory memory, long least, long most) throws IOException {
+        return memory.batches(SERVICE, known -> known.take(Cogs.of(least), Optional.of(Cogs.of(most)), Instant.EPOCH));
+    }
+
+    private static Batch kept(Memory memory) throws IOException {
+        return memory.batches(SERVICE, known -> new Batches.Change<>(known, known.on(CHANNEL)));
+    }
+
+    private static void change(Memory memory, UnaryOperator<Batches> change) throws IOException {
+        memory.batches(SERVICE, known -> new Batches.Change<>(change.apply(known), true));
+    }
+
+    @Test
+    void aBatchThatOneBoughtServesAll() throws IOException {
+        assertThat(take(other, 5, 20)).isEmpty();
+
+        change(one, MemoryContractTest::bought);
+
+        Portion portion = take(other, 5, 20).orElseThrow();
+        assertThat(portion.amount()).isEqualTo(Cogs.of(20));
+        assertThat(portion.channel()).isEqualTo(CHANNEL);
+        assertThat(portion.batch().token()).contains("a token");
+        assertThat(portion.batch().nonce()).isEqualTo(ChannelNonce.of(3));
+        assertThat(kept(one).left()).isEqualTo(Cogs.of(80));
+        assertThat(one.<Batches>batches(OTHER, known -> new Batches.Change<>(known, known)))
+                .isEqualTo(Batches.NONE);
+    }
+
+    @Test
+    void allOfABatchIsKept() throws IOException {
+        change(one, known -> known.change(CHANNEL, batch -> batch.found(Cogs.of(40), Cogs.of(30))));
+        change(one, MemoryContractTest::bought);
+        change(one, known -> known.change(CHANNEL, batch -> batch.cutTo(Cogs.of(70))));
+        change(one, known -> known.change(ChannelId.of(8), batch -> batch.bought(Cogs.of(1))));
+
+        assertThat(kept(other))
+                .isEqualTo(new Batch(
+                        ChannelNonce.of(3),
+                        Optional.of("a token"),
+                        Optional.of(Instant.EPOCH.plusSeconds(10)),
+                        Cogs.of(140),
+                        Cogs.of(70),
+                        Cogs.of(70),
+                        2,
+                        1));
+        assertThat(kept(other)).asString().doesNotContain("a token");
+        assertThat(other.<Batch>batches(SERVICE, known -> new Batches.Change<>(known, known.on(ChannelId.of(8)))))
+                .isEqualTo(Batch.NONE.bought(Cogs.of(1)));
+    }
+
+    @Test
+    void whatOneGivesBackAnotherOneHas() throws IOException {
+        change(one, MemoryContractTest::bought);
+        Portion rest = take(one, 5, 50).orElseThrow().of(Cogs.of(30));
+
+        change(one, known -> known.giveBack(rest));
+
+        assertThat(kept(other).left()).isEqualTo(Cogs.of(80));
+    }
+
+    // Guard: Batches.giveBack asks for the generation.
+    @Test
+    void whatTheDaemonHasLostDoesNotComeBackWithARest() throws IOException {
+        change(one, MemoryContractTest::bought);
+        Portion rest = take(one, 5, 50).orElseThrow();
+
+        change(other, known -> known.change(CHANNEL, batch -> batch.cutTo(Cogs.ZERO)));
+        change(one, known -> known.giveBack(rest));
+
+        assertThat(take(one, 1, 1)).isEmpty();
+    }
+
+    // Guard: each memory's change of the batches is read and written with nobody between.
+    @Test
+    void ofAllPortionsThatAreTakenAtOnceNoneIsTakenTwice() throws Exception {
+        change(one, MemoryContractTest::bought);
+        List<Cogs> taken = Collections.synchronizedList(new ArrayList<>());
+
+        atOnce(30, memory -> take(memory, 1, 1).map(Portion::amount).ifPresent(taken::add));
+
+        assertThat(taken).hasSize(100).containsOnly(Cogs.of(1));
+        assertThat(kept(one).used()).isEqualTo(Cogs.of(100));
+    }
+
+    @Test
+    void whatIsThrownWhileBatchesChangeIsThrownOnAndNothingIsKept() throws IOException {
+        IllegalStateException refused = new IllegalStateException("not allowed");
+
+        assertThatThrownBy(() -> change(one, known -> {
+                    throw refused;
+                }))
+                .isSameAs(refused);
+
+        change(other, MemoryContractTest::bought);
+        assertThat(kept(one).left()).isEqualTo(Cogs.of(100));
+    }
+
+    @Test
+    void oneBuysAtATime() throws IOException {
+        assertThat(one.beginBuying(SERVICE, BUYER)).isTrue();
+        assertThat(one.beginBuying(SERVICE, BUYER)).isTrue();
+        assertThat(other.beginBuying(SERVICE, SECOND_BUYER)).isFalse();
+        assertThat(other.beginBuying(OTHER, SECOND_BUYER)).isTrue();
+        assertThat(other.<Optional<String>>batches(SERVICE, known -> new Batches.Change<>(known, known.buyer())))
+                .contains(BUYER);
+
+        other.endBuying(SERVICE, SECOND_BUYER);
+        assertThat(other.beginBuying(SERVICE, SECOND_BUYER)).isFalse();
+        one.endBuying(SERVICE, BUYER);
+
+        assertThat(other.beginBuying(SERVICE, SECOND_BUYER)).isTrue();
     }
 
     private interface Step {

@@ -2,6 +2,7 @@ package io.snet4j.state.jdbc;
 
 import io.snet4j.chain.GroupId;
 import io.snet4j.internal.memory.BudgetCounters;
+import io.snet4j.internal.memory.Batches;
 import io.snet4j.internal.memory.CallsAtNonce;
 import io.snet4j.internal.memory.FoundChannels;
 import io.snet4j.internal.memory.Mark;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +40,7 @@ final class JdbcMemory implements Memory {
     private final BanTable bans;
     private final ModelTable models;
     private final FoundTable found;
+    private final PrepaidTable prepaid;
 
     /**
      * @param most the budget of all clients of the payer, if there is one
@@ -56,11 +59,13 @@ final class JdbcMemory implements Memory {
         bans = new BanTable(database, payer, life, clock);
         models = new ModelTable(database, payer);
         found = new FoundTable(database, payer);
+        prepaid = new PrepaidTable(database, payer, life);
     }
 
     private void tend() throws IOException, InterruptedException {
         sender.renew();
         budgets.tend();
+        prepaid.renewTurns();
         holds.tend();
     }
 
@@ -161,6 +166,22 @@ final class JdbcMemory implements Memory {
     @Override
     public void found(Address recipient, GroupId group, FoundChannels channels) throws IOException {
         found.put(recipient, group, channels);
+    }
+
+    @Override
+    public <T> T batches(ServiceKey service, Function<Batches, Batches.Change<T>> change) throws IOException {
+        return prepaid.change(service, change);
+    }
+
+    @Override
+    public boolean beginBuying(ServiceKey service, String buyer) throws IOException {
+        tending.begin();
+        return prepaid.beginBuying(service, buyer);
+    }
+
+    @Override
+    public void endBuying(ServiceKey service, String buyer) throws IOException {
+        prepaid.endBuying(service, buyer);
     }
 
     @Override

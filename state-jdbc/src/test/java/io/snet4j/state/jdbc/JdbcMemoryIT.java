@@ -16,7 +16,9 @@ import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,27 @@ class JdbcMemoryIT extends MemoryContractTest {
             assertThat(foreign.ban(SERVICE)).isEmpty();
         }
         assertThat(of(1, PAYER).marks(CHANNEL)).hasSize(1);
+    }
+
+    // Guard: PrepaidTable.BEGIN takes a turn whose time has passed.
+    @Test
+    void theTurnToBuyOfAClientThatIsGoneIsOver() throws Exception {
+        Memory gone = MemorySource.of(JdbcState.of(
+                        TestPostgres.connect(url),
+                        JdbcState.DEFAULT_TIMEOUT,
+                        Optional.empty(),
+                        Duration.ofMillis(300),
+                        System::nanoTime))
+                .open(1, FakeChain.ESCROW, PAYER);
+        assertThat(gone.beginBuying(SERVICE, "1@1 a")).isTrue();
+        assertThat(open().beginBuying(SERVICE, "1@1 b")).isFalse();
+
+        gone.close();
+
+        while (!open().beginBuying(SERVICE, "1@1 b")) {
+            Thread.sleep(50);
+        }
+        assertThat(gone.beginBuying(SERVICE, "1@1 a")).isFalse();
     }
 
     /** The largest of the contract's numbers, and texts that no column of PostgreSQL takes. */

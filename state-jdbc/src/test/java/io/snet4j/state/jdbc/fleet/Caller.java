@@ -73,7 +73,7 @@ public final class Caller {
         return line.toString();
     }
 
-    private static Map<String, String> settings(String line) {
+    static Map<String, String> settings(String line) {
         Map<String, String> settings = new HashMap<>();
         for (String setting : line.split("\t")) {
             int at = setting.indexOf('=');
