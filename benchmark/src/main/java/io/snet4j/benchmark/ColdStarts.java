@@ -58,6 +58,29 @@ final class ColdStarts {
                 "faster than Python; ≤ floor + 200 ms",
                 "requests to node and storage: " + told(traffic),
                 stats));
+        shared(programs);
+    }
+
+    /** As users may do with two options of their JVM; the others keep what they have. */
+    private void shared(Map<Side, ProcessBuilder> programs) {
+        ProcessBuilder ours = programs.get(Side.OURS);
+        Path archive = folder.resolve("cold.jsa");
+        run(withOption(ours, "-XX:ArchiveClassesAtExit=" + archive));
+        Map<Side, ProcessBuilder> all = new EnumMap<>(programs);
+        all.put(Side.OURS, withOption(ours, "-XX:SharedArchiveFile=" + archive));
+        bench.add(new Row(
+                "the same, with shared classes",
+                "ms",
+                true,
+                "≤ 600 ms",
+                "ours with -XX:SharedArchiveFile, the others as above",
+                inTurns(all, new EnumMap<>(Side.class))));
+    }
+
+    private static ProcessBuilder withOption(ProcessBuilder program, String option) {
+        List<String> command = new ArrayList<>(program.command());
+        command.add(1, option);
+        return new ProcessBuilder(command);
     }
 
     private static byte[] properties(Map<String, String> settings) {
