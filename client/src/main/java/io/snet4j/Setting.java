@@ -34,7 +34,8 @@ enum Setting {
     LIMIT_EXPIRATION("how far ahead a channel may expire, in blocks"),
     LIMIT_FEE("the most that one transaction may cost in fees, in wei"),
     LIMIT_FEES("the most that all transactions of the client may cost in fees, in wei"),
-    LIMIT_BUDGETS("budgets with commas between, in cogs: AMOUNT [per hour, day or month] [for ORGANIZATION[/SERVICE[/MODEL]]]"),
+    LIMIT_BUDGETS(
+            "budgets with commas between, in cogs: AMOUNT [per hour, day or month] [for ORGANIZATION[/SERVICE[/MODEL]]]"),
     LIMIT_ALLOW("the only organizations and services that are paid, with commas between: ORGANIZATION[/SERVICE]"),
     LIMIT_DENY("organizations and services that are not paid, with commas between: ORGANIZATION[/SERVICE]"),
     CALL_DEADLINE("for each call, and for opening a service, as PT2M or in seconds"),

@@ -51,10 +51,7 @@ final class SettingValues {
         if (looksSecret(text)) {
             throw new IllegalArgumentException("this looks like a secret");
         }
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .map(parser)
-                .toList();
+        return Arrays.stream(text.split(",", -1)).map(String::strip).map(parser).toList();
     }
 
     static Duration duration(String text) {

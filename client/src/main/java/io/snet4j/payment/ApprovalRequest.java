@@ -16,12 +16,7 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record ApprovalRequest(
-        String organizationId,
-        String serviceId,
-        String method,
-        Optional<String> modelId,
-        Cogs amount,
-        Address payer) {
+        String organizationId, String serviceId, String method, Optional<String> modelId, Cogs amount, Address payer) {
     /** Printable and short, whatever strangers wrote. */
     @Override
     public String toString() {

@@ -104,7 +104,8 @@ public record SpendingBudget(Cogs amount, SpendingScope scope, SpendingWindow wi
     /** For people: {@code 2 FET per day for org/service}. */
     @Override
     public String toString() {
-        String time = window == SpendingWindow.EVER ? "" : " per " + window.name().toLowerCase(Locale.ROOT);
+        String time =
+                window == SpendingWindow.EVER ? "" : " per " + window.name().toLowerCase(Locale.ROOT);
         return amount + time + (scope.equals(SpendingScope.everything()) ? "" : " for " + scope);
     }
 }

@@ -22,7 +22,8 @@ public record SpendingScope(Optional<String> organizationId, Optional<String> se
     /** @throws IllegalArgumentException if a name is blank, or one is there without those before it */
     public SpendingScope {
         if (serviceId.isPresent() && organizationId.isEmpty() || modelId.isPresent() && serviceId.isEmpty()) {
-            throw new IllegalArgumentException("a service is named with its organization, and a model with its service");
+            throw new IllegalArgumentException(
+                    "a service is named with its organization, and a model with its service");
         }
         organizationId.ifPresent(id -> requireName("an organization", id));
         serviceId.ifPresent(id -> requireName("a service", id));
@@ -74,8 +75,9 @@ public record SpendingScope(Optional<String> organizationId, Optional<String> se
     @Override
     public String toString() {
         return ForeignText.of(organizationId
-                        .map(id -> id + serviceId.map(service -> "/" + service).orElse("")
-                                + modelId.map(model -> "/" + model).orElse(""))
-                        .orElse("*"));
+                .map(id -> id
+                        + serviceId.map(service -> "/" + service).orElse("")
+                        + modelId.map(model -> "/" + model).orElse(""))
+                .orElse("*"));
     }
 }

@@ -25,8 +25,7 @@ public enum SpendingWindow {
         return switch (this) {
             case HOUR -> time.truncatedTo(ChronoUnit.HOURS).toInstant();
             case DAY -> time.truncatedTo(ChronoUnit.DAYS).toInstant();
-            case MONTH ->
-                time.withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS).toInstant();
+            case MONTH -> time.withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS).toInstant();
             case EVER -> Instant.EPOCH;
         };
     }

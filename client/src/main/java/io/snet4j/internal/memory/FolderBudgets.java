@@ -94,7 +94,8 @@ final class FolderBudgets implements BudgetCounters {
             } catch (DateTimeException | IllegalArgumentException e) {
                 // Whoever guesses how much was used gives money away.
                 throw new UncheckedIOException(new IOException(
-                        "what is used of a budget is damaged in " + FILE + "; mend the file, or delete it to begin anew",
+                        "what is used of a budget is damaged in " + FILE
+                                + "; mend the file, or delete it to begin anew",
                         e));
             }
         }
@@ -103,10 +104,9 @@ final class FolderBudgets implements BudgetCounters {
 
     private static JsonNode write(BudgetSums sums) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        sums.all()
-                .forEach((name, sum) -> json.putObject(name)
-                        .put(BEGIN, sum.begin().toString())
-                        .put(USED, sum.used().value().toString()));
+        sums.all().forEach((name, sum) -> json.putObject(name)
+                .put(BEGIN, sum.begin().toString())
+                .put(USED, sum.used().value().toString()));
         return json;
     }
 }

@@ -30,8 +30,7 @@ final class Clearance {
 
     /** Whether {@link #obtain} has something to do. Does not block. */
     boolean isMissing() {
-        return !obtained
-                && (ledger.budgets().concern(service, request.modelId()) || rules.asksAbout(request.price()));
+        return !obtained && (ledger.budgets().concern(service, request.modelId()) || rules.asksAbout(request.price()));
     }
 
     /**

@@ -126,8 +126,7 @@ public final class PerCall implements AdvanceSigner {
     }
 
     Clearance clearance(PricedCall request) {
-        return new Clearance(
-                ledger, rules, service, request, channels.account().payer());
+        return new Clearance(ledger, rules, service, request, channels.account().payer());
     }
 
     CompletableFuture<OpenPayment> prepare(PricedCall request, SpendingTally.Reservation reservation, Budget budget) {

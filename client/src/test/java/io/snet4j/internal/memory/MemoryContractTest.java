@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snet4j.chain.GroupId;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.errors.SpendingLimitException;
-
 import io.snet4j.payment.BudgetState;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;

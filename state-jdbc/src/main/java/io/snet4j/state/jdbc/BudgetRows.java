@@ -24,11 +24,12 @@ final class BudgetRows {
     private static final String NOW = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
 
     /** The window of now; a later one that is there already if the database's clock went back. */
-    private static final String READ = "select begins, used, short_at > clock_timestamp() - ? * interval '1 millisecond'"
-            + " from snet4j_budget where payer = ? and counter = ? and begins >= ? order by begins desc limit 1";
+    private static final String READ =
+            "select begins, used, short_at > clock_timestamp() - ? * interval '1 millisecond'"
+                    + " from snet4j_budget where payer = ? and counter = ? and begins >= ? order by begins desc limit 1";
 
-    private static final String ADD = "insert into snet4j_budget (payer, counter, begins, name) values (?, ?, ?, ?)"
-            + " on conflict do nothing";
+    private static final String ADD =
+            "insert into snet4j_budget (payer, counter, begins, name) values (?, ?, ?, ?)" + " on conflict do nothing";
 
     private static final String FORGET = "delete from snet4j_budget where payer = ? and counter = ? and begins < ?";
     private static final String FORGET_PORTIONS =
@@ -44,8 +45,8 @@ final class BudgetRows {
     private static final String HIDE =
             "delete from snet4j_portion where payer = ? and counter = ? and begins = ? and holder = ?";
 
-    private static final String SAY_SHORT = "update snet4j_budget set short_at = clock_timestamp()"
-            + " where payer = ? and counter = ? and begins = ?";
+    private static final String SAY_SHORT =
+            "update snet4j_budget set short_at = clock_timestamp()" + " where payer = ? and counter = ? and begins = ?";
 
     private static final String OTHERS = "select 1 from snet4j_portion where payer = ? and counter = ? and begins = ?"
             + " and holder <> ? and until > clock_timestamp() limit 1";
@@ -128,7 +129,8 @@ final class BudgetRows {
         }
         Cogs amount = row.isShort ? want.least : portion(want, state.left());
         boolean shown = want.shown || amount.compareTo(want.least) > 0;
-        at(new Query(connection, USE).with(amount.value()), id, budget, row.begin).run();
+        at(new Query(connection, USE).with(amount.value()), id, budget, row.begin)
+                .run();
         if (shown) {
             at(new Query(connection, SHOW), id, budget, row.begin)
                     .with(self)
@@ -139,11 +141,12 @@ final class BudgetRows {
         return new Granted(budget, amount, row.begin, remaining, shown);
     }
 
-    /** Near the end it is less, so that there is some for others. */
+    /** Near the end it is less, so that there is some for others; and whole calls, so that nothing is left of them. */
     private static Cogs portion(Want want, Cogs left) {
+        BigInteger least = want.least.value();
         BigInteger fair = left.value().shiftRight(4);
-        BigInteger some = want.most.value().min(fair);
-        return new Cogs(some.max(want.least.value()));
+        BigInteger whole = fair.subtract(fair.mod(least));
+        return new Cogs(want.most.value().min(whole).max(least));
     }
 
     private void add(Connection connection, long id, SpendingBudget budget, Instant begin) throws SQLException {
@@ -156,7 +159,11 @@ final class BudgetRows {
 
     private Optional<Row> read(Connection connection, long id, SpendingBudget budget, Instant now, String lock)
             throws SQLException {
-        return at(new Query(connection, READ + lock).with(life.toMillis()), id, budget, budget.window().begin(now))
+        return at(
+                        new Query(connection, READ + lock).with(life.toMillis()),
+                        id,
+                        budget,
+                        budget.window().begin(now))
                 .first(row -> new Row(
                         row.getObject(1, OffsetDateTime.class).toInstant(),
                         new Cogs(Query.number(row, 2)),

@@ -9,9 +9,12 @@ import io.snet4j.SnetClient;
 import io.snet4j.errors.PaymentStateException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.junit.SnetNetwork;
 import io.snet4j.junit.TestSession;
+import io.snet4j.payment.BudgetState;
 import io.snet4j.payment.OwnChannel;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.state.jdbc.JdbcState;
 import io.snet4j.state.jdbc.TestPostgres;
@@ -127,6 +130,34 @@ class FleetIT {
         }
 
         assertThat(session).hasSigned(CALL.times(7));
+    }
+
+    // Guard: budgets.take in Ledger.sign.
+    @Test
+    void aBudgetIsForAllClientsAndCanBeUsedUpToItsEnd(TestSession session) throws SQLException {
+        String url = TestPostgres.shared().freshSchema();
+        SpendingLimit limit = SpendingLimit.builder()
+                .channelDeposit(Cogs.ofFet("0.1"))
+                .budget(SpendingBudget.of(CALL.times(5)).perMonth())
+                .build();
+        try (SnetClient one = client(session.newClient().spendingLimit(limit), TestPostgres.connect(url));
+                SnetClient other = client(session.newClient().spendingLimit(limit), TestPostgres.connect(url));
+                ServiceClient first = session.open(one);
+                ServiceClient second = session.open(other)) {
+            ask(first);
+            ask(second);
+            ask(second);
+            ask(first);
+            ask(first);
+            for (ServiceClient service : List.of(first, second)) {
+                assertThatThrownBy(() -> ask(service))
+                        .isInstanceOf(SpendingLimitException.class)
+                        .hasMessageContaining("per month");
+            }
+            assertThat(other.account().budgets()).extracting(BudgetState::used).containsExactly(CALL.times(5));
+        }
+
+        assertThat(session).hasSigned(CALL.times(5));
     }
 
     @Test

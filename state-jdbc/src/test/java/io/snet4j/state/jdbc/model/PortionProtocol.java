@@ -92,7 +92,8 @@ final class PortionProtocol {
             next.add(new Next<>(who + " takes " + by, shares.with(who, unused + by, shares.left() - by)));
             next.add(new Next<>(
                     who + " takes " + by + " and hears no answer",
-                    shares.with(who, faults.contains(Fault.COUNTED_TWICE) ? unused + 2 * by : unused, shares.left() - by)));
+                    shares.with(
+                            who, faults.contains(Fault.COUNTED_TWICE) ? unused + 2 * by : unused, shares.left() - by)));
         }
     }
 

@@ -30,8 +30,7 @@ class PortionProtocolTest {
     void theWholeBudgetCanBeSigned() {
         PortionProtocol protocol = new PortionProtocol(7, 3);
         Explorer<Shares> spent = new Explorer<>(
-                protocol::steps,
-                shares -> shares.signed() == 7 ? Optional.of("there it is") : Optional.empty());
+                protocol::steps, shares -> shares.signed() == 7 ? Optional.of("there it is") : Optional.empty());
 
         assertThat(spent.from(Shares.of(3, 7)).violation()).isPresent();
     }
@@ -41,8 +40,7 @@ class PortionProtocolTest {
     void eachMistakeIsFound(Fault fault) {
         Explorer.Result found = explore(new PortionProtocol(6, 2).with(fault), 2, 6);
 
-        assertThat(found.violation())
-                .as(fault.name())
-                .hasValueSatisfying(way -> assertThat(way).hasSizeBetween(3, 8));
+        assertThat(found.violation()).as(fault.name()).hasValueSatisfying(way -> assertThat(way)
+                .hasSizeBetween(3, 8));
     }
 }
