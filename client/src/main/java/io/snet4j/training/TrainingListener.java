@@ -1,5 +1,7 @@
 package io.snet4j.training;
 
+import io.snet4j.dataset.CheckProgress;
+
 /**
  * Follows {@link Training#train}.
  *
@@ -13,6 +15,12 @@ public interface TrainingListener {
      * interrupt the working thread, or cancel the future of {@link TrainingAsync#train}; the model stays where it is.
      */
     void onProgress(TrainingProgress progress);
+
+    /**
+     * How far the check of the dataset is, before a new model is made or anything is paid. As
+     * {@link io.snet4j.dataset.UploadListener#onCheck}.
+     */
+    default void onCheck(CheckProgress progress) {}
 
     /**
      * A call of an earlier run, or of another process, was cut off, and the plan goes on with the model all the same.

@@ -3,6 +3,7 @@ package io.snet4j.internal.training;
 import io.snet4j.dataset.DatasetProblem;
 import io.snet4j.dataset.DatasetRejectedException;
 import io.snet4j.dataset.DatasetRoute;
+import io.snet4j.dataset.UploadListener;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.dataset.DatasetRules;
 import io.snet4j.internal.dataset.OpenDataset;
@@ -21,12 +22,18 @@ import java.util.function.Supplier;
  * @param route how it is to go
  * @param hasHost whether there is somebody to make a link of it
  * @param skipsLocalCheck whether it is sent without being read first
+ * @param listener hears how far the check is
  */
-record DatasetPreparation(Path archive, DatasetRoute route, boolean hasHost, boolean skipsLocalCheck) {
+record DatasetPreparation(
+        Path archive, DatasetRoute route, boolean hasHost, boolean skipsLocalCheck, UploadListener listener) {
     /** @param clientHasHost for uploads that bring none */
     static DatasetPreparation of(DatasetUpload upload, boolean clientHasHost) {
         return new DatasetPreparation(
-                upload.archive(), upload.route(), upload.host().isPresent() || clientHasHost, upload.skipsLocalCheck());
+                upload.archive(),
+                upload.route(),
+                upload.host().isPresent() || clientHasHost,
+                upload.skipsLocalCheck(),
+                upload.listener());
     }
 
     /**
@@ -54,6 +61,13 @@ record DatasetPreparation(Path archive, DatasetRoute route, boolean hasHost, boo
                 () -> skipsLocalCheck ? Optional.empty() : Optional.of(rules));
     }
 
+    private List<DatasetProblem> check(OpenDataset dataset, DatasetRules rules) {
+        CheckReport report = new CheckReport(dataset.size(), listener::onCheck);
+        List<DatasetProblem> problems = dataset.check(rules, report);
+        report.end();
+        return problems;
+    }
+
     RouteChoice way(Supplier<Optional<DaemonRelease>> release) {
         return RouteChoice.of(route, hasHost, release);
     }
@@ -61,7 +75,8 @@ record DatasetPreparation(Path archive, DatasetRoute route, boolean hasHost, boo
     private OpenDataset checked(OpenDataset dataset, Supplier<Optional<DatasetRules>> rules) {
         boolean good = false;
         try {
-            List<DatasetProblem> problems = rules.get().map(dataset::check).orElse(List.of());
+            List<DatasetProblem> problems =
+                    rules.get().map(known -> check(dataset, known)).orElse(List.of());
             if (!problems.isEmpty()) {
                 throw new DatasetRejectedException(archive.toString(), problems);
             }

@@ -4,6 +4,9 @@ import static io.snet4j.training.ModelStatus.READY_TO_USE;
 import static io.snet4j.training.ModelStatus.TRAINING;
 import static io.snet4j.training.ModelStatus.VALIDATED;
 
+import io.snet4j.dataset.CheckProgress;
+import io.snet4j.dataset.UploadListener;
+import io.snet4j.dataset.UploadProgress;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.ModelNotFoundException;
 import io.snet4j.errors.SpendingLimitException;
@@ -29,6 +32,7 @@ import io.snet4j.value.Cogs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -175,8 +179,8 @@ final class TrainingJourney {
         DatasetUpload options = uploadOptions == null ? options(archive) : uploadOptions;
         DatasetUpload upload = options.toBuilder()
                 .quote(quote)
-                .onProgress(sent -> tell(new TrainingProgress(
-                        TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty())))
+                .onProgress(new DatasetListener(sent -> tell(new TrainingProgress(
+                        TrainingPhase.DATASET, model, status, Optional.of(sent), Optional.empty()))))
                 .build();
         DatasetDelivery delivery = training.delivery(upload, () -> agree(quote, status));
         if (prepared == null) {
@@ -192,7 +196,27 @@ final class TrainingJourney {
     private DatasetUpload options(Path archive) {
         DatasetUpload.Builder upload = DatasetUpload.builder(NO_QUOTE, archive);
         plan.uploadOptions().accept(upload);
-        return upload.build();
+        // Of a model that is not made yet, nothing is sent.
+        return upload.onProgress(new DatasetListener(sent -> {})).build();
+    }
+
+    /** The journey's own: it has one listener. */
+    private final class DatasetListener implements UploadListener {
+        private final Consumer<UploadProgress> onSent;
+
+        private DatasetListener(Consumer<UploadProgress> onSent) {
+            this.onSent = onSent;
+        }
+
+        @Override
+        public void onProgress(UploadProgress sent) {
+            onSent.accept(sent);
+        }
+
+        @Override
+        public void onCheck(CheckProgress checked) {
+            guard.tell(() -> plan.listener().onCheck(checked));
+        }
     }
 
     private void agree(Quote quote, ModelStatus status) {
