@@ -6,13 +6,18 @@ import io.snet4j.payment.AuditEntry;
 import io.snet4j.payment.PaymentAudit;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.Address;
+import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +28,19 @@ public final class AuditHistory {
     /** Signed, and nobody knew what it came to. */
     public record Left(SignedAmount payment, PaymentOrigin origin, Optional<Charge> proven) {}
 
+    /** Where a payment was signed, and what is taken proves something of it. */
+    private record Place(long chainId, Address escrow, ChannelId channel, ChannelNonce nonce) {
+        private static Place of(SignedAmount payment, PaymentOrigin origin) {
+            return new Place(origin.chainId(), origin.escrow(), payment.channelId(), payment.nonce());
+        }
+    }
+
     private final Map<SignedAmount, Left> left = new LinkedHashMap<>();
-    private final Map<ModelKey, ModelPayment> models = new HashMap<>();
+    /** Those of which nothing is proven: a file of years has many, and each payment that was taken looks at its own only. */
+    private final Map<Place, Set<SignedAmount>> unproven = new HashMap<>();
+    /** The last ones, oldest first. */
+    private final Map<ModelKey, ModelPayment> models = new LinkedHashMap<>();
+
     private int withoutOrigin;
 
     /** Of a file that is not there, nothing. */
@@ -70,36 +86,49 @@ public final class AuditHistory {
         }
         PaymentOrigin origin = signed.origin().get();
         left.put(payment, new Left(payment, origin, Optional.empty()));
-        payment.modelId()
-                .ifPresent(model -> models.put(
-                        new ModelKey(ServiceKey.of(origin), model),
-                        new ModelPayment(payment, origin, Optional.empty())));
+        unproven.computeIfAbsent(Place.of(payment, origin), place -> new LinkedHashSet<>())
+                .add(payment);
+        payment.modelId().ifPresent(model -> keep(new ModelKey(ServiceKey.of(origin), model), payment, origin));
+    }
+
+    private void keep(ModelKey key, SignedAmount payment, PaymentOrigin origin) {
+        models.remove(key);
+        models.put(key, new ModelPayment(payment, origin, Optional.empty()));
+        if (models.size() > Memory.MOST_MODELS) {
+            models.remove(models.keySet().iterator().next());
+        }
     }
 
     private void settled(SignedAmount payment, Charge charge) {
         Left settled = charge == Charge.UNKNOWN ? left.get(payment) : left.remove(payment);
-        if (settled == null && withoutOrigin > 0) {
-            withoutOrigin--;
-        }
         if (settled == null) {
-            models.replaceAll((key, last) -> last.payment().equals(payment) ? last.settled(charge) : last);
-        } else {
+            withoutOrigin -= withoutOrigin > 0 ? 1 : 0;
             payment.modelId()
-                    .map(model -> new ModelKey(ServiceKey.of(settled.origin()), model))
-                    .ifPresent(key -> models.computeIfPresent(
-                            key, (same, last) -> last.payment().equals(payment) ? last.settled(charge) : last));
+                    .ifPresent(model -> models.replaceAll(
+                            (key, last) -> last.payment().equals(payment) ? last.settled(charge) : last));
+            return;
         }
-        if (settled != null && charge == Charge.CHARGED) {
-            left.replaceAll((earlier, open) -> isOfSameNonce(open, settled)
-                    ? new Left(earlier, open.origin(), Optional.of(ModelPayment.provenBy(payment, earlier)))
-                    : open);
+        payment.modelId()
+                .map(model -> new ModelKey(ServiceKey.of(settled.origin()), model))
+                .ifPresent(key -> models.computeIfPresent(
+                        key, (same, last) -> last.payment().equals(payment) ? last.settled(charge) : last));
+        if (charge != Charge.UNKNOWN) {
+            ended(payment, Place.of(payment, settled.origin()), charge);
         }
     }
 
-    /** One file may be of several networks, whose channels have the same numbers. */
-    private static boolean isOfSameNonce(Left open, Left charged) {
-        return open.origin().chainId() == charged.origin().chainId()
-                && open.origin().escrow().equals(charged.origin().escrow())
-                && ModelPayment.sameNonce(open.payment(), charged.payment());
+    /** The next payment of a nonce that is taken tells of those before it; what comes later is signed on top of that. */
+    private void ended(SignedAmount payment, Place place, Charge charge) {
+        Set<SignedAmount> beside = unproven.getOrDefault(place, new LinkedHashSet<>());
+        beside.remove(payment);
+        if (charge == Charge.CHARGED) {
+            beside.forEach(earlier -> left.computeIfPresent(
+                    earlier,
+                    (same, open) ->
+                            new Left(earlier, open.origin(), Optional.of(ModelPayment.provenBy(payment, earlier)))));
+        }
+        if (charge == Charge.CHARGED || beside.isEmpty()) {
+            unproven.remove(place);
+        }
     }
 }
