@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a call costs in round trips, as the client itself counts them. */
 class CostIT {
     private static final int CHANNELS = 12;
+    private static final int SERVICES = 20;
 
     private static TestSession net;
 
@@ -132,6 +133,21 @@ class CostIT {
             assertThat(onChain.of(Kind.CHAIN))
                     .containsOnly(
                             Map.entry("eth_blockNumber", 1L), Map.entry("eth_getLogs", 1L), Map.entry("batch", 1L));
+        }
+    }
+
+    // Guard: DefaultSnetClient hands the same SharedConnections to all its services.
+    @Test
+    void servicesThatOneClientOpensAtOneDaemonMakeOneConnection() {
+        int before = net.faults().daemon().connections();
+        try (SnetClient client = net.newClient("consumer10").build()) {
+            for (int i = 0; i < SERVICES; i++) {
+                open(client, PaymentStrategy.payPerCall()).training().getTrainingMetadata();
+            }
+
+            assertThat(client.requests().of(Kind.DAEMON))
+                    .containsOnly(Map.entry("training.Daemon/get_training_metadata", (long) SERVICES));
+            assertThat(net.faults().daemon().connections() - before).isEqualTo(1);
         }
     }
 
