@@ -125,6 +125,12 @@ class PortionsIT {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Integer> signed = thread.submit(() -> eager.untilRefused(calls(100)));
+            while (TestTables.ask(url, "select count(short_at) from snet4j_budget")
+                    .equals("0")) {
+                Thread.sleep(10);
+            }
+            // Whoever does not wait for others is refused by now.
+            Thread.sleep(300);
             while (!signed.isDone()) {
                 frugal.budgets.tend();
             }
