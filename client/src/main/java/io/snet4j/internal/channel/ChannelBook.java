@@ -41,6 +41,7 @@ public final class ChannelBook {
 
     private Optional<Long> lockedAt = Optional.empty();
     private Optional<Long> othersAt = Optional.empty();
+    private boolean ours;
 
     private ChannelBook(
             ChannelState state, boolean verified, Ledger ledger, SharedChannel desk, LongSupplier nanoTime) {
@@ -208,12 +209,27 @@ public final class ChannelBook {
      */
     public boolean hold(boolean urgently) {
         Memory.Hold hold = marks.hold(id, urgently);
-        boolean ours = hold != Memory.Hold.OTHERS;
         if (hold == Memory.Hold.TAKEN) {
             desk.signed();
         }
-        lock.run(() -> othersAt = ours ? Optional.empty() : Optional.of(nanoTime.getAsLong()));
-        return ours;
+        lock.lock();
+        try {
+            ours = hold != Memory.Hold.OTHERS;
+            othersAt = ours ? Optional.empty() : Optional.of(nanoTime.getAsLong());
+            return ours;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was this client's when it last asked. */
+    boolean isOurs() {
+        return lock.get(() -> ours);
+    }
+
+    /** A client on another machine opened it just now, and is about to use it. */
+    void leaveToOthers() {
+        lock.run(() -> othersAt = Optional.of(nanoTime.getAsLong()));
     }
 
     /** Whatever comes next asks the daemon first. */

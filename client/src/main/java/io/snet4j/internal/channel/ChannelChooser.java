@@ -129,8 +129,7 @@ public final class ChannelChooser {
         if (search(price, budget, take)) {
             return;
         }
-        boolean mayPlaceMoney = ledger.tally().limit().channelDeposit().isPresent();
-        if (mayPlaceMoney && unmined.await(budget) && search(price, budget, take)) {
+        if (mayPlaceMoney() && unmined.await(budget) && search(price, budget, take)) {
             return;
         }
         ChannelLifetime horizon = exactHorizon();
@@ -168,7 +167,29 @@ public final class ChannelChooser {
         channels.replacedLocked();
     }
 
+    /** Where others opened one meanwhile, that one is looked at first, and then it is known. */
     private void make(Cogs price, ChannelLifetime horizon, Budget budget, Consumer<ChannelBook> take) {
+        while (!tryMake(price, horizon, budget, take)) {
+            if (takeNew(price, budget, take)) {
+                return;
+            }
+        }
+    }
+
+    /** One that a client on another machine opened a moment ago: whoever waits for it needs none of its own. */
+    private boolean takeNew(Cogs price, Budget budget, Consumer<ChannelBook> take) {
+        return choosing(budget, () -> {
+            Set<ChannelId> before = Set.copyOf(channels.ids());
+            channels.search(account.blocks().ask());
+            return taken(channels.bestNew(price, exactHorizon(), before), book -> {
+                book.leaveToOthers();
+                take.accept(book);
+            });
+        });
+    }
+
+    /** @return false if there is a channel that is not known here */
+    private boolean tryMake(Cogs price, ChannelLifetime horizon, Budget budget, Consumer<ChannelBook> take) {
         askAboutIdle(horizon, budget);
         AtomicReference<@Nullable ChannelBook> candidate = new AtomicReference<>();
         boolean found = choosing(budget, () -> {
@@ -182,16 +203,32 @@ public final class ChannelChooser {
             return false;
         });
         if (found) {
-            return;
+            return true;
         }
         try {
             requireMayPlace(price);
-            take.accept(budget.exempt(PayerAccount.MAX_TIME, () -> Optional.ofNullable(candidate.get())
-                    .map(book -> funding.fund(book, price, horizon))
-                    .orElseGet(() -> channels.opened(funding.open(price, horizon)))));
+            return taken(
+                    budget.exempt(
+                            PayerAccount.MAX_TIME, () -> place(Optional.ofNullable(candidate.get()), price, horizon)),
+                    take);
         } finally {
             channels.release();
         }
+    }
+
+    private Optional<ChannelBook> place(Optional<ChannelBook> candidate, Cogs price, ChannelLifetime horizon) {
+        return candidate.isPresent()
+                ? candidate.map(book -> funding.fund(book, price, horizon))
+                : funding.open(price, horizon).map(channels::opened);
+    }
+
+    /** Whether a good channel is this client's, as far as it knows. Needs no queue. */
+    boolean hasOurs(Cogs price) {
+        return channels.hasOurs(price, horizon());
+    }
+
+    boolean mayPlaceMoney() {
+        return ledger.tally().limit().channelDeposit().isPresent();
     }
 
     /** No money goes where nothing may be signed, as the looks of a moment ago may have told. */

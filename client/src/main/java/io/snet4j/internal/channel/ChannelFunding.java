@@ -29,14 +29,21 @@ public final class ChannelFunding {
         this.channels = channels;
     }
 
-    /** Opens a channel that holds at least {@code price}. */
-    public PaymentChannel open(Cogs price, ChannelLifetime horizon) {
+    /**
+     * Opens a channel that holds at least {@code price}.
+     *
+     * @return empty if a client on another machine opened one while this one waited for its turn; then nothing was sent
+     */
+    Optional<PaymentChannel> open(Cogs price, ChannelLifetime horizon) {
         requireMayOpen(price, horizon);
         return account.alone(() -> {
+            if (account.isShared() && channels.isNewThere()) {
+                return Optional.empty();
+            }
             List<PlannedTransaction> steps = planToOpen(price, horizon);
             PaymentChannel channel = send(steps).orElseThrow();
             report(channel, ChannelDeposit.Kind.OPENED, channel.value());
-            return channel;
+            return Optional.of(channel);
         });
     }
 
@@ -44,6 +51,10 @@ public final class ChannelFunding {
     ChannelBook fund(ChannelBook book, Cogs price, ChannelLifetime horizon) {
         requireMayFund(book, price, horizon);
         return account.alone(() -> {
+            if (account.isShared()) {
+                // Another machine may have funded it while this one waited for its turn.
+                account.escrow().channel(book.id()).ifPresent(book::changed);
+            }
             List<PlannedTransaction> steps = planToFund(book, price, horizon);
             if (steps.isEmpty()) {
                 return book;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The payer's own channels to one group, as the daemons of one service of one organization tell of them. Another
@@ -96,6 +97,11 @@ public final class GroupChannels {
         return searched;
     }
 
+    /** See {@link GroupSearch#isNewThere}. */
+    boolean isNewThere() {
+        return search.isNewThere();
+    }
+
     /** Finds channels that were opened since the last search, by this client or another. Needs the queue. */
     public void search(BlockNumber head) {
         search.search(head).forEach(this::found);
@@ -147,22 +153,33 @@ public final class GroupChannels {
 
     /** The one with the shortest queue; among equals the one with the least, so that the others stay good for more. */
     public Optional<ChannelBook> bestFit(Cogs price, ChannelLifetime horizon) {
-        return bestFit(price, horizon, false);
+        return bestFit(price, horizon, book -> !book.isLocked());
     }
 
     /** The same of those that rest because a daemon keeps them locked. */
     Optional<ChannelBook> bestLocked(Cogs price, ChannelLifetime horizon) {
-        return bestFit(price, horizon, true);
+        return bestFit(price, horizon, ChannelBook::isLocked);
     }
 
-    private Optional<ChannelBook> bestFit(Cogs price, ChannelLifetime horizon, boolean locked) {
+    private Optional<ChannelBook> bestFit(Cogs price, ChannelLifetime horizon, Predicate<ChannelBook> which) {
         return books.values().stream()
-                .filter(book -> book.isLocked() == locked)
+                .filter(which)
                 .filter(book -> search.isUsable(book.id()))
                 .filter(book -> book.outlives(horizon.least()))
                 .filter(book -> !book.isOverdrawn() && book.free().compareTo(price) >= 0)
                 .min(Comparator.<ChannelBook>comparingInt(book -> book.queue().length())
                         .thenComparing(ChannelBook::free));
+    }
+
+    /** Of those that are not in a set, whoever holds it. */
+    Optional<ChannelBook> bestNew(Cogs price, ChannelLifetime horizon, Set<ChannelId> old) {
+        return bestFit(price, horizon, book -> !old.contains(book.id()));
+    }
+
+    /** Whether this client has one that is good: it held it when it last asked, and no daemon keeps it locked. */
+    boolean hasOurs(Cogs price, ChannelLifetime horizon) {
+        return bestFit(price, horizon, book -> !book.isLocked() && book.isOurs())
+                .isPresent();
     }
 
     /** The one that needs the smallest deposit to become good. Money does not go where it would not come back from. */

@@ -97,6 +97,20 @@ final class GroupSearch {
         return found;
     }
 
+    /**
+     * Whether a channel was opened since the last search, perhaps on another machine. Needs no queue, so that it can be asked
+     * with the right to send transactions; to have the channel is for the next search.
+     */
+    boolean isNewThere() {
+        BlockNumber head = account.blocks().ask();
+        BlockNumber from = account.contracts()
+                .firstLogBlock()
+                .get()
+                .max(searchedTo.orElse(BlockNumber.ZERO).minus(REORGANIZED));
+        return account.escrow().channelsOpened(account.payer(), recipient, groupId, from, head).stream()
+                .anyMatch(opened -> !ids.contains(opened.channel().id()));
+    }
+
     /** The present state counts, wherever the id is from. */
     private List<PaymentChannel> find(List<ChannelId> named) {
         List<ChannelId> unknown =

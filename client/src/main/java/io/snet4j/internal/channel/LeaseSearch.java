@@ -26,6 +26,9 @@ final class LeaseSearch<T> {
      */
     private static final int MAX_ROUNDS = 20;
 
+    /** So often whoever may open a channel asks for one that others have, before it looks whether it needs its own. */
+    private static final int MOST_QUESTIONS = 300;
+
     /** Between two questions whether a channel is free that a client on another machine has. */
     private static final long OTHERS_MILLIS = 100;
 
@@ -39,6 +42,7 @@ final class LeaseSearch<T> {
     private final BiFunction<ChannelBook, FairQueue.Lease, T> finish;
     private final Consumer<T> undo;
     private int rounds;
+    private int questions;
 
     /**
      * @param finish gets a verified channel that covers the price, and the turn, which it now owns unless it throws
@@ -106,12 +110,17 @@ final class LeaseSearch<T> {
     /** @param resting whether the channel was known to be locked, or another machine's, and is tried all the same */
     private void lookAgain(ChannelBook book, boolean resting, FairQueue.Lease turn) {
         boolean kept = false;
+        boolean others = false;
         try {
-            if (book.hold(resting)) {
+            if (resting && chooser.hasOurs(price)) {
+                others = true;
+            } else if (book.hold(resting)) {
                 kept = finish(book, resting, turn);
-            } else if (resting) {
+            } else if (resting && isWorthWaiting()) {
                 kept = true;
                 askLater(book, turn);
+            } else {
+                others = true;
             }
         } finally {
             if (!kept) {
@@ -119,9 +128,17 @@ final class LeaseSearch<T> {
                 turn.close();
             }
         }
+        if (others) {
+            // Nothing was learned that could be wrong again: to wait for others, there is the deadline.
+            rounds--;
+        }
         if (!kept) {
             choose();
         }
+    }
+
+    private boolean isWorthWaiting() {
+        return !chooser.mayPlaceMoney() || ++questions % MOST_QUESTIONS != 0;
     }
 
     /** @return whether the turn is not given back, because it is the result's now */

@@ -64,6 +64,14 @@ public interface Memory {
     Hold hold(ChannelId channel, boolean urgently) throws IOException;
 
     /**
+     * Whether clients on other machines share it. They may place money meanwhile, and whoever has the turn to send
+     * transactions looks again at what there is.
+     */
+    default boolean isOfManyMachines() {
+        return false;
+    }
+
+    /**
      * Waits until no other client sends transactions of the payer, whose nonces and balances they would share. To be followed
      * by {@link #endSending}. Where no other machine shares the memory, nobody is waited for.
      *

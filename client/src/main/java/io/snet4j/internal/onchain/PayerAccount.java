@@ -72,6 +72,11 @@ public final class PayerAccount {
         return blocks;
     }
 
+    /** Whether clients on other machines send its transactions, too. */
+    public boolean isShared() {
+        return memory.isOfManyMachines();
+    }
+
     /** What the payer has now. Blocks. */
     public Balances balances() {
         Address payer = payer();

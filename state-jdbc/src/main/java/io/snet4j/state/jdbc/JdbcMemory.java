@@ -185,6 +185,11 @@ final class JdbcMemory implements Memory {
     }
 
     @Override
+    public boolean isOfManyMachines() {
+        return true;
+    }
+
+    @Override
     public void beginSending(Duration most) throws IOException, InterruptedException {
         tending.begin();
         sender.begin(most);
