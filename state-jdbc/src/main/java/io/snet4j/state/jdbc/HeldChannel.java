@@ -21,6 +21,10 @@ final class HeldChannel {
     private long used;
     private volatile boolean wanted;
     private volatile boolean over;
+    private boolean known;
+
+    /** Somebody asked for it, and has not called yet. */
+    private boolean claimed;
 
     /**
      * @param now by the clock of this process, when the hold was there
@@ -60,16 +64,22 @@ final class HeldChannel {
         over = true;
     }
 
-    void extended(long validUntil) {
-        until = validUntil;
-    }
-
     void renewed(long validUntil, boolean isWanted) {
         until = validUntil;
         wanted = isWanted;
     }
 
-    void use(long now) {
+    /** @return whether it is the first time: then others signed on it since this instance last did */
+    boolean use(long now) {
+        used = now;
+        boolean first = !known;
+        known = true;
+        claimed = true;
+        return first;
+    }
+
+    /** Of who has asked for it. */
+    void stillUsed(long now) {
         used = now;
     }
 
@@ -81,6 +91,7 @@ final class HeldChannel {
     void end(SignedAmount payment, String client, boolean wasServed, long now) {
         running.remove(client);
         used = now;
+        claimed = false;
         if (wasServed) {
             served.merge(payment.nonce(), payment, HeldChannel::higher);
         }
@@ -98,6 +109,11 @@ final class HeldChannel {
     /** Whether another instance waits, and this one had it for a while. */
     boolean isDue(long now, long tenure) {
         return wanted && running.isEmpty() && now - since >= tenure;
+    }
+
+    /** Whether somebody is about to sign on it: then it is kept longer, because daemon and chain are asked before. */
+    boolean isClaimed() {
+        return claimed;
     }
 
     /** Whether nobody used it for so long. */

@@ -11,10 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -27,7 +24,14 @@ import org.slf4j.LoggerFactory;
 final class HeldChannels {
     private static final Logger LOG = LoggerFactory.getLogger(HeldChannels.class);
 
-    private static final long BETWEEN_QUESTIONS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Of a hold's life, how long a channel is kept that others want. */
+    private static final int TENURE_PERCENT = 30;
+
+    /** Of a hold's life, how long a channel is out of use that is given to others. */
+    private static final int IDLE_PERCENT = 5;
+
+    /** The same, if somebody here is about to sign on it. */
+    private static final int CLAIMED_PERCENT = 80;
 
     private final HoldTable table;
     private final MarkTable marks;
@@ -35,11 +39,10 @@ final class HeldChannels {
     private final Marking marking;
     private final LongSupplier clock;
     private final Map<ChannelId, HeldChannel> held = new ConcurrentHashMap<>();
-    /** When they were asked for last, by channel. */
-    private final Map<ChannelId, Long> wanted = new ConcurrentHashMap<>();
+    private final WantedChannels wanted;
 
-    private final AtomicLong asked;
-    private final Set<ChannelId> known = ConcurrentHashMap.newKeySet();
+    /** How many calls the next hold marks at first: the last one tells how many are made here. */
+    private volatile int pace = 1;
 
     /** @param clock of this process, in nanoseconds; only spans are told by it */
     HeldChannels(HoldTable table, MarkTable marks, CallTable calls, BudgetTable budget, LongSupplier clock) {
@@ -48,7 +51,7 @@ final class HeldChannels {
         this.calls = calls;
         this.marking = new Marking(table, budget, clock);
         this.clock = clock;
-        this.asked = new AtomicLong(clock.getAsLong() - BETWEEN_QUESTIONS);
+        this.wanted = new WantedChannels(table.takes(), clock);
     }
 
     /** A part of a hold's life, in nanoseconds. */
@@ -62,70 +65,44 @@ final class HeldChannels {
 
     /** @param urgently whether who has it shall hear that it is wanted */
     Hold hold(ChannelId channel, boolean urgently) throws IOException {
-        HeldChannel mine = held.get(channel);
-        if (mine != null) {
-            if (!isValid(mine)) {
-                renewAll();
-            }
-            if (use(mine)) {
-                return Hold.OURS;
-            }
-        }
-        if (urgently && !mayAsk()) {
-            return Hold.OTHERS;
-        }
-        if (known.add(channel)) {
-            table.add(channel);
+        Optional<Hold> mine = use(channel);
+        if (mine.isPresent()) {
+            return mine.get();
         }
         long asked = clock.getAsLong();
-        Optional<HoldTable.Taken> taken = table.take(channel);
-        if (taken.isPresent()) {
-            begin(channel, taken.get(), asked);
-            return Hold.TAKEN;
-        }
-        if (urgently) {
-            want(channel);
-        }
-        return Hold.OTHERS;
+        wanted.take(channel, urgently, held.keySet(), taken -> begin(taken, asked));
+        return use(channel).orElse(Hold.OTHERS);
     }
 
-    /** Whoever waits for several channels asks for one after the other. */
-    private boolean mayAsk() {
-        long now = clock.getAsLong();
-        long last = asked.get();
-        return now - last >= BETWEEN_QUESTIONS && asked.compareAndSet(last, now);
-    }
-
-    /** Not more often than is needed to be remembered. */
-    private void want(ChannelId channel) throws IOException {
-        long now = clock.getAsLong();
-        Long last = wanted.get(channel);
-        if (last == null || now - last >= table.patience().toNanos() / 2) {
-            table.want(channel);
-            wanted.put(channel, now);
+    private Optional<Hold> use(ChannelId channel) throws IOException {
+        HeldChannel mine = held.get(channel);
+        if (mine == null) {
+            return Optional.empty();
         }
+        if (!isValid(mine)) {
+            renewAll();
+        }
+        return mine.lock.get(() -> {
+            long now = clock.getAsLong();
+            boolean first = mine.use(now);
+            return mine.isValid(now) ? Optional.of(first ? Hold.TAKEN : Hold.OURS) : Optional.empty();
+        });
     }
 
     private boolean isValid(HeldChannel mine) {
         return mine.isValid(clock.getAsLong());
     }
 
-    private boolean use(HeldChannel mine) {
-        return mine.lock.get(() -> {
-            long now = clock.getAsLong();
-            mine.use(now);
-            return mine.isValid(now);
-        });
-    }
-
-    private void begin(ChannelId channel, HoldTable.Taken taken, long asked) throws IOException {
+    private void begin(TakeTable.Taken taken, long asked) throws IOException {
+        ChannelId channel = taken.channel();
         NavigableMap<ChannelNonce, Mark> marked = marks.marks(channel);
         if (taken.afterAnother() && !marked.isEmpty()) {
             // Whoever had it may be in the middle of a call that is paid with any of what it had marked.
             Map.Entry<ChannelNonce, Mark> newest = marked.lastEntry();
             calls.left(channel, newest.getKey(), newest.getValue().signed(), taken.token() - 1);
         }
-        held.put(channel, new HeldChannel(taken.token(), new MarksAhead(marked), clock.getAsLong(), validFrom(asked)));
+        MarksAhead ahead = new MarksAhead(marked, pace);
+        held.put(channel, new HeldChannel(taken.token(), ahead, clock.getAsLong(), validFrom(asked)));
         LOG.debug("payment channel {} is held with token {}", channel, taken.token());
     }
 
@@ -146,6 +123,7 @@ final class HeldChannels {
         }
         mine.lock.lock();
         try {
+            mine.stillUsed(clock.getAsLong());
             if (!mine.isValid(clock.getAsLong())) {
                 // It must not come back: what is signed without it is not known to it.
                 mine.end();
@@ -162,6 +140,8 @@ final class HeldChannels {
             }
             return true;
         } finally {
+            // The budget may have been waited for, and whoever is refused may ask once more.
+            mine.stillUsed(clock.getAsLong());
             mine.lock.unlock();
         }
     }
@@ -182,7 +162,7 @@ final class HeldChannels {
         boolean due = mine.lock.get(() -> {
             long now = clock.getAsLong();
             mine.end(payment, client, served, now);
-            return mine.isDue(now, part(10));
+            return mine.isDue(now, part(TENURE_PERCENT));
         });
         boolean valid = isValid(mine);
         if (due) {
@@ -211,7 +191,8 @@ final class HeldChannels {
 
     private void tend(ChannelId channel, HeldChannel mine) throws IOException {
         long now = clock.getAsLong();
-        if (mine.isIdle(now, part(200)) || mine.isDue(now, part(10)) && mine.isIdle(now, part(50))) {
+        int idle = mine.isClaimed() ? CLAIMED_PERCENT : IDLE_PERCENT;
+        if (mine.isIdle(now, part(200)) || mine.isDue(now, part(TENURE_PERCENT)) && mine.isIdle(now, part(idle))) {
             handBack(channel, mine);
         } else if (marking.isShort()) {
             marking.giveBack(channel, mine);
@@ -247,9 +228,8 @@ final class HeldChannels {
             for (SignedAmount served : mine.served()) {
                 calls.served(served);
             }
-            if (marking.lower(channel, mine, mine.marks().handedBack())) {
-                table.free(channel, mine.token());
-            }
+            pace = Math.max(1, mine.marks().calls() / 2);
+            marking.handBack(channel, mine);
         } finally {
             mine.lock.unlock();
         }

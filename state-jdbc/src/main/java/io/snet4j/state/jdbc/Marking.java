@@ -62,7 +62,12 @@ final class Marking {
         switch (table.raise(channel, mine.token(), nonce, ahead, mark.signed(), budget.most())) {
             case DONE -> {
                 mine.marks().marked(nonce, ahead);
-                mine.extended(validFrom(begin));
+                mine.renewed(validFrom(begin), false);
+                return true;
+            }
+            case DONE_AND_WANTED -> {
+                mine.marks().marked(nonce, ahead);
+                mine.renewed(validFrom(begin), true);
                 return true;
             }
             case SHORT -> {
@@ -86,7 +91,9 @@ final class Marking {
             if (ask(channel, mine, nonce, mark, mark)) {
                 return;
             }
-            pause();
+            if (others) {
+                pause();
+            }
         }
         throw budget.refusal();
     }
@@ -111,21 +118,23 @@ final class Marking {
             NavigableMap<ChannelNonce, Mark> stay = mine.marks().handedBack();
             // First here: if nobody says whether the database did it, it counts as done.
             mine.marks().givenBack();
-            lower(channel, mine, stay);
+            for (Map.Entry<ChannelNonce, Mark> entry : stay.entrySet()) {
+                table.lower(channel, mine.token(), entry.getKey(), entry.getValue(), false);
+            }
         }
     }
 
-    /**
-     * Nothing above these marks may be signed any more.
-     *
-     * @return false if the hold is lost
-     */
-    boolean lower(ChannelId channel, HeldChannel mine, NavigableMap<ChannelNonce, Mark> stay) throws IOException {
+    /** The hold ends, with what is marked ahead: nothing may be signed with it any more. With the channel's lock. */
+    void handBack(ChannelId channel, HeldChannel mine) throws IOException {
+        NavigableMap<ChannelNonce, Mark> stay = mine.marks().handedBack();
+        if (stay.isEmpty()) {
+            table.free(channel, mine.token());
+        }
         for (Map.Entry<ChannelNonce, Mark> entry : stay.entrySet()) {
-            if (!table.lower(channel, mine.token(), entry.getKey(), entry.getValue())) {
-                return false;
+            boolean last = entry.getKey().equals(stay.lastKey());
+            if (!table.lower(channel, mine.token(), entry.getKey(), entry.getValue(), last)) {
+                return;
             }
         }
-        return true;
     }
 }

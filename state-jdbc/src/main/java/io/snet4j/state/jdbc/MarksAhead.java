@@ -11,16 +11,20 @@ import java.util.TreeMap;
  * may have signed before, the ceiling what is marked. For one thread at a time.
  */
 final class MarksAhead {
-    /** Calls that are marked in one write, at most. The first write of a hold marks one; each next one twice as many. */
+    /** Calls that are marked in one write, at most. Each write marks twice as many as the one before. */
     static final int MOST = 32;
 
     private final NavigableMap<ChannelNonce, Mark> floor;
     private final NavigableMap<ChannelNonce, Mark> own = new TreeMap<>();
     private final NavigableMap<ChannelNonce, Mark> ceiling;
-    private int calls = 1;
+    private int calls;
 
-    /** @param marked when the hold began */
-    MarksAhead(NavigableMap<ChannelNonce, Mark> marked) {
+    /**
+     * @param marked when the hold began
+     * @param calls how many the first write marks
+     */
+    MarksAhead(NavigableMap<ChannelNonce, Mark> marked, int calls) {
+        this.calls = calls;
         floor = new TreeMap<>(marked);
         ceiling = new TreeMap<>(marked);
     }
@@ -48,6 +52,11 @@ final class MarksAhead {
         Mark ahead = new Mark(mark.signed().plus(price.times(calls - 1)), mark.accepted());
         calls = Math.min(MOST, calls * 2);
         return ahead;
+    }
+
+    /** How many the next write marks. */
+    int calls() {
+        return calls;
     }
 
     /** From now on one call is marked at a time, as at the beginning. */

@@ -1,5 +1,6 @@
 package io.snet4j.state.jdbc;
 
+import io.snet4j.value.ChannelId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,13 @@ final class Query {
 
     Query with(OffsetDateTime value) {
         return with((statement, index) -> statement.setObject(index, value));
+    }
+
+    Query with(Collection<ChannelId> values) {
+        BigDecimal[] numbers =
+                values.stream().map(id -> new BigDecimal(id.value())).toArray(BigDecimal[]::new);
+        return with((statement, index) ->
+                statement.setArray(index, statement.getConnection().createArrayOf("numeric", numbers)));
     }
 
     private Query with(Parameter parameter) {
