@@ -23,6 +23,7 @@ final class ChaosDaemon implements AutoCloseable {
     private final Map<Long, Long> accepted = new HashMap<>();
     private final Map<Long, Long> highest = new HashMap<>();
     private final Map<String, Long> served = new HashMap<>();
+    private final Map<String, Long> tries = new HashMap<>();
 
     ChaosDaemon() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -52,7 +53,10 @@ final class ChaosDaemon implements AutoCloseable {
         }
     }
 
-    /** Each line is a customer, a channel and an amount, or a question mark; the answer is what is accepted then. */
+    /**
+     * Each line is a customer, a channel and an amount, or a question mark; the answer is what is accepted then. A customer also
+     * says that it tries to pay, and that its budget is used up.
+     */
     private void serve(Socket customer) {
         try (customer;
                 BufferedReader in =
@@ -61,12 +65,24 @@ final class ChaosDaemon implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ");
                 long channel = Long.parseLong(words[1]);
-                out.println(
-                        words[2].equals("?") ? accepted(channel) : pay(words[0], channel, Long.parseLong(words[2])));
+                out.println(answer(words[0], channel, words[2]));
             }
         } catch (IOException e) {
             // A customer was killed.
         }
+    }
+
+    private long answer(String customer, long channel, String what) {
+        return switch (what) {
+            case "?" -> accepted(channel);
+            case "try" -> count(tries, customer);
+            case "refused" -> count(served, customer);
+            default -> pay(customer, channel, Long.parseLong(what));
+        };
+    }
+
+    private synchronized long count(Map<String, Long> counts, String customer) {
+        return counts.merge(customer, 1L, Long::sum);
     }
 
     private synchronized long pay(String customer, long channel, long amount) {
@@ -86,7 +102,12 @@ final class ChaosDaemon implements AutoCloseable {
         return highest.getOrDefault(channel, 0L);
     }
 
-    /** Calls that a customer was served. */
+    /** How often a customer began to pay. */
+    synchronized long tries(String customer) {
+        return tries.getOrDefault(customer, 0L);
+    }
+
+    /** Calls of a customer that were served, or beyond the budget. */
     synchronized long served(String customer) {
         return served.getOrDefault(customer, 0L);
     }

@@ -1,5 +1,6 @@
 package io.snet4j.state.jdbc;
 
+import io.snet4j.errors.SpendingLimitException;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.MemorySource;
@@ -23,12 +24,17 @@ import java.util.TreeMap;
 
 /**
  * One process of a fleet that is to be killed, stopped and continued: pays a {@link ChaosDaemon} from whichever channel it can
- * have, until its standard input ends. Arguments: its name, the database, the daemon's port, the number of channels, a seed,
- * and by how many minutes its clock is wrong.
+ * have. Each line of its standard input is a round: its name, the database, the daemon's port, the number of channels, a seed,
+ * by how many minutes its clock is wrong, and the budget. The next line ends the round. Ends with its standard input.
  */
 public final class ChaosPayer {
-    static final Duration HOLD = Duration.ofMillis(800);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    static final Duration HOLD = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    /** In place of a channel, and of an amount. */
+    static final String TRY = "0 try";
+
+    static final String REFUSED = "0 refused";
 
     private final String name;
     private final Memory memory;
@@ -43,32 +49,45 @@ public final class ChaosPayer {
     }
 
     public static void main(String[] args) throws Exception {
-        long wrong = Duration.ofMinutes(Long.parseLong(args[5])).toNanos();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            payAll(line.split(" "), in);
+            System.out.println("done");
+        }
+    }
+
+    private static void payAll(String[] round, BufferedReader in) throws IOException, InterruptedException {
+        long wrong = Duration.ofMinutes(Long.parseLong(round[5])).toNanos();
         Memory memory = MemorySource.of(JdbcState.of(
-                        TestPostgres.connect(args[1]),
+                        TestPostgres.connect(round[1]),
                         TIMEOUT,
-                        Optional.empty(),
+                        Optional.of(Cogs.parse(round[6])),
                         HOLD,
                         () -> System.nanoTime() + wrong))
                 .open(1, FakeChain.ESCROW, FakeChain.ESCROW);
-        Random random = new Random(Long.parseLong(args[4]));
-        try (Socket daemon = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2]))) {
-            ChaosPayer payer = new ChaosPayer(args[0], memory, daemon);
-            while (System.in.available() == 0) {
-                payer.pay(random.nextInt(Integer.parseInt(args[3])), random.nextBoolean());
+        Random random = new Random(Long.parseLong(round[4]));
+        try (Socket daemon = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(round[2]))) {
+            ChaosPayer payer = new ChaosPayer(round[0], memory, daemon);
+            while (!in.ready()) {
+                payer.pay(random.nextInt(Integer.parseInt(round[3])), random.nextBoolean());
             }
+            in.readLine();
         }
         memory.close();
     }
 
     private void pay(long number, boolean urgently) throws IOException, InterruptedException {
         ChannelId channel = ChannelId.of(number);
+        say(TRY);
         try {
             if (memory.hold(channel, urgently) == Memory.Hold.OTHERS) {
                 Thread.sleep(10);
                 return;
             }
             call(channel, Cogs.of(ask(channel, "?") + ChaosDaemon.PRICE));
+        } catch (SpendingLimitException e) {
+            say(REFUSED);
+            Thread.sleep(50);
         } catch (IOException e) {
             // The database is away, or the channel was lost. As a program would, it tries again.
             Thread.sleep(50);
@@ -85,7 +104,11 @@ public final class ChaosPayer {
     }
 
     private long ask(ChannelId channel, String what) throws IOException {
-        questions.println(name + " " + channel + " " + what);
+        return say(channel + " " + what);
+    }
+
+    private long say(String what) throws IOException {
+        questions.println(name + " " + what);
         String answer = answers.readLine();
         if (answer == null) {
             Runtime.getRuntime().halt(1);

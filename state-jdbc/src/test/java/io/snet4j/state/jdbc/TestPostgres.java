@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -24,12 +26,14 @@ public final class TestPostgres implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofMinutes(2);
 
     private final Path folder;
+    private final Map<String, String> settings;
     private final int port = FreePort.find();
     private final AtomicInteger schemas = new AtomicInteger();
     private @Nullable EmbeddedPostgres running;
 
-    private TestPostgres(Path folder) {
+    private TestPostgres(Path folder, Map<String, String> settings) {
         this.folder = folder;
+        this.settings = settings;
     }
 
     /** One for all tests of a JVM that do not stop it. */
@@ -47,7 +51,7 @@ public final class TestPostgres implements AutoCloseable {
 
     public static TestPostgres fresh() {
         try {
-            TestPostgres postgres = new TestPostgres(Files.createTempDirectory("snet4j-postgres"));
+            TestPostgres postgres = new TestPostgres(Files.createTempDirectory("snet4j-postgres"), Map.of());
             postgres.start();
             return postgres;
         } catch (IOException e) {
@@ -55,9 +59,33 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** Another one with the data of this one, which must not run. It does not run either. */
+    TestPostgres copy(Map<String, String> itsSettings) throws IOException {
+        Path copy = Files.createTempDirectory("snet4j-postgres");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new TestPostgres(copy, itsSettings);
+    }
+
+    /** At the next start it follows the one at a port, and takes no writes until it is promoted. */
+    void follow(TestPostgres primary) throws IOException {
+        Files.createFile(folder.resolve("standby.signal"));
+        Files.writeString(
+                folder.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=127.0.0.1 port=" + primary.port + " user=postgres'\n");
+    }
+
+    int port() {
+        return port;
+    }
+
     public void start() throws IOException {
-        running = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.toFile())
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        settings.forEach(builder::setServerConfig);
+        running = builder.setDataDirectory(folder.toFile())
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .setPGStartupWait(STARTUP)
@@ -87,6 +115,10 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     String url(String schema) {
+        return url(port, schema);
+    }
+
+    static String url(int port, String schema) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&currentSchema=" + schema;
     }
 
