@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.errors.SnetException;
+import io.snet4j.payment.PaymentState;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.state.jdbc.JdbcState;
 import io.snet4j.state.jdbc.TestPostgres;
@@ -20,15 +21,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /**
- * One process of a fleet. Reads what it needs, a line each: the settings, the database, the service, the
- * budget in cogs, how many threads, how
- * many calls each makes; says that it is ready, and begins at the next line. Says what became of each call, and at the end
- * how often it asked the database. Ends with its standard input at the latest.
+ * One process of a fleet. Reads what it needs, a line each: the settings, the database, the service, the budget in cogs, how
+ * many threads, how many calls they make together, how many before that to warm up, and how it keeps its payments. Says that it
+ * is ready, and begins at the next line. Says what became of
+ * each call, and at the end how often it asked the database. Ends with its standard input at the latest.
  */
 public final class Caller {
     private Caller() {}
+
+    /** How a process keeps its payments. */
+    enum Keeping {
+        /** For itself; only one process may. */
+        ALONE,
+        /** In the database, as users do. */
+        FLEET,
+        /** In the database, with a lock that is taken and given back at each call. */
+        LOCK;
+
+        SnetClient.Builder in(SnetClient.Builder builder, DataSource pool, Cogs budget) {
+            PaymentState state = JdbcState.of(pool, JdbcState.DEFAULT_TIMEOUT, budget);
+            return switch (this) {
+                case ALONE -> builder;
+                case FLEET -> builder.state(state);
+                case LOCK -> builder.state(LockAtEachCall.of(state));
+            };
+        }
+    }
 
     public static void main(String[] args) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -38,18 +59,23 @@ public final class Caller {
         String budget = in.readLine();
         int threads = Integer.parseInt(in.readLine());
         int calls = Integer.parseInt(in.readLine());
+        int warmUp = Integer.parseInt(in.readLine());
+        Keeping keeping = Keeping.valueOf(in.readLine());
         AtomicInteger asked = new AtomicInteger();
+        SnetClient.Builder builder = SnetClient.builder()
+                .from(settings)
+                .spendingLimit(SpendingLimit.existingChannelsOnly())
+                .callDeadline(Duration.ofMinutes(2));
         try (HikariDataSource pool = pool(url);
-                SnetClient client = SnetClient.builder()
-                        .from(settings)
-                        .spendingLimit(SpendingLimit.existingChannelsOnly())
-                        .callDeadline(Duration.ofMinutes(2))
-                        .state(JdbcState.of(
-                                TestPostgres.counted(pool, asked), JdbcState.DEFAULT_TIMEOUT, Cogs.parse(budget)))
+                SnetClient client = keeping.in(builder, TestPostgres.counted(pool, asked), Cogs.parse(budget))
                         .build();
                 ServiceClient service = client.openService(name[0], name[1])) {
+            for (int i = 0; i < warmUp; i++) {
+                call(service);
+            }
             System.out.println("ready");
             in.readLine();
+            asked.set(0);
             endWith(in);
             callAll(service, threads, calls);
         }
@@ -99,12 +125,8 @@ public final class Caller {
 
     private static void callAll(ServiceClient service, int threads, int calls) throws InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(threads);
-        for (int i = 0; i < threads; i++) {
-            callers.execute(() -> {
-                for (int call = 0; call < calls; call++) {
-                    System.out.println(call(service));
-                }
-            });
+        for (int i = 0; i < calls; i++) {
+            callers.execute(() -> System.out.println(call(service)));
         }
         callers.shutdown();
         callers.awaitTermination(1, TimeUnit.HOURS);

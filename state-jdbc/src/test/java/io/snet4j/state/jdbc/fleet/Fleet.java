@@ -18,20 +18,39 @@ final class Fleet implements AutoCloseable {
     private final List<Thread> readers = new ArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
 
-    /** Each with so many threads, of which each makes so many calls. When this returns, they are ready to begin. */
+    /** There may be many of them on a small machine. */
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m");
+
+    /** Each with so many threads, and so many calls. When this returns, they are ready to begin. */
     static Fleet start(TestSession session, String url, Cogs budget, int processes, int threads, int calls)
+            throws IOException {
+        return start(session, url, budget, processes, threads, calls, 0, Caller.Keeping.FLEET);
+    }
+
+    /** @param warmUp calls of each process before it is ready */
+    static Fleet start(
+            TestSession session,
+            String url,
+            Cogs budget,
+            int processes,
+            int threads,
+            int calls,
+            int warmUp,
+            Caller.Keeping keeping)
             throws IOException {
         Fleet fleet = new Fleet();
         DevnetConnection net = session.connection();
         for (int i = 0; i < processes; i++) {
             fleet.processes.add(OtherJvm.tell(
-                    OtherJvm.quick(Caller.class),
+                    OtherJvm.of(Caller.class, SMALL),
                     Caller.line(new TreeMap<>(session.account().settings())),
                     url,
                     net.orgId() + "/" + net.serviceId(),
                     budget.value().toString(),
                     String.valueOf(threads),
-                    String.valueOf(calls)));
+                    String.valueOf(calls),
+                    String.valueOf(warmUp),
+                    keeping.name()));
         }
         for (Process process : fleet.processes) {
             BufferedReader lines = process.inputReader();
