@@ -76,6 +76,18 @@ class BudgetIT {
         assertThat(used()).isEqualTo(Cogs.ZERO);
     }
 
+    // Guard: budget.spend in MarkTable.raise.
+    @Test
+    void whatIsSignedWithoutAHoldIsWithinTheBudgetToo() throws Exception {
+        Instance instance = instance(LONG, 10);
+        instance.signWithoutHold(calls(10));
+
+        assertThatThrownBy(() -> instance.signWithoutHold(calls(11))).isInstanceOf(SpendingLimitException.class);
+
+        assertThat(instance.marked()).isEqualTo(calls(10));
+        assertThat(used()).isEqualTo(calls(10));
+    }
+
     // Guard: used + ? <= ? in HoldTable.RAISE.
     @Test
     void amongManyInstancesThatRaceForTheLastOfItNoneOverdraws() throws Exception {
