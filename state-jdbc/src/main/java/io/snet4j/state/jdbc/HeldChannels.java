@@ -65,6 +65,7 @@ final class HeldChannels {
 
     /** @param urgently whether who has it shall hear that it is wanted */
     Hold hold(ChannelId channel, boolean urgently) throws IOException {
+        handBackIfDue(channel);
         Optional<Hold> mine = use(channel);
         if (mine.isPresent()) {
             return mine.get();
@@ -72,6 +73,14 @@ final class HeldChannels {
         long asked = clock.getAsLong();
         wanted.take(channel, urgently, held.keySet(), taken -> begin(taken, asked));
         return use(channel).orElse(Hold.OTHERS);
+    }
+
+    /** Whose calls are all refused ends none, and would keep it from the others. Nobody here is about to sign on it now. */
+    private void handBackIfDue(ChannelId channel) throws IOException {
+        HeldChannel mine = held.get(channel);
+        if (mine != null && mine.lock.get(() -> mine.isDue(clock.getAsLong(), part(TENURE_PERCENT)))) {
+            handBack(channel, mine);
+        }
     }
 
     private Optional<Hold> use(ChannelId channel) throws IOException {

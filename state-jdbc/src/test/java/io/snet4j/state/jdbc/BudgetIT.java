@@ -76,6 +76,24 @@ class BudgetIT {
         assertThat(used()).isEqualTo(Cogs.ZERO);
     }
 
+    // Guard: HeldChannels.handBackIfDue.
+    @Test
+    void whoIsRefusedAllTheTimeGivesItsChannelToWhoWaits() throws Exception {
+        Instance refused = instance(SHORT, 1);
+        Instance next = instance(SHORT, 1);
+        refused.hold();
+        refused.sign(calls(1));
+        next.want();
+
+        while (refused.hold() != Hold.OTHERS) {
+            assertThatThrownBy(() -> refused.sign(calls(2))).isInstanceOf(SpendingLimitException.class);
+            refused.tend();
+            next.want();
+        }
+
+        assertThat(next.hold()).isNotEqualTo(Hold.OTHERS);
+    }
+
     // Guard: budget.spend in MarkTable.raise.
     @Test
     void whatIsSignedWithoutAHoldIsWithinTheBudgetToo() throws Exception {
