@@ -36,7 +36,14 @@ class FleetRates {
         FleetCallsIT.openChannels(session, url, channels, CALL.times(calls));
         // Near the end of a budget nothing is marked ahead, so it has twice as much.
         try (Fleet fleet = Fleet.start(
-                session, url, CALL.times(2L * calls), processes, THREADS / processes, CALLS / processes, WARM_UP, keeping)) {
+                session,
+                url,
+                CALL.times(2L * calls),
+                processes,
+                THREADS / processes,
+                CALLS / processes,
+                WARM_UP,
+                keeping)) {
             long begin = System.nanoTime();
             fleet.begin();
             fleet.await();
