@@ -166,7 +166,7 @@ public final class PrepaidAccount implements AutoCloseable {
     void ended(PrepaidPurchase over) {
         lock.run(() -> purchase = purchase.filter(running -> running != over));
         if (lock.get(() -> closed)) {
-            giveBackRests();
+            leaveRests();
         }
     }
 
@@ -249,6 +249,10 @@ public final class PrepaidAccount implements AutoCloseable {
     @Override
     public void close() {
         lock.run(() -> closed = true);
+        leaveRests();
+    }
+
+    private void leaveRests() {
         try {
             giveBackRests();
         } catch (SnetException e) {

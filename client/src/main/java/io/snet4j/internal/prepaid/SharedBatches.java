@@ -125,10 +125,16 @@ final class SharedBatches {
 
     /** If that fails, it ends by itself. */
     void endBuying() {
+        // A folder cannot be written by an interrupted thread, and others would wait for this process's end.
+        boolean interrupted = Thread.interrupted();
         try {
             memory.endBuying(service, self);
         } catch (IOException e) {
             LOG.warn("others wait a moment before they buy batches for {}: {}", service, e.toString());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

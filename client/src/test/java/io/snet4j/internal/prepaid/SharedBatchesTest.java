@@ -132,6 +132,17 @@ class SharedBatchesTest {
         assertThat(kept().planned()).isEqualTo(Cogs.of(200));
     }
 
+    // Guard: SharedBatches.endBuying puts an interrupt aside.
+    @Test
+    void anInterruptedThreadEndsItsTurn() {
+        assertThat(one.beginBuying()).isTrue();
+        Thread.currentThread().interrupt();
+        one.endBuying();
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(other.beginBuying()).isTrue();
+    }
+
     @Test
     void whatTheDaemonHasBeyondWhatIsKnownIsForAll() {
         take(one, 4);
