@@ -3,6 +3,9 @@ package io.snet4j.cli;
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.SnetCommand;
 import io.snet4j.cli.demo.DigitsHost;
+import io.snet4j.cli.fleet.Fleet;
+import io.snet4j.cli.fleet.FleetOptions;
+import io.snet4j.cli.fleet.FleetView;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.devnet.Devnet;
 import io.snet4j.devnet.DevnetConnection;
@@ -21,7 +24,13 @@ import picocli.CommandLine.Option;
             "While it runs, other commands find it as the profile devnet. With --json it prints one object with all"
                     + " addresses and keys when it is ready."
         },
-        footer = {"", "Examples:", "  snet4j devnet", "  snet4j devnet --block-time 2 --free-calls 10"},
+        footer = {
+            "",
+            "Examples:",
+            "  snet4j devnet",
+            "  snet4j devnet --block-time 2 --free-calls 10",
+            "  snet4j devnet --fleet 3"
+        },
         subcommands = {DevnetFundCommand.class, DevnetMineCommand.class})
 final class DevnetCommand extends SnetCommand {
     @Mixin
@@ -30,6 +39,9 @@ final class DevnetCommand extends SnetCommand {
 
     @ArgGroup(exclusive = false, heading = "A service of your own:%n")
     private @Nullable OutsideProvider outside;
+
+    @ArgGroup(exclusive = false, heading = "A fleet of processes that call it:%n")
+    private @Nullable FleetOptions fleet;
 
     @Option(
             names = "--env",
@@ -46,14 +58,47 @@ final class DevnetCommand extends SnetCommand {
         if (env && output().json()) {
             throw wrongUsage("--json and --env exclude each other");
         }
-        try (var devnet = configured().start()) {
+        requireFleetFits();
+        try (var running = openFleet();
+                var devnet = configured().start()) {
             context().devnet().offer(devnet.connection().settings(DevnetText.CONSUMER), () -> {
                 lines(devnet.connection()).forEach(output()::line);
                 context().shell().out().flush();
+                if (running != null) {
+                    show(running, devnet);
+                }
                 throw devnet.failure().toCompletableFuture().join();
             });
         }
         return ExitCode.OK;
+    }
+
+    private void requireFleetFits() {
+        if (fleet == null) {
+            return;
+        }
+        if (env || output().json() || outside != null) {
+            throw wrongUsage(
+                    "--fleet calls the digits service and shows it to people, so that it goes with none of --json,"
+                            + " --env and a service of your own");
+        }
+        try {
+            fleet.check();
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Fleet openFleet() {
+        return fleet == null
+                ? null
+                : Fleet.open(fleet, context().shell().variable("PATH").orElse(""));
+    }
+
+    private void show(Fleet running, Devnet devnet) {
+        running.start(devnet.connection(), DevnetText.CONSUMER);
+        new FleetView(context().shell(), output(), running)
+                .show(devnet.failure().toCompletableFuture()::isDone);
     }
 
     private List<String> lines(DevnetConnection net) {
