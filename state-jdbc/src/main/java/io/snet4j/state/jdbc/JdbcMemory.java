@@ -1,8 +1,8 @@
 package io.snet4j.state.jdbc;
 
 import io.snet4j.chain.GroupId;
-import io.snet4j.internal.memory.BudgetCounters;
 import io.snet4j.internal.memory.Batches;
+import io.snet4j.internal.memory.BudgetCounters;
 import io.snet4j.internal.memory.CallsAtNonce;
 import io.snet4j.internal.memory.FoundChannels;
 import io.snet4j.internal.memory.Mark;

@@ -102,7 +102,8 @@ class PrepaidFleetIT {
         return TestPostgres.ask(url, "select " + column + "::text from snet4j_prepaid");
     }
 
-    // Guard: PrepaidAccount.takePortion takes more than one call's price, and PrepaidPurchase.provide takes a portion of what others bought before it buys.
+    // Guard: PrepaidAccount.takePortion takes more than one call's price, and PrepaidPurchase.provide takes a portion
+    // of what others bought before it buys.
     @Test
     void whatOneProcessBoughtServesTheOther(TestSession session) throws Exception {
         ChannelId channel = openChannel(session);
