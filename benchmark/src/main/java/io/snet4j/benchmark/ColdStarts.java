@@ -44,7 +44,8 @@ final class ColdStarts {
         String model = newModel(net);
         Path request = write("cold-request", bench.floor.getModelRequest());
         Map<Side, ProcessBuilder> programs = new EnumMap<>(Side.class);
-        programs.put(Side.OURS, java(ColdOurs.class, settings.toString(), net.orgId(), net.serviceId(), model));
+        ProcessBuilder ours = java(ColdOurs.class, settings.toString(), net.orgId(), net.serviceId(), model);
+        programs.put(Side.OURS, ours);
         programs.put(
                 Side.FLOOR,
                 java(ColdFloor.class, Integer.toString(net.daemonUrl().getPort()), request.toString()));
@@ -58,12 +59,11 @@ final class ColdStarts {
                 "faster than Python; ≤ floor + 200 ms",
                 "requests to node and storage: " + told(traffic),
                 stats));
-        shared(programs);
+        shared(ours, programs);
     }
 
     /** As users may do with two options of their JVM; the others keep what they have. */
-    private void shared(Map<Side, ProcessBuilder> programs) {
-        ProcessBuilder ours = programs.get(Side.OURS);
+    private void shared(ProcessBuilder ours, Map<Side, ProcessBuilder> programs) {
         Path archive = folder.resolve("cold.jsa");
         run(withOption(ours, "-XX:ArchiveClassesAtExit=" + archive));
         Map<Side, ProcessBuilder> all = new EnumMap<>(programs);

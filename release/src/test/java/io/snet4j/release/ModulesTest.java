@@ -31,7 +31,7 @@ class ModulesTest {
             Map.entry("micrometer", List.of("client", "provider")),
             Map.entry("junit", List.of("client", "devnet")),
             Map.entry("maven-plugin", List.of("core")),
-            Map.entry("cli", List.of("client", "devnet", "examples-digits")),
+            Map.entry("cli", List.of("client", "devnet", "state-jdbc", "examples-digits")),
             Map.entry("benchmark", List.of("client", "devnet")),
             Map.entry("interop", List.of("cli", "junit", "provider-tck")));
 
