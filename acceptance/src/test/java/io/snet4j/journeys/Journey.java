@@ -4,8 +4,8 @@ package io.snet4j.journeys;
 enum Journey {
     OPEN("opening a service", 10),
     PRICE("a price", 24),
-    TRAIN("a training that goes well", 49),
-    LOST_TRAIN("a training whose reply is lost", 64),
+    TRAIN("a training that goes well", 52),
+    LOST_TRAIN("a training whose reply is lost", 67),
     MESSAGE("one message of an upload", 10);
 
     final String title;
