@@ -83,11 +83,16 @@ final class Bench implements AutoCloseable {
      * @param times of one round, for each side that is to be measured
      */
     Map<Side, Stat> inTurns(Map<Side, Integer> times, Work work) {
+        return inTurns(peers(), times, work);
+    }
+
+    /** As {@link #inTurns(Map, Work)}, of peers with accounts of their own. */
+    Map<Side, Stat> inTurns(List<Peer> peers, Map<Side, Integer> times, Work work) {
         Map<Side, List<double[]>> rounds = new EnumMap<>(Side.class);
         Set<Side> failed = EnumSet.noneOf(Side.class);
         for (int round = 0; round < rounds(); round++) {
             noise.look();
-            for (Peer peer : peers()) {
+            for (Peer peer : peers) {
                 Integer number = times.get(peer.side());
                 if (number != null && !failed.contains(peer.side())) {
                     try {

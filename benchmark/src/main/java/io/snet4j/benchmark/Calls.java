@@ -2,6 +2,7 @@ package io.snet4j.benchmark;
 
 import io.snet4j.benchmark.peer.FloorPeer;
 import io.snet4j.benchmark.peer.OurPeer;
+import io.snet4j.benchmark.peer.Peer;
 import io.snet4j.benchmark.peer.PythonPeer;
 import io.snet4j.benchmark.peer.Side;
 import io.snet4j.benchmark.report.Row;
@@ -11,7 +12,6 @@ import io.snet4j.payment.PaymentStrategy;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,18 +93,14 @@ final class Calls {
         try (OurPeer ours = new OurPeer(
                 bench.lab.newAccount(), PaymentStrategy.prepaid(Cogs.ofFet("2")), bench.archives.zipOf(1))) {
             ours.paidCalls(many, Duration.ZERO);
-            Map<Side, Stat> stats = new EnumMap<>(Side.class);
-            List<double[]> here = new ArrayList<>();
-            List<double[]> there = new ArrayList<>();
-            for (int round = 0; round < bench.rounds(); round++) {
-                bench.noise().look();
-                here.add(ours.paidCalls(200, Duration.ZERO));
-                python.ifPresent(peer -> there.add(peer.prepaidCalls(20)));
-            }
-            stats.put(Side.OURS, Stat.of(here));
-            if (!there.isEmpty()) {
-                stats.put(Side.PYTHON, Stat.of(there));
-            }
+            List<Peer> both = new ArrayList<>(List.of(ours));
+            python.ifPresent(both::add);
+            Map<Side, Stat> stats = bench.inTurns(
+                    both,
+                    times(200, 20),
+                    (peer, times) -> peer instanceof PythonPeer official
+                            ? official.prepaidCalls(times)
+                            : peer.paidCalls(times, Duration.ZERO));
             bench.add(new Row("prepaid call", "ms", true, "faster than Python", "", stats));
         } finally {
             python.ifPresent(PythonPeer::close);
@@ -118,17 +114,9 @@ final class Calls {
                             bench.lab.newAccount(), PaymentStrategy.payPerCall(), bench.archives.zipOf(1), way.uri());
                     FloorPeer floor = new FloorPeer(
                             bench.lab.newAccount(), bench.archives.zipOf(1), bench.lab::block, way.uri())) {
-                Map<Side, Stat> stats = new EnumMap<>(Side.class);
-                List<double[]> here = new ArrayList<>();
-                List<double[]> there = new ArrayList<>();
                 ours.paidCalls(5, Duration.ZERO);
-                for (int round = 0; round < bench.rounds(); round++) {
-                    bench.noise().look();
-                    here.add(ours.paidCalls(20, Duration.ZERO));
-                    there.add(floor.paidCalls(20, Duration.ZERO));
-                }
-                stats.put(Side.OURS, Stat.of(here));
-                stats.put(Side.FLOOR, Stat.of(there));
+                Map<Side, Stat> stats = bench.inTurns(
+                        List.of(ours, floor), times(20, 20), (peer, times) -> peer.paidCalls(times, Duration.ZERO));
                 bench.add(new Row("paid call, daemon 20 ms away", "ms", true, "at the floor", "", stats));
             }
         }

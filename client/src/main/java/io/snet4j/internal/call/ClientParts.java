@@ -49,6 +49,7 @@ public final class ClientParts {
     private final Questions questions;
     private final Memory memory;
     private final Ledger ledger;
+    private final SpendingRules rules;
     private final ChannelDirectory channels;
     private final ChannelOperations operations;
     private final ModelPayments models;
@@ -84,6 +85,7 @@ public final class ClientParts {
                 events,
                 pauses,
                 claimDepth);
+        this.rules = new SpendingRules(ledger.tally().limit());
         this.channels = new ChannelDirectory(account, new ChannelCache(contracts.chain(), memory), ledger);
         this.operations = new ChannelOperations(account, channels, tally.limit(), events);
         this.models = new ModelPayments(memory);
@@ -137,7 +139,7 @@ public final class ClientParts {
                 chooser,
                 new Planner(account, ledger.tally(), chooser, group),
                 expirationThreshold);
-        return new PerCall(service, own, ledger, events, models, resumptions, left);
+        return new PerCall(service, own, ledger, rules, events, models, resumptions, left);
     }
 
     /**
@@ -157,7 +159,7 @@ public final class ClientParts {
 
     private void requireMayPay(ServiceKey service, Address serviceEscrow) {
         requireSameEscrow(serviceEscrow);
-        new SpendingRules(ledger.tally().limit()).requireAllowed(service);
+        rules.requireAllowed(service);
     }
 
     private void requireSameEscrow(Address serviceEscrow) {

@@ -45,6 +45,7 @@ public final class PerCall implements AdvanceSigner {
             ServiceKey service,
             ServiceChannels channels,
             Ledger ledger,
+            SpendingRules rules,
             PaymentEvents events,
             ModelPayments models,
             Resumptions resumptions,
@@ -52,7 +53,7 @@ public final class PerCall implements AdvanceSigner {
         this.service = service;
         this.channels = channels;
         this.ledger = ledger;
-        this.rules = new SpendingRules(ledger.tally().limit());
+        this.rules = rules;
         this.events = events;
         this.models = models;
         this.resumptions = resumptions;
