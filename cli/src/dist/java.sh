@@ -29,8 +29,6 @@ share() {
     key=$({ cat "$release"; echo "$app"; } | cksum) || return 0
     archive=$folder/classes-${key%% *}.jsa
     if [ ! -f "$archive" ] || [ "$list" -nt "$archive" ]; then
-        # It takes some seconds, and who asks for the version wants to know it now.
-        [ "${1:-}" != --version ] || return 0
         mkdir -p "$folder" 2>/dev/null && : >"$archive.$$" 2>/dev/null || return 0
         if [ -t 2 ]; then echo "snet4j: preparing faster starts (once) ..." >&2; fi
         "$java" $options -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null -Xshare:dump \
@@ -47,6 +45,16 @@ run() {
     app=$1
     shift
     options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+
+    # Who asks for the version wants to know it now, and the jar has it in its name.
+    if [ "$*" = --version ] || [ "$*" = -V ]; then
+        for jar in "$app"/lib/snet4j-cli-[0-9]*.jar; do
+            [ -f "$jar" ] || continue
+            jar=${jar##*/snet4j-cli-}
+            echo "snet4j ${jar%.jar}"
+            exit 0
+        done
+    fi
 
     # Java itself cannot tell which of its streams are terminals.
     terminals=

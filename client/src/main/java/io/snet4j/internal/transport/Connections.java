@@ -205,7 +205,7 @@ public final class Connections {
         NettyChannelBuilder builder = address(target, rules, threads);
         builder.disableRetry()
                 .executor(threads)
-                .eventLoopGroup(io.group())
+                .eventLoopGroup(io.next())
                 .channelFactory(BoundedSocket::new)
                 .userAgent(USER_AGENT)
                 .intercept(new RequestWatch(rules.listener()))

@@ -43,7 +43,7 @@ public final class Loading {
                     .usePlaintext()
                     .disableRetry()
                     .directExecutor()
-                    .eventLoopGroup(io.group())
+                    .eventLoopGroup(io.next())
                     .channelFactory(Unconnected::new)
                     .intercept(new RequestWatch(SnetListener.none()))
                     .build();
