@@ -20,9 +20,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.ToDoubleFunction;
 
 /** Whole processes, from nothing to their end. */
 final class ColdStarts {
+    private static final int DEMOS = 3;
+
     private final Bench bench;
     private final Path folder;
 
@@ -34,7 +37,10 @@ final class ColdStarts {
     static void measure(Bench bench) {
         ColdStarts starts = new ColdStarts(bench);
         bench.attempt("cold starts", starts::firstAnswer);
-        bench.options.launcher().ifPresent(program -> bench.attempt("the terminal", () -> starts.terminal(program)));
+        bench.options.launcher().ifPresent(program -> {
+            bench.attempt("the terminal", () -> starts.terminal(program));
+            bench.attempt("devnets", () -> starts.devnets(program));
+        });
     }
 
     private void firstAnswer() {
@@ -154,6 +160,33 @@ final class ColdStarts {
                 inTurns(programs, new EnumMap<>(Side.class))));
     }
 
+    private void devnets(Path launcher) {
+        Path state = folder.resolve("devnet-state.json");
+        ready("devnet, until it is ready", "≤ 2 s", command(launcher, "devnet", "--json"));
+        ready(
+                "devnet, with a saved chain",
+                "≤ 1.2 s",
+                command(launcher, "devnet", "--json", "--state", state.toString()));
+        if (!bench.options.quick()) {
+            only("demo", "≤ 9 s", command(launcher, "demo"), DEMOS, ColdStarts::run);
+        }
+    }
+
+    private void ready(String name, String goal, ProcessBuilder program) {
+        only(name, goal, program, bench.rounds(), ColdStarts::untilItSpeaks);
+    }
+
+    /** One that has no counterpart. The first time is not counted: it makes the archive of classes, or the saved chain. */
+    private void only(String name, String goal, ProcessBuilder program, int times, ToDoubleFunction<ProcessBuilder> time) {
+        time.applyAsDouble(program);
+        List<double[]> rounds = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            bench.noise().look();
+            rounds.add(new double[] {time.applyAsDouble(program)});
+        }
+        bench.add(new Row("snet4j " + name, "ms", true, goal, "", Map.of(Side.OURS, Stat.of(rounds))));
+    }
+
     private void alone(String name, String goal, ProcessBuilder program) {
         Map<Side, ProcessBuilder> programs =
                 new EnumMap<>(Map.of(Side.OURS, program, Side.FLOOR, java(ColdNothing.class)));
@@ -177,6 +210,28 @@ final class ColdStarts {
                 main.getName());
         builder.command().addAll(List.of(arguments));
         return builder;
+    }
+
+    private static double untilItSpeaks(ProcessBuilder program) {
+        try {
+            long start = System.nanoTime();
+            Process process =
+                    program.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            int first = process.getInputStream().read();
+            double millis = (System.nanoTime() - start) / 1e6;
+            process.toHandle().destroy();
+            process.getInputStream().readAllBytes();
+            process.waitFor();
+            if (first < 0) {
+                throw new IllegalStateException(program.command().get(1) + " said nothing");
+            }
+            return millis;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static double run(ProcessBuilder program) {
