@@ -65,7 +65,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** @return before the daemon; whoever asks for it closes it */
-    FaultyDaemon awayFromDaemon(Duration distance) {
+    public FaultyDaemon awayFromDaemon(Duration distance) {
         FaultyDaemon way = FaultyDaemon.before(devnet.connection().daemonUrl());
         way.delay(distance);
         return way;
