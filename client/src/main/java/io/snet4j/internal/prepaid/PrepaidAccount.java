@@ -132,11 +132,11 @@ public final class PrepaidAccount implements AutoCloseable {
     private void await(Cogs price, PrepaidPurchase running, CompletableFuture<Part> result) {
         result.whenComplete((part, failure) -> {
             if (failure != null) {
-                running.leave();
+                running.waiting().leave();
             }
         });
         running.done().whenComplete((done, failure) -> {
-            if (failure == null || running.isAbandoned()) {
+            if (failure == null || running.waiting().isAbandoned()) {
                 if (!result.isDone()) {
                     take(price, result);
                 }
@@ -148,7 +148,7 @@ public final class PrepaidAccount implements AutoCloseable {
 
     private PrepaidPurchase join(Cogs price) {
         PrepaidPurchase running = purchase.orElseGet(() -> begin(price));
-        running.join();
+        running.waiting().join();
         return running;
     }
 

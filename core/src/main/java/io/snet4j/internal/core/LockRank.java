@@ -13,7 +13,7 @@ public enum LockRank {
     /** Of one service client. */
     PREPAID_ACCOUNT("PrepaidAccount", "what is left of the batches", "nothing blocks"),
     /** Of one purchase. */
-    PREPAID_PURCHASE("PrepaidPurchase", "who waits for a batch", "nothing blocks"),
+    PREPAID_PURCHASE("PurchaseWait", "who waits for a batch", "nothing blocks"),
     /** Of one service client. */
     LOST_BATCHES("LostBatches", "the batches that were denied", "nothing blocks"),
     /** Of one client. */
