@@ -15,8 +15,11 @@ final class FieldCount {
     /** In the largest answer that is read, a field has 16 bytes on average, at least. */
     static final int MAX_FIELDS = 1 << 18;
 
-    /** A tag and a value, or a group's two ends. */
-    private static final int LEAST_BYTES = 2;
+    /**
+     * Fewer bytes hold no more fields, of which each has two: a tag and a value, or a group's two ends. They are not
+     * counted, so that a fresh process can do without the descriptors that counting needs.
+     */
+    static final int LEAST_BYTES = 2 * (MAX_FIELDS + 1);
 
     /** Protobuf's own. */
     private static final int MAX_DEPTH = 100;
@@ -26,11 +29,6 @@ final class FieldCount {
 
     private FieldCount(CodedInputStream in) {
         this.in = in;
-    }
-
-    /** Whether it is worth counting. Where it is not, a fresh process can do without the descriptors that counting needs. */
-    static boolean mayBeMany(byte[] message) {
-        return message.length / LEAST_BYTES > MAX_FIELDS;
     }
 
     /** @throws IOException if there are more fields, at all depths together, or the bytes are no message */

@@ -1,5 +1,6 @@
 package io.snet4j.internal.transport;
 
+import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -7,9 +8,14 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.Status;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +50,7 @@ public final class WatchedCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
     /** A call of a service's own method: the connection's limit holds. */
     public static <Q, R> WatchedCall<Q, R> ofService(
             Channel daemon, MethodDescriptor<Q, R> method, CallOptions options, CallProbe probe) {
-        return of(daemon, method, WatchedAnswer.of(method.getResponseMarshaller(), probe), options, probe);
+        return of(daemon, method, new Reader<>(method.getResponseMarshaller(), probe, false), options, probe);
     }
 
     /** A call of a daemon's own method. @param maxAnswerBytes see {@link AnswerLimit} */
@@ -53,17 +59,13 @@ public final class WatchedCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
         return of(
                 daemon,
                 method,
-                WatchedAnswer.counted(method.getResponseMarshaller(), probe),
+                new Reader<>(method.getResponseMarshaller(), probe, true),
                 options.withMaxInboundMessageSize(maxAnswerBytes),
                 probe);
     }
 
     private static <Q, R> WatchedCall<Q, R> of(
-            Channel daemon,
-            MethodDescriptor<Q, R> method,
-            WatchedAnswer<R> answers,
-            CallOptions options,
-            CallProbe probe) {
+            Channel daemon, MethodDescriptor<Q, R> method, Reader<R> answers, CallOptions options, CallProbe probe) {
         MethodDescriptor<Q, R> watched =
                 method.toBuilder(method.getRequestMarshaller(), answers).build();
         return new WatchedCall<>(daemon.newCall(watched, options.withStreamTracerFactory(probe)), method, probe);
@@ -115,8 +117,56 @@ public final class WatchedCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
                 return Status.INTERNAL.withDescription("the call succeeded, but its answer is missing");
             }
             Throwable cause = status.getCause();
-            String why = cause == null ? status.getDescription() : WatchedAnswer.reason(cause);
+            String why = cause == null ? status.getDescription() : reason(cause);
             return Status.INTERNAL.withDescription(why).withCause(cause);
+        }
+    }
+
+    /** The innermost that says something. */
+    private static String reason(Throwable failure) {
+        String text = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            text = Objects.requireNonNullElse(cause.getMessage(), text);
+        }
+        return text;
+    }
+
+    /**
+     * Reads answers, and leaves a note where one cannot be read: what gRPC makes of that looks like a cancelled call.
+     *
+     * @param counted whether its fields are counted first
+     */
+    private record Reader<R>(Marshaller<R> answers, CallProbe probe, boolean counted) implements Marshaller<R> {
+        @Override
+        public InputStream stream(R value) {
+            return answers.stream(value);
+        }
+
+        @Override
+        public R parse(InputStream bytes) {
+            try {
+                return answers.parse(counted ? count(bytes) : bytes);
+            } catch (IOException e) {
+                probe.foundUnreadable();
+                throw Status.INTERNAL
+                        .withDescription(e.getMessage())
+                        .withCause(e)
+                        .asRuntimeException();
+            } catch (RuntimeException | Error e) {
+                // Memory may be too small for it; there was room for the call before.
+                probe.foundUnreadable();
+                throw e;
+            }
+        }
+
+        private InputStream count(InputStream bytes) throws IOException {
+            byte[] message = bytes.readAllBytes();
+            if (message.length >= FieldCount.LEAST_BYTES
+                    && answers instanceof PrototypeMarshaller<R> typed
+                    && typed.getMessagePrototype() instanceof Message known) {
+                FieldCount.requireFew(message, known.getDescriptorForType());
+            }
+            return new ByteArrayInputStream(message);
         }
     }
 
