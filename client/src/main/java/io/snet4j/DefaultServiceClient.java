@@ -6,7 +6,6 @@ import io.snet4j.internal.core.Lazy;
 import io.snet4j.internal.proto.ServiceProtos;
 import io.snet4j.internal.training.DefaultTraining;
 import io.snet4j.internal.transport.DaemonRelease;
-import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Payments;
 import io.snet4j.registry.Organization;
 import io.snet4j.registry.ProtoFile;
@@ -23,22 +22,13 @@ final class DefaultServiceClient implements ServiceClient {
     private final Organization organization;
     private final Service service;
     private final ServiceGroup group;
-    private final Lazy<Connected> connected;
+    private final Lazy<ServiceParts> connected;
     private final Lazy<Training> training;
     private final Lazy<Payments> payments;
     private final Lazy<ServiceProtos> protos;
     private final Lazy<JsonCalls> calls;
     private final Runnable whenClosed;
     private volatile boolean closed;
-
-    /** @param connection closed with the client, after what it carries */
-    record Connected(Replicas connection, ServiceParts parts) {
-        private void close() {
-            parts.payer().scope().close();
-            connection.close();
-            parts.payments().close();
-        }
-    }
 
     /**
      * @param connect does no I/O
@@ -49,7 +39,7 @@ final class DefaultServiceClient implements ServiceClient {
             Organization organization,
             Service service,
             ServiceGroup group,
-            Supplier<Connected> connect,
+            Supplier<ServiceParts> connect,
             Optional<DatasetHost> datasetHost,
             Supplier<List<ProtoFile>> protoFiles,
             Consumer<DefaultServiceClient> whenClosed) {
@@ -64,17 +54,13 @@ final class DefaultServiceClient implements ServiceClient {
         this.whenClosed = () -> whenClosed.accept(this);
     }
 
-    private Connected connected() {
-        Connected made = connected.get();
+    ServiceParts parts() {
+        ServiceParts made = connected.get();
         if (closed) {
             // Made too late for the one who closed: what is called through it fails as closed.
             made.close();
         }
         return made;
-    }
-
-    ServiceParts parts() {
-        return connected().parts();
     }
 
     @Override
@@ -112,7 +98,7 @@ final class DefaultServiceClient implements ServiceClient {
 
     @Override
     public List<DaemonHealth> daemons() {
-        return connected().connection().health().stream()
+        return parts().daemon().health().stream()
                 .map(daemon -> new DaemonHealth(
                         daemon.endpoint(), daemon.release().map(DaemonRelease::toString), daemon.problem()))
                 .toList();
@@ -137,6 +123,6 @@ final class DefaultServiceClient implements ServiceClient {
     public void close() {
         closed = true;
         whenClosed.run();
-        connected.ifMade(Connected::close);
+        connected.ifMade(ServiceParts::close);
     }
 }

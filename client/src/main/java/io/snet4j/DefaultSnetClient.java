@@ -21,7 +21,6 @@ import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.Contracts;
-import io.snet4j.internal.onchain.Identities;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.percall.LeftPayments;
 import io.snet4j.internal.percall.PerCall;
@@ -62,6 +61,7 @@ final class DefaultSnetClient implements SnetClient {
     private final Memory memory;
     private final ClientParts parts;
     private final LeftPayments left;
+    private final boolean mayBeLeft;
     private final Account account;
     private final Optional<PaymentAudit> audit;
     private final ExecutorService threads = ClientThreads.start();
@@ -81,14 +81,14 @@ final class DefaultSnetClient implements SnetClient {
                 .open(network.chainId(), network.escrow(), settings.identity().address());
         this.parts = new ClientParts(
                 new PayerAccount(
-                        new Identities(settings.identity(), settings.signer()),
+                        settings.identity(),
+                        settings.signer(),
                         new Contracts(
                                 chain,
                                 new MultiPartyEscrow(chain, network.escrow()),
                                 new FetchToken(chain, network.token()),
                                 new FirstLogBlock(chain, network)),
-                        new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings)),
-                        memory),
+                        new BlockClock(chain::blockNumber, threads, System::nanoTime, blockTime(settings))),
                 new SpendingTally(settings.spendingLimit()),
                 new PaymentEvents(paymentListeners()),
                 threads,
@@ -96,6 +96,7 @@ final class DefaultSnetClient implements SnetClient {
                 memory,
                 network.claimDepth());
         this.left = parts.left();
+        this.mayBeLeft = audit.isPresent() || memory.outlivesProcess();
         audit.ifPresent(writer -> left.in(writer, settings.auditFile().orElseThrow()));
         this.account = parts.account(this::requireReady);
     }
@@ -212,7 +213,9 @@ final class DefaultSnetClient implements SnetClient {
             client.close();
         }
         requireOpen();
-        left.settle(name.key(), () -> client.parts().payer().channels().states());
+        if (mayBeLeft) {
+            left.settle(name.key(), () -> client.parts().payer().channels().states());
+        }
         return client;
     }
 
@@ -230,24 +233,23 @@ final class DefaultSnetClient implements SnetClient {
         }
     }
 
-    private DefaultServiceClient.Connected connect(
+    private ServiceParts connect(
             Service service, ServiceGroup group, ServiceName name, ServiceOptions options, Connections connections) {
         Replicas daemon = connections.open(threads, shared);
         PerCall payer = parts.perCall(name, daemon, group.recipient(), group.expirationThreshold(), service.escrow());
         ServiceCalls calls =
                 parts.calls(options.payment(), payer, daemon, name, settings.callDeadline(), Clock.systemUTC());
-        return new DefaultServiceClient.Connected(
+        return new ServiceParts(
                 daemon,
-                new ServiceParts(
-                        daemon,
-                        daemon.release(),
-                        payer,
-                        calls,
-                        group.pricing(),
-                        threads,
-                        settings.callDeadline(),
-                        settings.listener(),
-                        settings.reusableAuthorizations()));
+                daemon.release(),
+                payer,
+                calls,
+                parts.daemonCalls(),
+                group.pricing(),
+                threads,
+                settings.callDeadline(),
+                settings.listener(),
+                settings.reusableAuthorizations());
     }
 
     @Override

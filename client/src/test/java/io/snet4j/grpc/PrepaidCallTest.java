@@ -125,7 +125,7 @@ class PrepaidCallTest {
         assertThat(world.daemon.prepaid().mostRunning()).isEqualTo(2);
     }
 
-    // Guard: ChannelChooser.make opens the channel, and knows it from then on.
+    // Guard: ChannelPlacing.make opens the channel, and knows it from then on.
     @Test
     @Tag("D21")
     void theFirstCallWithoutAChannelOpensOneWithinTheLimit() {

@@ -58,7 +58,7 @@ class SharedBudgetTest {
         return SpendingBudget.of(Cogs.of(cogs));
     }
 
-    // Guard: budgets.take in Ledger.sign.
+    // Guard: SharedBudgets.take in Ledger.sign.
     @Test
     void clientsUseOneBudgetUpToItsEndAndNoFurther() {
         world.openChannel(100);
@@ -128,7 +128,7 @@ class SharedBudgetTest {
         assertThat(unary(PaidChannel.of(client), "no training")).isEqualTo("no training");
     }
 
-    // Guard: Clearance.obtain checks the budgets.
+    // Guard: Clearance.ask checks the budgets.
     @Test
     void noChannelIsOpenedForWhatNoBudgetHasRoomFor() {
         world.chain.giveTokens(World.PAYER.address(), 5000);

@@ -63,7 +63,7 @@ class SpendingRulesTest {
         assertThat(world.daemon.calls("Unary")).isZero();
     }
 
-    // Guard: SpendingRules.requireAllowed in ClientParts.requireMayPay.
+    // Guard: SpendingRules.obstacle in ClientParts.obstacle.
     @Test
     void whoIsDeniedIsNotPaidAndNoChannelIsOpened() {
         world.chain.giveTokens(World.PAYER.address(), 5000);

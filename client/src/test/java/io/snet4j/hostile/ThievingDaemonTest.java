@@ -71,7 +71,7 @@ class ThievingDaemonTest {
         }
     }
 
-    /** Guard: {@code ChannelChooser.requireMayPlace}. */
+    /** Guard: {@code ChannelPlacing.requireMayPlace}. */
     @ParameterizedTest
     @EnumSource(PaidCall.class)
     void whoClaimsWhatItRefusedGetsNoDeposit(PaidCall call, @TempDir Path folder) {

@@ -19,7 +19,6 @@ import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.Contracts;
-import io.snet4j.internal.onchain.Identities;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.proto.ServiceProtos;
@@ -212,14 +211,14 @@ public final class World implements AutoCloseable {
         Memory own = memory.get();
         return new ClientParts(
                 new PayerAccount(
-                        new Identities(PAYER, PAYER),
+                        PAYER,
+                        PAYER,
                         new Contracts(
                                 chain,
                                 new MultiPartyEscrow(chain, FakeChain.ESCROW),
                                 new FetchToken(chain, FakeChain.TOKEN),
                                 () -> BlockNumber.ZERO),
-                        new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME),
-                        own),
+                        new BlockClock(chain::blockNumber, threads, nanoTime, BlockClock.SHORTEST_BLOCK_TIME)),
                 new SpendingTally(limit),
                 new PaymentEvents(new Recorder()),
                 threads,
@@ -252,6 +251,7 @@ public final class World implements AutoCloseable {
                     endpoints.isEmpty() ? () -> release : connection.release(),
                     payer,
                     shared.calls(payment, payer, connection, name, callDeadline, clock),
+                    shared.daemonCalls(),
                     pricing,
                     threads,
                     callDeadline,

@@ -5,10 +5,10 @@ import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.channel.AccountOperations;
 import io.snet4j.internal.channel.ChannelCache;
-import io.snet4j.internal.channel.ChannelChooser;
 import io.snet4j.internal.channel.ChannelDirectory;
 import io.snet4j.internal.channel.ChannelFunding;
 import io.snet4j.internal.channel.ChannelOperations;
+import io.snet4j.internal.channel.ChannelPlacing;
 import io.snet4j.internal.channel.GroupChannels;
 import io.snet4j.internal.channel.Planner;
 import io.snet4j.internal.channel.ServiceChannels;
@@ -19,17 +19,17 @@ import io.snet4j.internal.ledger.ModelPayments;
 import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.ledger.SpendingRules;
 import io.snet4j.internal.ledger.SpendingTally;
-import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.loop.ControlCalls;
 import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.onchain.Contracts;
 import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.onchain.Transactions;
 import io.snet4j.internal.onchain.UnminedTransactions;
 import io.snet4j.internal.percall.LeftPayments;
 import io.snet4j.internal.percall.PerCall;
-import io.snet4j.internal.percall.Resumptions;
 import io.snet4j.internal.transport.Pauses;
 import io.snet4j.internal.transport.Replicas;
 import io.snet4j.payment.Account;
@@ -38,22 +38,23 @@ import io.snet4j.value.Address;
 import io.snet4j.value.BlockCount;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Puts together what pays, for one client and for each of its services. Nothing below knows it. Thread-safe. */
 public final class ClientParts {
     private final PayerAccount account;
+    private final Transactions transactions;
     private final PaymentEvents events;
     private final Executor executor;
     private final Pauses pauses;
-    private final Questions questions;
+    private final ControlCalls daemonCalls;
     private final Memory memory;
     private final Ledger ledger;
-    private final SpendingRules rules;
     private final ChannelDirectory channels;
     private final ChannelOperations operations;
     private final ModelPayments models;
-    private final Resumptions resumptions = new Resumptions();
     private final LeftPayments left;
 
     /**
@@ -71,11 +72,12 @@ public final class ClientParts {
             BlockCount claimDepth) {
         Contracts contracts = account.contracts();
         this.account = account;
+        this.transactions = new Transactions(account, memory);
         this.events = events;
         this.executor = executor;
         this.pauses = pauses;
         this.memory = memory;
-        this.questions = new Questions(pauses, account.blocks()::refused);
+        this.daemonCalls = new ControlCalls(pauses, account.blocks()::refused);
         this.ledger = new Ledger(
                 tally,
                 contracts.chain(),
@@ -85,12 +87,16 @@ public final class ClientParts {
                 events,
                 pauses,
                 claimDepth);
-        this.rules = new SpendingRules(ledger.tally().limit());
         this.channels = new ChannelDirectory(account, new ChannelCache(contracts.chain(), memory), ledger);
-        this.operations = new ChannelOperations(account, channels, tally.limit(), events);
+        this.operations = new ChannelOperations(account, transactions, channels, tally.limit(), events);
         this.models = new ModelPayments(memory);
         this.left = new LeftPayments(account, models, pauses);
         events.watch(models);
+    }
+
+    /** What is asked of daemons and costs nothing. */
+    public ControlCalls daemonCalls() {
+        return daemonCalls;
     }
 
     /** What earlier processes left without an outcome. */
@@ -100,7 +106,7 @@ public final class ClientParts {
 
     /** @param check that the client may still be used, and its node is the network's */
     public Account account(Runnable check) {
-        return new AccountOperations(account, channels, ledger, operations, check);
+        return new AccountOperations(account, transactions, channels, ledger, operations, check);
     }
 
     /**
@@ -119,27 +125,27 @@ public final class ClientParts {
             Address serviceEscrow) {
         ServiceKey service = name.key();
         GroupChannels group = channels.channelsTo(recipient, service);
-        StateClient states = new StateClient(account, ledger, questions, daemon);
-        ChannelChooser chooser = new ChannelChooser(
+        StateClient states = new StateClient(account, ledger, daemonCalls, daemon);
+        ChannelPlacing placing = new ChannelPlacing(
                 account,
                 ledger,
                 service,
                 group,
                 expirationThreshold,
                 states,
-                new ChannelFunding(account, ledger.tally(), events, group),
+                new ChannelFunding(account, transactions, ledger.tally(), events, group),
                 new UnminedTransactions(account.contracts().chain(), account.payer(), pauses));
         ServiceChannels own = new ServiceChannels(
                 account,
                 channels,
                 operations,
-                new ServiceScope(executor, pauses, () -> requireMayPay(service, serviceEscrow)),
+                new ServiceScope(executor, pauses, obstacle(service, serviceEscrow)),
                 group,
                 states,
-                chooser,
-                new Planner(account, ledger.tally(), chooser, group),
+                placing,
+                new Planner(account, ledger.tally(), placing, group),
                 expirationThreshold);
-        return new PerCall(service, own, ledger, rules, events, models, resumptions, left);
+        return new PerCall(service, own, ledger, events, models, left);
     }
 
     /**
@@ -154,22 +160,18 @@ public final class ClientParts {
             ServiceName service,
             Duration batchDeadline,
             Clock clock) {
-        return new ServiceCalls(strategy, payer, questions, daemon, service, memory, batchDeadline, clock);
+        return new ServiceCalls(strategy, payer, daemonCalls, daemon, service, memory, batchDeadline, clock);
     }
 
-    private void requireMayPay(ServiceKey service, Address serviceEscrow) {
-        requireSameEscrow(serviceEscrow);
-        rules.requireAllowed(service);
-    }
-
-    private void requireSameEscrow(Address serviceEscrow) {
+    /** Why nothing may be signed for a service, if nothing may. */
+    private Optional<Supplier<PaymentException>> obstacle(ServiceKey service, Address serviceEscrow) {
         Address ours = account.escrow().address();
-        if (!serviceEscrow.equals(ours)) {
-            throw new PaymentException(
-                    "the service wants to be paid through the contract " + serviceEscrow + ", the network's is " + ours
-                            + "; nothing is signed for another contract",
-                    null,
-                    Charge.NONE);
-        }
+        return serviceEscrow.equals(ours)
+                ? SpendingRules.obstacle(ledger.tally().limit(), service)
+                : Optional.of(() -> new PaymentException(
+                        "the service wants to be paid through the contract " + serviceEscrow + ", the network's is "
+                                + ours + "; nothing is signed for another contract",
+                        null,
+                        Charge.NONE));
     }
 }

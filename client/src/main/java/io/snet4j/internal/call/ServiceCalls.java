@@ -1,7 +1,6 @@
 package io.snet4j.internal.call;
 
 import io.snet4j.errors.PaymentException;
-import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.channel.Planner;
@@ -11,11 +10,8 @@ import io.snet4j.internal.free.FreeCalls;
 import io.snet4j.internal.free.FreeTickets;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.CallLoop;
-import io.snet4j.internal.loop.CallLoop.Paid;
-import io.snet4j.internal.loop.CallerThread;
-import io.snet4j.internal.loop.ControlTickets;
+import io.snet4j.internal.loop.ControlCalls;
 import io.snet4j.internal.loop.PricedCall;
-import io.snet4j.internal.loop.Questions;
 import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.loop.Tickets;
 import io.snet4j.internal.memory.Memory;
@@ -52,7 +48,7 @@ public final class ServiceCalls implements AutoCloseable {
     public ServiceCalls(
             PaymentStrategy strategy,
             PerCall payer,
-            Questions questions,
+            ControlCalls daemonCalls,
             Replicas daemon,
             ServiceName service,
             Memory memory,
@@ -64,7 +60,7 @@ public final class ServiceCalls implements AutoCloseable {
         this.blocks = payer.channels().account().blocks();
         this.freeCalls = new FreeCalls(
                 blocks,
-                new FreeCallClient(signer, blocks, questions, daemon, service, userId(strategy)),
+                new FreeCallClient(signer, blocks, daemonCalls, daemon, service, userId(strategy)),
                 service,
                 clock);
         boolean free = strategy instanceof PaymentStrategy.FreeCalls
@@ -73,7 +69,7 @@ public final class ServiceCalls implements AutoCloseable {
         this.prepaid = batch(strategy)
                 .map(batch -> PrepaidAccount.of(
                         payer,
-                        new PrepaidClient(signer, blocks, questions, daemon),
+                        new PrepaidClient(signer, blocks, daemonCalls, daemon),
                         memory,
                         service.key(),
                         batch,
@@ -101,30 +97,6 @@ public final class ServiceCalls implements AutoCloseable {
         ServiceScope scope = payer.scope();
         return new CallLoop<>(
                 tickets(request, budget, ways(request, budget)), attempt, budget, scope.pauses(), scope.executor());
-    }
-
-    /**
-     * A call that trains: it is paid by itself, whatever the strategy. Blocks.
-     *
-     * @throws SnetException if it fails; nothing is signed if the limit, or the service's contract, forbids it
-     */
-    public <R> Paid<R> train(PricedCall request, Attempt.Blocking<R> attempt, Budget budget) {
-        return await(tickets(request, budget, List.of(() -> payer.tickets(request, budget))), attempt, budget);
-    }
-
-    /**
-     * A call of one of the daemon's own methods that costs nothing. Blocks.
-     *
-     * @param signed whether its attempts are authorized
-     * @param repeatable whether it may be repeated although it may have been done
-     */
-    public <R> Paid<R> ask(boolean signed, boolean repeatable, Attempt.Blocking<R> attempt, Budget budget) {
-        return await(ControlTickets.of(signed, repeatable), attempt, budget);
-    }
-
-    private <R> Paid<R> await(Tickets tickets, Attempt.Blocking<R> attempt, Budget budget) {
-        CallerThread caller = new CallerThread();
-        return caller.await(caller.loop(tickets, attempt, budget, payer.scope().pauses()));
     }
 
     private Tickets tickets(PricedCall request, Budget budget, List<Supplier<Tickets>> ways) {

@@ -1,5 +1,7 @@
 package io.snet4j.internal.call;
 
+import io.grpc.Channel;
+import io.grpc.Metadata;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -9,17 +11,21 @@ import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.Deadline;
 import io.snet4j.internal.loop.Attempt;
 import io.snet4j.internal.loop.CallLoop.Paid;
+import io.snet4j.internal.loop.CallerThread;
 import io.snet4j.internal.loop.PaymentHeaders;
 import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.percall.PerCall;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Reason;
 import io.snet4j.internal.transport.UnaryCall;
+import io.snet4j.observe.Call;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.training.TrainingDaemonProto.AuthorizationDetails;
 import io.snet4j.wire.training.TrainingProto.StatusResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,17 +55,26 @@ public final class TrainingCalls {
             // Who asks for a price pays next.
             authorizer.prepare();
         }
-        return watched(spec, () -> service.payments()
-                .ask(signed, repeatable, ticket -> send(spec, ticket, request, budget), budget));
+        return watched(spec, () -> service.daemonCalls()
+                .call(
+                        signed,
+                        repeatable,
+                        unpaid -> send(spec, service.daemon(), new Metadata(), request, budget),
+                        budget));
     }
 
-    private <Q, R> R send(CallSpec<Q, R> spec, Ticket ticket, Function<AuthorizationDetails, Q> request, Budget budget)
+    private <Q, R> R send(
+            CallSpec<Q, R> spec,
+            Channel daemon,
+            Metadata headers,
+            Function<AuthorizationDetails, Q> request,
+            Budget budget)
             throws CallFailure {
         Q message = request.apply(Deadline.within(budget, () -> authorizer.authorize(spec)));
         try {
             return UnaryCall.of(spec.method(), spec.maxAnswerBytes())
-                    .headers(ticket.headers())
-                    .send(ticket.over(service.daemon()), message, budget);
+                    .headers(headers)
+                    .send(daemon, message, budget);
         } catch (CallFailure failure) {
             forgetRefused(spec, failure);
             throw failure;
@@ -74,8 +89,26 @@ public final class TrainingCalls {
             Duration deadline) {
         Budget budget = Budget.of(deadline);
         authorizer.prepare();
-        return watched(spec, () -> service.payments()
-                .train(paymentRequest(spec, modelId, price), ticket -> send(spec, ticket, request, budget), budget));
+        return watched(
+                spec,
+                () -> pay(
+                        paymentRequest(spec, modelId, price),
+                        ticket -> send(spec, ticket.over(service.daemon()), ticket.headers(), request, budget),
+                        budget));
+    }
+
+    /** A call that trains is paid by itself, whatever the strategy for the service's own methods is. */
+    private <R> Paid<R> pay(PricedCall request, Attempt.Blocking<R> attempt, Budget budget) {
+        PerCall payer = service.payer();
+        CallTickets tickets = new CallTickets(
+                service.daemon(),
+                payer.scope(),
+                payer.events(),
+                request,
+                budget,
+                List.of(() -> payer.tickets(request, budget)));
+        CallerThread caller = new CallerThread();
+        return caller.await(caller.loop(tickets, attempt, budget, payer.scope().pauses()));
     }
 
     /**
@@ -91,15 +124,27 @@ public final class TrainingCalls {
     }
 
     private <R> R watched(CallSpec<?, ?> spec, Supplier<Paid<R>> call) {
-        return CallWatch.over(service.listener(), spec.method().getFullMethodName(), call);
+        long start = System.nanoTime();
+        try {
+            Paid<R> paid = call.get();
+            tell(spec, start, paid.charge(), Optional.empty());
+            return paid.answer();
+        } catch (SnetException e) {
+            tell(spec, start, e.charge(), Optional.of(e));
+            throw e;
+        }
+    }
+
+    private void tell(CallSpec<?, ?> spec, long start, Charge charge, Optional<SnetException> failure) {
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        service.listener().onCall(new Call(spec.method().getFullMethodName(), took, charge, failure));
     }
 
     private Paid<StatusResponse> makeUpload(
             String modelId, Cogs price, UploadSource.Factory uploads, Supplier<UploadPace> paces, Budget budget) {
         Upload upload = new Upload(uploads, paces, budget);
         try {
-            return service.payments()
-                    .train(paymentRequest(CallSpec.UPLOAD_AND_VALIDATE, modelId, price), upload, budget);
+            return pay(paymentRequest(CallSpec.UPLOAD_AND_VALIDATE, modelId, price), upload, budget);
         } catch (SnetException e) {
             throw upload.reasonOf(e);
         }

@@ -8,8 +8,10 @@ import io.snet4j.errors.InsufficientFundsException;
 import io.snet4j.errors.InvalidRequestException;
 import io.snet4j.internal.ledger.Findings;
 import io.snet4j.internal.ledger.Ledger;
+import io.snet4j.internal.ledger.SharedBudgets;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.onchain.Transactions;
 import io.snet4j.payment.Account;
 import io.snet4j.payment.BudgetState;
 import io.snet4j.payment.OwnChannel;
@@ -24,6 +26,7 @@ import java.util.List;
 /** The payer's money, straight from token and escrow. */
 public final class AccountOperations implements Account {
     private final PayerAccount account;
+    private final Transactions transactions;
     private final ChannelDirectory channels;
     private final Ledger ledger;
     private final ChannelOperations operations;
@@ -32,11 +35,13 @@ public final class AccountOperations implements Account {
     /** @param check that the client may still be used, and its node is the network's */
     public AccountOperations(
             PayerAccount account,
+            Transactions transactions,
             ChannelDirectory channels,
             Ledger ledger,
             ChannelOperations operations,
             Runnable check) {
         this.account = account;
+        this.transactions = transactions;
         this.channels = channels;
         this.ledger = ledger;
         this.operations = operations;
@@ -68,34 +73,34 @@ public final class AccountOperations implements Account {
 
     @Override
     public Receipt approve(Cogs amount) {
-        return checked().alone(() -> sendApproval(amount));
+        return sending().alone(() -> sendApproval(amount));
     }
 
     private Receipt sendApproval(Cogs amount) {
         return checked()
                 .contracts()
                 .token()
-                .approve(account.sender(), account.escrow().address(), amount, PayerAccount.DEADLINE);
+                .approve(account.sender(), account.escrow().address(), amount, Transactions.DEADLINE);
     }
 
     @Override
     public Receipt deposit(Cogs amount) {
         requireSome(amount, "deposit");
-        return checked().alone(() -> {
+        return sending().alone(() -> {
             requireEnough(tokenBalance(), amount, "tokens outside of the escrow");
             if (allowance().compareTo(amount) < 0) {
                 sendApproval(amount);
             }
-            return checked().escrow().deposit(account.sender(), amount, PayerAccount.DEADLINE);
+            return checked().escrow().deposit(account.sender(), amount, Transactions.DEADLINE);
         });
     }
 
     @Override
     public Receipt withdraw(Cogs amount) {
         requireSome(amount, "withdraw");
-        return checked().alone(() -> {
+        return sending().alone(() -> {
             requireEnough(escrowBalance(), amount, "in the escrow outside of channels");
-            return checked().escrow().withdraw(account.sender(), amount, PayerAccount.DEADLINE);
+            return checked().escrow().withdraw(account.sender(), amount, Transactions.DEADLINE);
         });
     }
 
@@ -105,9 +110,9 @@ public final class AccountOperations implements Account {
         if (to.isZero() || to.equals(address())) {
             throw new InvalidRequestException("a transfer to " + to + " is a mistake; name another account");
         }
-        return checked().alone(() -> {
+        return sending().alone(() -> {
             requireEnough(escrowBalance(), amount, "in the escrow outside of channels");
-            return checked().escrow().transfer(account.sender(), to, amount, PayerAccount.DEADLINE);
+            return checked().escrow().transfer(account.sender(), to, amount, Transactions.DEADLINE);
         });
     }
 
@@ -160,7 +165,7 @@ public final class AccountOperations implements Account {
     @Override
     public List<BudgetState> budgets() {
         check.run();
-        return ledger.budgets().states();
+        return ledger.budgets().map(SharedBudgets::states).orElse(List.of());
     }
 
     private static void requireSome(Cogs amount, String verb) {
@@ -174,6 +179,11 @@ public final class AccountOperations implements Account {
             throw new InsufficientFundsException(
                     address() + " has " + there + " " + where + ", fewer than the " + amount + " asked for");
         }
+    }
+
+    private Transactions sending() {
+        check.run();
+        return transactions;
     }
 
     private PayerAccount checked() {

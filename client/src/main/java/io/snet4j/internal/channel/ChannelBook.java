@@ -13,6 +13,7 @@ import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.ChannelId;
+import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class ChannelBook {
     private final Ledger ledger;
     private final LongSupplier nanoTime;
     private final SharedChannel desk;
-    private final NonceWatch nonces;
+    private final ChannelNonce first;
+    private Optional<NonceWatch> moved = Optional.empty();
     private ChannelState state;
     private boolean verified;
     /** Of the desk, when the daemon was asked last, or a payment was signed here. */
@@ -47,7 +49,7 @@ public final class ChannelBook {
             ChannelState state, boolean verified, Ledger ledger, SharedChannel desk, LongSupplier nanoTime) {
         this.id = state.id();
         this.state = state;
-        this.nonces = new NonceWatch(id, state.nonce());
+        this.first = state.nonce();
         this.verified = verified;
         this.marks = ledger.marks();
         this.ledger = ledger;
@@ -161,9 +163,14 @@ public final class ChannelBook {
     public void admit(SignedAmount payment) {
         lock.lock();
         try {
+            if (moved.isEmpty() && payment.nonce().equals(first)) {
+                return;
+            }
+            NonceWatch watch = moved.orElseGet(() -> new NonceWatch(id, first));
+            moved = Optional.of(watch);
             Cogs there = marks.at(id, payment.nonce()).map(Mark::signed).orElse(Cogs.ZERO);
             try {
-                nonces.admit(payment, there, isBeingClaimed());
+                watch.admit(payment, there, isBeingClaimed());
             } catch (UntrustedDaemonException e) {
                 verified = false;
                 throw e;

@@ -7,6 +7,7 @@ import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.onchain.Balances;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.onchain.Transactions;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.payment.SpendingLimit;
@@ -18,12 +19,19 @@ import java.util.Optional;
 /** Opens, funds and extends channels for calls that need it, within the spending limit. Blocks until that is mined. */
 public final class ChannelFunding {
     private final PayerAccount account;
+    private final Transactions transactions;
     private final SpendingTally tally;
     private final PaymentEvents events;
     private final GroupChannels channels;
 
-    public ChannelFunding(PayerAccount account, SpendingTally tally, PaymentEvents events, GroupChannels channels) {
+    public ChannelFunding(
+            PayerAccount account,
+            Transactions transactions,
+            SpendingTally tally,
+            PaymentEvents events,
+            GroupChannels channels) {
         this.account = account;
+        this.transactions = transactions;
         this.tally = tally;
         this.events = events;
         this.channels = channels;
@@ -36,8 +44,8 @@ public final class ChannelFunding {
      */
     Optional<PaymentChannel> open(Cogs price, ChannelLifetime horizon) {
         requireMayOpen(price, horizon);
-        return account.alone(() -> {
-            if (account.isShared() && channels.isNewThere()) {
+        return transactions.alone(() -> {
+            if (transactions.areShared() && channels.isNewThere()) {
                 return Optional.empty();
             }
             List<PlannedTransaction> steps = planToOpen(price, horizon);
@@ -50,8 +58,8 @@ public final class ChannelFunding {
     /** Brings a channel to where {@code price} is free in it and it lives long enough. */
     ChannelBook fund(ChannelBook book, Cogs price, ChannelLifetime horizon) {
         requireMayFund(book, price, horizon);
-        return account.alone(() -> {
-            if (account.isShared()) {
+        return transactions.alone(() -> {
+            if (transactions.areShared()) {
                 // Another machine may have funded it while this one waited for its turn.
                 account.escrow().channel(book.id()).ifPresent(book::changed);
             }
@@ -124,7 +132,7 @@ public final class ChannelFunding {
     }
 
     private Optional<PaymentChannel> send(List<PlannedTransaction> steps) {
-        return account.send(steps, channels.recipient(), channels.groupId());
+        return transactions.send(steps, channels.recipient(), channels.groupId());
     }
 
     private void report(PaymentChannel channel, ChannelDeposit.Kind kind, Cogs added) {

@@ -7,6 +7,7 @@ import io.snet4j.internal.ledger.PaymentEvents;
 import io.snet4j.internal.onchain.Balances;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.onchain.Transactions;
 import io.snet4j.payment.ChannelDeposit;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.payment.Refund;
@@ -31,13 +32,20 @@ public final class ChannelOperations {
     /** As the contract counts. */
     private final PayerAccount account;
 
+    private final Transactions transactions;
+
     private final ChannelDirectory channels;
     private final SpendingLimit limit;
     private final PaymentEvents events;
 
     public ChannelOperations(
-            PayerAccount account, ChannelDirectory channels, SpendingLimit limit, PaymentEvents events) {
+            PayerAccount account,
+            Transactions transactions,
+            ChannelDirectory channels,
+            SpendingLimit limit,
+            PaymentEvents events) {
         this.account = account;
+        this.transactions = transactions;
         this.channels = channels;
         this.limit = limit;
         this.events = events;
@@ -45,7 +53,7 @@ public final class ChannelOperations {
 
     /** @param wanted empty for the usual lifetime */
     PaymentChannel open(GroupChannels group, BlockCount threshold, Cogs amount, Optional<BlockNumber> wanted) {
-        return account.alone(() -> {
+        return transactions.alone(() -> {
             ChannelLifetime horizon = ChannelLifetime.at(account.blocks().ask(), threshold);
             BlockNumber expiration = wanted.orElseGet(() -> horizon.newExpiration(limit));
             require(horizon, expiration);
@@ -62,7 +70,7 @@ public final class ChannelOperations {
     /** @param wanted empty if the expiration stays */
     PaymentChannel change(
             GroupChannels group, BlockCount threshold, ChannelId id, Cogs added, Optional<BlockNumber> wanted) {
-        return account.alone(() -> {
+        return transactions.alone(() -> {
             ChannelLifetime horizon = ChannelLifetime.at(account.blocks().ask(), threshold);
             PaymentChannel before = own(id, group);
             wanted.ifPresent(expiration -> {
@@ -95,7 +103,7 @@ public final class ChannelOperations {
     }
 
     private Refund refund(PaymentChannel seen) {
-        return account.alone(() -> {
+        return transactions.alone(() -> {
             ChannelId id = seen.id();
             PaymentChannel channel = own(id);
             BlockNumber now = account.blocks().ask();
@@ -107,14 +115,14 @@ public final class ChannelOperations {
                         + "; now is block " + now + ", and before that block its " + channel.value()
                         + " cannot be taken back");
             }
-            account.escrow().channelClaimTimeout(account.sender(), id, PayerAccount.DEADLINE);
+            account.escrow().channelClaimTimeout(account.sender(), id, Transactions.DEADLINE);
             learn(id);
             return new Refund(id, channel.value());
         });
     }
 
     private Optional<PaymentChannel> send(List<PlannedTransaction> steps, Address recipient, GroupId group) {
-        return account.send(steps, recipient, group);
+        return transactions.send(steps, recipient, group);
     }
 
     private PaymentChannel learn(ChannelId id) {

@@ -6,7 +6,11 @@ import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.FairQueue;
+import io.snet4j.internal.onchain.BlockClock;
+import io.snet4j.internal.onchain.ChannelLifetime;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.Cogs;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +38,10 @@ final class LeaseSearch<T> {
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Executor executor;
+    private final BlockClock blocks;
+    private final BlockCount threshold;
     private final GroupChannels channels;
-    private final ChannelChooser chooser;
+    private final ChannelPlacing placing;
     private final StateClient states;
     private final Cogs price;
     private final Budget budget;
@@ -49,18 +55,17 @@ final class LeaseSearch<T> {
      * @param undo for a result that nobody waits for any more
      */
     LeaseSearch(
-            Executor executor,
-            GroupChannels channels,
-            ChannelChooser chooser,
-            StateClient states,
+            ServiceChannels own,
             Cogs price,
             Budget budget,
             BiFunction<ChannelBook, FairQueue.Lease, T> finish,
             Consumer<T> undo) {
-        this.executor = executor;
-        this.channels = channels;
-        this.chooser = chooser;
-        this.states = states;
+        this.executor = own.scope().executor();
+        this.blocks = own.account().blocks();
+        this.threshold = own.threshold();
+        this.channels = own.group();
+        this.placing = own.placing();
+        this.states = own.states();
         this.price = price;
         this.budget = budget;
         this.finish = finish;
@@ -87,16 +92,26 @@ final class LeaseSearch<T> {
 
     private void chooseNow(FairQueue.Lease choosing) {
         try (choosing) {
-            if (!chooser.choose(price, this::take)) {
+            if (!channels.isSearched()) {
+                // What was opened in the last moments is found before money is placed.
+                channels.search(blocks.recent());
+            }
+            Optional<ChannelBook> good = channels.bestFit(price, horizon());
+            good.ifPresent(this::take);
+            if (good.isEmpty()) {
                 // Money takes minutes: who finds a good channel does not wait for those who need some.
                 whenTurn(channels.placing(), this::place);
             }
         }
     }
 
-    private void place(FairQueue.Lease placing) {
-        try (placing) {
-            chooser.provide(price, budget, this::take);
+    private ChannelLifetime horizon() {
+        return ChannelLifetime.byClock(blocks, threshold);
+    }
+
+    private void place(FairQueue.Lease turn) {
+        try (turn) {
+            placing.provide(price, budget, this::take);
         }
     }
 
@@ -112,7 +127,7 @@ final class LeaseSearch<T> {
         boolean kept = false;
         boolean others = false;
         try {
-            if (resting && chooser.hasOurs(price)) {
+            if (resting && channels.hasOurs(price, horizon())) {
                 others = true;
             } else if (book.hold(resting)) {
                 kept = finish(book, resting, turn);
@@ -138,7 +153,7 @@ final class LeaseSearch<T> {
     }
 
     private boolean isWorthWaiting() {
-        return !chooser.mayPlaceMoney() || ++questions % MOST_QUESTIONS != 0;
+        return !placing.mayPlaceMoney() || ++questions % MOST_QUESTIONS != 0;
     }
 
     /** @return whether the turn is not given back, because it is the result's now */
@@ -150,7 +165,7 @@ final class LeaseSearch<T> {
         if (!book.isVerified()) {
             book.update(states.read(book.id(), budget));
         }
-        if (!book.covers(price) || !chooser.livesLongEnough(book)) {
+        if (!book.covers(price) || !livesLongEnough(book)) {
             return false;
         }
         T value = finish.apply(book, turn);
@@ -158,6 +173,15 @@ final class LeaseSearch<T> {
             undo.accept(value);
         }
         return true;
+    }
+
+    /** The clock counts a block that has only begun, and the channel may have been chosen by the node's word. */
+    private boolean livesLongEnough(ChannelBook book) {
+        if (book.outlives(horizon().least())) {
+            return true;
+        }
+        blocks.ask();
+        return book.outlives(ChannelLifetime.exact(blocks, threshold).least());
     }
 
     /** A client on another machine has it, and there is no other. */

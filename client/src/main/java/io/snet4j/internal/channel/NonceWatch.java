@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * For which nonces payments of one channel are signed. A claim that a daemon begins takes the nonce ahead of the
  * chain's; if it keeps its state in memory and restarts, it forgets the claim, and the nonce goes back. That is
  * believed once for each nonce of the chain: a daemon that reports a claim and denies it in turns could have each call
- * signed twice, once for each nonce, and claim both. For one thread at a time.
+ * signed twice, once for each nonce, and claim both. For a channel whose nonce has moved; for one thread at a time.
  */
 final class NonceWatch {
     private static final Logger LOG = LoggerFactory.getLogger(NonceWatch.class);
@@ -23,9 +23,10 @@ final class NonceWatch {
     private final Set<ChannelNonce> wentBackTo = new HashSet<>();
     private ChannelNonce newest;
 
-    NonceWatch(ChannelId channel, ChannelNonce nonce) {
+    /** @param first for which payments were signed until now */
+    NonceWatch(ChannelId channel, ChannelNonce first) {
         this.channel = channel;
-        this.newest = nonce;
+        this.newest = first;
     }
 
     /**

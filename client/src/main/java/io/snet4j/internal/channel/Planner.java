@@ -21,13 +21,13 @@ import java.util.Optional;
 public final class Planner {
     private final PayerAccount account;
     private final SpendingTally tally;
-    private final ChannelChooser chooser;
+    private final ChannelPlacing placing;
     private final GroupChannels channels;
 
-    public Planner(PayerAccount account, SpendingTally tally, ChannelChooser chooser, GroupChannels channels) {
+    public Planner(PayerAccount account, SpendingTally tally, ChannelPlacing placing, GroupChannels channels) {
         this.account = account;
         this.tally = tally;
-        this.chooser = chooser;
+        this.placing = placing;
         this.channels = channels;
     }
 
@@ -52,13 +52,13 @@ public final class Planner {
     public PaymentPlan plan(Cogs price) {
         try {
             tally.check(price, "the call");
-            return plan(price, chooser.look(price));
+            return plan(price, placing.look(price));
         } catch (PaymentException e) {
             return withoutChannel(price, Optional.ofNullable(e.getMessage()), Optional.empty());
         }
     }
 
-    private PaymentPlan plan(Cogs price, ChannelChooser.Choice choice) {
+    private PaymentPlan plan(Cogs price, ChannelPlacing.Choice choice) {
         List<PlannedTransaction> steps = choice.steps();
         Optional<PlannedTransaction> last =
                 steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));

@@ -28,7 +28,7 @@ public final class ServiceChannels {
     private final ServiceScope scope;
     private final GroupChannels channels;
     private final StateClient states;
-    private final ChannelChooser chooser;
+    private final ChannelPlacing placing;
     private final Planner planner;
     private final BlockCount threshold;
 
@@ -40,7 +40,7 @@ public final class ServiceChannels {
             ServiceScope scope,
             GroupChannels channels,
             StateClient states,
-            ChannelChooser chooser,
+            ChannelPlacing placing,
             Planner planner,
             BlockCount threshold) {
         this.account = account;
@@ -49,7 +49,7 @@ public final class ServiceChannels {
         this.scope = scope;
         this.channels = channels;
         this.states = states;
-        this.chooser = chooser;
+        this.placing = placing;
         this.planner = planner;
         this.threshold = threshold;
     }
@@ -66,6 +66,15 @@ public final class ServiceChannels {
         return channels;
     }
 
+    ChannelPlacing placing() {
+        return placing;
+    }
+
+    /** In blocks, which the group wants channels to live on. */
+    BlockCount threshold() {
+        return threshold;
+    }
+
     public StateClient states() {
         return states;
     }
@@ -78,8 +87,7 @@ public final class ServiceChannels {
      */
     public <T> CompletableFuture<T> lease(
             Cogs price, Budget budget, BiFunction<ChannelBook, FairQueue.Lease, T> finish, Consumer<T> undo) {
-        return scope.endWithMe(
-                new LeaseSearch<>(scope.executor(), channels, chooser, states, price, budget, finish, undo).start());
+        return scope.endWithMe(new LeaseSearch<>(this, price, budget, finish, undo).start());
     }
 
     /** A daemon that forgot, or claimed, one channel may have done so with all; each is asked about when it is used. */

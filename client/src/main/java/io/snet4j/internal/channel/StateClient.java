@@ -8,7 +8,7 @@ import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.Ledger;
-import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.loop.ControlCalls;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.PayerAccount;
 import io.snet4j.internal.transport.AnswerLimit;
@@ -33,14 +33,14 @@ public final class StateClient {
 
     private final PayerAccount account;
     private final Ledger ledger;
-    private final Questions questions;
+    private final ControlCalls daemonCalls;
     private final Channel daemon;
     private final StateReader reader;
 
-    public StateClient(PayerAccount account, Ledger ledger, Questions questions, Channel daemon) {
+    public StateClient(PayerAccount account, Ledger ledger, ControlCalls daemonCalls, Channel daemon) {
         this.account = account;
         this.ledger = ledger;
-        this.questions = questions;
+        this.daemonCalls = daemonCalls;
         this.daemon = daemon;
         this.reader = new StateReader(account.escrow().address(), ledger.marks());
     }
@@ -100,7 +100,7 @@ public final class StateClient {
     private ChannelStateReply ask(ChannelId channelId, Budget budget) {
         try {
             // It changes nothing, so that another replica may be asked when one is gone.
-            return questions.ask(
+            return daemonCalls.ask(
                     true,
                     ticket -> UnaryCall.of(PaymentChannelStateServiceGrpc.getGetChannelStateMethod(), AnswerLimit.STATE)
                             .send(daemon, request(channelId), budget),

@@ -7,8 +7,8 @@ import io.snet4j.errors.UntrustedDaemonException;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.core.Budget;
+import io.snet4j.internal.loop.ControlCalls;
 import io.snet4j.internal.loop.PaymentHeaders;
-import io.snet4j.internal.loop.Questions;
 import io.snet4j.internal.memory.ServiceName;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.transport.AnswerLimit;
@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class FreeCallClient {
     private final Identity signer;
     private final BlockClock blocks;
-    private final Questions questions;
+    private final ControlCalls daemonCalls;
     private final Channel daemon;
     private final ServiceName service;
     private final Optional<String> userId;
@@ -33,13 +33,13 @@ public final class FreeCallClient {
     public FreeCallClient(
             Identity signer,
             BlockClock blocks,
-            Questions questions,
+            ControlCalls daemonCalls,
             Channel daemon,
             ServiceName service,
             Optional<String> userId) {
         this.signer = signer;
         this.blocks = blocks;
-        this.questions = questions;
+        this.daemonCalls = daemonCalls;
         this.daemon = daemon;
         this.service = service;
         this.userId = userId;
@@ -121,7 +121,7 @@ public final class FreeCallClient {
     }
 
     private <R> R ask(Question<R> question, Budget budget) throws CallFailure {
-        return questions.ask(false, ticket -> question.ask(blocks.near(BlockClock.WINDOW)), budget);
+        return daemonCalls.ask(false, ticket -> question.ask(blocks.near(BlockClock.WINDOW)), budget);
     }
 
     private interface Question<R> {

@@ -9,7 +9,6 @@ import io.grpc.Status;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
-import io.snet4j.internal.call.CallWatch;
 import io.snet4j.internal.call.ServiceParts;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.core.LockRank;
@@ -20,10 +19,11 @@ import io.snet4j.internal.loop.PricedCall;
 import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.CallProbe;
-import io.snet4j.internal.transport.ForeignStatus;
+import io.snet4j.internal.transport.Explanations;
 import io.snet4j.internal.transport.KeptCall;
 import io.snet4j.internal.transport.Waits;
 import io.snet4j.internal.transport.WatchedCall;
+import io.snet4j.observe.Call;
 import io.snet4j.value.Cogs;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
     private final Supplier<Cogs> price;
     private final Executor callbacks;
     private final Context context = Context.current();
-    private final CallWatch watch;
+    private final long begun = System.nanoTime();
     private @Nullable Listener<R> listener;
     private @Nullable CallLoop<End> loop;
     private boolean cancelled;
@@ -57,7 +57,6 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
         this.method = method;
         this.options = options;
         this.price = price;
-        this.watch = new CallWatch(service.listener(), method.getFullMethodName());
         this.callbacks = Optional.ofNullable(options.getExecutor()).orElse(service.executor());
     }
 
@@ -82,7 +81,7 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
             }
             paid.run().whenComplete((end, failure) -> {
                 if (failure == null) {
-                    watch.succeeded(end.charge());
+                    tell(end.charge(), Optional.empty());
                     close(end.answer().status, end.answer().trailers);
                 } else {
                     attempts.fail(Waits.cause(failure));
@@ -132,9 +131,9 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
             lock.unlock();
         }
         // What went wrong without a reason of ours never got as far as a call.
-        CallStatus.reason(status.getCause()).ifPresent(watch::failed);
+        CallStatus.reason(status.getCause()).ifPresent(failure -> tell(failure.charge(), Optional.of(failure)));
         if (responses != null) {
-            Runnable last = () -> context.run(() -> responses.onClose(ForeignStatus.printable(status), trailers));
+            Runnable last = () -> context.run(() -> responses.onClose(Explanations.printable(status), trailers));
             try {
                 callbacks.execute(last);
             } catch (RejectedExecutionException e) {
@@ -142,6 +141,11 @@ final class PaidClientCall<Q, R> extends KeptCall<Q, R> {
                 last.run();
             }
         }
+    }
+
+    private void tell(Charge charge, Optional<SnetException> failure) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        service.listener().onCall(new Call(method.getFullMethodName(), took, charge, failure));
     }
 
     /** How the daemon ended an attempt. */

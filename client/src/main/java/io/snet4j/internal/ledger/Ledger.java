@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +60,9 @@ public final class Ledger {
     private final Chain chain;
     private final MultiPartyEscrow escrow;
     private final HighWaterMarks marks;
-    private final ServedCalls calls;
+    private final Optional<ServedCalls> shared;
     private final Bans bans;
-    private final SharedBudgets budgets;
+    private final Optional<SharedBudgets> budgets;
     private final boolean marksAhead;
     private final PaymentEvents events;
     private final Pauses pauses;
@@ -83,9 +84,12 @@ public final class Ledger {
         this.chain = chain;
         this.escrow = escrow;
         this.marks = marks;
-        this.calls = new ServedCalls(memory);
+        // What ends with this process is no other client's.
+        this.shared = memory.outlivesProcess() ? Optional.of(new ServedCalls(memory)) : Optional.empty();
         this.bans = new Bans(memory);
-        this.budgets = new SharedBudgets(memory, tally.limit().budgets());
+        this.budgets = tally.limit().budgets().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SharedBudgets(memory, tally.limit().budgets()));
         this.marksAhead = memory.marksAhead();
         this.events = events;
         this.pauses = pauses;
@@ -114,7 +118,8 @@ public final class Ledger {
         return bans;
     }
 
-    public SharedBudgets budgets() {
+    /** Empty if the limit has none. */
+    public Optional<SharedBudgets> budgets() {
         return budgets;
     }
 
@@ -177,18 +182,32 @@ public final class Ledger {
     public void sign(
             SignedAmount payment, ServiceKey service, SpendingTally.Reservation reservation, BlockNumber block) {
         bans.requireNone(service);
-        try (SharedBudgets.Share share = budgets.take(service, payment.modelId(), expected(payment))) {
-            try {
-                marks.signing(payment, before -> count(payment, before, reservation, block, share));
-            } catch (SpendingLimitException e) {
-                if (!lookAtRefused()) {
-                    throw e;
-                }
-                bans.requireNone(service);
-                marks.signing(payment, before -> count(payment, before, reservation, block, share));
+        if (budgets.isEmpty()) {
+            write(payment, service, reservation, block, raise -> {});
+        } else {
+            try (SharedBudgets.Share share = budgets.get().take(service, payment.modelId(), expected(payment))) {
+                write(payment, service, reservation, block, share::spend);
             }
         }
-        calls.begin(payment);
+        shared.ifPresent(calls -> calls.begin(payment));
+    }
+
+    /** @param spend hears what is added to what this client, or who shares the marks, signed before */
+    private void write(
+            SignedAmount payment,
+            ServiceKey service,
+            SpendingTally.Reservation reservation,
+            BlockNumber block,
+            Consumer<Cogs> spend) {
+        try {
+            marks.signing(payment, before -> count(payment, before, reservation, block, spend));
+        } catch (SpendingLimitException e) {
+            if (!lookAtRefused()) {
+                throw e;
+            }
+            bans.requireNone(service);
+            marks.signing(payment, before -> count(payment, before, reservation, block, spend));
+        }
     }
 
     private void count(
@@ -196,13 +215,13 @@ public final class Ledger {
             Cogs before,
             SpendingTally.Reservation reservation,
             BlockNumber block,
-            SharedBudgets.Share share) {
+            Consumer<Cogs> spend) {
         lock.lock();
         try {
             reservation.sign(raise(payment, before), payment.method());
             ChannelAccount channel = accounts.computeIfAbsent(payment.channelId(), id -> new ChannelAccount(block));
             NonceAccount account = channel.nonces.computeIfAbsent(payment.nonce(), nonce -> new NonceAccount());
-            share.spend(raise(payment, marksAhead ? account.highest() : before));
+            spend.accept(raise(payment, marksAhead ? account.highest() : before));
             account.sign(payment, before);
             recount(account);
             forgetOld(channel);
@@ -252,7 +271,7 @@ public final class Ledger {
         } finally {
             lock.unlock();
         }
-        calls.end(payment, true);
+        shared.ifPresent(calls -> calls.end(payment, true));
     }
 
     /**
@@ -270,7 +289,7 @@ public final class Ledger {
         } finally {
             lock.unlock();
         }
-        calls.end(payment, false);
+        shared.ifPresent(calls -> calls.end(payment, false));
     }
 
     /** Whether a payment that was denied is known to be taken. */
@@ -317,7 +336,7 @@ public final class Ledger {
         if (account.isEmpty() || !hasDenied(account.get())) {
             return List.of();
         }
-        ServedCalls.Others others = calls.others(channel, nonce);
+        ServedCalls.Others others = others(channel, nonce);
         Optional<NonceAccount.Denied> kept;
         lock.lock();
         try {
@@ -333,6 +352,10 @@ public final class Ledger {
         }
         kept.ifPresent(payment -> tell(payment.payment(), Charge.CHARGED, "the daemon's state shows it as paid"));
         return kept.map(NonceAccount.Denied::payment).stream().toList();
+    }
+
+    private ServedCalls.Others others(ChannelId channel, ChannelNonce nonce) {
+        return shared.map(calls -> calls.others(channel, nonce)).orElse(ServedCalls.Others.NONE);
     }
 
     private boolean hasDenied(NonceAccount account) {
@@ -360,14 +383,13 @@ public final class Ledger {
      * @param all even if nothing depends on it, or the events could not be had before
      */
     public Findings look(PaymentChannel now, boolean all) {
-        Findings findings = new Findings();
         BlockNumber from;
         List<ChannelNonce> ended;
         lock.lock();
         try {
             ChannelAccount account = accounts.get(now.id());
             if (account == null) {
-                return findings;
+                return Findings.NONE;
             }
             account.nonces.tailMap(now.nonce(), true).values().forEach(open -> {
                 open.reopen();
@@ -382,11 +404,12 @@ public final class Ledger {
             lock.unlock();
         }
         if (ended.isEmpty()) {
-            return findings;
+            return Findings.NONE;
         }
+        Findings findings = Findings.NONE;
         Map<ChannelNonce, EndedNonce> events = events(now, ended, from);
         for (ChannelNonce nonce : ended) {
-            judge(now.id(), nonce, Optional.ofNullable(events.get(nonce)), findings);
+            findings = findings.plus(judge(now.id(), nonce, Optional.ofNullable(events.get(nonce))));
         }
         return findings;
     }
@@ -425,8 +448,8 @@ public final class Ledger {
         return found;
     }
 
-    private void judge(ChannelId channel, ChannelNonce nonce, Optional<EndedNonce> event, Findings findings) {
-        ServedCalls.Others others = calls.others(channel, nonce);
+    private Findings judge(ChannelId channel, ChannelNonce nonce, Optional<EndedNonce> event) {
+        ServedCalls.Others others = others(channel, nonce);
         Optional<NonceAccount.Denied> payment;
         ClaimRule rule;
         boolean news;
@@ -435,7 +458,7 @@ public final class Ledger {
             Optional<NonceAccount> known = account(channel, nonce);
             if (known.isEmpty()) {
                 // So long ago that it is not kept any more, since a moment.
-                return;
+                return Findings.NONE;
             }
             NonceAccount account = known.get();
             account.servedElsewhere(others.served());
@@ -461,15 +484,15 @@ public final class Ledger {
         } finally {
             lock.unlock();
         }
-        event.ifPresent(findings::claimed);
         if (news) {
-            findings.told(payment.orElseThrow().payment(), rule.told().orElseThrow());
             tell(payment.orElseThrow().payment(), rule.told().orElseThrow(), rule.when());
         }
         if (rule.bans()) {
             NonceAccount.Denied stolen = payment.orElseThrow();
             stolen.by().ifPresent(service -> ban(service, stolen.payment(), "a claim took it"));
         }
+        Optional<SignedAmount> told = payment.filter(taken -> news).map(NonceAccount.Denied::payment);
+        return Findings.of(event, told, rule.told());
     }
 
     private static ClaimRule rule(
@@ -524,9 +547,7 @@ public final class Ledger {
     }
 
     private Findings lookNow(List<ChannelId> channels) {
-        Findings all = new Findings();
-        escrow.channels(channels).forEach(now -> all.add(look(now, true)));
-        return all;
+        return escrow.channels(channels).stream().map(now -> look(now, true)).reduce(Findings.NONE, Findings::plus);
     }
 
     /** Looks at every channel that this client signed for. */

@@ -28,9 +28,38 @@ public final class ModelPayments implements PaymentListener {
     private final Memory memory;
     private final Map<ModelKey, ModelPayment> last = new ConcurrentHashMap<>();
     private final Set<ModelKey> open = ConcurrentHashMap.newKeySet();
+    private final Map<ModelKey, ResumeGuard> resumed = new ConcurrentHashMap<>();
 
     public ModelPayments(Memory memory) {
         this.memory = memory;
+    }
+
+    /**
+     * A call is made once more for a model, until {@link #endResume}.
+     *
+     * @param earlier the payment before it; empty if nothing was ever taken from any channel
+     */
+    public void resume(ModelKey key, Optional<SignedAmount> earlier) {
+        resumed.put(key, new ResumeGuard(earlier));
+    }
+
+    public void endResume(ModelKey key) {
+        resumed.remove(key);
+    }
+
+    /**
+     * Before a payment is signed. Does not block.
+     *
+     * @return the payment before it, if that is proven to be taken since; then nothing may be signed
+     * @throws io.snet4j.errors.PaymentOutcomeUnknownException if both could be taken
+     */
+    public Optional<SignedAmount> taken(ServiceKey service, SignedAmount payment) {
+        if (resumed.isEmpty() || payment.price().isZero()) {
+            return Optional.empty();
+        }
+        return payment.modelId()
+                .map(model -> resumed.get(new ModelKey(service, model)))
+                .flatMap(guard -> guard.taken(payment));
     }
 
     /**

@@ -1,29 +1,32 @@
 package io.snet4j.internal.loop;
 
 import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.transport.Pauses;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The life of one service client: what its calls wait for ends with it. Thread-safe. */
 public final class ServiceScope implements AutoCloseable {
     private final Executor executor;
     private final Pauses pauses;
-    private final Runnable check;
+    private final Optional<Supplier<PaymentException>> obstacle;
     private final Set<CompletableFuture<?>> preparing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
      * @param executor may block; has no bound
-     * @param check throws if nothing may be signed for the service
+     * @param obstacle why nothing may be signed for the service, if nothing may
      */
-    public ServiceScope(Executor executor, Pauses pauses, Runnable check) {
+    public ServiceScope(Executor executor, Pauses pauses, Optional<Supplier<PaymentException>> obstacle) {
         this.executor = executor;
         this.pauses = pauses;
-        this.check = check;
+        this.obstacle = obstacle;
     }
 
     public Executor executor() {
@@ -34,7 +37,7 @@ public final class ServiceScope implements AutoCloseable {
         return pauses;
     }
 
-    /** @throws io.snet4j.errors.PaymentException if nothing may be signed for the service */
+    /** @throws PaymentException if nothing may be signed for the service */
     public void requireReady() {
         if (closed) {
             throw new IllegalStateException("this service client is closed");
@@ -44,7 +47,9 @@ public final class ServiceScope implements AutoCloseable {
 
     /** As {@link #requireReady}, of a client that may be closed. */
     public void requireMayPay() {
-        check.run();
+        obstacle.ifPresent(why -> {
+            throw why.get();
+        });
     }
 
     /** Closing completes the future with a failure. */

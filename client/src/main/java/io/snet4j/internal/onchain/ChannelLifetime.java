@@ -22,6 +22,16 @@ public record ChannelLifetime(BlockNumber now, BlockNumber least) {
         return new ChannelLifetime(block, block.plus(threshold).plus(MARGIN));
     }
 
+    /** By the clock: a channel that lives far beyond it needs no look at the node. */
+    public static ChannelLifetime byClock(BlockClock blocks, BlockCount threshold) {
+        return at(blocks.highest(), threshold);
+    }
+
+    /** For placing money: from the block that was read last. */
+    public static ChannelLifetime exact(BlockClock blocks, BlockCount threshold) {
+        return at(blocks.lowest(), threshold);
+    }
+
     /** @throws SpendingLimitException if even the least is beyond the cap */
     public BlockNumber newExpiration(SpendingLimit limit) {
         BlockNumber cap = now.plus(limit.expirationCap());

@@ -40,7 +40,7 @@ public final class UnminedTransactions {
         if (chain.minedTransactions(payer) >= sent) {
             return false;
         }
-        return budget.exempt(PayerAccount.DEADLINE, () -> {
+        return budget.exempt(Transactions.DEADLINE, () -> {
             awaitMined(sent, budget);
             return true;
         });
@@ -51,9 +51,9 @@ public final class UnminedTransactions {
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         long mined = chain.minedTransactions(payer);
         while (mined < sent) {
-            if (waited.compareTo(PayerAccount.DEADLINE) >= 0 || budget.isUsedUp()) {
+            if (waited.compareTo(Transactions.DEADLINE) >= 0 || budget.isUsedUp()) {
                 throw new ChainException((sent - mined) + " of the transactions of " + payer
-                        + " are not mined after " + TimeText.of(PayerAccount.DEADLINE)
+                        + " are not mined after " + TimeText.of(Transactions.DEADLINE)
                         + ". One may open or fund a payment channel, so this client places no money in another. Wait until"
                         + " they are mined, or replace them: the first has nonce " + mined);
             }

@@ -1,58 +1,128 @@
 package io.snet4j.internal.percall;
 
+import io.snet4j.errors.CallCancelledException;
+import io.snet4j.errors.DeadlineExceededException;
+import io.snet4j.errors.PaymentNotApprovedException;
+import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.internal.channel.OpenPayment;
+import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.Ledger;
-import io.snet4j.internal.ledger.SpendingRules;
+import io.snet4j.internal.ledger.SharedBudgets;
 import io.snet4j.internal.loop.PricedCall;
+import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.memory.ServiceKey;
+import io.snet4j.internal.text.ForeignText;
+import io.snet4j.internal.transport.Waits;
+import io.snet4j.payment.Approval;
 import io.snet4j.payment.ApprovalRequest;
 import io.snet4j.value.Address;
 import io.snet4j.value.Cogs;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /**
- * What is asked once before a call is paid, and before a channel is taken or opened for it: whether the budgets have room,
- * and whether who approves large payments does. For one call.
+ * What is asked once before a call is paid, and before a channel is taken or opened for it: whether the budgets have
+ * room, and whether who approves large payments does. For one call, of a limit that has budgets or asks somebody.
  */
 final class Clearance {
     private final Ledger ledger;
-    private final SpendingRules rules;
     private final ServiceKey service;
     private final PricedCall request;
     private final Address payer;
+    private final Optional<SharedBudgets> budgets;
+    private final Optional<Approval> asked;
     private volatile boolean obtained;
 
-    Clearance(Ledger ledger, SpendingRules rules, ServiceKey service, PricedCall request, Address payer) {
+    Clearance(Ledger ledger, ServiceKey service, PricedCall request, Address payer) {
         this.ledger = ledger;
-        this.rules = rules;
         this.service = service;
         this.request = request;
         this.payer = payer;
+        this.budgets = ledger.budgets().filter(all -> all.concern(service, request.modelId()));
+        this.asked =
+                ledger.tally().limit().approval().filter(who -> request.price().compareTo(who.above()) > 0);
     }
 
-    /** Whether {@link #obtain} has something to do. Does not block. */
-    boolean isMissing() {
-        return !obtained && (ledger.budgets().concern(service, request.modelId()) || rules.asksAbout(request.price()));
+    /** Asks, then begins the payment. Who is asked may take as long as the call has: it holds no channel meanwhile. */
+    CompletableFuture<OpenPayment> before(
+            Supplier<CompletableFuture<OpenPayment>> prepare, ServiceScope scope, Budget budget) {
+        if (obtained || budgets.isEmpty() && asked.isEmpty()) {
+            return prepare.get();
+        }
+        CompletableFuture<OpenPayment> result = scope.endWithMe(new CompletableFuture<>());
+        budget.onExpiry(result, scope.executor(), () -> result.completeExceptionally(tooLate()));
+        try {
+            scope.executor().execute(() -> ask(prepare, result));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new CallCancelledException("the client was closed", e, Charge.NONE));
+        }
+        return result;
     }
 
-    /**
-     * Blocks. Nobody is asked about what no budget has room for.
-     *
-     * @throws io.snet4j.errors.PaymentException if the call may not be paid
-     */
-    void obtain() {
-        ledger.budgets().check(service, request.modelId(), atLeast());
-        rules.requireApproved(new ApprovalRequest(
-                service.organizationId(),
-                service.serviceId(),
-                request.method(),
-                request.modelId(),
-                request.price(),
-                payer));
-        obtained = true;
+    private void ask(Supplier<CompletableFuture<OpenPayment>> prepare, CompletableFuture<OpenPayment> result) {
+        try {
+            // Nobody is asked about what no budget has room for.
+            budgets.ifPresent(all -> all.check(service, request.modelId(), atLeast()));
+            asked.ifPresent(this::requireApproved);
+            obtained = true;
+            if (!result.isDone()) {
+                hand(prepare.get(), result);
+            }
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static void hand(CompletableFuture<OpenPayment> prepared, CompletableFuture<OpenPayment> result) {
+        result.whenComplete((payment, failure) -> prepared.cancel(false));
+        prepared.whenComplete((payment, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(Waits.cause(failure));
+            } else if (!result.complete(payment)) {
+                payment.end(Charge.NONE);
+            }
+        });
     }
 
     /** What was signed for calls that were refused may pay this one, and is counted already. */
     private Cogs atLeast() {
         Cogs refused = ledger.tally().sums().refused();
         return request.price().compareTo(refused) > 0 ? request.price().minus(refused) : Cogs.ZERO;
+    }
+
+    private void requireApproved(Approval who) {
+        boolean approved;
+        try {
+            approved = who.approver()
+                    .approve(new ApprovalRequest(
+                            service.organizationId(),
+                            service.serviceId(),
+                            request.method(),
+                            request.modelId(),
+                            request.price(),
+                            payer));
+        } catch (RuntimeException e) {
+            throw new PaymentNotApprovedException(
+                    text(who) + " cannot be approved: " + ForeignText.of(e.toString()), e);
+        }
+        if (!approved) {
+            throw new PaymentNotApprovedException(text(who) + " was not approved", null);
+        }
+    }
+
+    private String text(Approval who) {
+        return "the payment of " + request.price() + " to "
+                + ForeignText.of(service.organizationId() + "/" + service.serviceId())
+                + ", which is above the " + who.above() + " that need no approval,";
+    }
+
+    private static DeadlineExceededException tooLate() {
+        return new DeadlineExceededException(
+                "the payment was not ready within the deadline: who approves payments, the budgets, another paid call"
+                        + " that holds the payment channel or the Ethereum node took too long. Nothing was signed",
+                null,
+                Charge.NONE);
     }
 }

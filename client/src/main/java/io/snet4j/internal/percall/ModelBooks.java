@@ -25,7 +25,6 @@ public final class ModelBooks {
     private final ServiceChannels channels;
     private final HighWaterMarks marks;
     private final ModelPayments models;
-    private final Resumptions resumptions;
     private final LeftPayments left;
 
     ModelBooks(
@@ -33,13 +32,11 @@ public final class ModelBooks {
             ServiceChannels channels,
             HighWaterMarks marks,
             ModelPayments models,
-            Resumptions resumptions,
             LeftPayments left) {
         this.service = service;
         this.channels = channels;
         this.marks = marks;
         this.models = models;
-        this.resumptions = resumptions;
         this.left = left;
     }
 
@@ -126,8 +123,8 @@ public final class ModelBooks {
      */
     public Resumption resume(String modelId, Last last) {
         ModelKey key = key(modelId);
-        resumptions.begin(key, last.payment());
-        return () -> resumptions.end(key);
+        models.resume(key, last.payment());
+        return () -> models.endResume(key);
     }
 
     /** Something that was begun once, and is made again. */

@@ -13,7 +13,6 @@ import io.snet4j.internal.ledger.Bans;
 import io.snet4j.internal.ledger.Ledger;
 import io.snet4j.internal.ledger.ModelPayments;
 import io.snet4j.internal.ledger.PaymentEvents;
-import io.snet4j.internal.ledger.SpendingRules;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.loop.PaymentHeaders;
@@ -24,6 +23,7 @@ import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.ChannelState;
 import io.snet4j.payment.PaymentOrigin;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingLimit;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.Cogs;
 import java.util.Optional;
@@ -34,10 +34,8 @@ public final class PerCall implements AdvanceSigner {
     private final ServiceKey service;
     private final ServiceChannels channels;
     private final Ledger ledger;
-    private final SpendingRules rules;
     private final PaymentEvents events;
     private final ModelPayments models;
-    private final Resumptions resumptions;
     private final LeftPayments left;
 
     /** @param service of whom its calls pay */
@@ -45,18 +43,14 @@ public final class PerCall implements AdvanceSigner {
             ServiceKey service,
             ServiceChannels channels,
             Ledger ledger,
-            SpendingRules rules,
             PaymentEvents events,
             ModelPayments models,
-            Resumptions resumptions,
             LeftPayments left) {
         this.service = service;
         this.channels = channels;
         this.ledger = ledger;
-        this.rules = rules;
         this.events = events;
         this.models = models;
-        this.resumptions = resumptions;
         this.left = left;
     }
 
@@ -82,7 +76,7 @@ public final class PerCall implements AdvanceSigner {
 
     /** What is known of the payments for models. */
     public ModelBooks models() {
-        return new ModelBooks(service, channels, ledger.marks(), models, resumptions, left);
+        return new ModelBooks(service, channels, ledger.marks(), models, left);
     }
 
     /**
@@ -126,8 +120,13 @@ public final class PerCall implements AdvanceSigner {
         return ledger.bans().lift(service);
     }
 
-    Clearance clearance(PricedCall request) {
-        return new Clearance(ledger, rules, service, request, channels.account().payer());
+    /** Empty if the limit has no budgets, and nobody is asked. */
+    Optional<Clearance> clearance(PricedCall request) {
+        SpendingLimit limit = ledger.tally().limit();
+        return limit.budgets().isEmpty() && limit.approval().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Clearance(
+                        ledger, service, request, channels.account().payer()));
     }
 
     CompletableFuture<OpenPayment> prepare(PricedCall request, SpendingTally.Reservation reservation, Budget budget) {
@@ -172,7 +171,7 @@ public final class PerCall implements AdvanceSigner {
 
     /** A call that is made once more for a model is not paid if the one before it turns out to be. */
     private void requireNotPaidBefore(SignedAmount payment) {
-        resumptions.taken(service, payment).ifPresent(earlier -> {
+        models.taken(service, payment).ifPresent(earlier -> {
             left.taken(earlier);
             throw new EarlierPaymentTakenException(
                     "the payment of " + earlier.price() + " that was signed before for model "

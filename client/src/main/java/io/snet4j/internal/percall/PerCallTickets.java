@@ -1,9 +1,7 @@
 package io.snet4j.internal.percall;
 
 import io.grpc.Metadata;
-import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChannelBusyException;
-import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.PaymentException;
 import io.snet4j.errors.SnetException;
 import io.snet4j.errors.SnetException.Charge;
@@ -12,7 +10,6 @@ import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.ledger.SpendingTally;
 import io.snet4j.internal.loop.Outcome;
 import io.snet4j.internal.loop.PricedCall;
-import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.loop.Step;
 import io.snet4j.internal.loop.Ticket;
 import io.snet4j.internal.loop.Tickets;
@@ -20,13 +17,11 @@ import io.snet4j.internal.loop.Way;
 import io.snet4j.internal.loop.When;
 import io.snet4j.internal.transport.CallFailure;
 import io.snet4j.internal.transport.Prices;
-import io.snet4j.internal.transport.Waits;
 import io.snet4j.payment.SignedAmount;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 
 /** A call that is paid by itself: its price is signed. It is attempted again for the same price only. */
 public final class PerCallTickets implements Tickets {
@@ -34,7 +29,7 @@ public final class PerCallTickets implements Tickets {
     private final PricedCall request;
     private final SpendingTally.Reservation reservation;
     private final Budget budget;
-    private final Clearance clearance;
+    private final Optional<Clearance> clearance;
 
     PerCallTickets(PerCall payer, PricedCall request, SpendingTally.Reservation reservation, Budget budget) {
         this.payer = payer;
@@ -51,7 +46,9 @@ public final class PerCallTickets implements Tickets {
 
     @Override
     public CompletableFuture<Ticket> take() {
-        CompletableFuture<OpenPayment> payment = clearance.isMissing() ? cleared() : prepare();
+        CompletableFuture<OpenPayment> payment = clearance
+                .map(asked -> asked.before(this::prepare, payer.scope(), budget))
+                .orElseGet(this::prepare);
         CompletableFuture<Ticket> ticket = payment.thenApply(ready -> new SignedTicket(payer, ready));
         ticket.whenComplete((ready, failure) -> {
             if (failure != null) {
@@ -70,49 +67,6 @@ public final class PerCallTickets implements Tickets {
 
     private CompletableFuture<OpenPayment> prepare() {
         return payer.prepare(request, reservation, budget);
-    }
-
-    /** Who is asked may take as long as the call has; it holds no channel meanwhile. */
-    private CompletableFuture<OpenPayment> cleared() {
-        ServiceScope scope = payer.scope();
-        CompletableFuture<OpenPayment> result = scope.endWithMe(new CompletableFuture<>());
-        budget.onExpiry(result, scope.executor(), () -> result.completeExceptionally(notCleared()));
-        try {
-            scope.executor().execute(() -> clear(result));
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new CallCancelledException("the client was closed", e, Charge.NONE));
-        }
-        return result;
-    }
-
-    private void clear(CompletableFuture<OpenPayment> result) {
-        try {
-            clearance.obtain();
-            if (!result.isDone()) {
-                hand(prepare(), result);
-            }
-        } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
-        }
-    }
-
-    private static void hand(CompletableFuture<OpenPayment> prepared, CompletableFuture<OpenPayment> result) {
-        result.whenComplete((payment, failure) -> prepared.cancel(false));
-        prepared.whenComplete((payment, failure) -> {
-            if (failure != null) {
-                result.completeExceptionally(Waits.cause(failure));
-            } else if (!result.complete(payment)) {
-                payment.end(Charge.NONE);
-            }
-        });
-    }
-
-    private static DeadlineExceededException notCleared() {
-        return new DeadlineExceededException(
-                "the payment was not ready within the deadline: who approves payments, the budgets, another paid call that holds"
-                        + " the payment channel or the Ethereum node took too long. Nothing was signed",
-                null,
-                Charge.NONE);
     }
 
     @Override

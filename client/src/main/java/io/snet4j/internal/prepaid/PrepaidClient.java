@@ -5,7 +5,7 @@ import io.grpc.Channel;
 import io.snet4j.identity.Identity;
 import io.snet4j.identity.ProtocolMessages;
 import io.snet4j.internal.core.Budget;
-import io.snet4j.internal.loop.Questions;
+import io.snet4j.internal.loop.ControlCalls;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.transport.AnswerLimit;
 import io.snet4j.internal.transport.CallFailure;
@@ -20,18 +20,18 @@ import io.snet4j.wire.escrow.TokenServiceProto.TokenRequest;
 public final class PrepaidClient {
     private final Identity signer;
     private final BlockClock blocks;
-    private final Questions questions;
+    private final ControlCalls daemonCalls;
     private final Channel daemon;
 
-    public PrepaidClient(Identity signer, BlockClock blocks, Questions questions, Channel daemon) {
+    public PrepaidClient(Identity signer, BlockClock blocks, ControlCalls daemonCalls, Channel daemon) {
         this.signer = signer;
         this.blocks = blocks;
-        this.questions = questions;
+        this.daemonCalls = daemonCalls;
         this.daemon = daemon;
     }
 
     TokenReply token(SignedAmount amount, byte[] claim, Budget budget) throws CallFailure {
-        return questions.ask(
+        return daemonCalls.ask(
                 false,
                 ticket -> UnaryCall.of(TokenServiceGrpc.getGetTokenMethod(), AnswerLimit.STATE)
                         .send(daemon, request(amount, claim, blocks.near(BlockClock.WINDOW)), budget),

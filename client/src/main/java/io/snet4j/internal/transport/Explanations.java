@@ -25,14 +25,24 @@ import io.snet4j.errors.TrainingUnavailableException;
 import io.snet4j.errors.UnreadableAnswerException;
 import io.snet4j.errors.UntrustedConnectionException;
 import io.snet4j.internal.core.ForbiddenAddressException;
+import io.snet4j.internal.text.ForeignFailure;
+import io.snet4j.internal.text.ForeignText;
 
-/** Turns a reason into the exception whose kind says what the caller can do. */
-final class Explanations {
+/**
+ * What users see of a call that failed: the exception whose kind says what they can do, and the status in texts that
+ * can be printed. What it means is read of the status as it came.
+ */
+public final class Explanations {
+    /** With its code before it, it becomes an exception's message. */
+    private static final int MOST = ForeignText.MAX_LENGTH - 100;
+
+    private static final String PIPELINE = "Channel Pipeline: [";
+
     private Explanations() {}
 
     /** @param daemon "the daemon", with its address where that is known */
     static SnetException explain(String call, String daemon, Reason reason, Status status, Charge charge) {
-        StatusRuntimeException cause = ForeignStatus.printable(status).asRuntimeException();
+        StatusRuntimeException cause = printable(status).asRuntimeException();
         if (charge == Charge.UNKNOWN && reason != Reason.CANCELLED) {
             return new PaymentOutcomeUnknownException(
                     text(call, "was cut off, and it is not known whether it was charged", status)
@@ -132,7 +142,25 @@ final class Explanations {
     }
 
     private static String text(String call, String explanation, Status status) {
-        String words = status.getDescription() == null ? "" : ": " + ForeignStatus.plain(status.getDescription());
+        String words = status.getDescription() == null ? "" : ": " + plain(status.getDescription());
         return call + ": " + explanation + " [" + status.getCode() + words + "]";
+    }
+
+    /** Without the names of netty's handlers, which gRPC adds to what this side has to say. */
+    private static String plain(String description) {
+        int pipeline = description.indexOf(PIPELINE);
+        int end = description.indexOf(']', Math.max(pipeline, 0));
+        return pipeline < 0 || end < 0
+                ? description
+                : (description.substring(0, pipeline).stripTrailing() + description.substring(end + 1)).strip();
+    }
+
+    /** The same with printable, short texts. The reasons that this library gives are that already. */
+    public static Status printable(Status status) {
+        String description = status.getDescription();
+        Status shown = description == null ? status : status.withDescription(ForeignText.of(plain(description), MOST));
+        return status.getCause() instanceof SnetException
+                ? shown
+                : shown.withCause(ForeignFailure.printable(status.getCause()));
     }
 }

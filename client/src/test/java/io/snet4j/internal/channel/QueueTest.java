@@ -134,7 +134,7 @@ class QueueTest {
         assertThat(world.chain.transactions()).containsExactly("channelAddFunds");
     }
 
-    // Guard: ChannelChooser.provide searches again when it is its turn to place money.
+    // Guard: ChannelPlacing.provide searches again when it is its turn to place money.
     @Test
     void whoeverWaitsToPlaceMoneyUsesWhatTheOneBeforePlaced() {
         Payer payer = richClient();

@@ -18,7 +18,7 @@ public enum LockRank {
     LOST_BATCHES("LostBatches", "the batches that were denied", "nothing blocks"),
     /** Of one client. */
     PAYER_ACCOUNT(
-            "PayerAccount.alone",
+            "Transactions.alone",
             "the payer's balances, so that two do not spend them twice",
             "transactions are sent and mined; listeners hear of deposits"),
     /** Of one sender's account. */

@@ -31,7 +31,7 @@ class OrderedLockTest {
     void againstTheOrderOneFailsAndNamesBoth() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> nest(lower, upper))
-                .withMessageContaining("PayerAccount.alone (6) is taken while that of Ledger (13) is held");
+                .withMessageContaining("Transactions.alone (6) is taken while that of Ledger (13) is held");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> lower.run(() -> {
                     try {
@@ -40,7 +40,7 @@ class OrderedLockTest {
                         throw new IllegalStateException(e);
                     }
                 }))
-                .withMessageContaining("PayerAccount.alone (6) is taken while that of Ledger (13) is held");
+                .withMessageContaining("Transactions.alone (6) is taken while that of Ledger (13) is held");
     }
 
     @ParameterizedTest

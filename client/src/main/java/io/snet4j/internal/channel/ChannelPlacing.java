@@ -9,6 +9,7 @@ import io.snet4j.internal.loop.FairQueue;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.internal.onchain.PayerAccount;
+import io.snet4j.internal.onchain.Transactions;
 import io.snet4j.internal.onchain.UnminedTransactions;
 import io.snet4j.internal.transport.Waits;
 import io.snet4j.payment.PlannedTransaction;
@@ -25,8 +26,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the channel that pays, and makes one good if none is. Blocks. */
-public final class ChannelChooser {
+/** Opens, funds or extends a channel for a call where none is good, and only where that is certain. Blocks. */
+public final class ChannelPlacing {
     private final PayerAccount account;
     private final Ledger ledger;
     private final ServiceKey service;
@@ -36,7 +37,7 @@ public final class ChannelChooser {
     private final ChannelFunding funding;
     private final UnminedTransactions unmined;
 
-    public ChannelChooser(
+    public ChannelPlacing(
             PayerAccount account,
             Ledger ledger,
             ServiceKey service,
@@ -55,43 +56,12 @@ public final class ChannelChooser {
         this.unmined = unmined;
     }
 
-    /** By the clock: a channel that lives far beyond it needs no look at the node. */
-    ChannelLifetime horizon() {
-        return ChannelLifetime.at(account.blocks().highest(), threshold);
-    }
-
-    /**
-     * Whether a chosen channel still lives long enough: by the clock, or else by the node. The clock counts a block
-     * that has only begun, and the channel may have been chosen by the node's word.
-     */
-    boolean livesLongEnough(ChannelBook book) {
-        if (book.outlives(horizon().least())) {
-            return true;
-        }
-        account.blocks().ask();
-        return book.outlives(exactHorizon().least());
-    }
-
-    /** For placing money: from the block that a search has just read. */
+    /** From the block that a search has just read. */
     private ChannelLifetime exactHorizon() {
-        return ChannelLifetime.at(account.blocks().lowest(), threshold);
+        return ChannelLifetime.exact(account.blocks(), threshold);
     }
 
-    /**
-     * Needs the queue for choosing.
-     *
-     * @param take reserves the price in the channel
-     * @return whether there is a good channel
-     */
-    boolean choose(Cogs price, Consumer<ChannelBook> take) {
-        if (!channels.isSearched()) {
-            // What was opened in the last moments is found before money is placed.
-            channels.search(account.blocks().recent());
-        }
-        return taken(channels.bestFit(price, horizon()), take);
-    }
-
-    /** What {@link #choose} and {@link #provide} would do now, with what is known without asking a daemon. */
+    /** What a call would do now: the channel that it takes, or else what {@link #provide} does. Asks no daemon. */
     public Choice look(Cogs price) {
         channels.search(account.blocks().ask());
         ChannelLifetime horizon = exactHorizon();
@@ -155,7 +125,7 @@ public final class ChannelChooser {
     }
 
     private Optional<ChannelBook> fitOrLocked(Cogs price) {
-        ChannelLifetime horizon = horizon();
+        ChannelLifetime horizon = ChannelLifetime.byClock(account.blocks(), threshold);
         return channels.bestFit(price, horizon).or(() -> channels.bestLocked(price, horizon));
     }
 
@@ -209,7 +179,7 @@ public final class ChannelChooser {
             requireMayPlace(price);
             return taken(
                     budget.exempt(
-                            PayerAccount.MAX_TIME, () -> place(Optional.ofNullable(candidate.get()), price, horizon)),
+                            Transactions.MAX_TIME, () -> place(Optional.ofNullable(candidate.get()), price, horizon)),
                     take);
         } finally {
             channels.release();
@@ -220,11 +190,6 @@ public final class ChannelChooser {
         return candidate.isPresent()
                 ? candidate.map(book -> funding.fund(book, price, horizon))
                 : funding.open(price, horizon).map(channels::opened);
-    }
-
-    /** Whether a good channel is this client's, as far as it knows. Needs no queue. */
-    boolean hasOurs(Cogs price) {
-        return channels.hasOurs(price, horizon());
     }
 
     boolean mayPlaceMoney() {

@@ -1,4 +1,4 @@
-package io.snet4j.internal.percall;
+package io.snet4j.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snet4j.chain.GroupId;
 import io.snet4j.errors.PaymentOutcomeUnknownException;
 import io.snet4j.internal.memory.ModelKey;
+import io.snet4j.internal.memory.ProcessMemory;
 import io.snet4j.internal.memory.ServiceKey;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.ChannelId;
@@ -15,11 +16,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A payment that was not taken yet, and the one that is signed after it for the same model, are worth one price. */
-class ResumptionsTest {
+class ResumeGuardTest {
     private static final ServiceKey SERVICE = new ServiceKey("org", "service", GroupId.of(new byte[32]));
     private static final SignedAmount EARLIER = payment(1, 0, 100, 40);
 
-    private final Resumptions resumptions = new Resumptions();
+    private final ModelPayments models = new ModelPayments(new ProcessMemory());
 
     private static SignedAmount payment(long channel, long nonce, long amount, long price) {
         return new SignedAmount(
@@ -32,11 +33,11 @@ class ResumptionsTest {
     }
 
     private Optional<SignedAmount> taken(SignedAmount payment) {
-        return resumptions.taken(SERVICE, payment);
+        return models.taken(SERVICE, payment);
     }
 
     private void goOn(Optional<SignedAmount> earlier) {
-        resumptions.begin(new ModelKey(SERVICE, "model"), earlier);
+        models.resume(new ModelKey(SERVICE, "model"), earlier);
     }
 
     @Test
@@ -104,7 +105,7 @@ class ResumptionsTest {
         assertThat(taken(other)).isEmpty();
         assertThat(taken(payment(1, 0, 141, 0))).isEmpty();
 
-        resumptions.end(new ModelKey(SERVICE, "model"));
+        models.endResume(new ModelKey(SERVICE, "model"));
         assertThat(taken(payment(1, 0, 140, 40))).isEmpty();
     }
 }
