@@ -2,16 +2,22 @@ package io.snet4j.journeys;
 
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StringReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.Connector.Argument;
 import com.sun.jdi.connect.IllegalConnectorArgumentsException;
 import com.sun.jdi.connect.ListeningConnector;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.MethodEntryEvent;
+import com.sun.jdi.request.BreakpointRequest;
+import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.MethodEntryRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,11 +102,11 @@ final class MethodTrace {
     }
 
     private void follow(VirtualMachine machine) throws InterruptedException {
-        MethodEntryRequest marks = machine.eventRequestManager().createMethodEntryRequest();
-        marks.addClassFilter(program.getName());
-        marks.setSuspendPolicy(EventRequest.SUSPEND_ALL);
-        marks.enable();
-        MethodEntryRequest entries = machine.eventRequestManager().createMethodEntryRequest();
+        EventRequestManager requests = machine.eventRequestManager();
+        ClassPrepareRequest prepared = requests.createClassPrepareRequest();
+        prepared.addClassFilter(program.getName());
+        prepared.enable();
+        MethodEntryRequest entries = requests.createMethodEntryRequest();
         entries.addClassFilter("io.snet4j.*");
         entries.addClassExclusionFilter("io.snet4j.wire.*");
         entries.addClassExclusionFilter(program.getPackageName() + ".*");
@@ -109,14 +115,18 @@ final class MethodTrace {
             while (true) {
                 EventSet events = machine.eventQueue().remove();
                 for (Event event : events) {
-                    if (event instanceof MethodEntryEvent entry) {
-                        String method = entry.method().name();
-                        if (event.request() == entries) {
-                            enter(entry.location().declaringType().name(), method);
-                        } else if (method.equals("begin")) {
-                            begin(Journey.valueOf(argument(entry)));
+                    if (event instanceof ClassPrepareEvent prepare) {
+                        stopAt(requests, prepare.referenceType(), "begin");
+                        stopAt(requests, prepare.referenceType(), "end");
+                    } else if (event instanceof MethodEntryEvent entry) {
+                        enter(
+                                entry.location().declaringType().name(),
+                                entry.method().name());
+                    } else if (event instanceof BreakpointEvent mark) {
+                        if (mark.location().method().name().equals("begin")) {
+                            begin(Journey.valueOf(argument(mark)));
                             entries.enable();
-                        } else if (method.equals("end")) {
+                        } else {
                             entries.disable();
                         }
                     }
@@ -127,6 +137,14 @@ final class MethodTrace {
             // The program has ended.
             return;
         }
+    }
+
+    /** A breakpoint, because a program whose every method is asked for runs without a compiler all the time. */
+    private static void stopAt(EventRequestManager requests, ReferenceType type, String method) {
+        BreakpointRequest mark = requests.createBreakpointRequest(
+                type.methodsByName(method).get(0).location());
+        mark.setSuspendPolicy(EventRequest.SUSPEND_ALL);
+        mark.enable();
     }
 
     private void begin(Journey journey) {
@@ -147,11 +165,9 @@ final class MethodTrace {
         }
     }
 
-    private static String argument(MethodEntryEvent entry) {
+    private static String argument(BreakpointEvent mark) {
         try {
-            return ((StringReference)
-                            entry.thread().frame(0).getArgumentValues().get(0))
-                    .value();
+            return ((StringReference) mark.thread().frame(0).getArgumentValues().get(0)).value();
         } catch (IncompatibleThreadStateException e) {
             throw new IllegalStateException(e);
         }
