@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -285,7 +286,7 @@ class KillIT {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!net.store().authorized(ChannelId.of(channel)).equals(amount)) {
             assertThat(System.nanoTime()).as("the daemon takes the payment").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
@@ -293,7 +294,7 @@ class KillIT {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (net.gate.connections() <= before) {
             assertThat(System.nanoTime()).as("the client asks again").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** A sequence of steps as a new payer goes through it on a network that others used before. */
@@ -263,7 +264,7 @@ final class Play implements AutoCloseable {
     private void awaitCommit(SignedAmount payment) {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!isCommitted(payment) && System.nanoTime() < end) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 

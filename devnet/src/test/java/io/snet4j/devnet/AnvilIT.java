@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,7 +117,7 @@ final class AnvilIT {
             rpc.setBlockTime(Duration.ofSeconds(1));
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
             while (rpc.blockNumber().toLong() < 2 && System.nanoTime() < end) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
             assertThat(rpc.blockNumber()).isGreaterThanOrEqualTo(BlockNumber.of(2));
         }

@@ -25,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +197,7 @@ class TrainingTest {
         net.provider.statuses.put("m", Status.READY_TO_USE);
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!net.daemon.store().pendingModels().isEmpty() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
         assertThat(net.daemon.store().pendingModels()).isEmpty();
         assertThat(net.training()
