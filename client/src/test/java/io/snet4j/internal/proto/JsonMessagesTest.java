@@ -142,9 +142,10 @@ class JsonMessagesTest {
     private static DynamicMessage inner(int levels) {
         DynamicMessage message = DynamicMessage.getDefaultInstance(PICTURE);
         for (int i = 0; i < levels; i++) {
+            // To build it wholly asks all levels below, on the stack of this thread.
             message = DynamicMessage.newBuilder(PICTURE)
                     .setField(PICTURE.findFieldByName("inner"), message)
-                    .build();
+                    .buildPartial();
         }
         return message;
     }
