@@ -37,7 +37,8 @@ class Stage:
         self.deadline = deadline
         self.peers = []
         self.snet = options.snet
-        self.command = [options.java, "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-cp", f"{options.lib}/*"]
+        self.command = [options.java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+        self.command += ["-Djava.net.preferIPv4Stack=true", "-cp", f"{options.lib}/*"]
         self.command += ["io.snet4j.interop.JavaPeer", str(free_calls)]
 
     def start(self):
