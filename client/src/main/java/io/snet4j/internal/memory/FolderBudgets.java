@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** In one file of a {@link StateFolder}, by the clock of this machine. Thread-safe. */
 final class FolderBudgets implements BudgetCounters {
@@ -34,25 +37,25 @@ final class FolderBudgets implements BudgetCounters {
     @Override
     public List<Part> take(List<SpendingBudget> budgets, Cogs amount) throws IOException {
         List<Part> taken = new ArrayList<>();
-        try {
-            folder.update(FILE, old -> {
-                BudgetSums sums = old.map(FolderBudgets::read).orElseGet(FolderBudgets::none);
-                taken.addAll(sums.take(budgets, amount, clock.instant()));
-                return write(sums);
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        change(folder::update, sums -> taken.addAll(sums.take(budgets, amount, clock.instant())));
         return taken;
     }
 
     /** Without waiting for the disk: what a crash of the machine brings back is too much, not too little. */
     @Override
     public void giveBack(List<Part> taken, Cogs amount) throws IOException {
+        change(folder::updateQuickly, sums -> sums.giveBack(taken, amount));
+    }
+
+    private interface Update {
+        void of(Path file, Function<Optional<JsonNode>, JsonNode> change) throws IOException;
+    }
+
+    private static void change(Update update, Consumer<BudgetSums> change) throws IOException {
         try {
-            folder.updateQuickly(FILE, old -> {
+            update.of(FILE, old -> {
                 BudgetSums sums = old.map(FolderBudgets::read).orElseGet(FolderBudgets::none);
-                sums.giveBack(taken, amount);
+                change.accept(sums);
                 return write(sums);
             });
         } catch (UncheckedIOException e) {
