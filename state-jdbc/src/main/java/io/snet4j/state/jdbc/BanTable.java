@@ -30,6 +30,12 @@ final class BanTable {
     /** When it was read. */
     private final Map<ServiceKey, Long> none = new ConcurrentHashMap<>();
 
+    /** When it was heard that nobody is banned. Guarded by this, as the other one is. */
+    private Optional<Long> nobody = Optional.empty();
+
+    /** When something was changed here. */
+    private Optional<Long> changed = Optional.empty();
+
     /** @param longest while the database is away */
     BanTable(Database database, PayerRow payer, Duration longest, LongSupplier clock) {
         this.database = database;
@@ -58,8 +64,28 @@ final class BanTable {
     }
 
     private boolean wasNone(ServiceKey service, long within) {
-        Long read = none.get(service);
-        return read != null && clock.getAsLong() - read < within;
+        return isWithin(within, Optional.ofNullable(none.get(service))) || isWithin(within, nobody());
+    }
+
+    private boolean isWithin(long time, Optional<Long> since) {
+        return since.filter(at -> clock.getAsLong() - at < time).isPresent();
+    }
+
+    private synchronized Optional<Long> nobody() {
+        return nobody;
+    }
+
+    /** @param asked when the database was asked, which knows of no ban */
+    synchronized void noneAt(long asked) {
+        if (changed.filter(at -> asked - at <= 0).isEmpty()) {
+            nobody = Optional.of(asked);
+        }
+    }
+
+    private synchronized void change(ServiceKey service) {
+        none.remove(service);
+        nobody = Optional.empty();
+        changed = Optional.of(clock.getAsLong());
     }
 
     private Optional<String> read(ServiceKey service) throws IOException {
@@ -69,7 +95,7 @@ final class BanTable {
     }
 
     void put(ServiceKey service, String reason) throws IOException {
-        none.remove(service);
+        change(service);
         long id = payer.id();
         database.together(connection -> new Query(connection, PUT)
                 .with(id)
@@ -80,7 +106,7 @@ final class BanTable {
     }
 
     void lift(ServiceKey service) throws IOException {
-        none.remove(service);
+        change(service);
         long id = payer.id();
         database.together(connection ->
                 new Query(connection, LIFT).with(id).with(Keys.of(service)).run());

@@ -5,6 +5,7 @@ import io.snet4j.internal.core.OrderedLock;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.ChannelNonce;
 import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +56,11 @@ final class HeldChannel {
         return !over && now - until < 0;
     }
 
+    /** Whether it is good until then, or longer. Needs no lock. */
+    boolean isValidUntil(long time) {
+        return !over && until - time >= 0;
+    }
+
     /** Whether it is known to be lost, or was handed back. Needs no lock. */
     boolean isOver() {
         return over;
@@ -102,8 +108,13 @@ final class HeldChannel {
     }
 
     /** By nonce, the highest payment of a call that was served. */
-    Iterable<SignedAmount> served() {
-        return served.values();
+    List<SignedAmount> served() {
+        return List.copyOf(served.values());
+    }
+
+    /** Whether another instance waits. Needs no lock. */
+    boolean isWanted() {
+        return wanted;
     }
 
     /** Whether another instance waits, and this one had it for a while. */

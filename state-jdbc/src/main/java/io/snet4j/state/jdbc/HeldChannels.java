@@ -24,8 +24,11 @@ import org.slf4j.LoggerFactory;
 final class HeldChannels {
     private static final Logger LOG = LoggerFactory.getLogger(HeldChannels.class);
 
-    /** Of a hold's life, how long a channel is kept that others want. */
-    private static final int TENURE_PERCENT = 30;
+    /** Of a hold's life, how long one that was renewed needs not be renewed again. */
+    private static final int FRESH_PERCENT = 16;
+
+    /** Of a hold's life, how long a channel is kept that others want, and that is out of use. */
+    private static final int IDLE_TENURE_PERCENT = 30;
 
     /** Of a hold's life, how long a channel is out of use that is given to others. */
     private static final int IDLE_PERCENT = 5;
@@ -36,22 +39,28 @@ final class HeldChannels {
     private final HoldTable table;
     private final MarkTable marks;
     private final CallTable calls;
+    private final BanTable bans;
     private final Marking marking;
     private final LongSupplier clock;
     private final Map<ChannelId, HeldChannel> held = new ConcurrentHashMap<>();
     private final WantedChannels wanted;
+    private final long tenure;
 
     /** How many calls the next hold marks at first: the last one tells how many are made here. */
     private volatile int pace = 1;
 
     /** @param clock of this process, in nanoseconds; only spans are told by it */
-    HeldChannels(HoldTable table, MarkTable marks, CallTable calls, BudgetTable budget, LongSupplier clock) {
+    HeldChannels(
+            HoldTable table, MarkTable marks, CallTable calls, BudgetTable budget, BanTable bans, LongSupplier clock) {
         this.table = table;
         this.marks = marks;
         this.calls = calls;
-        this.marking = new Marking(table, budget, clock);
+        this.bans = bans;
+        this.marking = new Marking(table, budget, bans, clock);
         this.clock = clock;
-        this.wanted = new WantedChannels(table.takes(), clock);
+        TakeTable takes = table.takes();
+        this.wanted = new WantedChannels(takes, clock);
+        this.tenure = takes.tenure().toNanos();
     }
 
     /** A part of a hold's life, in nanoseconds. */
@@ -78,7 +87,7 @@ final class HeldChannels {
     /** Whose calls are all refused ends none, and would keep it from the others. Nobody here is about to sign on it now. */
     private void handBackIfDue(ChannelId channel) throws IOException {
         HeldChannel mine = held.get(channel);
-        if (mine != null && mine.lock.get(() -> mine.isDue(clock.getAsLong(), part(TENURE_PERCENT)))) {
+        if (mine != null && mine.lock.get(() -> mine.isDue(clock.getAsLong(), tenure))) {
             handBack(channel, mine);
         }
     }
@@ -104,6 +113,9 @@ final class HeldChannels {
 
     private void begin(TakeTable.Taken taken, long asked) throws IOException {
         ChannelId channel = taken.channel();
+        if (taken.nobodyBanned()) {
+            bans.noneAt(asked);
+        }
         NavigableMap<ChannelNonce, Mark> marked = marks.marks(channel);
         if (taken.afterAnother() && !marked.isEmpty()) {
             // Whoever had it may be in the middle of a call that is paid with any of what it had marked.
@@ -171,7 +183,7 @@ final class HeldChannels {
         boolean due = mine.lock.get(() -> {
             long now = clock.getAsLong();
             mine.end(payment, client, served, now);
-            return mine.isDue(now, part(TENURE_PERCENT));
+            return mine.isDue(now, tenure);
         });
         boolean valid = isValid(mine);
         if (due) {
@@ -185,7 +197,9 @@ final class HeldChannels {
         if (held.isEmpty()) {
             return;
         }
-        renewAll();
+        if (!areFresh()) {
+            renewAll();
+        }
         for (Map.Entry<ChannelId, HeldChannel> entry : held.entrySet()) {
             // Who has the lock uses the channel, and may wait for what is given back here of the others.
             if (entry.getValue().lock.tryLock(0)) {
@@ -198,10 +212,16 @@ final class HeldChannels {
         }
     }
 
+    /** Who marks something renews its hold, and hears the same. */
+    private boolean areFresh() {
+        long recent = clock.getAsLong() - part(FRESH_PERCENT);
+        return held.values().stream().allMatch(mine -> mine.isValidUntil(validFrom(recent)));
+    }
+
     private void tend(ChannelId channel, HeldChannel mine) throws IOException {
         long now = clock.getAsLong();
         int idle = mine.isClaimed() ? CLAIMED_PERCENT : IDLE_PERCENT;
-        if (mine.isIdle(now, part(200)) || mine.isDue(now, part(TENURE_PERCENT)) && mine.isIdle(now, part(idle))) {
+        if (mine.isIdle(now, part(200)) || mine.isDue(now, part(IDLE_TENURE_PERCENT)) && mine.isIdle(now, part(idle))) {
             handBack(channel, mine);
         } else if (marking.isShort()) {
             marking.giveBack(channel, mine);
@@ -212,7 +232,7 @@ final class HeldChannels {
         long asked = clock.getAsLong();
         Map<ChannelId, HoldTable.Renewed> renewed = new HashMap<>();
         table.renew().forEach(hold -> renewed.put(hold.channel(), hold));
-        marking.setShort(renewed.values().stream().anyMatch(HoldTable.Renewed::isShort));
+        renewed.values().stream().findFirst().ifPresent(any -> marking.hear(any.news(), asked));
         held.forEach((channel, mine) -> {
             HoldTable.Renewed now = renewed.get(channel);
             if (now != null && now.token() == mine.token()) {
@@ -234,11 +254,11 @@ final class HeldChannels {
             // Nothing is signed from here on, also if the rest fails: then its time passes.
             mine.end();
             held.remove(channel, mine);
-            for (SignedAmount served : mine.served()) {
-                calls.served(served);
+            if (mine.isWanted()) {
+                wanted.handedOver(channel);
             }
-            pace = Math.max(1, mine.marks().calls() / 2);
-            marking.handBack(channel, mine);
+            pace = mine.marks().pace();
+            marking.handBack(channel, mine, calls);
         } finally {
             mine.lock.unlock();
         }

@@ -1,6 +1,7 @@
 package io.snet4j.state.jdbc;
 
 import io.snet4j.internal.memory.Mark;
+import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who may sign on which channel. Time is the database's. Each change is one statement that first locks the channel's row and
@@ -19,9 +21,14 @@ import java.util.List;
 final class HoldTable {
     static final String END = "clock_timestamp() + ? * interval '1 millisecond'";
 
+    /** What all of the payer's clients are to know, with each question that is asked anyway. */
+    private static final String NEWS =
+            " (select short_at > clock_timestamp() - ? * interval '1 millisecond' from snet4j_payer where id = ?),"
+                    + " not exists (select 1 from snet4j_ban where payer = ?)";
+
     private static final String RENEW = "update snet4j_channel set until = " + END
             + " where payer = ? and holder = ? returning id, token, wanted_at > clock_timestamp() - ? * interval '1 millisecond',"
-            + " (select short_at > clock_timestamp() - ? * interval '1 millisecond' from snet4j_payer where snet4j_payer.id = payer)";
+            + NEWS;
 
     private static final String WHERE_MINE =
             " where payer = ? and id = ? and holder = ? and token = ? returning payer, id,"
@@ -43,20 +50,24 @@ final class HoldTable {
                     + " select mine.payer, mine.id, ?, ?, ? from mine, spent on conflict (payer, channel, nonce) do update set"
                     + " signed = greatest(kept.signed, excluded.signed), accepted = greatest(kept.accepted, excluded.accepted)"
                     + " returning 1) select (select count(*) from mine), (select count(*) from put),"
-                    + " (select bool_or(wanted) from mine)";
+                    + " (select bool_or(wanted) from mine),"
+                    + NEWS;
 
     private static final String PUT_LOWER =
             ", back as (update snet4j_payer set used = used - greatest(before.signed - ?, 0)"
                     + " from mine, before where snet4j_payer.id = mine.payer),"
                     + " put as (update snet4j_mark kept set signed = ?, accepted = greatest(kept.accepted, ?) from mine"
-                    + " where kept.payer = mine.payer and kept.channel = mine.id and kept.nonce = ?)"
-                    + " select count(*) from mine";
+                    + " where kept.payer = mine.payer and kept.channel = mine.id and kept.nonce = ?)";
 
-    private static final String LOWER = MINE + PUT_LOWER;
-    private static final String LOWER_AND_FREE = NO_MORE_MINE + PUT_LOWER;
+    private static final String IS_MINE = " select count(*) from mine";
 
-    private static final String FREE = "update snet4j_channel set holder = null, until = null"
-            + " where payer = ? and id = ? and holder = ? and token = ?";
+    private static final String FREE = "with mine as (update snet4j_channel set holder = null, until = null"
+            + " where payer = ? and id = ? and holder = ? and token = ? returning payer, id)";
+
+    private static final String SERVED =
+            ", served as (insert into snet4j_served as kept (payer, channel, nonce, amount)"
+                    + " select payer, id, ?, ? from mine on conflict (payer, channel, nonce) do update set amount = excluded.amount"
+                    + " where kept.amount < excluded.amount)";
 
     private final Database database;
     private final PayerRow payer;
@@ -75,10 +86,19 @@ final class HoldTable {
     }
 
     /**
-     * @param wanted whether another instance waits for it
+     * Of the payer.
+     *
      * @param isShort whether a client found nothing left of the budget
+     * @param nobodyBanned whether no service is banned
      */
-    record Renewed(ChannelId channel, long token, boolean wanted, boolean isShort) {}
+    record News(boolean isShort, boolean nobodyBanned) {
+        private static News read(ResultSet row, int column) throws SQLException {
+            return new News(row.getBoolean(column), row.getBoolean(column + 1));
+        }
+    }
+
+    /** @param wanted whether another instance waits for it */
+    record Renewed(ChannelId channel, long token, boolean wanted, News news) {}
 
     Duration life() {
         return life;
@@ -92,26 +112,32 @@ final class HoldTable {
     /** All that this instance has. */
     List<Renewed> renew() throws IOException {
         long id = payer.id();
-        return database.ask(connection -> new Query(connection, RENEW)
-                .with(life.toMillis())
-                .with(id)
-                .with(self)
-                .with(life.toMillis())
-                .with(life.toMillis())
+        return database.ask(connection -> news(
+                        new Query(connection, RENEW)
+                                .with(life.toMillis())
+                                .with(id)
+                                .with(self)
+                                .with(life.toMillis()),
+                        id)
                 .list(row -> new Renewed(
-                        ChannelId.of(Query.number(row, 1)), row.getLong(2), row.getBoolean(3), row.getBoolean(4))));
+                        ChannelId.of(Query.number(row, 1)), row.getLong(2), row.getBoolean(3), News.read(row, 4))));
+    }
+
+    private Query news(Query query, long id) {
+        return query.with(life.toMillis()).with(id).with(id);
     }
 
     /** What came of asking for more. */
-    enum Raised {
+    enum Outcome {
         DONE,
-        /** The same, and another instance waits for the channel. */
-        DONE_AND_WANTED,
         /** The budget has not so much left. */
         SHORT,
         /** Another instance may have the channel. */
         LOST
     }
+
+    /** @param wanted whether another instance waits for the channel */
+    record Raised(Outcome outcome, boolean wanted, News news) {}
 
     /**
      * Renews the hold, too.
@@ -123,47 +149,75 @@ final class HoldTable {
             throws IOException {
         long id = payer.id();
         boolean ahead = !mark.signed().equals(signed);
-        return database.ask(connection -> mine(renewed(connection, RAISE, ahead), id, channel, token, nonce)
-                        .with(mark.signed().value())
-                        .with(mark.signed().value())
-                        .with(budget)
-                        .with(nonce.value())
-                        .with(mark.signed().value())
-                        .with(mark.accepted().value())
+        return database.ask(connection -> news(
+                                mine(renewed(connection, RAISE, ahead), id, channel, token, nonce)
+                                        .with(mark.signed().value())
+                                        .with(mark.signed().value())
+                                        .with(budget)
+                                        .with(nonce.value())
+                                        .with(mark.signed().value())
+                                        .with(mark.accepted().value()),
+                                id)
                         .first(HoldTable::raised))
                 .orElseThrow();
     }
 
     private static Raised raised(ResultSet row) throws SQLException {
-        if (row.getLong(1) == 0) {
-            return Raised.LOST;
-        }
-        if (row.getLong(2) == 0) {
-            return Raised.SHORT;
-        }
-        return row.getBoolean(3) ? Raised.DONE_AND_WANTED : Raised.DONE;
+        Outcome outcome = row.getLong(1) == 0 ? Outcome.LOST : row.getLong(2) == 0 ? Outcome.SHORT : Outcome.DONE;
+        return new Raised(outcome, row.getBoolean(3), News.read(row, 4));
     }
 
     /**
      * What was marked ahead and will not be signed.
      *
-     * @param free whether the hold ends with it
      * @return false if the hold is lost
      */
-    boolean lower(ChannelId channel, long token, ChannelNonce nonce, Mark mark, boolean free) throws IOException {
+    boolean lower(ChannelId channel, long token, ChannelNonce nonce, Mark mark) throws IOException {
         long id = payer.id();
-        return database.ask(connection -> mine(
-                                free ? new Query(connection, LOWER_AND_FREE) : renewed(connection, LOWER, false),
+        return database.ask(connection -> isMine(lowered(
+                mine(renewed(connection, MINE + PUT_LOWER + IS_MINE, false), id, channel, token, nonce), nonce, mark)));
+    }
+
+    /**
+     * The same, and the hold ends with it.
+     *
+     * @param served of the calls on it
+     */
+    boolean lowerAndFree(ChannelId channel, long token, ChannelNonce nonce, Mark mark, Optional<SignedAmount> served)
+            throws IOException {
+        long id = payer.id();
+        return database.ask(connection -> isMine(served(
+                lowered(
+                        mine(
+                                new Query(connection, NO_MORE_MINE + PUT_LOWER + serve(served) + IS_MINE),
                                 id,
                                 channel,
                                 token,
-                                nonce)
-                        .with(mark.signed().value())
-                        .with(mark.signed().value())
-                        .with(mark.accepted().value())
-                        .with(nonce.value())
-                        .first(row -> row.getLong(1) == 1))
-                .orElseThrow();
+                                nonce),
+                        nonce,
+                        mark),
+                served)));
+    }
+
+    private static Query lowered(Query query, ChannelNonce nonce, Mark mark) {
+        return query.with(mark.signed().value())
+                .with(mark.signed().value())
+                .with(mark.accepted().value())
+                .with(nonce.value());
+    }
+
+    private static String serve(Optional<SignedAmount> served) {
+        return served.isPresent() ? SERVED : "";
+    }
+
+    private static Query served(Query query, Optional<SignedAmount> served) {
+        served.ifPresent(payment ->
+                query.with(payment.nonce().value()).with(payment.amount().value()));
+        return query;
+    }
+
+    private static boolean isMine(Query query) throws SQLException {
+        return query.first(row -> row.getLong(1) == 1).orElse(false);
     }
 
     private Query renewed(Connection connection, String sql, boolean ahead) {
@@ -181,13 +235,20 @@ final class HoldTable {
                 .with(nonce.value());
     }
 
-    void free(ChannelId channel, long token) throws IOException {
+    /**
+     * The hold ends, and nothing is marked ahead.
+     *
+     * @param served of the calls on it
+     * @return false if the hold is lost
+     */
+    boolean free(ChannelId channel, long token, Optional<SignedAmount> served) throws IOException {
         long id = payer.id();
-        database.ask(connection -> new Query(connection, FREE)
-                .with(id)
-                .with(channel.value())
-                .with(self)
-                .with(token)
-                .run());
+        return database.ask(connection -> isMine(served(
+                new Query(connection, FREE + serve(served) + IS_MINE)
+                        .with(id)
+                        .with(channel.value())
+                        .with(self)
+                        .with(token),
+                served)));
     }
 }

@@ -52,11 +52,11 @@ final class JdbcMemory implements Memory {
         BudgetTable budget = new BudgetTable(database, payer, most);
         marks = new MarkTable(database, payer, self, budget);
         calls = new CallTable(database, payer);
-        holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, budget, clock);
+        bans = new BanTable(database, payer, life, clock);
+        holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, budget, bans, clock);
         budgets = new JdbcBudgets(new BudgetRows(database, payer, self, life), life, clock);
         sender = new SenderTurn(database, payer, self, life);
         tending = new Tending(this::tend, life.dividedBy(RENEWALS));
-        bans = new BanTable(database, payer, life, clock);
         models = new ModelTable(database, payer);
         found = new FoundTable(database, payer);
         prepaid = new PrepaidTable(database, payer, life);

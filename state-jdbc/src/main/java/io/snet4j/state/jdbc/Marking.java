@@ -1,11 +1,14 @@
 package io.snet4j.state.jdbc;
 
 import io.snet4j.internal.memory.Mark;
+import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,23 +18,21 @@ final class Marking {
 
     private final HoldTable table;
     private final BudgetTable budget;
+    private final BanTable bans;
     private final LongSupplier clock;
 
     /** Whether the budget is nearly used up: then nothing is marked ahead. */
     private volatile boolean isShort;
 
-    Marking(HoldTable table, BudgetTable budget, LongSupplier clock) {
+    Marking(HoldTable table, BudgetTable budget, BanTable bans, LongSupplier clock) {
         this.table = table;
         this.budget = budget;
+        this.bans = bans;
         this.clock = clock;
     }
 
     boolean isShort() {
         return isShort;
-    }
-
-    void setShort(boolean value) {
-        isShort = value;
     }
 
     /** Until when a hold is good that was renewed; earlier than the database sees it, because clocks do not run alike. */
@@ -58,16 +59,13 @@ final class Marking {
     /** @return false if the budget has not so much left */
     private boolean ask(ChannelId channel, HeldChannel mine, ChannelNonce nonce, Mark ahead, Mark mark)
             throws IOException {
-        long begin = clock.getAsLong();
-        switch (table.raise(channel, mine.token(), nonce, ahead, mark.signed(), budget.most())) {
+        long asked = clock.getAsLong();
+        HoldTable.Raised raised = table.raise(channel, mine.token(), nonce, ahead, mark.signed(), budget.most());
+        hear(raised.news(), asked);
+        switch (raised.outcome()) {
             case DONE -> {
                 mine.marks().marked(nonce, ahead);
-                mine.renewed(validFrom(begin), false);
-                return true;
-            }
-            case DONE_AND_WANTED -> {
-                mine.marks().marked(nonce, ahead);
-                mine.renewed(validFrom(begin), true);
+                mine.renewed(validFrom(asked), raised.wanted());
                 return true;
             }
             case SHORT -> {
@@ -77,6 +75,14 @@ final class Marking {
                 mine.end();
                 throw lost(channel);
             }
+        }
+    }
+
+    /** @param asked when, by the clock of this process */
+    void hear(HoldTable.News news, long asked) {
+        isShort = news.isShort();
+        if (news.nobodyBanned()) {
+            bans.noneAt(asked);
         }
     }
 
@@ -119,22 +125,44 @@ final class Marking {
             // First here: if nobody says whether the database did it, it counts as done.
             mine.marks().givenBack();
             for (Map.Entry<ChannelNonce, Mark> entry : stay.entrySet()) {
-                table.lower(channel, mine.token(), entry.getKey(), entry.getValue(), false);
+                table.lower(channel, mine.token(), entry.getKey(), entry.getValue());
             }
         }
     }
 
-    /** The hold ends, with what is marked ahead: nothing may be signed with it any more. With the channel's lock. */
-    void handBack(ChannelId channel, HeldChannel mine) throws IOException {
-        NavigableMap<ChannelNonce, Mark> stay = mine.marks().handedBack();
-        if (stay.isEmpty()) {
-            table.free(channel, mine.token());
-        }
-        for (Map.Entry<ChannelNonce, Mark> entry : stay.entrySet()) {
-            boolean last = entry.getKey().equals(stay.lastKey());
-            if (!table.lower(channel, mine.token(), entry.getKey(), entry.getValue(), last)) {
-                return;
+    /**
+     * The hold ends, with what is marked ahead: nothing may be signed with it any more. With the channel's lock. Most holds
+     * have one nonce, and are handed back in one statement.
+     *
+     * @param calls hears of what was served in the other cases
+     */
+    void handBack(ChannelId channel, HeldChannel mine, CallTable calls) throws IOException {
+        List<SignedAmount> served = mine.served();
+        Optional<SignedAmount> last = served.stream().reduce((one, next) -> next);
+        for (SignedAmount earlier : served) {
+            if (!last.equals(Optional.of(earlier))) {
+                calls.served(earlier);
             }
         }
+        if (!handBack(channel, mine, last) && last.isPresent()) {
+            // The hold is lost, and others have to hear of it all the same.
+            calls.served(last.get());
+        }
+    }
+
+    /** @return false if the hold is lost */
+    private boolean handBack(ChannelId channel, HeldChannel mine, Optional<SignedAmount> served) throws IOException {
+        NavigableMap<ChannelNonce, Mark> stay = mine.marks().handedBack();
+        if (stay.isEmpty()) {
+            return table.free(channel, mine.token(), served);
+        }
+        Map.Entry<ChannelNonce, Mark> newest = stay.lastEntry();
+        for (Map.Entry<ChannelNonce, Mark> entry :
+                stay.headMap(newest.getKey(), false).entrySet()) {
+            if (!table.lower(channel, mine.token(), entry.getKey(), entry.getValue())) {
+                return false;
+            }
+        }
+        return table.lowerAndFree(channel, mine.token(), newest.getKey(), newest.getValue(), served);
     }
 }

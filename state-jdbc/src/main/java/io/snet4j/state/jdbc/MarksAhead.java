@@ -18,6 +18,7 @@ final class MarksAhead {
     private final NavigableMap<ChannelNonce, Mark> own = new TreeMap<>();
     private final NavigableMap<ChannelNonce, Mark> ceiling;
     private int calls;
+    private int signatures;
 
     /**
      * @param marked when the hold began
@@ -36,6 +37,10 @@ final class MarksAhead {
         return known;
     }
 
+    Cogs signed(ChannelNonce nonce) {
+        return known().getOrDefault(nonce, Mark.NONE).signed();
+    }
+
     /** Whether the database has to be asked before it is signed. */
     boolean isBeyond(ChannelNonce nonce, Mark mark) {
         return mark.signed().compareTo(ceiling(nonce).signed()) > 0;
@@ -47,16 +52,15 @@ final class MarksAhead {
 
     /** What to mark so that this, and more calls like it, can be signed. */
     Mark ahead(ChannelNonce nonce, Mark mark) {
-        Cogs before = known().getOrDefault(nonce, Mark.NONE).signed();
-        Cogs price = mark.signed().minus(before);
+        Cogs price = mark.signed().minus(signed(nonce));
         Mark ahead = new Mark(mark.signed().plus(price.times(calls - 1)), mark.accepted());
         calls = Math.min(MOST, calls * 2);
         return ahead;
     }
 
-    /** How many the next write marks. */
-    int calls() {
-        return calls;
+    /** How many the first write of another hold marks, if as much is signed with it. */
+    int pace() {
+        return Math.max(1, Math.min(MOST, signatures));
     }
 
     /** From now on one call is marked at a time, as at the beginning. */
@@ -72,6 +76,7 @@ final class MarksAhead {
     /** Within the ceiling. */
     void sign(ChannelNonce nonce, Mark mark) {
         own.merge(nonce, mark, Mark::max);
+        signatures++;
     }
 
     /** What stays marked of each nonce at which more is marked than anybody can have signed. */

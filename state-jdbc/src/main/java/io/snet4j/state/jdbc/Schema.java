@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The tables, in versions. A version that was released is never changed; what comes later is a version of its own. */
 final class Schema {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** Of this library among all advisory locks: "snet4j" in ASCII. */
     private static final long ALONE = 0x736E6574346AL;

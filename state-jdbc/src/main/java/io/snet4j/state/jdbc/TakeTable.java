@@ -2,6 +2,9 @@ package io.snet4j.state.jdbc;
 
 import io.snet4j.value.ChannelId;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -11,25 +14,38 @@ import org.jspecify.annotations.Nullable;
 final class TakeTable {
     private static final String ADD = "insert into snet4j_channel (payer, id) values (?, ?) on conflict do nothing";
 
-    /** For one of several channels: free, or its time has passed, and nobody else was promised it a moment ago. */
-    private static final String TAKE = "with before as (select payer, id, holder from snet4j_channel"
-            + " where payer = ? and id = any(?) and (holder is null or holder = ? or until <= clock_timestamp())"
-            + " and (wanted_by is null or wanted_by = ? or wanted_at <= clock_timestamp() - ? * interval '1 millisecond')"
-            + " order by id limit 1 for update skip locked)"
-            + " update snet4j_channel c set holder = ?, token = c.token + 1, until = " + HoldTable.END
-            + ", wanted_by = null, wanted_at = null from before where c.payer = before.payer and c.id = before.id"
-            + " returning c.id, c.token, before.holder";
+    private static final String OF_THESE = " from snet4j_channel where payer = ? and id = any(?)"
+            + " and (wanted_by is null or wanted_by = ? or wanted_at <= clock_timestamp() - ? * interval '1 millisecond')";
 
-    /** One of several, by chance: whoever has it may be in the middle of a long call. */
-    private static final String WANT =
-            "with pick as (select payer, id from snet4j_channel where payer = ? and id = any(?)"
-                    + " and (wanted_by is null or wanted_by = ? or wanted_at <= clock_timestamp() - ? * interval '1 millisecond')"
-                    + " order by random() limit 1 for update skip locked)"
-                    + " update snet4j_channel c set wanted_by = ?, wanted_at = clock_timestamp() from pick"
-                    + " where c.payer = pick.payer and c.id = pick.id";
+    /** For one of several channels: free, or its time has passed, and nobody else was promised it a moment ago. */
+    private static final String TAKE = "with free as (select payer, id, holder" + OF_THESE
+            + " and (holder is null or holder = ? or until <= clock_timestamp())"
+            + " order by id <> ?, id limit 1 for update skip locked),"
+            + " taken as (update snet4j_channel c set holder = ?, token = c.token + 1, since = clock_timestamp(),"
+            + " until = " + HoldTable.END + ", wanted_by = null, wanted_at = null from free"
+            + " where c.payer = free.payer and c.id = free.id returning c.payer, c.id, c.token, free.holder)";
+
+    private static final String TAKEN = "select id, token, holder, 0::bigint,"
+            + " not exists (select 1 from snet4j_ban b where b.payer = taken.payer) from taken";
+
+    /**
+     * If none can be taken, one is wanted: the one that was wanted before, unless it does not come, or else any, by chance.
+     * Whoever has it may be in the middle of a long call.
+     */
+    private static final String OR_WANT =
+            ", pick as (select payer, id" + OF_THESE + " and not exists (select 1 from free)"
+                    + " order by coalesce(wanted_by = ? and since > clock_timestamp() - ? * interval '1 millisecond', false) desc,"
+                    + " random() limit 1 for update skip locked),"
+                    + " wanted as (update snet4j_channel c set wanted_by = ?, wanted_at = clock_timestamp() from pick"
+                    + " where c.payer = pick.payer and c.id = pick.id returning c.id, c.since) "
+                    + TAKEN
+                    + " union all select id, 0, null,"
+                    + " (extract(epoch from clock_timestamp() - coalesce(since, clock_timestamp())) * 1000)::bigint, false from wanted";
 
     private static final String WANT_NO_MORE =
             "update snet4j_channel set wanted_by = null, wanted_at = null" + " where payer = ? and wanted_by = ?";
+
+    private static final int TENURE_PERCENT = 70;
 
     private final Database database;
     private final PayerRow payer;
@@ -47,12 +63,32 @@ final class TakeTable {
         this.life = life;
     }
 
-    /** @param afterAnother whether the one before did not hand it back: what it signed is not known */
-    record Taken(ChannelId channel, long token, boolean afterAnother) {}
+    /** What came of asking for one of several channels. */
+    sealed interface Answer {}
+
+    /**
+     * Held from now on.
+     *
+     * @param afterAnother whether the one before did not hand it back: what it signed is not known
+     * @param nobodyBanned whether no service is banned
+     */
+    record Taken(ChannelId channel, long token, boolean afterAnother, boolean nobodyBanned) implements Answer {}
+
+    /**
+     * Its holder hears that it is wanted.
+     *
+     * @param heldFor how long it has it
+     */
+    record Wanted(ChannelId channel, Duration heldFor) implements Answer {}
 
     /** For who waits: how long a channel that was let go is kept for it. */
     Duration patience() {
         return life.dividedBy(2);
+    }
+
+    /** How long a channel is kept that others want: the longer, the less a hand-over costs each call. */
+    Duration tenure() {
+        return life.multipliedBy(TENURE_PERCENT).dividedBy(100);
     }
 
     /** Makes the channel's row, if there is none. */
@@ -62,36 +98,49 @@ final class TakeTable {
                 new Query(connection, ADD).with(id).with(channel.value()).run());
     }
 
-    /** One of these, if any can be had. */
-    Optional<Taken> take(Collection<ChannelId> channels) throws IOException {
+    /**
+     * One of these, if any can be had.
+     *
+     * @param best if it can be had
+     */
+    Optional<Answer> take(ChannelId best, Collection<ChannelId> channels) throws IOException {
         long id = payer.id();
-        return database.ask(connection -> new Query(connection, TAKE)
-                .with(id)
-                .with(channels)
-                .with(self)
-                .with(self)
-                .with(patience().toMillis())
+        return database.ask(
+                connection -> take(connection, TAKE + TAKEN, id, best, channels).first(this::answer));
+    }
+
+    /** The same; if none can be had, one of them is wanted. Empty if others are promised all of them. */
+    Optional<Answer> takeOrWant(ChannelId best, Collection<ChannelId> channels) throws IOException {
+        long id = payer.id();
+        return database.ask(connection -> ofThese(take(connection, TAKE + OR_WANT, id, best, channels), id, channels)
                 .with(self)
                 .with(life.toMillis())
-                .first(row ->
-                        new Taken(ChannelId.of(Query.number(row, 1)), row.getLong(2), isAnother(row.getString(3)))));
+                .with(self)
+                .first(this::answer));
+    }
+
+    private Query take(Connection connection, String sql, long id, ChannelId best, Collection<ChannelId> channels) {
+        return ofThese(new Query(connection, sql), id, channels)
+                .with(self)
+                .with(best.value())
+                .with(self)
+                .with(life.toMillis());
+    }
+
+    private Query ofThese(Query query, long id, Collection<ChannelId> channels) {
+        return query.with(id).with(channels).with(self).with(patience().toMillis());
+    }
+
+    private Answer answer(ResultSet row) throws SQLException {
+        ChannelId channel = ChannelId.of(Query.number(row, 1));
+        long token = row.getLong(2);
+        return token == 0
+                ? new Wanted(channel, Duration.ofMillis(row.getLong(4)))
+                : new Taken(channel, token, isAnother(row.getString(3)), row.getBoolean(5));
     }
 
     private boolean isAnother(@Nullable String holder) {
         return holder != null && !holder.equals(self);
-    }
-
-    /** @return whether the holder of one of these hears of it */
-    boolean want(Collection<ChannelId> channels) throws IOException {
-        long id = payer.id();
-        return database.ask(connection -> new Query(connection, WANT)
-                        .with(id)
-                        .with(channels)
-                        .with(self)
-                        .with(patience().toMillis())
-                        .with(self)
-                        .run())
-                == 1;
     }
 
     /** What this instance wanted so far is for others. */

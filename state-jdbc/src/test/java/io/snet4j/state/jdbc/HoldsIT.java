@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snet4j.internal.memory.Memory.Hold;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One channel, some instances, a real database: who may sign, and what is marked then. */
@@ -19,6 +22,8 @@ class HoldsIT {
 
     /** Waited for. */
     private static final Duration SHORT = Duration.ofMillis(1500);
+
+    private static final int ROUNDS = 1500;
 
     private final String url;
 
@@ -175,6 +180,78 @@ class HoldsIT {
 
         assertThat(other.hold()).isNotEqualTo(Hold.OTHERS);
         assertThat(other.marked()).isEqualTo(signed);
+    }
+
+    // Guard: Marking.ask, which hears with each mark that the channel is wanted.
+    @Test
+    void whoHadAChannelForAWhileMakesNoMoreCallsThanItMarksAtATime() throws Exception {
+        Instance one = new Instance(url, LONG);
+        Instance other = new Instance(url, LONG);
+        one.hold();
+        Cogs signed = calls(one, 100, Cogs.ZERO);
+        assertThat(other.want()).isEqualTo(Hold.OTHERS);
+        one.advance(LONG.multipliedBy(8).dividedBy(10));
+
+        int more = 0;
+        while (one.hold() == Hold.OURS && more < 10 * MarksAhead.MOST) {
+            signed = one.call(signed);
+            more++;
+        }
+
+        assertThat(more).isLessThanOrEqualTo(MarksAhead.MOST);
+        other.advance(LONG);
+        assertThat(other.want()).isEqualTo(Hold.TAKEN);
+        assertThat(other.marked()).isEqualTo(signed);
+    }
+
+    // Guards: WantedChannels, whose pauses grow, and HeldChannels.areFresh.
+    @Test
+    void sixThatShareFourChannelsAskOnceInTenCallsAtMostAndNobodyStarves() throws Exception {
+        // A hold's life is six seconds, in which a channel serves 200 calls.
+        Duration call = LONG.dividedBy(200);
+        int betweenTends = 66;
+        int longestWait = 320;
+        Cogs[] signed = {Cogs.ZERO, Cogs.ZERO, Cogs.ZERO, Cogs.ZERO};
+        List<Instance> all =
+                Stream.generate(() -> new Instance(url, LONG)).limit(6).toList();
+        int[] has = {-1, -1, -1, -1, -1, -1};
+        int[] waits = new int[all.size()];
+        int calls = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < all.size(); i++) {
+                Instance instance = all.get(i);
+                instance.advance(call);
+                if (round % betweenTends == 11 * i) {
+                    instance.tend();
+                }
+                if (has[i] < 0 || instance.hold(ChannelId.of(has[i])) == Hold.OTHERS) {
+                    has[i] = anyOf(instance, signed.length, has[i] < 0);
+                }
+                if (has[i] < 0) {
+                    assertThat(++waits[i])
+                            .as("calls of the others on each channel")
+                            .isLessThan(longestWait);
+                } else {
+                    signed[has[i]] = instance.call(ChannelId.of(has[i]), signed[has[i]]);
+                    waits[i] = 0;
+                    calls++;
+                }
+            }
+        }
+
+        assertThat(calls).isGreaterThan(3 * ROUNDS);
+        assertThat(all.stream().mapToInt(Instance::asked).sum()).isLessThan(calls / 10);
+    }
+
+    /** As a client does that has none. @return negative if it gets none */
+    private static int anyOf(Instance instance, int channels, boolean waits) throws IOException {
+        for (int channel = 0; channel < channels; channel++) {
+            ChannelId id = ChannelId.of(channel);
+            if ((waits ? instance.want(id) : instance.hold(id)) != Hold.OTHERS) {
+                return channel;
+            }
+        }
+        return -1;
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Instance {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final AtomicLong stoppedAt = new AtomicLong();
+    private final AtomicLong ahead = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private final String name = "instance " + NUMBERS.incrementAndGet();
     private final MarkTable marks;
@@ -48,12 +49,18 @@ final class Instance {
         BudgetTable budget = new BudgetTable(database, payer, most);
         marks = new MarkTable(database, payer, name, budget);
         calls = new CallTable(database, payer);
-        LongSupplier clock = () -> stoppedAt.get() == 0 ? System.nanoTime() : stoppedAt.get();
-        holds = new HeldChannels(new HoldTable(database, payer, name, life), marks, calls, budget, clock);
+        LongSupplier clock = () -> (stoppedAt.get() == 0 ? System.nanoTime() : stoppedAt.get()) + ahead.get();
+        BanTable bans = new BanTable(database, payer, life, clock);
+        holds = new HeldChannels(new HoldTable(database, payer, name, life), marks, calls, budget, bans, clock);
     }
 
     void stopClock() {
         stoppedAt.set(System.nanoTime());
+    }
+
+    /** Its clock goes on by so much. */
+    void advance(Duration time) {
+        ahead.addAndGet(time.toNanos());
     }
 
     /** How often the database was asked. */
@@ -70,7 +77,11 @@ final class Instance {
     }
 
     Hold want() throws IOException {
-        return holds.hold(CHANNEL, true);
+        return want(CHANNEL);
+    }
+
+    Hold want(ChannelId channel) throws IOException {
+        return holds.hold(channel, true);
     }
 
     void tend() throws IOException, InterruptedException {
@@ -97,8 +108,12 @@ final class Instance {
 
     /** One more call than the amount pays. @return what is signed then */
     Cogs call(Cogs before) throws IOException {
-        Cogs amount = sign(before.plus(PRICE));
-        SignedAmount payment = new SignedAmount(CHANNEL, ChannelNonce.ZERO, amount, PRICE, "a.B/c", Optional.empty());
+        return call(CHANNEL, before);
+    }
+
+    Cogs call(ChannelId channel, Cogs before) throws IOException {
+        Cogs amount = sign(channel, before.plus(PRICE));
+        SignedAmount payment = new SignedAmount(channel, ChannelNonce.ZERO, amount, PRICE, "a.B/c", Optional.empty());
         begin(payment);
         end(payment);
         return amount;
