@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,12 @@ final class JdbcBudgets implements BudgetCounters {
     private final BudgetRows rows;
     private final long life;
     private final LongSupplier clock;
+
+    /**
+     * Who gives a portion back is alone with the database, because the row goes that shows it to others; those who take some
+     * are not in each other's way.
+     */
+    private final ReadWriteLock moving = new ReentrantReadWriteLock(true);
 
     /** Guarded by this, as the portions are. */
     private final Map<Counter, Portion> portions = new HashMap<>();
@@ -108,13 +116,8 @@ final class JdbcBudgets implements BudgetCounters {
         long begin = clock.getAsLong();
         boolean others = true;
         while (true) {
-            List<BudgetRows.Want> wants = wants(budgets, amount, shown);
-            if (wants.isEmpty()) {
-                return;
-            }
             try {
-                long asked = clock.getAsLong();
-                add(rows.take(wants), asked);
+                fetchOnce(budgets, amount, shown);
                 return;
             } catch (BudgetShortException e) {
                 if (!others || clock.getAsLong() - begin >= life) {
@@ -128,6 +131,20 @@ final class JdbcBudgets implements BudgetCounters {
                     pause();
                 }
             }
+        }
+    }
+
+    private void fetchOnce(List<SpendingBudget> budgets, Cogs amount, boolean shown) throws IOException {
+        List<BudgetRows.Want> wants = wants(budgets, amount, shown);
+        if (wants.isEmpty()) {
+            return;
+        }
+        moving.readLock().lock();
+        try {
+            long asked = clock.getAsLong();
+            add(rows.take(wants), asked);
+        } finally {
+            moving.readLock().unlock();
         }
     }
 
@@ -202,14 +219,19 @@ final class JdbcBudgets implements BudgetCounters {
     }
 
     private void giveBack(Portion portion) throws IOException {
-        Part part;
-        Cogs left;
-        // First here: what is being given back is not used any more.
-        synchronized (this) {
-            part = portion.part();
-            left = portion.giveBack();
+        moving.writeLock().lock();
+        try {
+            Part part;
+            Cogs left;
+            // First here: what is being given back is not used any more.
+            synchronized (this) {
+                part = portion.part();
+                left = portion.giveBack();
+            }
+            rows.giveBack(part, left, true);
+        } finally {
+            moving.writeLock().unlock();
         }
-        rows.giveBack(part, left, true);
     }
 
     void giveBackAll() {

@@ -9,14 +9,19 @@ import io.snet4j.payment.SpendingBudget;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Budgets of a fleet, of which each instance takes portions. Calls cost two cogs. */
@@ -37,14 +42,33 @@ class PortionsIT {
         private final AtomicLong ahead = new AtomicLong();
         private final JdbcBudgets budgets;
 
+        /** Who gives something back waits here for its connection. */
+        private final AtomicReference<CountDownLatch> slow = new AtomicReference<>(new CountDownLatch(0));
+
+        private final CountDownLatch waits = new CountDownLatch(1);
+
         Taker(Duration life) {
-            Database database =
-                    new Database(TestPostgres.counted(TestPostgres.connect(url), asked), Duration.ofSeconds(20));
+            Database database = new Database(slowly(), Duration.ofSeconds(20));
             PayerRow payer = new PayerRow(database, 1, FakeChain.ESCROW, FakeChain.ESCROW);
             budgets = new JdbcBudgets(
                     new BudgetRows(database, payer, "taker " + hashCode(), life),
                     life,
                     () -> System.nanoTime() + ahead.get());
+        }
+
+        private DataSource slowly() {
+            DataSource counted = TestPostgres.counted(TestPostgres.connect(url), asked);
+            return (DataSource) Proxy.newProxyInstance(
+                    PortionsIT.class.getClassLoader(),
+                    new Class<?>[] {DataSource.class},
+                    (proxy, method, arguments) -> {
+                        CountDownLatch latch = slow.getAndSet(new CountDownLatch(0));
+                        if (latch.getCount() > 0) {
+                            waits.countDown();
+                            latch.await();
+                        }
+                        return counted.getConnection();
+                    });
         }
 
         List<Part> call(SpendingBudget... all) throws IOException {
@@ -222,5 +246,39 @@ class PortionsIT {
 
         assertThat(new Taker(LONG).untilRefused(calls(1))).isEqualTo(1);
         assertThat(used()).isEqualTo(PRICE);
+    }
+
+    // Guard: the write lock in JdbcBudgets.giveBack.
+    @Test
+    void whatIsTakenWhileSomethingIsGivenBackCanBeCalledBackToo() throws Exception {
+        Taker taker = new Taker(LONG);
+        for (int i = 0; i < 4; i++) {
+            taker.call(calls(1000));
+        }
+        CountDownLatch latch = new CountDownLatch(1);
+        taker.slow.set(latch);
+        Thread giver = new Thread(taker.budgets::giveBackAll);
+        giver.start();
+        taker.waits.await();
+        Thread other = new Thread(() -> {
+            try {
+                for (int i = 0; i < 4; i++) {
+                    taker.call(calls(1000));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        other.start();
+        // It is through, or waits for the one that gives back.
+        while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        latch.countDown();
+        giver.join();
+        other.join();
+
+        assertThat(used()).as("taken ahead").isGreaterThan(PRICE.times(8));
+        assertThat(TestTables.ask(url, "select count(*) from snet4j_portion")).isEqualTo("1");
     }
 }
