@@ -443,34 +443,56 @@ public abstract class MemoryContractTest {
     }
 
     private static final SpendingBudget IN_ALL = SpendingBudget.of(Cogs.of(10));
+    private static final SpendingBudget OF_ONE = IN_ALL.forOrganization("org");
 
     private static Cogs used(Memory memory, SpendingBudget budget) throws IOException {
         return memory.budgets().states(List.of(budget)).get(0).used();
     }
 
-    @Test
-    void aBudgetIsUsedByAllWhoShareTheMemoryUpToItsEnd() throws IOException {
-        one.budgets().take(List.of(IN_ALL), Cogs.of(6));
-        other.budgets().take(List.of(IN_ALL), Cogs.of(4));
+    /** As a ledger does it: a memory may count a budget of all payments by what is marked. */
+    private static void sign(Memory memory, ChannelId channel, long amount, long price) throws IOException {
+        memory.budgets().take(List.of(IN_ALL), Cogs.of(price));
+        memory.raise(channel, kept -> new TreeMap<>(Map.of(ChannelNonce.ZERO, new Mark(Cogs.of(amount), Cogs.ZERO))));
+    }
 
-        assertThatThrownBy(() -> one.budgets().take(List.of(IN_ALL), Cogs.of(1)))
+    // Guards for tables: PayerBudget.keep, and used + ? <= ? in PayerBudget.SPEND.
+    @Test
+    void aBudgetOfAllPaymentsIsUsedByAllWhoShareTheMemoryUpToItsEnd() throws IOException {
+        sign(one, CHANNEL, 6, 6);
+        sign(other, ChannelId.of(77), 4, 4);
+
+        assertThatThrownBy(() -> sign(one, CHANNEL, 7, 1))
                 .isInstanceOf(SpendingLimitException.class)
                 .hasMessageContaining("budget of 10 cogs, nothing is left")
                 .hasMessageContaining("adds 1 cogs")
                 .hasMessageContaining("raise the budget");
         assertThat(used(other, IN_ALL)).isEqualTo(Cogs.of(10));
+        assertThat(one.marks(CHANNEL)).containsEntry(ChannelNonce.ZERO, new Mark(Cogs.of(6), Cogs.ZERO));
+    }
+
+    @Test
+    void aBudgetIsUsedByAllWhoShareTheMemoryUpToItsEnd() throws IOException {
+        one.budgets().take(List.of(OF_ONE), Cogs.of(6));
+        other.budgets().take(List.of(OF_ONE), Cogs.of(4));
+
+        assertThatThrownBy(() -> one.budgets().take(List.of(OF_ONE), Cogs.of(1)))
+                .isInstanceOf(SpendingLimitException.class)
+                .hasMessageContaining("budget of 10 cogs for org, nothing is left")
+                .hasMessageContaining("adds 1 cogs")
+                .hasMessageContaining("raise the budget");
+        assertThat(used(other, OF_ONE)).isEqualTo(Cogs.of(10));
     }
 
     @Test
     void whatIsGivenBackCanBeTakenAgain() throws IOException {
-        List<BudgetCounters.Part> taken = one.budgets().take(List.of(IN_ALL), Cogs.of(10));
+        List<BudgetCounters.Part> taken = one.budgets().take(List.of(OF_ONE), Cogs.of(10));
 
         one.budgets().giveBack(taken, Cogs.of(3));
 
         one.close();
-        assertThat(used(other, IN_ALL)).isEqualTo(Cogs.of(7));
-        other.budgets().take(List.of(IN_ALL), Cogs.of(3));
-        assertThatThrownBy(() -> other.budgets().take(List.of(IN_ALL), Cogs.of(1)))
+        assertThat(used(other, OF_ONE)).isEqualTo(Cogs.of(7));
+        other.budgets().take(List.of(OF_ONE), Cogs.of(3));
+        assertThatThrownBy(() -> other.budgets().take(List.of(OF_ONE), Cogs.of(1)))
                 .isInstanceOf(SpendingLimitException.class);
     }
 
@@ -478,11 +500,11 @@ public abstract class MemoryContractTest {
     void nothingIsTakenUnlessEachBudgetHasRoom() throws IOException {
         SpendingBudget small = SpendingBudget.of(Cogs.of(2)).forService("org", "service");
 
-        assertThatThrownBy(() -> one.budgets().take(List.of(IN_ALL, small), Cogs.of(3)))
+        assertThatThrownBy(() -> one.budgets().take(List.of(OF_ONE, small), Cogs.of(3)))
                 .isInstanceOf(SpendingLimitException.class)
                 .hasMessageContaining("2 cogs for org/service");
 
-        assertThat(used(one, IN_ALL)).isEqualTo(Cogs.ZERO);
+        assertThat(used(one, OF_ONE)).isEqualTo(Cogs.ZERO);
         assertThat(used(one, small)).isEqualTo(Cogs.ZERO);
     }
 
@@ -500,7 +522,7 @@ public abstract class MemoryContractTest {
     @Test
     void scopesAndWindowsAreCountedApart() throws IOException {
         List<SpendingBudget> all = List.of(
-                IN_ALL,
+                IN_ALL.forOrganization("another"),
                 IN_ALL.perHour(),
                 IN_ALL.perDay(),
                 IN_ALL.perMonth(),
@@ -524,10 +546,10 @@ public abstract class MemoryContractTest {
 
     @Test
     void eachClientSaysHowMuchABudgetIs() throws IOException {
-        one.budgets().take(List.of(IN_ALL), Cogs.of(10));
+        one.budgets().take(List.of(OF_ONE), Cogs.of(10));
         one.close();
-        SpendingBudget lower = SpendingBudget.of(Cogs.of(4));
-        SpendingBudget higher = SpendingBudget.of(Cogs.of(12));
+        SpendingBudget lower = SpendingBudget.of(Cogs.of(4)).forOrganization("org");
+        SpendingBudget higher = SpendingBudget.of(Cogs.of(12)).forOrganization("org");
 
         other.budgets().take(List.of(higher), Cogs.of(2));
 
@@ -539,7 +561,7 @@ public abstract class MemoryContractTest {
     @Test
     void amongManyThatTakeAtOnceNoneOverdrawsAndNothingIsLeft() throws Exception {
         int racers = 8;
-        SpendingBudget budget = SpendingBudget.of(Cogs.of(50));
+        SpendingBudget budget = SpendingBudget.of(Cogs.of(50)).forOrganization("org");
         ExecutorService threads = Executors.newFixedThreadPool(racers);
         int taken = 0;
         try {

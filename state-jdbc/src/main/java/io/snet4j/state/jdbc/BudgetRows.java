@@ -230,6 +230,9 @@ final class BudgetRows {
     }
 
     List<BudgetState> states(List<SpendingBudget> budgets) throws IOException {
+        if (budgets.isEmpty()) {
+            return List.of();
+        }
         long id = payer.id();
         return database.together(connection -> {
             Instant now = now(connection);

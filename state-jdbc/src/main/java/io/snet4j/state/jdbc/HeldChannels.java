@@ -51,7 +51,7 @@ final class HeldChannels {
 
     /** @param clock of this process, in nanoseconds; only spans are told by it */
     HeldChannels(
-            HoldTable table, MarkTable marks, CallTable calls, BudgetTable budget, BanTable bans, LongSupplier clock) {
+            HoldTable table, MarkTable marks, CallTable calls, PayerBudget budget, BanTable bans, LongSupplier clock) {
         this.table = table;
         this.marks = marks;
         this.calls = calls;

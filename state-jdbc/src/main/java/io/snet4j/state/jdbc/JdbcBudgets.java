@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class JdbcBudgets implements BudgetCounters {
     private static final int IDLE_LIVES = 2;
 
     private final BudgetRows rows;
+    private final PayerBudget ofPayer;
     private final long life;
     private final LongSupplier clock;
 
@@ -53,29 +55,34 @@ final class JdbcBudgets implements BudgetCounters {
     }
 
     /**
+     * @param ofPayer counts the budget without a window for all payments
      * @param life for which an instance counts as alive that is not heard of
      * @param clock of this process, in nanoseconds; only spans are told by it
      */
-    JdbcBudgets(BudgetRows rows, Duration life, LongSupplier clock) {
+    JdbcBudgets(BudgetRows rows, PayerBudget ofPayer, Duration life, LongSupplier clock) {
         this.rows = rows;
+        this.ofPayer = ofPayer;
         this.life = life.toNanos();
         this.clock = clock;
     }
 
     @Override
     public List<Part> take(List<SpendingBudget> budgets, Cogs amount) throws IOException {
+        List<SpendingBudget> others = ofPayer.keep(budgets);
         while (true) {
-            Optional<List<Part>> taken = takeHere(budgets, amount);
+            Optional<List<Part>> taken = takeHere(others, amount);
             if (taken.isPresent()) {
                 return taken.get();
             }
-            fetch(budgets, amount, false);
+            fetch(others, amount, false);
         }
     }
 
     @Override
     public void check(List<SpendingBudget> budgets, Cogs amount) throws IOException {
-        fetch(budgets, amount, true);
+        List<SpendingBudget> others = ofPayer.keep(budgets);
+        ofPayer.check(amount);
+        fetch(others, amount, true);
     }
 
     private synchronized Optional<List<Part>> takeHere(List<SpendingBudget> budgets, Cogs amount) {
@@ -184,7 +191,12 @@ final class JdbcBudgets implements BudgetCounters {
 
     @Override
     public List<BudgetState> states(List<SpendingBudget> budgets) throws IOException {
-        return rows.states(budgets);
+        Iterator<BudgetState> others = rows.states(ofPayer.keep(budgets)).iterator();
+        List<BudgetState> states = new ArrayList<>();
+        for (SpendingBudget budget : budgets) {
+            states.add(PayerBudget.isIt(budget) ? ofPayer.state(budget) : others.next());
+        }
+        return states;
     }
 
     /** Gives back what others need, and what was not used for some time. */

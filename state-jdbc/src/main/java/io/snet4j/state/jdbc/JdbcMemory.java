@@ -14,7 +14,6 @@ import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.Address;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
-import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -42,19 +41,16 @@ final class JdbcMemory implements Memory {
     private final FoundTable found;
     private final PrepaidTable prepaid;
 
-    /**
-     * @param most the budget of all clients of the payer, if there is one
-     * @param life of a hold that is not renewed
-     */
-    JdbcMemory(Database database, PayerRow payer, Optional<Cogs> most, Duration life, LongSupplier clock) {
+    /** @param life of a hold that is not renewed */
+    JdbcMemory(Database database, PayerRow payer, Duration life, LongSupplier clock) {
         String self = UUID.randomUUID().toString();
         this.payer = payer;
-        BudgetTable budget = new BudgetTable(database, payer, most);
+        PayerBudget budget = new PayerBudget(database, payer);
         marks = new MarkTable(database, payer, self, budget);
         calls = new CallTable(database, payer);
         bans = new BanTable(database, payer, life, clock);
         holds = new HeldChannels(new HoldTable(database, payer, self, life), marks, calls, budget, bans, clock);
-        budgets = new JdbcBudgets(new BudgetRows(database, payer, self, life), life, clock);
+        budgets = new JdbcBudgets(new BudgetRows(database, payer, self, life), budget, life, clock);
         sender = new SenderTurn(database, payer, self, life);
         tending = new Tending(this::tend, life.dividedBy(RENEWALS));
         models = new ModelTable(database, payer);

@@ -2,11 +2,9 @@ package io.snet4j.state.jdbc;
 
 import io.snet4j.internal.memory.MemorySource;
 import io.snet4j.payment.PaymentState;
-import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
@@ -17,6 +15,8 @@ import javax.sql.DataSource;
  *
  * <p>Connections come from the user's pool, and go back to it after each operation. One of them is enough; two calls at a time
  * need two so as not to wait for each other. The driver is the user's choice as well.
+ *
+ * <p>The budgets of a {@link io.snet4j.payment.SpendingLimit} are counted here for all clients of a payer.
  *
  * @since 0.1.0
  */
@@ -49,34 +49,17 @@ public final class JdbcState {
      * @throws IllegalArgumentException if the timeout is out of its range
      */
     public static PaymentState of(DataSource pool, Duration timeout) {
-        return of(pool, timeout, Optional.empty(), HOLD, System::nanoTime);
+        return of(pool, timeout, HOLD, System::nanoTime);
     }
 
-    /**
-     * As {@link #of(DataSource, Duration)}, with a budget that all clients of one payer share: what they sign can be claimed up
-     * to it, and no further, whatever becomes of single clients. What exceeds it fails with a
-     * {@link io.snet4j.errors.SpendingLimitException} and is not signed. What clients without a budget
-     * sign counts, too; all of them should have the same.
-     *
-     * @param budget in all, for the life of the tables; positive
-     * @throws IllegalArgumentException if the timeout is out of its range, or the budget is zero
-     */
-    public static PaymentState of(DataSource pool, Duration timeout, Cogs budget) {
-        if (budget.isZero()) {
-            throw new IllegalArgumentException("a budget of 0 allows nothing; leave it out, or say how much");
-        }
-        return of(pool, timeout, Optional.of(budget), HOLD, System::nanoTime);
-    }
-
-    static PaymentState of(
-            DataSource pool, Duration timeout, Optional<Cogs> budget, Duration hold, LongSupplier clock) {
+    static PaymentState of(DataSource pool, Duration timeout, Duration hold, LongSupplier clock) {
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a timeout of the database is from " + SHORTEST.toMillis()
                     + " milliseconds to " + LONGEST.toMinutes() + " minutes, not " + timeout);
         }
         Database database = new Database(pool, timeout);
         MemorySource source = (chainId, escrow, payer) ->
-                new JdbcMemory(database, new PayerRow(database, chainId, escrow, payer), budget, hold, clock);
+                new JdbcMemory(database, new PayerRow(database, chainId, escrow, payer), hold, clock);
         return source;
     }
 

@@ -30,10 +30,10 @@ final class MarkTable {
     private final Database database;
     private final PayerRow payer;
     private final String self;
-    private final BudgetTable budget;
+    private final PayerBudget budget;
 
     /** @param self among all instances */
-    MarkTable(Database database, PayerRow payer, String self, BudgetTable budget) {
+    MarkTable(Database database, PayerRow payer, String self, PayerBudget budget) {
         this.database = database;
         this.payer = payer;
         this.self = self;

@@ -17,14 +17,14 @@ final class Marking {
     private static final long PAUSE_MILLIS = 100;
 
     private final HoldTable table;
-    private final BudgetTable budget;
+    private final PayerBudget budget;
     private final BanTable bans;
     private final LongSupplier clock;
 
     /** Whether the budget is nearly used up: then nothing is marked ahead. */
     private volatile boolean isShort;
 
-    Marking(HoldTable table, BudgetTable budget, BanTable bans, LongSupplier clock) {
+    Marking(HoldTable table, PayerBudget budget, BanTable bans, LongSupplier clock) {
         this.table = table;
         this.budget = budget;
         this.bans = bans;
@@ -101,7 +101,7 @@ final class Marking {
                 pause();
             }
         }
-        throw budget.refusal();
+        throw budget.refusal(mark.signed().minus(mine.marks().signed(nonce)));
     }
 
     private static void pause() throws IOException {

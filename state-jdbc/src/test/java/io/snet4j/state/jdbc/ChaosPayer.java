@@ -5,6 +5,7 @@ import io.snet4j.internal.memory.Mark;
 import io.snet4j.internal.memory.Memory;
 import io.snet4j.internal.memory.MemorySource;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -38,12 +40,14 @@ public final class ChaosPayer {
 
     private final String name;
     private final Memory memory;
+    private final List<SpendingBudget> budget;
     private final BufferedReader answers;
     private final PrintWriter questions;
 
-    private ChaosPayer(String name, Memory memory, Socket daemon) throws IOException {
+    private ChaosPayer(String name, Memory memory, List<SpendingBudget> budget, Socket daemon) throws IOException {
         this.name = name;
         this.memory = memory;
+        this.budget = budget;
         answers = new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8));
         questions = new PrintWriter(daemon.getOutputStream(), true, StandardCharsets.UTF_8);
     }
@@ -58,16 +62,13 @@ public final class ChaosPayer {
 
     private static void payAll(String[] round, BufferedReader in) throws IOException, InterruptedException {
         long wrong = Duration.ofMinutes(Long.parseLong(round[5])).toNanos();
-        Memory memory = MemorySource.of(JdbcState.of(
-                        TestPostgres.connect(round[1]),
-                        TIMEOUT,
-                        Optional.of(Cogs.parse(round[6])),
-                        HOLD,
-                        () -> System.nanoTime() + wrong))
+        Memory memory = MemorySource.of(
+                        JdbcState.of(TestPostgres.connect(round[1]), TIMEOUT, HOLD, () -> System.nanoTime() + wrong))
                 .open(1, FakeChain.ESCROW, FakeChain.ESCROW);
         Random random = new Random(Long.parseLong(round[4]));
         try (Socket daemon = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(round[2]))) {
-            ChaosPayer payer = new ChaosPayer(round[0], memory, daemon);
+            ChaosPayer payer =
+                    new ChaosPayer(round[0], memory, List.of(SpendingBudget.of(Cogs.parse(round[6]))), daemon);
             while (!in.ready()) {
                 payer.pay(random.nextInt(Integer.parseInt(round[3])), random.nextBoolean());
             }
@@ -97,6 +98,7 @@ public final class ChaosPayer {
     private void call(ChannelId channel, Cogs amount) throws IOException {
         SignedAmount payment = new SignedAmount(
                 channel, ChannelNonce.ZERO, amount, Cogs.of(ChaosDaemon.PRICE), "a.B/c", Optional.empty());
+        memory.budgets().take(budget, Cogs.of(ChaosDaemon.PRICE));
         memory.raise(channel, kept -> new TreeMap<>(Map.of(ChannelNonce.ZERO, new Mark(amount, Cogs.ZERO))));
         memory.beginCall(payment, name);
         long accepted = ask(channel, amount.value().toString());

@@ -3,6 +3,7 @@ package io.snet4j.state.jdbc;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.internal.memory.Memory.Hold;
 import io.snet4j.payment.SignedAmount;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.testing.FakeChain;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
@@ -46,7 +47,9 @@ final class Instance {
     private Instance(DataSource pool, Duration life, Optional<Cogs> most) {
         Database database = new Database(TestPostgres.counted(pool, asked), Duration.ofSeconds(5));
         PayerRow payer = new PayerRow(database, 1, FakeChain.ESCROW, FakeChain.ESCROW);
-        BudgetTable budget = new BudgetTable(database, payer, most);
+        PayerBudget budget = new PayerBudget(database, payer);
+        // As JdbcBudgets does before each signature.
+        budget.keep(most.map(SpendingBudget::of).stream().toList());
         marks = new MarkTable(database, payer, name, budget);
         calls = new CallTable(database, payer);
         LongSupplier clock = () -> (stoppedAt.get() == 0 ? System.nanoTime() : stoppedAt.get()) + ahead.get();

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -67,11 +66,7 @@ class JdbcMemoryIT extends MemoryContractTest {
     @Test
     void theTurnToBuyOfAClientThatIsGoneIsOver() throws Exception {
         Memory gone = MemorySource.of(JdbcState.of(
-                        TestPostgres.connect(url),
-                        JdbcState.DEFAULT_TIMEOUT,
-                        Optional.empty(),
-                        Duration.ofMillis(300),
-                        System::nanoTime))
+                        TestPostgres.connect(url), JdbcState.DEFAULT_TIMEOUT, Duration.ofMillis(300), System::nanoTime))
                 .open(1, FakeChain.ESCROW, PAYER);
         assertThat(gone.beginBuying(SERVICE, "1@1 a")).isTrue();
         assertThat(open().beginBuying(SERVICE, "1@1 b")).isFalse();

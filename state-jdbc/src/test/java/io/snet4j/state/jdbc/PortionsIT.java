@@ -52,6 +52,7 @@ class PortionsIT {
             PayerRow payer = new PayerRow(database, 1, FakeChain.ESCROW, FakeChain.ESCROW);
             budgets = new JdbcBudgets(
                     new BudgetRows(database, payer, "taker " + hashCode(), life),
+                    new PayerBudget(database, payer),
                     life,
                     () -> System.nanoTime() + ahead.get());
         }
@@ -89,7 +90,7 @@ class PortionsIT {
     }
 
     private static SpendingBudget calls(int count) {
-        return SpendingBudget.of(PRICE.times(count));
+        return SpendingBudget.of(PRICE.times(count)).forOrganization("org");
     }
 
     private Cogs used() throws Exception {

@@ -7,7 +7,6 @@ import io.snet4j.internal.memory.MemorySource;
 import io.snet4j.testing.FakeChain;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One client at a time sends the account's transactions, whatever becomes of the one before. */
@@ -23,7 +22,7 @@ class SenderTurnIT {
     }
 
     private Memory memory(Duration life) {
-        return MemorySource.of(JdbcState.of(TestPostgres.connect(url), TIMEOUT, Optional.empty(), life, System::nanoTime))
+        return MemorySource.of(JdbcState.of(TestPostgres.connect(url), TIMEOUT, life, System::nanoTime))
                 .open(1, FakeChain.ESCROW, FakeChain.ESCROW);
     }
 

@@ -6,6 +6,7 @@ import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.errors.SnetException;
 import io.snet4j.payment.PaymentState;
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.payment.SpendingLimit;
 import io.snet4j.state.jdbc.JdbcState;
 import io.snet4j.state.jdbc.TestPostgres;
@@ -41,8 +42,8 @@ public final class Caller {
         /** In the database, with a lock that is taken and given back at each call. */
         LOCK;
 
-        SnetClient.Builder in(SnetClient.Builder builder, DataSource pool, Cogs budget) {
-            PaymentState state = JdbcState.of(pool, JdbcState.DEFAULT_TIMEOUT, budget);
+        SnetClient.Builder in(SnetClient.Builder builder, DataSource pool) {
+            PaymentState state = JdbcState.of(pool);
             return switch (this) {
                 case ALONE -> builder;
                 case FLEET -> builder.state(state);
@@ -64,11 +65,13 @@ public final class Caller {
         AtomicInteger asked = new AtomicInteger();
         SnetClient.Builder builder = SnetClient.builder()
                 .from(settings)
-                .spendingLimit(SpendingLimit.existingChannelsOnly())
+                .spendingLimit(SpendingLimit.builder()
+                        .budget(SpendingBudget.of(Cogs.parse(budget)))
+                        .build())
                 .callDeadline(Duration.ofMinutes(2));
         try (HikariDataSource pool = pool(url);
-                SnetClient client = keeping.in(builder, TestPostgres.counted(pool, asked), Cogs.parse(budget))
-                        .build();
+                SnetClient client =
+                        keeping.in(builder, TestPostgres.counted(pool, asked)).build();
                 ServiceClient service = client.openService(name[0], name[1])) {
             for (int i = 0; i < warmUp; i++) {
                 call(service);
