@@ -27,7 +27,7 @@ class OpeningIT {
     /** More than anybody asks before it waits for its turn to send transactions. */
     private static final int WAITS = 15;
 
-    // Guards: ChannelFunding.open, which looks again when it is its turn, and ChannelChooser.takeNew, which waits for
+    // Guards: ChannelFunding.open, which looks again when it is its turn, and ChannelPlacing.takeNew, which waits for
     // the new one.
     @Test
     void whoeverWaitsWhileAnotherOneOpensAChannelOpensNone(TestSession session) throws Exception {
