@@ -13,17 +13,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Datasets, made once each. */
-final class Archives {
+public final class Archives {
     private static final int BUFFER = 1 << 16;
 
     private final Path folder;
 
-    Archives(Path folder) {
+    /** @param folder where they are written */
+    public Archives(Path folder) {
         this.folder = folder;
     }
 
     /** Many small entries. */
-    Path zipOf(int entries) {
+    public Path zipOf(int entries) {
         return made("entries-" + entries + ".zip", zip -> {
             byte[] content = "what is learnt".getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < entries; i++) {

@@ -177,7 +177,8 @@ final class ColdStarts {
     }
 
     /** One that has no counterpart. The first time is not counted: it makes the archive of classes, or the saved chain. */
-    private void only(String name, String goal, ProcessBuilder program, int times, ToDoubleFunction<ProcessBuilder> time) {
+    private void only(
+            String name, String goal, ProcessBuilder program, int times, ToDoubleFunction<ProcessBuilder> time) {
         time.applyAsDouble(program);
         List<double[]> rounds = new ArrayList<>();
         for (int i = 0; i < times; i++) {

@@ -4,7 +4,6 @@ import io.snet4j.benchmark.micro.Micros;
 import io.snet4j.benchmark.report.Machine;
 import io.snet4j.benchmark.report.Report;
 import io.snet4j.benchmark.report.Results;
-import io.snet4j.benchmark.soak.Soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +18,13 @@ import java.util.stream.Stream;
  * bench.launcher} the terminal, if it is built.
  */
 public final class Main {
-    private static final int SOAK_MINUTES = 10;
-
     private Main() {}
 
-    /**
-     * @param arguments {@code quick} or {@code all}; {@code report} to write the page of the last {@code all} again; or
-     *     {@code soak}, and for how many minutes
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    /** @param arguments {@code quick} or {@code all}; or {@code report} to write the page of the last {@code all} again */
+    public static void main(String[] arguments) throws IOException {
         Path root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath();
         Path target = Files.createDirectories(root.resolve("benchmark/target"));
-        String kind = arguments.length > 0 ? arguments[0] : "";
+        String kind = arguments.length == 1 ? arguments[0] : "";
         Path file = target.resolve("results-" + kind + ".json");
         switch (kind) {
             case "quick" -> {
@@ -46,27 +40,13 @@ public final class Main {
                 end(results, file);
             }
             case "report" -> Report.write(Results.read(target.resolve("results-all.json")), root.resolve("docs"));
-            case "soak" -> {
-                if (!soak(target, arguments.length > 1 ? Integer.parseInt(arguments[1]) : SOAK_MINUTES)) {
-                    System.exit(1);
-                }
-            }
             default -> {
-                System.err.println("usage: snet4j-bench quick | all | report | soak [MINUTES]");
+                System.err.println("usage: snet4j-bench quick | all | report");
                 System.exit(2);
             }
         }
         // Threads of Python's pipes and of a devnet may be about to end.
         System.exit(0);
-    }
-
-    private static boolean soak(Path target, int minutes) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory(target, "soak-");
-        try {
-            return Soak.run(folder, new Archives(folder).zipOf(1), minutes);
-        } finally {
-            delete(folder);
-        }
     }
 
     private static void end(Results results, Path file) {
@@ -107,7 +87,8 @@ public final class Main {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** With all that is in it. */
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -61,6 +61,7 @@ public final class ScriptedDaemon implements AutoCloseable {
     private final Map<String, Theft> stealing = new ConcurrentHashMap<>();
     private final Set<String> beginning = ConcurrentHashMap.newKeySet();
     private final AtomicInteger thefts = new AtomicInteger();
+    private final Semaphore goneCalls = new Semaphore(0);
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -225,6 +226,11 @@ public final class ScriptedDaemon implements AutoCloseable {
         silent.await();
     }
 
+    /** Returns when it knows that a call which it has not answered is gone, and has set its channel free. */
+    public void awaitGoneCall() throws InterruptedException {
+        goneCalls.acquire();
+    }
+
     /** Changes every answer about channels. */
     public void lie(UnaryOperator<ChannelStateReply> change) {
         lie = change;
@@ -376,6 +382,7 @@ public final class ScriptedDaemon implements AutoCloseable {
                 public void onCancel() {
                     if (ended.compareAndSet(false, true)) {
                         ledger.unlock(paid.channel());
+                        goneCalls.release();
                     }
                     super.onCancel();
                 }

@@ -410,6 +410,7 @@ class PaymentDisciplineTest {
 
         assertThat(e).isInstanceOf(CallCancelledException.class);
         assertThat(e.charge()).isEqualTo(Charge.NONE);
+        world.daemon.awaitGoneCall();
         training.trainModel(quote);
         assertThat(amounts()).containsExactly(5, 5);
     }

@@ -1,6 +1,8 @@
 package io.snet4j.benchmark.soak;
 
+import io.snet4j.benchmark.Archives;
 import io.snet4j.benchmark.Lab;
+import io.snet4j.benchmark.Main;
 import io.snet4j.devnet.DevnetConnection;
 import io.snet4j.devnet.fault.FaultyDaemon;
 import java.io.BufferedReader;
@@ -23,6 +25,7 @@ public final class Soak implements AutoCloseable {
     /** What the client may have, so that a leak does not stay unseen for long. */
     private static final String HEAP = "-Xmx96m";
 
+    private static final int MINUTES = 10;
     private static final int FAULTS = 6;
 
     private final Lab lab = Lab.start();
@@ -33,20 +36,22 @@ public final class Soak implements AutoCloseable {
 
     private Soak() {}
 
-    /**
-     * Blocks until it is over, and prints what it sees.
-     *
-     * @param folder for files
-     * @param dataset a small one
-     * @return whether nothing grew, nothing was lost and nothing was paid twice
-     */
-    public static boolean run(Path folder, Path dataset, int minutes) throws IOException, InterruptedException {
+    /** @param arguments for how many minutes; none for ten */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int minutes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : MINUTES;
+        Path target =
+                Path.of(System.getProperty("bench.root", ".")).toAbsolutePath().resolve("benchmark/target");
+        Path folder = Files.createTempDirectory(Files.createDirectories(target), "soak-");
+        boolean flat;
         try (Soak soak = new Soak()) {
-            soak.watch(folder, dataset, Math.multiplyExact(minutes, 60));
+            soak.watch(folder, new Archives(folder).zipOf(1), Math.multiplyExact(minutes, 60));
             soak.wrong.addAll(Flatness.growths(soak.moments));
             soak.wrong.forEach(text -> System.err.println("soak: " + text));
-            return soak.wrong.isEmpty();
+            flat = soak.wrong.isEmpty();
+        } finally {
+            Main.delete(folder);
         }
+        System.exit(flat ? 0 : 1);
     }
 
     private void watch(Path folder, Path dataset, int seconds) throws IOException, InterruptedException {
@@ -87,13 +92,14 @@ public final class Soak implements AutoCloseable {
     }
 
     private void hear(String line, Process client) throws IOException {
-        Moment.of(line).ifPresentOrElse(
-                moment -> {
-                    moments.add(moment);
-                    System.err.println(moment);
-                    disturb();
-                },
-                () -> System.err.println(line));
+        Moment.of(line)
+                .ifPresentOrElse(
+                        moment -> {
+                            moments.add(moment);
+                            System.err.println(moment);
+                            disturb();
+                        },
+                        () -> System.err.println(line));
         if (line.startsWith("wrong: ")) {
             wrong.add(line.substring("wrong: ".length()));
         } else if (line.equals("over")) {

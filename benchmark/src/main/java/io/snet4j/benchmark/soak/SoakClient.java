@@ -81,8 +81,8 @@ final class SoakClient implements AutoCloseable {
         }
         Map<String, String> settings =
                 file.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, file::getProperty));
-        try (SoakClient soak = new SoakClient(
-                settings, arguments[1], arguments[2], URI.create(arguments[3]), Path.of(arguments[4]))) {
+        try (SoakClient soak =
+                new SoakClient(settings, arguments[1], arguments[2], URI.create(arguments[3]), Path.of(arguments[4]))) {
             soak.run(Integer.parseInt(arguments[5]));
             // The other side mends what it broke, and says so.
             System.out.println("over");

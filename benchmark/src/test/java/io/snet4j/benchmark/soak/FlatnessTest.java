@@ -18,12 +18,14 @@ class FlatnessTest {
 
     @Test
     void whatStaysAsItIsIsFlat() {
-        assertThat(Flatness.growths(moments(at -> moment(at, 10_000, 40, 60, 2)))).isEmpty();
+        assertThat(Flatness.growths(moments(at -> moment(at, 10_000, 40, 60, 2))))
+                .isEmpty();
     }
 
     @Test
     void whatIsLoadedAtTheBeginningIsNoGrowth() {
-        assertThat(Flatness.growths(moments(at -> at < MOMENTS / 4 ? moment(at, 1_000, 4, 6, 0.1) : moment(at, 20_000, 40, 60, 2))))
+        assertThat(Flatness.growths(
+                        moments(at -> at < MOMENTS / 4 ? moment(at, 1_000, 4, 6, 0.1) : moment(at, 20_000, 40, 60, 2))))
                 .isEmpty();
     }
 
@@ -61,8 +63,7 @@ class FlatnessTest {
         books.onSettled(payment, Charge.NONE);
 
         assertThat(books.differsFrom(ChannelId.of(1), Cogs.ZERO)).isEmpty();
-        assertThat(books.differsFrom(ChannelId.of(1), Cogs.of(30)))
-                .contains("channel 1: charged 0 cogs, taken 30");
+        assertThat(books.differsFrom(ChannelId.of(1), Cogs.of(30))).contains("channel 1: charged 0 cogs, taken 30");
 
         books.onSettled(payment, Charge.CHARGED);
         assertThat(books.differsFrom(ChannelId.of(1), Cogs.of(30))).isEmpty();

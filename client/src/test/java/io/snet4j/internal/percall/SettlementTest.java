@@ -48,6 +48,9 @@ class SettlementTest {
                 world.chain.claim(channel, claimed);
             }
         });
+        if (silence == Silence.BEFORE_COMMIT) {
+            world.daemon.awaitGoneCall();
+        }
         training.trainModel(quote);
 
         assertThat(charge).isEqualTo(expected);

@@ -38,8 +38,8 @@ class FleetRates {
     private static final Row ALONE = new Row(1, 4, Keeping.ALONE);
     private static final Row MORE_THAN_CHANNELS = new Row(6, 4, Keeping.FLEET);
     private static final Row LOCK = new Row(4, 4, Keeping.LOCK);
-    private static final List<Row> ROWS = List.of(
-            ALONE, new Row(1, 4, Keeping.FLEET), new Row(4, 4, Keeping.FLEET), MORE_THAN_CHANNELS, LOCK);
+    private static final List<Row> ROWS =
+            List.of(ALONE, new Row(1, 4, Keeping.FLEET), new Row(4, 4, Keeping.FLEET), MORE_THAN_CHANNELS, LOCK);
 
     private static final Map<Row, List<Run>> RUNS = new LinkedHashMap<>();
 
@@ -104,15 +104,16 @@ class FleetRates {
         }
         assertThat(median(ALONE, Run::asked)).isZero();
         assertThat(median(LOCK, Run::asked)).isGreaterThan(1);
-        assertThat(ROWS)
-                .filteredOn(row -> row.keeping == Keeping.FLEET)
-                .allSatisfy(row -> assertThat(median(row, Run::asked))
-                        .isLessThan(row.equals(MORE_THAN_CHANNELS) ? 0.15 : 0.1));
+        assertThat(ROWS).filteredOn(row -> row.keeping == Keeping.FLEET).allSatisfy(row -> assertThat(
+                        median(row, Run::asked))
+                .isLessThan(row.equals(MORE_THAN_CHANNELS) ? 0.15 : 0.1));
     }
 
     private static double median(Row row, ToDoubleFunction<Run> value) {
-        double[] sorted =
-                RUNS.getOrDefault(row, List.of()).stream().mapToDouble(value).sorted().toArray();
+        double[] sorted = RUNS.getOrDefault(row, List.of()).stream()
+                .mapToDouble(value)
+                .sorted()
+                .toArray();
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 }
