@@ -131,13 +131,6 @@ final class WantedChannels {
     /** It was handed over to who waited for it, who takes it before long. */
     void handedOver(ChannelId channel) {
         promised.put(channel, clock.getAsLong());
-        // Who waits found none of the others free.
-        refuse(ofUse());
-    }
-
-    private void refuse(Set<ChannelId> channels) {
-        long until = clock.getAsLong() + forWaiting.shortest;
-        channels.forEach(channel -> refused.put(channel, until));
     }
 
     private boolean isPromised(ChannelId channel) {
@@ -184,7 +177,8 @@ final class WantedChannels {
             forWaiting.nothing(0);
         } else {
             forMore.nothing(0);
-            refuse(all);
+            long until = clock.getAsLong() + forWaiting.shortest;
+            all.forEach(other -> refused.put(other, until));
             refused.remove(channel);
         }
     }
