@@ -3,9 +3,11 @@ package io.snet4j.internal.channel;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.DeadlineExceededException;
 import io.snet4j.errors.PaymentException;
+import io.snet4j.errors.PaymentStateException;
 import io.snet4j.errors.SnetException.Charge;
 import io.snet4j.internal.core.Budget;
 import io.snet4j.internal.loop.FairQueue;
+import io.snet4j.internal.memory.HoldLostException;
 import io.snet4j.internal.onchain.BlockClock;
 import io.snet4j.internal.onchain.ChannelLifetime;
 import io.snet4j.value.BlockCount;
@@ -130,7 +132,7 @@ final class LeaseSearch<T> {
             if (resting && channels.hasOurs(price, horizon())) {
                 others = true;
             } else if (book.hold(resting)) {
-                kept = finish(book, resting, turn);
+                kept = finishUnlessLost(book, resting, turn);
             } else if (resting && isWorthWaiting()) {
                 kept = true;
                 askLater(book, turn);
@@ -154,6 +156,18 @@ final class LeaseSearch<T> {
 
     private boolean isWorthWaiting() {
         return !placing.mayPlaceMoney() || ++questions % MOST_QUESTIONS != 0;
+    }
+
+    /** Who stood still for longer than a hold lives has signed nothing, and asks for a channel again. */
+    private boolean finishUnlessLost(ChannelBook book, boolean resting, FairQueue.Lease turn) {
+        try {
+            return finish(book, resting, turn);
+        } catch (PaymentStateException e) {
+            if (e.getCause() instanceof HoldLostException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** @return whether the turn is not given back, because it is the result's now */

@@ -42,6 +42,7 @@ public interface Memory {
      *
      * @param raise from the marks that are kept to those that shall be at least so high. It is called with nobody else
      *     raising marks of the channel; what it throws is thrown on, and nothing is kept
+     * @throws HoldLostException if another client has the channel, or may have it
      */
     void raise(ChannelId channel, UnaryOperator<NavigableMap<ChannelNonce, Mark>> raise) throws IOException;
 

@@ -1,5 +1,6 @@
 package io.snet4j.state.jdbc;
 
+import io.snet4j.internal.memory.HoldLostException;
 import io.snet4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.sql.Connection;
@@ -59,6 +60,9 @@ final class Database {
     }
 
     private static IOException failure(SQLException e) {
+        if (e.getCause() instanceof HoldLostException lost) {
+            return lost;
+        }
         return new IOException("the database fails: " + ForeignText.of(String.valueOf(e.getMessage())), e);
     }
 

@@ -1,5 +1,6 @@
 package io.snet4j.state.jdbc;
 
+import io.snet4j.internal.memory.HoldLostException;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
@@ -81,7 +82,7 @@ final class MarkTable {
                 .with(channel.value())
                 .first(row -> Optional.ofNullable(row.getString(1)));
         if (holder.flatMap(name -> name).filter(name -> !name.equals(self)).isPresent()) {
-            throw new SQLException("another instance holds payment channel " + channel + " now");
+            throw new SQLException(new HoldLostException(channel));
         }
         return holder.isPresent();
     }

@@ -1,5 +1,6 @@
 package io.snet4j.state.jdbc;
 
+import io.snet4j.internal.memory.HoldLostException;
 import io.snet4j.internal.memory.Mark;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.ChannelId;
@@ -73,7 +74,7 @@ final class Marking {
             }
             default -> {
                 mine.end();
-                throw lost(channel);
+                throw new HoldLostException(channel);
             }
         }
     }
@@ -111,11 +112,6 @@ final class Marking {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while others were asked for what they do not use of the budget", e);
         }
-    }
-
-    static IOException lost(ChannelId channel) {
-        return new IOException("the hold of payment channel " + channel
-                + " has ended, and another instance may sign on it now; the next call asks for a hold again");
     }
 
     /** What is marked ahead, so that others can have it. With the channel's lock. */

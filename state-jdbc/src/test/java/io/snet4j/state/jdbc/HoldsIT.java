@@ -3,6 +3,7 @@ package io.snet4j.state.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.internal.memory.HoldLostException;
 import io.snet4j.internal.memory.Memory.Hold;
 import io.snet4j.payment.SignedAmount;
 import io.snet4j.value.ChannelId;
@@ -106,9 +107,7 @@ class HoldsIT {
             late = stopped.call(late);
         }
         Cogs beyond = late.plus(Instance.PRICE);
-        assertThatThrownBy(() -> stopped.sign(beyond))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("another instance may sign");
+        assertThatThrownBy(() -> stopped.sign(beyond)).isInstanceOf(HoldLostException.class);
         stopped.close();
 
         assertThat(next.marked()).isGreaterThanOrEqualTo(second).isGreaterThan(ceiling);
