@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to a turn on a good channel: wait to choose one, choose, wait for the turn, look again. Who finds none waits
- * to place money in one, too. Waiting holds no
- * thread; the rest blocks one of the client's. Completing or cancelling {@link #result} ends it wherever it is.
+ * to place money in one, too. Waiting holds no thread; the rest blocks one of the client's. Completing or cancelling
+ * {@link #result} ends it wherever it is.
  */
 final class LeaseSearch<T> {
     /**

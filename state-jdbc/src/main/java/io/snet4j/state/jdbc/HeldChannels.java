@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -28,9 +27,6 @@ final class HeldChannels {
 
     /** Of a hold's life, how long one that was renewed needs not be renewed again. */
     private static final int FRESH_PERCENT = 16;
-
-    /** However long it lives: who does not ask does not hear that others are short of the budget. */
-    private static final long MOST_FRESH = TimeUnit.SECONDS.toNanos(1);
 
     /** Of a hold's life, how long a channel is kept that others want, and that is out of use. */
     private static final int IDLE_TENURE_PERCENT = 30;
@@ -219,7 +215,7 @@ final class HeldChannels {
 
     /** Who marks something renews its hold, and hears the same. */
     private boolean areFresh() {
-        long recent = clock.getAsLong() - Math.min(part(FRESH_PERCENT), MOST_FRESH);
+        long recent = clock.getAsLong() - part(FRESH_PERCENT);
         return held.values().stream().allMatch(mine -> mine.isValidUntil(validFrom(recent)));
     }
 

@@ -140,7 +140,8 @@ class BudgetIT {
     // Guard: HeldChannels.awaitBudget.
     @Test
     void whatOthersMarkedAheadAndDoNotUseIsCalledBackBeforeAnybodyIsRefused() throws Exception {
-        Instance frugal = instance(LONG, 40);
+        // Who has just marked something asks again after a sixth of a hold's life.
+        Instance frugal = instance(Duration.ofSeconds(15), 40);
         frugal.hold();
         for (int i = 1; i <= 16; i++) {
             frugal.sign(calls(i));
