@@ -214,7 +214,7 @@ final class ColdStarts {
     }
 
     private static double untilItSpeaks(ProcessBuilder program) {
-        try {
+        return timed(() -> {
             long start = System.nanoTime();
             Process process =
                     program.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -227,16 +227,11 @@ final class ColdStarts {
                 throw new IllegalStateException(program.command().get(1) + " said nothing");
             }
             return millis;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     private static double run(ProcessBuilder program) {
-        try {
+        return timed(() -> {
             long start = System.nanoTime();
             Process process = program.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -247,6 +242,16 @@ final class ColdStarts {
                 throw new IllegalStateException(program.command().get(0) + " ended with code " + code);
             }
             return millis;
+        });
+    }
+
+    private interface Timed {
+        double millis() throws IOException, InterruptedException;
+    }
+
+    private static double timed(Timed program) {
+        try {
+            return program.millis();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

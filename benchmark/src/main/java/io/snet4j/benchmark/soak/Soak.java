@@ -8,14 +8,12 @@ import io.snet4j.devnet.fault.FaultyDaemon;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 
 /** Breaks what a client stands on every few seconds, and looks at what becomes of the client. */
@@ -44,7 +42,7 @@ public final class Soak implements AutoCloseable {
         Path folder = Files.createTempDirectory(Files.createDirectories(target), "soak-");
         boolean flat;
         try (Soak soak = new Soak()) {
-            soak.watch(folder, new Archives(folder).zipOf(1), Math.multiplyExact(minutes, 60));
+            soak.watch(new Archives(folder).zipOf(1), Math.multiplyExact(minutes, 60));
             soak.wrong.addAll(Flatness.growths(soak.moments));
             soak.wrong.forEach(text -> System.err.println("soak: " + text));
             flat = soak.wrong.isEmpty();
@@ -54,29 +52,24 @@ public final class Soak implements AutoCloseable {
         System.exit(flat ? 0 : 1);
     }
 
-    private void watch(Path folder, Path dataset, int seconds) throws IOException, InterruptedException {
+    private void watch(Path dataset, int seconds) throws IOException, InterruptedException {
         DevnetConnection net = lab.newAccount();
-        Path settings = folder.resolve("soak.properties");
-        try (Writer file = Files.newBufferedWriter(settings)) {
-            Properties all = new Properties();
-            all.putAll(net.settings("consumer"));
-            all.store(file, null);
-        }
-        Process client = new ProcessBuilder(
+        ProcessBuilder program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SoakClient.class.getName(),
-                        settings.toString(),
                         net.orgId(),
                         net.serviceId(),
                         way.uri().toString(),
                         dataset.toString(),
                         Integer.toString(seconds))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        program.environment().keySet().removeIf(name -> name.startsWith("SNET4J"));
+        program.environment().putAll(net.settings("consumer"));
+        Process client = program.start();
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {

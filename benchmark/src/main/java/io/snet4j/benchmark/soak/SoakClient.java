@@ -18,21 +18,16 @@ import io.snet4j.training.NewModel;
 import io.snet4j.training.Training;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.io.Reader;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 /** One client in a process of its own: 32 threads that call, look, list and train, until its time is over. */
 final class SoakClient implements AutoCloseable {
@@ -58,10 +53,10 @@ final class SoakClient implements AutoCloseable {
     private final ConcurrentLinkedQueue<Double> times = new ConcurrentLinkedQueue<>();
     private volatile boolean ending;
 
-    private SoakClient(Map<String, String> settings, String organization, String name, URI daemon, Path dataset) {
+    private SoakClient(String organization, String name, URI daemon, Path dataset) {
         this.dataset = dataset;
         client = SnetClient.builder()
-                .from(settings)
+                .fromEnvironment()
                 .spendingLimit(SpendingLimit.builder().channelDeposit(DEPOSIT).build())
                 .stateDirectory(dataset.resolveSibling("soak-state"))
                 .onPayment(books)
@@ -73,17 +68,15 @@ final class SoakClient implements AutoCloseable {
         model = newModel();
     }
 
-    /** @param arguments the file of the settings, organization, service, daemon, dataset, and for how many seconds */
+    /**
+     * Takes its settings from the environment.
+     *
+     * @param arguments organization, service, daemon, dataset, and for how many seconds
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(arguments[0]))) {
-            file.load(reader);
-        }
-        Map<String, String> settings =
-                file.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, file::getProperty));
         try (SoakClient soak =
-                new SoakClient(settings, arguments[1], arguments[2], URI.create(arguments[3]), Path.of(arguments[4]))) {
-            soak.run(Integer.parseInt(arguments[5]));
+                new SoakClient(arguments[0], arguments[1], URI.create(arguments[2]), Path.of(arguments[3]))) {
+            soak.run(Integer.parseInt(arguments[4]));
             // The other side mends what it broke, and says so.
             System.out.println("over");
             System.in.read();
@@ -150,8 +143,7 @@ final class SoakClient implements AutoCloseable {
         for (Double next = times.poll(); next != null && count < since.length; next = times.poll()) {
             since[count++] = next;
         }
-        double[] sorted = Arrays.copyOf(since, count);
-        Arrays.sort(sorted);
+        Arrays.sort(since, 0, count);
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
@@ -164,7 +156,7 @@ final class SoakClient implements AutoCloseable {
                 heap / 1024,
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 descriptors,
-                count == 0 ? 0 : sorted[count / 2]);
+                count == 0 ? 0 : since[count / 2]);
     }
 
     /** What the daemon took is what the client says was charged, to the cog. */
