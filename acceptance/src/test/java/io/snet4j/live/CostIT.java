@@ -44,7 +44,7 @@ class CostIT {
 
     @BeforeAll
     static void start() throws IOException {
-        net = Toys.session(new ToyService()).freeCalls(3).start();
+        net = Toys.alone(new ToyService()).freeCalls(3).start();
     }
 
     @AfterAll

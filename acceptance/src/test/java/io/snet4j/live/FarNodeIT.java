@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node 50 ms away. */
+/** A node 50 ms away, on networks on which nobody else mines. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FarNodeIT {
     private static final ToyService TOY = new ToyService();
@@ -59,14 +59,16 @@ class FarNodeIT {
             // The provider may be done before the daemon answers.
             assertThat(training.uploadAndValidate(upload)).isIn(ModelStatus.VALIDATING, ModelStatus.VALIDATED);
 
-            assertThat(client.requests().of(Kind.DAEMON)).containsEntry("training.Daemon/upload_and_validate", 1L);
+            assertThat(client.requests().of(Kind.DAEMON))
+                    .as("no message was refused for its block: %s", net.journal())
+                    .containsEntry("training.Daemon/upload_and_validate", 1L);
             return net.faults().node().count("eth_blockNumber") - before;
         }
     }
 
     @Test
     void anUploadGoesOnWhileTheNodeDoesNotAnswer() throws IOException {
-        try (TestSession net = Toys.session(TOY).start()) {
+        try (TestSession net = Toys.alone(TOY).start()) {
             CompletableFuture<Void> silent = new CompletableFuture<>();
             upload(net, MESSAGES, progress -> {
                 if (progress.bytesSent() == MESSAGES / 2 * BYTES) {
@@ -81,7 +83,7 @@ class FarNodeIT {
 
     @Test
     void anUploadOfManyMessagesAsksTheNodeAFewTimes() throws IOException {
-        try (TestSession net = Toys.session(TOY).start()) {
+        try (TestSession net = Toys.alone(TOY).start()) {
             int asked = upload(net, MANY, progress -> {});
 
             // Once, and once more in each five seconds; a busy machine has a minute and a half.

@@ -31,7 +31,10 @@ public final class Toys {
         return TestNetwork.shared(Options.longChannels()).session(toy).callPrice(CALL);
     }
 
-    /** For tests that mine, or look at the whole chain. */
+    /**
+     * For tests that mine, look at the whole chain, or count requests: what another class mines makes a signature too
+     * old, and its call is made again.
+     */
     public static TestNetwork.SessionBuilder alone(ToyService toy) {
         return alone(toy, Options.longChannels());
     }
