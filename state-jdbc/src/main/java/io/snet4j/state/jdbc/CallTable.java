@@ -77,15 +77,6 @@ final class CallTable {
                 .run());
     }
 
-    /** Of a hold that was not handed back: a call at this amount or below may be running. */
-    void left(ChannelId channel, ChannelNonce nonce, Cogs amount, long token) throws IOException {
-        long id = payer.id();
-        database.ask(connection -> at(new Query(connection, BEGIN), id, channel, nonce)
-                .with("hold " + token)
-                .with(amount.value())
-                .run());
-    }
-
     private static Query at(Query query, long payer, SignedAmount payment) {
         return at(query, payer, payment.channelId(), payment.nonce());
     }

@@ -47,6 +47,9 @@ final class HeldChannels {
     private final WantedChannels wanted;
     private final long tenure;
 
+    /** Whether the database may say that this instance holds a channel of which it does not know. */
+    private volatile boolean unsure;
+
     /** How many calls the next hold marks at first: the last one tells how many are made here. */
     private volatile int pace = 1;
 
@@ -81,7 +84,12 @@ final class HeldChannels {
             return mine.get();
         }
         long asked = clock.getAsLong();
-        wanted.take(channel, urgently, held.keySet(), taken -> begin(taken, asked));
+        try {
+            wanted.take(channel, urgently, held.keySet(), taken -> begin(taken, asked));
+        } catch (IOException e) {
+            unsure = true;
+            throw e;
+        }
         return use(channel).orElse(Hold.OTHERS);
     }
 
@@ -118,11 +126,6 @@ final class HeldChannels {
             bans.noneAt(asked);
         }
         NavigableMap<ChannelNonce, Mark> marked = marks.marks(channel);
-        if (taken.afterAnother() && !marked.isEmpty()) {
-            // Whoever had it may be in the middle of a call that is paid with any of what it had marked.
-            Map.Entry<ChannelNonce, Mark> newest = marked.lastEntry();
-            calls.left(channel, newest.getKey(), newest.getValue().signed(), taken.token() - 1);
-        }
         MarksAhead ahead = new MarksAhead(marked, pace);
         held.put(channel, new HeldChannel(taken.token(), ahead, clock.getAsLong(), validFrom(asked)));
         LOG.debug("payment channel {} is held with token {}", channel, taken.token());
@@ -150,6 +153,7 @@ final class HeldChannels {
                 // It must not come back: what is signed without it is not known to it.
                 mine.end();
                 held.remove(channel, mine);
+                unsure = true;
                 return false;
             }
             for (Map.Entry<ChannelNonce, Mark> entry :
@@ -232,7 +236,7 @@ final class HeldChannels {
     private void renewAll() throws IOException {
         long asked = clock.getAsLong();
         Map<ChannelId, HoldTable.Renewed> renewed = new HashMap<>();
-        table.renew().forEach(hold -> renewed.put(hold.channel(), hold));
+        table.renew(held.keySet()).forEach(hold -> renewed.put(hold.channel(), hold));
         renewed.values().stream().findFirst().ifPresent(any -> marking.hear(any.news(), asked));
         held.forEach((channel, mine) -> {
             HoldTable.Renewed now = renewed.get(channel);
@@ -260,6 +264,9 @@ final class HeldChannels {
             }
             pace = mine.marks().pace();
             marking.handBack(channel, mine, calls);
+        } catch (IOException e) {
+            unsure = true;
+            throw e;
         } finally {
             mine.lock.unlock();
         }
@@ -271,11 +278,22 @@ final class HeldChannels {
             try {
                 handBack(channel, mine);
             } catch (IOException e) {
-                LOG.warn(
-                        "the hold of payment channel {} is not handed back, and ends by itself: {}",
-                        channel,
-                        ForeignText.of(e.toString()));
+                notHandedBack(channel.toString(), e);
             }
         });
+        if (unsure) {
+            try {
+                table.endOthers(held.keySet());
+            } catch (IOException e) {
+                notHandedBack("whose answer was lost", e);
+            }
+        }
+    }
+
+    private static void notHandedBack(String which, IOException why) {
+        LOG.warn(
+                "the hold of payment channel {} is not handed back, and ends by itself: {}",
+                which,
+                ForeignText.of(why.toString()));
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,12 @@ final class HoldTable {
                     + " not exists (select 1 from snet4j_ban where payer = ?)";
 
     private static final String RENEW = "update snet4j_channel set until = " + END
-            + " where payer = ? and holder = ? returning id, token, wanted_at > clock_timestamp() - ? * interval '1 millisecond',"
+            + " where payer = ? and holder = ? and id = any(?) returning id, token, wanted_at > clock_timestamp() - ? * interval '1 millisecond',"
             + NEWS;
+
+    /** Its holder stays, so that who takes it next knows that it was not handed back. */
+    private static final String END_OTHERS = "update snet4j_channel set until = clock_timestamp()"
+            + " where payer = ? and holder = ? and until > clock_timestamp() and not (id = any(?))";
 
     private static final String WHERE_MINE =
             " where payer = ? and id = ? and holder = ? and token = ? returning payer, id,"
@@ -109,18 +114,32 @@ final class HoldTable {
         return new TakeTable(database, payer, self, life);
     }
 
-    /** All that this instance has. */
-    List<Renewed> renew() throws IOException {
+    /**
+     * Those of these that this instance has. One of which it does not know, because the answer was lost with which it took
+     * it, is not kept: its time passes.
+     */
+    List<Renewed> renew(Collection<ChannelId> known) throws IOException {
         long id = payer.id();
         return database.ask(connection -> news(
                         new Query(connection, RENEW)
                                 .with(life.toMillis())
                                 .with(id)
                                 .with(self)
+                                .with(known)
                                 .with(life.toMillis()),
                         id)
                 .list(row -> new Renewed(
                         ChannelId.of(Query.number(row, 1)), row.getLong(2), row.getBoolean(3), News.read(row, 4))));
+    }
+
+    /** Ends now what this instance may have beside these without knowing of it. */
+    void endOthers(Collection<ChannelId> known) throws IOException {
+        long id = payer.id();
+        database.ask(connection -> new Query(connection, END_OTHERS)
+                .with(id)
+                .with(self)
+                .with(known)
+                .run());
     }
 
     private Query news(Query query, long id) {

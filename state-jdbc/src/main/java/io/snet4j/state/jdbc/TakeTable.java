@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Takes channels that nobody holds, and says which ones are wanted. Time is the database's. */
 final class TakeTable {
@@ -25,7 +24,19 @@ final class TakeTable {
             + " until = " + HoldTable.END + ", wanted_by = null, wanted_at = null from free"
             + " where c.payer = free.payer and c.id = free.id returning c.payer, c.id, c.token, free.holder)";
 
-    private static final String TAKEN = "select id, token, holder, 0::bigint,"
+    /**
+     * Who had it did not hand it back, so a call may be running that is paid with any of what it had marked. This is kept with the
+     * hold: the answer may be lost, and who asks again has it already.
+     */
+    private static final String LEFT =
+            ", remains as (insert into snet4j_running (payer, channel, nonce, client, amount)"
+                    + " select taken.payer, taken.id, newest.nonce, 'hold ' || (taken.token - 1), newest.signed"
+                    + " from taken cross join lateral (select nonce, signed from snet4j_mark m"
+                    + " where m.payer = taken.payer and m.channel = taken.id order by nonce desc limit 1) newest"
+                    + " where taken.holder is not null and taken.holder <> ?"
+                    + " on conflict (payer, channel, nonce, client) do update set amount = excluded.amount)";
+
+    private static final String TAKEN = " select id, token, 0::bigint,"
             + " not exists (select 1 from snet4j_ban b where b.payer = taken.payer) from taken";
 
     /**
@@ -39,7 +50,7 @@ final class TakeTable {
                     + " wanted as (update snet4j_channel c set wanted_by = ?, wanted_at = clock_timestamp() from pick"
                     + " where c.payer = pick.payer and c.id = pick.id returning c.id, c.since) "
                     + TAKEN
-                    + " union all select id, 0, null,"
+                    + " union all select id, 0,"
                     + " (extract(epoch from clock_timestamp() - coalesce(since, clock_timestamp())) * 1000)::bigint, false from wanted";
 
     private static final String WANT_NO_MORE =
@@ -69,10 +80,9 @@ final class TakeTable {
     /**
      * Held from now on.
      *
-     * @param afterAnother whether the one before did not hand it back: what it signed is not known
      * @param nobodyBanned whether no service is banned
      */
-    record Taken(ChannelId channel, long token, boolean afterAnother, boolean nobodyBanned) implements Answer {}
+    record Taken(ChannelId channel, long token, boolean nobodyBanned) implements Answer {}
 
     /**
      * Its holder hears that it is wanted.
@@ -105,18 +115,19 @@ final class TakeTable {
      */
     Optional<Answer> take(ChannelId best, Collection<ChannelId> channels) throws IOException {
         long id = payer.id();
-        return database.ask(
-                connection -> take(connection, TAKE + TAKEN, id, best, channels).first(this::answer));
+        return database.ask(connection ->
+                take(connection, TAKE + LEFT + TAKEN, id, best, channels).first(this::answer));
     }
 
     /** The same; if none can be had, one of them is wanted. Empty if others are promised all of them. */
     Optional<Answer> takeOrWant(ChannelId best, Collection<ChannelId> channels) throws IOException {
         long id = payer.id();
-        return database.ask(connection -> ofThese(take(connection, TAKE + OR_WANT, id, best, channels), id, channels)
-                .with(self)
-                .with(life.toMillis())
-                .with(self)
-                .first(this::answer));
+        return database.ask(
+                connection -> ofThese(take(connection, TAKE + LEFT + OR_WANT, id, best, channels), id, channels)
+                        .with(self)
+                        .with(life.toMillis())
+                        .with(self)
+                        .first(this::answer));
     }
 
     private Query take(Connection connection, String sql, long id, ChannelId best, Collection<ChannelId> channels) {
@@ -124,7 +135,8 @@ final class TakeTable {
                 .with(self)
                 .with(best.value())
                 .with(self)
-                .with(life.toMillis());
+                .with(life.toMillis())
+                .with(self);
     }
 
     private Query ofThese(Query query, long id, Collection<ChannelId> channels) {
@@ -135,12 +147,8 @@ final class TakeTable {
         ChannelId channel = ChannelId.of(Query.number(row, 1));
         long token = row.getLong(2);
         return token == 0
-                ? new Wanted(channel, Duration.ofMillis(row.getLong(4)))
-                : new Taken(channel, token, isAnother(row.getString(3)), row.getBoolean(5));
-    }
-
-    private boolean isAnother(@Nullable String holder) {
-        return holder != null && !holder.equals(self);
+                ? new Wanted(channel, Duration.ofMillis(row.getLong(3)))
+                : new Taken(channel, token, row.getBoolean(4));
     }
 
     /** What this instance wanted so far is for others. */

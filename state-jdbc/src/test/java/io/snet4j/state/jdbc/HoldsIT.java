@@ -26,6 +26,8 @@ class HoldsIT {
 
     private static final int ROUNDS = 1500;
 
+    private static final ChannelId OTHER_CHANNEL = ChannelId.of(8);
+
     private final String url;
 
     HoldsIT() throws Exception {
@@ -112,6 +114,75 @@ class HoldsIT {
 
         assertThat(next.marked()).isGreaterThanOrEqualTo(second).isGreaterThan(ceiling);
         assertThat(next.call(second)).isEqualTo(second.plus(Instance.PRICE));
+    }
+
+    // Guard: id = any(?) in HoldTable.RENEW.
+    @Test
+    void aChannelWithWhoseAnswerTheConnectionWasLostGoesToOthersWhileItsHolderLives() throws Exception {
+        try (TcpGate gate = gate()) {
+            Instance one = new Instance(through(gate), SHORT);
+            one.hold(OTHER_CHANNEL);
+            takeInVain(gate, one);
+            Instance other = new Instance(url, LONG);
+
+            Hold hold = Hold.OTHERS;
+            for (int tries = 0; hold == Hold.OTHERS && tries < 200; tries++) {
+                Thread.sleep(20);
+                one.tend();
+                hold = other.hold();
+            }
+
+            assertThat(hold).isEqualTo(Hold.TAKEN);
+            assertThat(one.hold(OTHER_CHANNEL)).isEqualTo(Hold.OURS);
+        }
+    }
+
+    // Guard: HoldTable.endOthers in HeldChannels.handBackAll.
+    @Test
+    void whoEndsHandsBackAlsoWhatItDoesNotKnowThatItHas() throws Exception {
+        try (TcpGate gate = gate()) {
+            Instance one = new Instance(through(gate), LONG);
+            takeInVain(gate, one);
+
+            one.close();
+
+            assertThat(new Instance(url, LONG).hold()).isEqualTo(Hold.TAKEN);
+        }
+    }
+
+    // Guard: TakeTable.LEFT.
+    @Test
+    void whatADeadInstanceMayBeSigningIsKnownAlsoIfTheFirstAnswerToWhoTookOverWasLost() throws Exception {
+        Instance dead = new Instance(url, SHORT);
+        dead.hold();
+        dead.stopClock();
+        calls(dead, 20, Cogs.ZERO);
+        Cogs ceiling = dead.marked();
+        TestTables.run(url, "select pg_sleep(1.6)");
+
+        try (TcpGate gate = gate()) {
+            Instance next = new Instance(through(gate), LONG);
+            takeInVain(gate, next);
+
+            assertThat(next.hold()).isEqualTo(Hold.TAKEN);
+            assertThat(next.running()).isEqualTo(ceiling);
+        }
+    }
+
+    private TcpGate gate() {
+        TcpGate gate = new TcpGate();
+        gate.leadTo(TestPostgres.shared().port());
+        return gate;
+    }
+
+    private String through(TcpGate gate) {
+        return url.replace(":" + TestPostgres.shared().port() + "/", ":" + gate.port() + "/");
+    }
+
+    /** The database gives it the channel, and its answer is lost. */
+    private static void takeInVain(TcpGate gate, Instance instance) {
+        gate.loseAnswerTo("update snet4j_channel c set holder");
+        assertThatThrownBy(instance::hold).isInstanceOf(IOException.class);
     }
 
     // Guard: MarksAhead.floor.

@@ -8,13 +8,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One address on loopback that leads to whichever server is the right one now; its connections can be cut. */
 final class TcpGate implements AutoCloseable {
     private final ServerSocket socket;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
     private volatile int target;
 
     TcpGate() {
@@ -39,6 +45,14 @@ final class TcpGate implements AutoCloseable {
     /** From now on; what is connected stays where it is. */
     void leadTo(int port) {
         target = port;
+    }
+
+    /**
+     * The answer to the next statement with these words is lost, and its connection: the server does what it says, and nobody
+     * hears of it.
+     */
+    void loseAnswerTo(String words) {
+        lost.set(words);
     }
 
     /** Whatever is on its way is lost, in either direction. */
@@ -66,17 +80,27 @@ final class TcpGate implements AutoCloseable {
         }
         open.add(customer);
         open.add(server);
-        start(() -> pass(customer, server));
-        start(() -> pass(server, customer));
+        AtomicBoolean silent = new AtomicBoolean();
+        start(() -> pass(customer, server, bytes -> {
+            String words = lost.get();
+            if (words != null && bytes.contains(words) && lost.compareAndSet(words, null)) {
+                silent.set(true);
+            }
+            return true;
+        }));
+        start(() -> pass(server, customer, bytes -> !silent.get()));
     }
 
-    private void pass(Socket from, Socket to) {
+    /** @param allowed whether bytes may pass; if not, the connection ends */
+    private void pass(Socket from, Socket to, Predicate<String> allowed) {
         try {
             from.setTcpNoDelay(true);
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] bytes = new byte[8192];
-            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+            for (int count = in.read(bytes);
+                    count >= 0 && allowed.test(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+                    count = in.read(bytes)) {
                 out.write(bytes, 0, count);
             }
         } catch (IOException e) {
