@@ -71,6 +71,8 @@ record DaemonServer(
                 .requestTimeoutMillis(0)
                 .maxRequestLength(0)
                 .requestAutoAbortDelay(REFUSED_REQUEST_TIME)
+                // Whoever ends it does not want it to wait for what may still come.
+                .connectionDrainDuration(Duration.ZERO)
                 // As servers in Go begin with: what a slow reader has not read waits at the client, and so does not
                 // age.
                 .http2InitialStreamWindowSize(GO_WINDOW)
