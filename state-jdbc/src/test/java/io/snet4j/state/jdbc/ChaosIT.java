@@ -3,6 +3,7 @@ package io.snet4j.state.jdbc;
 import io.snet4j.explore.RandomTest;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * clocks are minutes apart. The database is shut down, crashes, fails over to a synchronous standby, or loses its connections.
  * At no moment is more signed than marked, or more marked than the budget has, and in the end each process pays again.
  */
+@Order(1) // The longest one: begun last, it would run alone at the end.
 @Tag("explore")
 class ChaosIT {
     @Test

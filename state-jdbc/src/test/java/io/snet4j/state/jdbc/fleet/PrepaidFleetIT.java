@@ -23,8 +23,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Processes of one account use the batches that one of them bought. */
-@SnetNetwork
+/**
+ * Processes of one account use the batches that one of them bought. They are alone on their network: how often they ask the
+ * database is counted, and a call that others' blocks make too old is made again.
+ */
+@SnetNetwork(network = "prepaid")
 class PrepaidFleetIT {
     private static final Cogs CALL = Cogs.ofFet("0.0001");
     private static final Cogs BATCH = CALL.times(100);
