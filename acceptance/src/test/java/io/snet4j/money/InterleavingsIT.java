@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * Whatever clients, provider and daemon do, in whatever order: signed ≤ agreed, claimed ≤ signed, and deposited =
  * claimed + refunded + remaining, after each step.
  */
+@Order(1) // The longest one: begun last, it would run alone at the end.
 @Tag("explore")
 class InterleavingsIT {
     /** Each on a network of its own: the clock of a chain is everybody's. */

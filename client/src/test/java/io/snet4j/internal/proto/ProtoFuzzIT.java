@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * Damages the shapes at random. Each input ends in descriptors or in the one exception for what a service published,
  * and soon; an input that takes too long fails the run.
  */
+@Order(1) // The longest one: begun last, it would run alone at the end.
 @Tag("explore")
 class ProtoFuzzIT {
     /** Of this thread's own time. A usual input takes a thousandth of a second; a slow machine is not that slow. */
