@@ -7,6 +7,8 @@ import io.snet4j.payment.SpendingBudget;
 import io.snet4j.payment.SpendingWindow;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +19,27 @@ import java.util.List;
 public interface BudgetCounters {
     /** Of one budget, in which window something was taken. */
     record Part(SpendingBudget budget, Instant begin) {}
+
+    /** What was used of a budget before anybody counted it. */
+    interface Earlier {
+        Earlier NOTHING = (budget, begin) -> Cogs.ZERO;
+
+        /**
+         * Asked once for each counter.
+         *
+         * @param begin of the window
+         */
+        Cogs used(SpendingBudget budget, Instant begin) throws IOException;
+    }
+
+    /**
+     * Those of all payers that use a directory, which are kept apart from what each of them has for itself.
+     *
+     * @param clock tells in which window of time a payment is
+     */
+    static BudgetCounters ofAllPayers(Path directory, Clock clock, Earlier earlier) {
+        return new FolderBudgets(StateFolder.ofAll(directory), clock, earlier);
+    }
 
     /**
      * Takes an amount out of each budget, or out of none. What is taken is kept when this returns, so that it stays counted

@@ -4,6 +4,8 @@ import io.snet4j.internal.memory.BudgetCounters.Part;
 import io.snet4j.payment.BudgetState;
 import io.snet4j.payment.SpendingBudget;
 import io.snet4j.value.Cogs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +18,12 @@ final class BudgetSums {
     record Sum(Instant begin, Cogs used) {}
 
     private final Map<String, Sum> sums;
+    private final BudgetCounters.Earlier earlier;
 
-    /** By the counters' names. */
-    BudgetSums(Map<String, Sum> sums) {
+    /** @param sums by the counters' names */
+    BudgetSums(Map<String, Sum> sums, BudgetCounters.Earlier earlier) {
         this.sums = new TreeMap<>(sums);
+        this.earlier = earlier;
     }
 
     Map<String, Sum> all() {
@@ -29,8 +33,16 @@ final class BudgetSums {
     /** A clock that is set back begins no window that is over, so that nothing is spent twice. */
     private Sum at(SpendingBudget budget, Instant now) {
         Instant begin = budget.window().begin(now);
-        Sum last = sums.get(BudgetCounters.name(budget));
-        return last == null || last.begin.isBefore(begin) ? new Sum(begin, Cogs.ZERO) : last;
+        Sum last = sums.computeIfAbsent(BudgetCounters.name(budget), name -> first(budget, begin));
+        return last.begin.isBefore(begin) ? new Sum(begin, Cogs.ZERO) : last;
+    }
+
+    private Sum first(SpendingBudget budget, Instant begin) {
+        try {
+            return new Sum(begin, earlier.used(budget, begin));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void check(List<SpendingBudget> budgets, Cogs amount, Instant now) {

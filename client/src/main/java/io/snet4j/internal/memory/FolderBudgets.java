@@ -28,10 +28,12 @@ final class FolderBudgets implements BudgetCounters {
 
     private final StateFolder folder;
     private final Clock clock;
+    private final Earlier earlier;
 
-    FolderBudgets(StateFolder folder, Clock clock) {
+    FolderBudgets(StateFolder folder, Clock clock, Earlier earlier) {
         this.folder = folder;
         this.clock = clock;
+        this.earlier = earlier;
     }
 
     @Override
@@ -51,10 +53,10 @@ final class FolderBudgets implements BudgetCounters {
         void of(Path file, Function<Optional<JsonNode>, JsonNode> change) throws IOException;
     }
 
-    private static void change(Update update, Consumer<BudgetSums> change) throws IOException {
+    private void change(Update update, Consumer<BudgetSums> change) throws IOException {
         try {
             update.of(FILE, old -> {
-                BudgetSums sums = old.map(FolderBudgets::read).orElseGet(FolderBudgets::none);
+                BudgetSums sums = sums(old);
                 change.accept(sums);
                 return write(sums);
             });
@@ -65,27 +67,30 @@ final class FolderBudgets implements BudgetCounters {
 
     @Override
     public void check(List<SpendingBudget> budgets, Cogs amount) throws IOException {
-        sums().check(budgets, amount, clock.instant());
+        look(sums -> {
+            sums.check(budgets, amount, clock.instant());
+            return true;
+        });
     }
 
     @Override
     public List<BudgetState> states(List<SpendingBudget> budgets) throws IOException {
-        return sums().states(budgets, clock.instant());
+        return look(sums -> sums.states(budgets, clock.instant()));
     }
 
-    private BudgetSums sums() throws IOException {
+    private <T> T look(Function<BudgetSums, T> look) throws IOException {
         try {
-            return folder.read(FILE).map(FolderBudgets::read).orElseGet(FolderBudgets::none);
+            return look.apply(sums(folder.read(FILE)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static BudgetSums none() {
-        return new BudgetSums(Map.of());
+    private BudgetSums sums(Optional<JsonNode> kept) {
+        return new BudgetSums(kept.map(FolderBudgets::read).orElseGet(Map::of), earlier);
     }
 
-    private static BudgetSums read(JsonNode json) {
+    private static Map<String, BudgetSums.Sum> read(JsonNode json) {
         Map<String, BudgetSums.Sum> sums = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             try {
@@ -102,7 +107,7 @@ final class FolderBudgets implements BudgetCounters {
                         e));
             }
         }
-        return new BudgetSums(sums);
+        return sums;
     }
 
     private static JsonNode write(BudgetSums sums) {

@@ -36,8 +36,13 @@ public final class FolderMemory implements Memory {
 
     /** @param clock tells in which window of time a payment is */
     public FolderMemory(StateFolder folder, Clock clock) {
+        this(folder, new FolderBudgets(folder, clock, BudgetCounters.Earlier.NOTHING));
+    }
+
+    /** @param budgets in whichever place */
+    FolderMemory(StateFolder folder, BudgetCounters budgets) {
         this.folder = folder;
-        this.budgets = new FolderBudgets(folder, clock);
+        this.budgets = budgets;
         this.batches = new FolderBatches(folder);
     }
 

@@ -17,6 +17,11 @@ public interface MemorySource extends PaymentState {
         return (chainId, escrow, payer) -> new FolderMemory(StateFolder.of(directory, chainId, escrow, payer));
     }
 
+    /** As above, but with the same budgets for all payers. */
+    static MemorySource inFolder(Path directory, BudgetCounters budgets) {
+        return (chainId, escrow, payer) -> new FolderMemory(StateFolder.of(directory, chainId, escrow, payer), budgets);
+    }
+
     /** @throws IllegalArgumentException if it is none of this library's */
     static MemorySource of(PaymentState state) {
         if (state instanceof MemorySource source) {

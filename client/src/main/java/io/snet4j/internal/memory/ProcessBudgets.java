@@ -12,7 +12,7 @@ final class ProcessBudgets implements BudgetCounters {
     private final Clock clock;
 
     /** Guarded by this. */
-    private final BudgetSums sums = new BudgetSums(Map.of());
+    private final BudgetSums sums = new BudgetSums(Map.of(), Earlier.NOTHING);
 
     ProcessBudgets(Clock clock) {
         this.clock = clock;

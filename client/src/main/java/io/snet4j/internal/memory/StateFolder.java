@@ -48,19 +48,28 @@ public final class StateFolder {
     private static final int OWN_FOLDERS = 3;
 
     private final Path path;
+    private final int own;
 
-    private StateFolder(Path path) {
+    private StateFolder(Path path, int own) {
         this.path = path;
+        this.own = own;
     }
 
     /** Does no I/O. What is kept is of one payer in one contract; others have folders of their own beside it. */
     public static StateFolder of(Path directory, long chainId, Address escrow, Address payer) {
-        return new StateFolder(directory
-                .toAbsolutePath()
-                .normalize()
-                .resolve("chain-" + chainId)
-                .resolve("escrow-" + escrow.toString().toLowerCase(Locale.ROOT))
-                .resolve("payer-" + payer.toString().toLowerCase(Locale.ROOT)));
+        return new StateFolder(
+                directory
+                        .toAbsolutePath()
+                        .normalize()
+                        .resolve("chain-" + chainId)
+                        .resolve("escrow-" + escrow.toString().toLowerCase(Locale.ROOT))
+                        .resolve("payer-" + payer.toString().toLowerCase(Locale.ROOT)),
+                OWN_FOLDERS);
+    }
+
+    /** Does no I/O. What is kept is of all payers that use the directory, on whatever chain. */
+    static StateFolder ofAll(Path directory) {
+        return new StateFolder(directory.toAbsolutePath().normalize().resolve("all-payers"), 1);
     }
 
     public Path path() {
@@ -107,7 +116,7 @@ public final class StateFolder {
     }
 
     private void update(Path name, Function<Optional<JsonNode>, JsonNode> change, boolean durably) throws IOException {
-        OwnerOnly.createFolders(path, OWN_FOLDERS);
+        OwnerOnly.createFolders(path, own);
         OrderedLock within =
                 WITHIN_PROCESS.computeIfAbsent(path.toRealPath(), key -> OrderedLock.of(LockRank.STATE_FOLDER));
         within.lock();

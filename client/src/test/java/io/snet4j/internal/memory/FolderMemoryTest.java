@@ -1,14 +1,19 @@
 package io.snet4j.internal.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snet4j.payment.SpendingBudget;
 import io.snet4j.testing.FakeChain;
+import io.snet4j.value.Cogs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +33,35 @@ class FolderMemoryTest extends MemoryContractTest {
     @Test
     void itOutlivesTheProcess() {
         assertThat(open().outlivesProcess()).isTrue();
+    }
+
+    @Test
+    void budgetsOfAllPayersAreCountedTogetherAndBeginWithWhatWasUsedEarlier() throws IOException {
+        SpendingBudget budget = SpendingBudget.of(Cogs.of(10)).forOrganization("org");
+        BudgetCounters one = BudgetCounters.ofAllPayers(directory, Clock.systemUTC(), (of, begin) -> Cogs.of(4));
+        BudgetCounters later = BudgetCounters.ofAllPayers(directory, Clock.systemUTC(), (of, begin) -> Cogs.of(9));
+        MemorySource.inFolder(directory, one)
+                .open(1, FakeChain.ESCROW, PAYER)
+                .budgets()
+                .take(List.of(budget), Cogs.of(1));
+        MemorySource.inFolder(directory, later)
+                .open(2, FakeChain.ESCROW, FakeChain.ESCROW)
+                .budgets()
+                .take(List.of(budget), Cogs.of(5));
+
+        assertThat(one.states(List.of(budget)).get(0).used()).isEqualTo(Cogs.of(10));
+        assertThat(open().budgets().states(List.of(budget)).get(0).used()).isEqualTo(Cogs.ZERO);
+    }
+
+    @Test
+    void whatCannotBeKnownOfEarlierLetsNothingBeTaken() {
+        SpendingBudget budget = SpendingBudget.of(Cogs.of(10));
+        BudgetCounters counters = BudgetCounters.ofAllPayers(directory, Clock.systemUTC(), (of, begin) -> {
+            throw new IOException("unreadable");
+        });
+
+        assertThatThrownBy(() -> counters.take(List.of(budget), Cogs.of(1))).hasMessage("unreadable");
+        assertThatThrownBy(() -> counters.check(List.of(budget), Cogs.of(1))).hasMessage("unreadable");
     }
 
     // Guard: FolderBatches.begin asks whether the buyer's process is alive.
