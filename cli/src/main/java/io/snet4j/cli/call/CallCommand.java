@@ -107,8 +107,8 @@ public final class CallCommand extends LongCommand {
         if (parallel != null && parallel < 1) {
             throw wrongUsage("--parallel must be positive, not " + parallel);
         }
-        try (Agreement agreement = context().agreement(pay);
-                SnetClient client = context().client(agreement, this::settings);
+        Agreement agreement = context().agreement(pay);
+        try (SnetClient client = context().client(agreement, this::settings);
                 ServiceClient looked = arguments.open(client)) {
             prepared(looked).run(agreement, client, looked);
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package io.snet4j.cli.command;
 import io.snet4j.SnetClient;
 import io.snet4j.cli.money.Agreement;
 import io.snet4j.cli.money.Amounts;
-import io.snet4j.cli.money.Budget;
+import io.snet4j.cli.money.Budgets;
 import io.snet4j.cli.money.PayOptions;
 import io.snet4j.cli.settings.ClientSettings;
 import io.snet4j.cli.settings.KeyStore;
@@ -14,6 +14,7 @@ import io.snet4j.cli.shell.Globals;
 import io.snet4j.cli.shell.Output;
 import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.Shell;
+import io.snet4j.payment.PaymentState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ public final class Context {
      * @throws RefusedException if no key is set
      */
     public SnetClient client() {
-        return client(values -> values, builder -> {});
+        return client(budgets()::settings, builder -> {});
     }
 
     /**
@@ -95,9 +96,14 @@ public final class Context {
         return client(agreement::settings, more);
     }
 
-    /** The user's word, to be closed at the command's end. */
+    /** The user's word. */
     public Agreement agreement(PayOptions options) {
-        return new Agreement(shell, output(), options, new Budget(settings(), shell.clock()));
+        return new Agreement(shell, output(), options, budgets());
+    }
+
+    /** Of the profile. */
+    public Budgets budgets() {
+        return new Budgets(settings(), shell.clock());
     }
 
     private SnetClient client(UnaryOperator<Map<String, String>> change, Consumer<SnetClient.Builder> more) {
@@ -106,14 +112,16 @@ public final class Context {
             throw new RefusedException("this needs a key, and none is set; snet4j key new NAME makes one");
         }
         settings.createStateFolder();
+        PaymentState state = budgets().state();
+        Consumer<SnetClient.Builder> withState = builder -> more.accept(builder.state(state));
         Map<String, String> values = change.apply(settings.values());
         if (values.containsKey("SNET4J_KEYSTORE") && !values.containsKey(PASSWORD_FILE)) {
             return build(values, builder -> {
                 builder.identity(Passwords.open(shell, Path.of(values.get("SNET4J_KEYSTORE"))));
-                more.accept(builder);
+                withState.accept(builder);
             });
         }
-        return build(values, more);
+        return build(values, withState);
     }
 
     private SnetClient build(Map<String, String> values, Consumer<SnetClient.Builder> more) {

@@ -32,14 +32,13 @@ public final class TransactionOptions {
                     what + " moves money, and there is no terminal to ask at; say --yes, or --dry-run",
                     ExitCode.PAYMENT);
         }
-        try (var agreement = context.agreement(new PayOptions(yes))) {
-            agreement.forTransactions(
-                    what,
-                    plan.transactions().stream()
-                            .map(TransactionPlan.Step::toString)
-                            .toList(),
-                    plan.maxFee());
-        }
+        context.agreement(new PayOptions(yes))
+                .forTransactions(
+                        what,
+                        plan.transactions().stream()
+                                .map(TransactionPlan.Step::toString)
+                                .toList(),
+                        plan.maxFee());
         return true;
     }
 

@@ -95,13 +95,12 @@ public final class DoctorCommand extends SnetCommand {
             return;
         }
         // Nobody is asked, but what a call may put into a channel is what the plan goes by.
-        try (var agreement = context().agreement(new PayOptions(true));
-                var payer = new PayerChecks(
-                        settings,
-                        findings.look(
-                                "key", "snet4j key list shows the keys, snet4j key new NAME makes one", () -> context()
-                                        .client(agreement, builder -> {})),
-                        findings)) {
+        var agreement = context().agreement(new PayOptions(true));
+        try (var payer = new PayerChecks(
+                settings,
+                findings.look("key", "snet4j key list shows the keys, snet4j key new NAME makes one", () -> context()
+                        .client(agreement, builder -> {})),
+                findings)) {
             new ServiceChecks(reader, payer.run(node), findings).run(node, target);
         }
     }

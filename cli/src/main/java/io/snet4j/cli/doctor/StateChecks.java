@@ -1,7 +1,8 @@
 package io.snet4j.cli.doctor;
 
-import io.snet4j.cli.money.Budget;
+import io.snet4j.cli.money.Budgets;
 import io.snet4j.cli.money.Payments;
+import io.snet4j.cli.money.Standing;
 import io.snet4j.cli.settings.ClientSettings;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.internal.files.OwnerOnly;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether payments can be written down, and what the limits leave. */
@@ -27,7 +29,7 @@ final class StateChecks {
 
     /** @return whether a client can write, and what it may spend is known */
     boolean run() {
-        Path channels = Path.of(settings.values().get("SNET4J_STATE_DIR"));
+        Path channels = settings.stateDirectory();
         boolean writable = findings.check(
                 "state",
                 "make " + channels + " a folder that you may write to, or name another in SNET4J_STATE_DIR",
@@ -35,19 +37,25 @@ final class StateChecks {
         Path audit = settings.auditFile();
         Optional<Payments> paid = findings.look(
                 "payments",
-                "move " + audit + " away, or name another in SNET4J_AUDIT_FILE; the limits count what is in it",
+                "move " + audit
+                        + " away, or name another in SNET4J_AUDIT_FILE; budgets that were not used yet begin with"
+                        + " what is in it",
                 () -> read(audit));
         if (paid.isEmpty()) {
             findings.skipped("what was paid cannot be read", "limits");
             return false;
         }
         findings.ok("payments", paid.get().all().size() + " are written down in " + audit);
-        Optional<Budget> budget = findings.look(
-                "limits",
-                "snet4j network set NAME SNET4J_LIMIT_DAY=5FET corrects it",
-                () -> new Budget(settings, clock));
-        budget.ifPresent(known -> limits(known, paid.get()));
-        return writable && budget.isPresent();
+        if (!writable) {
+            findings.skipped("what is used of them cannot be read", "limits");
+            return false;
+        }
+        Optional<List<Standing>> standings =
+                findings.look("limits", "snet4j network set NAME SNET4J_LIMIT_DAY=5FET corrects it", () -> new Budgets(
+                                settings, clock)
+                        .standings());
+        standings.ifPresent(this::limits);
+        return standings.isPresent();
     }
 
     private static Payments read(Path audit) throws IOException {
@@ -65,26 +73,24 @@ final class StateChecks {
         return folder + " can be written to";
     }
 
-    private void limits(Budget budget, Payments payments) {
-        Cogs today = payments.on(budget.today());
-        boolean day = limit("SNET4J_LIMIT_DAY", budget.perDay(), today, "wait until midnight UTC, or raise it");
-        boolean total = limit("SNET4J_LIMIT_TOTAL", budget.total(), payments.total(), "raise it");
-        if (day && total) {
-            findings.ok(
-                    "limits",
-                    today + " spent today" + of(budget.perDay()) + ", " + payments.total() + " in all"
-                            + of(budget.total()));
-        }
-    }
-
-    private boolean limit(String name, Optional<Cogs> limit, Cogs spent, String wayOut) {
-        Optional<Cogs> reached = limit.filter(most -> spent.compareTo(most) >= 0);
-        reached.ifPresent(most -> findings.wrong(
+    private void limits(List<Standing> standings) {
+        List<Standing> spent = standings.stream()
+                .filter(standing -> standing.left().filter(Cogs::isZero).isPresent())
+                .toList();
+        spent.forEach(standing -> findings.wrong(
                 "limits",
                 ExitCode.PAYMENT,
-                name + " is " + most + ", and " + spent + " are spent: nothing more can be paid",
-                wayOut + ": snet4j network set NAME " + name + "=AMOUNT"));
-        return reached.isEmpty();
+                standing.setting() + " is " + standing.amount().orElseThrow() + ", and " + standing.used()
+                        + " are spent: nothing more can be paid",
+                standing.wayOut()));
+        if (spent.isEmpty()) {
+            Standing day = standings.get(0);
+            Standing total = standings.get(1);
+            findings.ok(
+                    "limits",
+                    day.used() + " spent today" + of(day.amount()) + ", " + total.used() + " in all"
+                            + of(total.amount()));
+        }
     }
 
     private static String of(Optional<Cogs> limit) {

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 
 /**
  * The user's word for what one command pays: given by options, or asked for at the terminal. Counts what was agreed to,
- * all payments of the command together, and keeps it of the profile's limits until it is closed.
+ * all payments of the command together.
  */
-public final class Agreement implements AutoCloseable {
+public final class Agreement {
     private static final Cogs DEFAULT_DEPOSIT = Cogs.ofFet("1");
     /** A price that changes whenever one agrees is no price. */
     private static final int MOST_QUESTIONS = 5;
@@ -29,32 +29,31 @@ public final class Agreement implements AutoCloseable {
     private final Shell shell;
     private final Output output;
     private final PayOptions options;
-    private final Budget budget;
+    private final Budgets budgets;
     private Cogs agreed = Cogs.ZERO;
 
-    public Agreement(Shell shell, Output output, PayOptions options, Budget budget) {
+    public Agreement(Shell shell, Output output, PayOptions options, Budgets budgets) {
         this.shell = shell;
         this.output = output;
         this.options = options;
-        this.budget = budget;
+        this.budgets = budgets;
     }
 
     /**
      * What the client must be told, so that it opens and fills channels, and never passes what was agreed beforehand.
      */
     public Map<String, String> settings(Map<String, String> before) {
-        Map<String, String> settings = new TreeMap<>(before);
+        Map<String, String> settings = new TreeMap<>(budgets.settings(before));
         Cogs deposit = options.deposit().orElse(DEFAULT_DEPOSIT);
         if (options.deposit().isPresent()) {
             settings.put("SNET4J_LIMIT_DEPOSIT", deposit.value().toString());
         } else {
             settings.putIfAbsent("SNET4J_LIMIT_DEPOSIT", deposit.value().toString());
         }
-        // The terminal's own total is the profile's, over all processes; the client's is this command's.
-        settings.remove("SNET4J_LIMIT_TOTAL");
+        // The profile's total is a budget; the client's is this command's, unless nothing may be paid at all.
         options.maxPrice()
-                .ifPresent(
-                        most -> settings.put("SNET4J_LIMIT_TOTAL", most.value().toString()));
+                .ifPresent(most ->
+                        settings.putIfAbsent("SNET4J_LIMIT_TOTAL", most.value().toString()));
         return settings;
     }
 
@@ -72,12 +71,12 @@ public final class Agreement implements AutoCloseable {
         for (int i = 0; i < MOST_QUESTIONS; i++) {
             Cogs asked = price.apply(current);
             if (!asks(what, asked, plan.apply(asked))) {
-                keep(asked);
+                agreed = agreed.plus(asked);
                 return current;
             }
             current = quote.get();
             if (price.apply(current).equals(asked)) {
-                keep(asked);
+                agreed = agreed.plus(asked);
                 return current;
             }
             output.note("The price has changed since, from " + asked + " to " + price.apply(current) + ".");
@@ -88,7 +87,7 @@ public final class Agreement implements AutoCloseable {
     /** Gets the user's word for a price that is fixed, or for that of several calls together. */
     public void forPrice(String what, Cogs price, PaymentPlan plan) {
         asks(what, price, plan);
-        keep(price);
+        agreed = agreed.plus(price);
     }
 
     /**
@@ -113,6 +112,7 @@ public final class Agreement implements AutoCloseable {
     private boolean asks(String what, Cogs price, PaymentPlan plan) {
         // First: the client's own limit, which is the same, does not know what the option is called.
         options.maxPrice().ifPresent(most -> requireWithin(most, what, price));
+        budgets.require(price);
         plan.obstacle().ifPresent(obstacle -> {
             throw refused(obstacle);
         });
@@ -158,27 +158,7 @@ public final class Agreement implements AutoCloseable {
         return agreed.isZero() ? "" : " after " + agreed + " before it";
     }
 
-    private void keep(Cogs price) {
-        budget.reserve(price);
-        agreed = agreed.plus(price);
-    }
-
     private static RefusedException refused(String why) {
         return new RefusedException(why, ExitCode.PAYMENT);
-    }
-
-    @Override
-    public void close() {
-        // An interrupt would keep the file from being written.
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!agreed.isZero()) {
-                budget.release();
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

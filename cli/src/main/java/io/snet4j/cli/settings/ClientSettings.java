@@ -112,7 +112,7 @@ public final class ClientSettings {
         return !keyless(values);
     }
 
-    /** Where this profile's payments and totals are. */
+    /** Where this profile's payments are. */
     public Path stateFolder() {
         return stateFolder;
     }
@@ -124,6 +124,11 @@ public final class ClientSettings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where its clients keep what they must know of their payments. */
+    public Path stateDirectory() {
+        return Path.of(values.getOrDefault("SNET4J_STATE_DIR", "").strip());
     }
 
     public Path auditFile() {

@@ -2,20 +2,23 @@ package io.snet4j.cli.spending;
 
 import io.snet4j.cli.command.Context;
 import io.snet4j.cli.command.SnetCommand;
-import io.snet4j.cli.money.Budget;
 import io.snet4j.cli.money.Payments;
 import io.snet4j.cli.money.Payments.Payment;
+import io.snet4j.cli.money.Standing;
 import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.cli.shell.Printed;
 import io.snet4j.cli.shell.Table;
 import io.snet4j.errors.SnetException.Charge;
+import io.snet4j.payment.SpendingWindow;
 import io.snet4j.value.Cogs;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +27,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "spending",
         description = {
-            "Shows what this profile paid, and what SNET4J_LIMIT_DAY and SNET4J_LIMIT_TOTAL leave of it.",
-            "What may have been paid, because its outcome is not known, counts as paid. Days are those of UTC."
+            "Shows what this profile paid, and what is left of its budgets.",
+            "What may have been paid, because its outcome is not known, counts as paid. Days are those of UTC.",
+            "A budget is for all keys of the profile and all commands that run. What is used of it is what can be claimed:"
+                    + " a payment that was refused counts until its amount is signed again."
         },
         footer = {"", "Examples:", "  snet4j spending", "  snet4j spending --by day --since 2026-01-01"})
 @Printed(SpendingCommand.Spending.class)
@@ -41,8 +46,9 @@ public final class SpendingCommand extends SnetCommand {
      * @param since the first day that is looked at
      * @param paid of the days that are looked at
      * @param uncertain the part of it whose outcome is not known
-     * @param today of this day, whatever was asked for
-     * @param inAll of all days
+     * @param today used of the budget of this day, whatever was asked for
+     * @param inAll used of the budget of all days
+     * @param budgets those that have an amount
      */
     record Spending(
             Optional<LocalDate> since,
@@ -52,10 +58,38 @@ public final class SpendingCommand extends SnetCommand {
             Cogs today,
             Optional<Cogs> limitDay,
             Cogs inAll,
-            Optional<Cogs> limitTotal) {}
+            Optional<Cogs> limitTotal,
+            List<Stood> budgets) {}
 
     /** @param payments those that cost something */
     record Row(String name, int payments, Cogs paid, Cogs uncertain) {}
+
+    /**
+     * @param setting that says it
+     * @param scope which payments it is for; an asterisk for all
+     * @param window HOUR, DAY, MONTH or EVER
+     * @param windowEnd when it begins anew
+     */
+    record Stood(
+            String setting,
+            String scope,
+            SpendingWindow window,
+            Optional<Instant> windowEnd,
+            Cogs amount,
+            Cogs used,
+            Cogs left) {
+        static Stream<Stood> of(Standing standing) {
+            return standing.amount().stream()
+                    .map(amount -> new Stood(
+                            standing.setting(),
+                            standing.scope().toString(),
+                            standing.window(),
+                            standing.windowEnd(),
+                            amount,
+                            standing.used(),
+                            standing.left().orElseThrow()));
+        }
+    }
 
     @Option(
             names = "--by",
@@ -75,7 +109,9 @@ public final class SpendingCommand extends SnetCommand {
     protected int execute() {
         var settings = context().settings();
         Payments payments = Payments.read(settings.auditFile());
-        var budget = new Budget(settings, context().shell().clock());
+        List<Standing> standings = context().budgets().standings();
+        Standing day = standings.get(0);
+        Standing total = standings.get(1);
         List<Payment> wanted = payments.all().stream()
                 .filter(payment -> since == null || !payment.day().isBefore(since))
                 .filter(payment -> !payment.paid().isZero())
@@ -94,10 +130,11 @@ public final class SpendingCommand extends SnetCommand {
                 rows,
                 Payments.sum(wanted),
                 uncertain(wanted),
-                payments.on(budget.today()),
-                budget.perDay(),
-                payments.total(),
-                budget.total()));
+                day.used(),
+                day.amount(),
+                total.used(),
+                total.amount(),
+                standings.stream().flatMap(Stood::of).toList()));
         return ExitCode.OK;
     }
 
@@ -129,7 +166,24 @@ public final class SpendingCommand extends SnetCommand {
             output().field("paid", shown.paid());
             output().field("today", against(shown.today(), shown.limitDay()));
             output().field("in all", against(shown.inAll(), shown.limitTotal()));
+            if (!shown.budgets().isEmpty()) {
+                output().line("");
+                output().table(table(shown.budgets()));
+            }
         });
+    }
+
+    private static Table table(List<Stood> budgets) {
+        Table table = new Table("BUDGET", "FOR", "PER", "AMOUNT", "USED", "LEFT", "BEGINS ANEW");
+        budgets.forEach(budget -> table.row(
+                budget.setting(),
+                budget.scope().equals("*") ? "all payments" : budget.scope(),
+                budget.window() == SpendingWindow.EVER ? "-" : Standing.name(budget.window()),
+                budget.amount(),
+                budget.used(),
+                budget.left(),
+                budget.windowEnd().map(Instant::toString).orElse("never")));
+        return table;
     }
 
     private static String against(Cogs spent, Optional<Cogs> limit) {

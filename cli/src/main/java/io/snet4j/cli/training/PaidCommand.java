@@ -37,8 +37,8 @@ abstract class PaidCommand<Q extends Quote> extends LongCommand {
 
     @Override
     protected final int work() {
-        try (Agreement agreement = context().agreement(pay);
-                SnetClient client = context().client(agreement, builder -> builder.onPayment(spent));
+        Agreement agreement = context().agreement(pay);
+        try (SnetClient client = context().client(agreement, builder -> builder.onPayment(spent));
                 ServiceClient service = arguments.service().open(client)) {
             Training training = service.training();
             check(training);

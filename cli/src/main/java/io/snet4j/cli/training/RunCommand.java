@@ -69,8 +69,8 @@ public final class RunCommand extends LongCommand {
         options.problem().ifPresent(problem -> {
             throw wrongUsage(problem);
         });
-        try (Agreement agreement = context().agreement(pay);
-                SnetClient client = context().client(agreement, builder -> builder.onPayment(spent));
+        Agreement agreement = context().agreement(pay);
+        try (SnetClient client = context().client(agreement, builder -> builder.onPayment(spent));
                 ServiceClient opened = service.open(client)) {
             RunPrices prices = new RunPrices(opened.training(), opened.payments(), agreement);
             finished(train(opened.training(), prices));

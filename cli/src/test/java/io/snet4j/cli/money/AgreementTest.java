@@ -126,20 +126,6 @@ class AgreementTest {
     }
 
     @Test
-    void anInterruptedCommandLetsGoOfWhatItKept() {
-        quotes.addAll(List.of(Cogs.of(5), Cogs.of(5)));
-        Map<String, String> limit = Map.of("SNET4J_LIMIT_DAY", "5");
-        Agreement interrupted = agreement(limit, Terminal.none(), "", "--yes");
-        agree(interrupted);
-
-        Thread.currentThread().interrupt();
-        interrupted.close();
-
-        assertThat(Thread.interrupted()).as("flag").isTrue();
-        assertThat(agree(agreement(limit, Terminal.none(), "", "--yes"))).isEqualTo(Cogs.of(5));
-    }
-
-    @Test
     void whatTheLibraryWouldRefuseIsSaidBeforeAnybodyIsAsked() {
         quotes.add(Cogs.of(5));
         Agreement agreement = agreement("y\n");
@@ -159,6 +145,14 @@ class AgreementTest {
         assertThatThrownBy(() -> agree(agreement(Map.of("SNET4J_LIMIT_DAY", "4"), "y\n")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("SNET4J_LIMIT_DAY");
+        assertThat(err.toString()).as("nobody is asked in vain").isEmpty();
+    }
+
+    @Test
+    void whereNothingMayBePaidTheHighestPriceAllowsNothingEither() {
+        assertThat(agreement(Map.of("SNET4J_LIMIT_DAY", "0"), Terminal.none(), "", "--max-price", "10")
+                        .settings(Map.of()))
+                .containsEntry("SNET4J_LIMIT_TOTAL", "0");
     }
 
     private void assertRefused(Agreement agreement, String words) {
@@ -214,6 +208,6 @@ class AgreementTest {
                 shell,
                 new Output(shell, new Globals()),
                 CommandLine.populateCommand(new PayOptions(), options),
-                new Budget(settings, shell.clock()));
+                new Budgets(settings, shell.clock()));
     }
 }

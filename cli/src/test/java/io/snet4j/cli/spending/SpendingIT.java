@@ -16,6 +16,8 @@ import io.snet4j.value.Cogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -38,8 +40,9 @@ class SpendingIT {
         try (PaymentAudit file = PaymentAudit.file(audit)) {
             pay(file, 1, "translate", Optional.empty(), Charge.CHARGED);
             pay(file, 2, "translate", Optional.of("7"), Charge.CHARGED);
+            // What was signed for it is signed again for the next one.
+            pay(file, 3, "digits", Optional.of("8"), Charge.NONE);
             pay(file, 3, "digits", Optional.of("7"), Charge.UNKNOWN);
-            pay(file, 4, "digits", Optional.of("8"), Charge.NONE);
         }
     }
 
@@ -103,6 +106,30 @@ class SpendingIT {
     }
 
     @Test
+    void eachBudgetIsShownWithWhatIsLeftAndWhenItBeginsAnew() {
+        cli.with("SNET4J_LIMIT_DAY", "1FET")
+                .with("SNET4J_LIMIT_BUDGETS", "500000000000000000 for example-org/digits")
+                .at(Clock.fixed(Instant.parse("2030-01-01T12:00:00Z"), ZoneOffset.UTC));
+
+        assertThat(cli.run("spending").ok().out().lines().skip(8))
+                .containsExactly(
+                        "BUDGET                FOR                 PER  AMOUNT   USED     LEFT     BEGINS ANEW",
+                        "SNET4J_LIMIT_DAY      all payments        day  1 FET    0 FET    1 FET    2030-01-02T00:00:00Z",
+                        "SNET4J_LIMIT_BUDGETS  example-org/digits  -    0.5 FET  0.1 FET  0.4 FET  never");
+        var budgets = cli.json("spending").path("budgets");
+        assertThat(budgets).hasSize(2);
+        assertThat(budgets.at("/0/setting").asText()).isEqualTo("SNET4J_LIMIT_DAY");
+        assertThat(budgets.at("/0/scope").asText()).isEqualTo("*");
+        assertThat(budgets.at("/0/windowEnd").asText()).isEqualTo("2030-01-02T00:00:00Z");
+        assertThat(budgets.at("/1/scope").asText()).isEqualTo("example-org/digits");
+        assertThat(budgets.at("/1/window").asText()).isEqualTo("EVER");
+        assertThat(budgets.at("/1/windowEnd").isNull()).isTrue();
+        assertThat(budgets.at("/1/amount").asText()).isEqualTo("500000000000000000");
+        assertThat(budgets.at("/1/used").asText()).isEqualTo("100000000000000000");
+        assertThat(budgets.at("/1/left").asText()).isEqualTo("400000000000000000");
+    }
+
+    @Test
     void whoNeverPaidSeesNothing(@TempDir Path other) {
         assertThat(new Cli(other).run("spending").ok().out()).contains("paid            0 FET");
     }
@@ -112,5 +139,9 @@ class SpendingIT {
         cli.run("spending", "--by", "hour").failed(2, "hour", "spending --help");
         cli.run("spending", "--since", "monday").failed(2, "monday");
         cli.with("SNET4J_LIMIT_DAY", "much").run("spending").failed(3, "SNET4J_LIMIT_DAY", "much");
+        cli.with("SNET4J_LIMIT_DAY", "1")
+                .with("SNET4J_LIMIT_BUDGETS", "1 per week")
+                .run("spending")
+                .failed(3, "SNET4J_LIMIT_BUDGETS is no list", "AMOUNT [per hour");
     }
 }
