@@ -2,10 +2,8 @@ package io.snet4j.publish;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.internal.core.Bounded;
 import io.snet4j.internal.core.ForeignJson;
@@ -21,15 +19,12 @@ final class FileJson {
 
     private static final long MAX_TOKENS = 200_000;
 
-    private static final ObjectMapper MAPPER = ForeignJson.strictMapper(MAX_TOKENS)
-            .copy()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+    private static final ForeignJson JSON = ForeignJson.strict(MAX_TOKENS).exact();
 
     private FileJson() {}
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** @throws InvalidFileException if the text is no JSON object, has a name twice, or is too long or too deep */
@@ -43,7 +38,7 @@ final class FileJson {
 
     private static ObjectNode read(String file, String json) {
         try {
-            if (MAPPER.readTree(json) instanceof ObjectNode object) {
+            if (JSON.readTree(json) instanceof ObjectNode object) {
                 return object;
             }
             throw invalid(file, "all of it must be one JSON object", null);
@@ -64,7 +59,7 @@ final class FileJson {
     /** For a value of any kind. */
     static JsonNode value(String json) {
         try {
-            return MAPPER.readTree(json);
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
         }

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.StringReader;
@@ -19,8 +16,8 @@ import java.util.List;
 
 /**
  * Reads JSON that a stranger wrote, whose length is bounded already: a tree of it takes up to thirty times its bytes.
- * What passes a bound is a {@link com.fasterxml.jackson.core.exc.StreamConstraintsException}, and what is no JSON another
- * {@link com.fasterxml.jackson.core.JsonProcessingException}. Thread-safe.
+ * What passes a bound is a {@link com.fasterxml.jackson.core.exc.StreamConstraintsException}, and what is no JSON
+ * another {@link com.fasterxml.jackson.core.JsonProcessingException}. Thread-safe.
  */
 public final class ForeignJson {
     /** Of honest answers, the deepest have some ten. */
@@ -28,32 +25,34 @@ public final class ForeignJson {
 
     private final JsonFactory factory;
     private final boolean strict;
+    private final boolean exact;
 
-    private ForeignJson(JsonFactory factory, boolean strict) {
+    private ForeignJson(JsonFactory factory, boolean strict, boolean exact) {
         this.factory = factory;
         this.strict = strict;
+        this.exact = exact;
     }
 
     /** @param tokens at most: names, values, and brackets that open or close; each takes some forty bytes of memory */
     public static ForeignJson bounded(long tokens) {
-        return new ForeignJson(factory(tokens), false);
+        return new ForeignJson(factory(tokens), false, false);
     }
 
     /**
-     * As {@link #bounded}, for texts that others read, too: what two readers could see differently, a name that is there
-     * twice, say, or a text after the end, is refused.
+     * As {@link #bounded}, for texts that others read, too: what two readers could see differently, a name that is
+     * there twice, say, or a text after the end, is refused.
      */
     public static ForeignJson strict(long tokens) {
         return new ForeignJson(
-                factory(tokens).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature()), true);
+                factory(tokens).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature()), true, false);
     }
 
-    /** As {@link #strict}, for what is more than a tree. */
-    public static ObjectMapper strictMapper(long tokens) {
-        return JsonMapper.builder(factory(tokens))
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
+    /**
+     * This one, for texts that are written again: a fraction keeps all its digits. Whoever calculates with such a
+     * number bounds its exponent first.
+     */
+    public ForeignJson exact() {
+        return new ForeignJson(factory, strict, true);
     }
 
     private static JsonFactory factory(long tokens) {
@@ -87,7 +86,7 @@ public final class ForeignJson {
         if (parser.nextToken() == null) {
             return MissingNode.getInstance();
         }
-        JsonNode tree = JsonTree.read(parser);
+        JsonNode tree = JsonTree.read(parser, exact);
         if (strict && parser.nextToken() != null) {
             throw new JsonParseException(parser, "there is more after the end of it");
         }
@@ -99,7 +98,7 @@ public final class ForeignJson {
         List<JsonNode> trees = new ArrayList<>();
         try (JsonParser parser = factory.createParser(json)) {
             while (parser.nextToken() != null) {
-                trees.add(JsonTree.read(parser));
+                trees.add(JsonTree.read(parser, exact));
             }
         }
         return trees;

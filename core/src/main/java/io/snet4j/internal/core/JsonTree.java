@@ -14,8 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Trees from JSON and back, as an {@link com.fasterxml.jackson.databind.ObjectMapper} makes them by default. A mapper loads
- * some three hundred classes for kinds of objects that nobody here has; a fresh process feels them at its first request.
+ * Trees from JSON and back, as an {@link com.fasterxml.jackson.databind.ObjectMapper} makes them by default. A mapper
+ * loads some three hundred classes for kinds of objects that nobody here has; a fresh process feels them at its first
+ * request.
  */
 final class JsonTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -23,19 +24,23 @@ final class JsonTree {
 
     private JsonTree() {}
 
-    /** The value whose first token the parser is at. Its depth is the parser's to bound. */
-    static JsonNode read(JsonParser parser) throws IOException {
+    /**
+     * The value whose first token the parser is at. Its depth is the parser's to bound.
+     *
+     * @param exact whether fractions keep all their digits; they are the nearest doubles else
+     */
+    static JsonNode read(JsonParser parser, boolean exact) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT:
-                return object(parser);
+                return object(parser, exact);
             case START_ARRAY:
-                return array(parser);
+                return array(parser, exact);
             case VALUE_STRING:
                 return NODES.textNode(parser.getText());
             case VALUE_NUMBER_INT:
                 return whole(parser);
             case VALUE_NUMBER_FLOAT:
-                return NODES.numberNode(parser.getDoubleValue());
+                return exact ? NODES.numberNode(parser.getDecimalValue()) : NODES.numberNode(parser.getDoubleValue());
             case VALUE_TRUE:
                 return NODES.booleanNode(true);
             case VALUE_FALSE:
@@ -45,20 +50,20 @@ final class JsonTree {
         }
     }
 
-    private static ObjectNode object(JsonParser parser) throws IOException {
+    private static ObjectNode object(JsonParser parser, boolean exact) throws IOException {
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            object.set(name, read(parser));
+            object.set(name, read(parser, exact));
         }
         return object;
     }
 
-    private static ArrayNode array(JsonParser parser) throws IOException {
+    private static ArrayNode array(JsonParser parser, boolean exact) throws IOException {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(read(parser));
+            array.add(read(parser, exact));
         }
         return array;
     }

@@ -87,6 +87,15 @@ class JsonTreeTest {
         assertThat(STRICT.readTree("{} \n")).isEqualTo(MAPPER.createObjectNode());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.50", "0.10000000000000000000000001", "[1.0,2,\"x\",{\"a\":-0.30}]"})
+    void anExactTreeIsWrittenAsItWasRead(String text) throws IOException {
+        assertThat(STRICT.exact().readTree(text).toString()).isEqualTo(text);
+        assertThatExceptionOfType(JsonParseException.class)
+                .isThrownBy(() -> STRICT.exact().readTree(text + " " + text))
+                .withMessageContaining("more after the end");
+    }
+
     @Test
     void severalValuesAreReadInTheirOrder() throws IOException {
         List<JsonNode> trees =
