@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.snet4j.errors.CallCancelledException;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.NodeRefusedException;
+import io.snet4j.errors.NodeUnavailableException;
+import io.snet4j.errors.NodeUnavailableException.Problem;
 import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.value.Address;
@@ -107,6 +109,37 @@ class JsonRpcChainTest {
 
         assertThat(chain.calls(Address.ZERO, data)).containsExactlyElementsOf(data);
         assertThat(node.posts()).isEqualTo(1 + 3 + 2);
+    }
+
+    @Test
+    void aNodeThatHangsUpOnBatchesIsAskedForEachThingAndIsOfferedNoneAgain() {
+        node.hangingUpOn(JsonNode::isArray).on("eth_chainId", "\"0x7a69\"").on("eth_call", echoing());
+        List<byte[]> data = List.of(new byte[] {7}, new byte[] {8});
+
+        assertThat(chain.calls(Address.ZERO, data)).containsExactlyElementsOf(data);
+        assertThat(chain.chainId()).isEqualTo(31337);
+        assertThat(node.posts()).isEqualTo(2 + 3);
+
+        assertThat(chain.calls(Address.ZERO, data)).containsExactlyElementsOf(data);
+        assertThat(node.posts()).isEqualTo(2 + 3 + 2);
+    }
+
+    @Test
+    void aNodeThatHangsUpOnASingleRequestTooIsGoneAndMayBeOfferedABatchLater() {
+        node.takingBatches()
+                .hangingUpOn(request -> true)
+                .on("eth_chainId", "\"0x7a69\"")
+                .on("eth_call", echoing());
+        List<byte[]> data = List.of(new byte[] {7}, new byte[] {8});
+
+        assertThatExceptionOfType(NodeUnavailableException.class)
+                .isThrownBy(() -> chain.calls(Address.ZERO, data))
+                .matches(e -> e.problem() == Problem.NO_ANSWER);
+        assertThat(node.posts()).isEqualTo(2 + 1);
+
+        node.hangingUpOn(request -> false);
+        assertThat(chain.calls(Address.ZERO, data)).containsExactlyElementsOf(data);
+        assertThat(node.posts()).isEqualTo(2 + 1 + 1);
     }
 
     @ParameterizedTest

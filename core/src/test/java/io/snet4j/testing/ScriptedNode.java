@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** An Ethereum node that answers what a test tells it to, for faults that a real one cannot be brought to. */
 public final class ScriptedNode implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class ScriptedNode implements AutoCloseable {
     private final Map<String, Function<JsonNode, Answer>> script = new ConcurrentHashMap<>();
     private final AtomicInteger posts = new AtomicInteger();
     private volatile boolean takesBatches;
+    private volatile Predicate<JsonNode> hangsUp = request -> false;
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
     /** What goes over the wire: an HTTP status and a body in place of which the handler may do anything else. */
@@ -93,6 +95,12 @@ public final class ScriptedNode implements AutoCloseable {
         return this;
     }
 
+    /** From now on it closes the connection at such a request; several in one are an array. */
+    public ScriptedNode hangingUpOn(Predicate<JsonNode> which) {
+        hangsUp = which;
+        return this;
+    }
+
     /** How often it was asked, for one thing or for several. */
     public int posts() {
         return posts.get();
@@ -122,6 +130,9 @@ public final class ScriptedNode implements AutoCloseable {
         try (exchange) {
             posts.incrementAndGet();
             JsonNode request = json.readTree(exchange.getRequestBody());
+            if (hangsUp.test(request)) {
+                return;
+            }
             Answer answer = takesBatches && request.isArray() ? answers(request) : answer(request);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers().forEach(exchange.getResponseHeaders()::set);

@@ -15,6 +15,7 @@ import io.snet4j.internal.text.ForeignText;
 import io.snet4j.observe.Request;
 import io.snet4j.observe.SnetListener;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
@@ -198,13 +199,31 @@ public final class JsonRpc implements AutoCloseable {
     }
 
     /**
-     * Sends several messages in one.
+     * Sends several messages in one, and once more if the node hangs up: a connection that was kept may have ended in
+     * the moment it was used.
      *
      * @param first of their methods, for the failure
      * @return empty if the node does not take it
      * @throws NodeUnavailableException if there is no answer
      */
     Optional<BatchAnswer> exchangeAll(String first, ArrayNode messages) {
+        try {
+            return exchangeOnce(first, messages);
+        } catch (NodeUnavailableException e) {
+            if (!isHangUp(e)) {
+                throw e;
+            }
+            return exchangeOnce(first, messages);
+        }
+    }
+
+    /** Whether a connection was made and ended without an answer. */
+    static boolean isHangUp(NodeUnavailableException e) {
+        Throwable failure = e.getCause();
+        return e.problem() == Problem.NO_ANSWER && failure != null && !(failure.getCause() instanceof ConnectException);
+    }
+
+    private Optional<BatchAnswer> exchangeOnce(String first, ArrayNode messages) {
         Http.Response response = exchange(BATCH, first, messages, USUAL);
         try {
             JsonNode answers = USUAL.json().readTree(new String(response.body(), StandardCharsets.UTF_8));

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.snet4j.errors.ChainException;
 import io.snet4j.errors.NodeException;
+import io.snet4j.errors.NodeUnavailableException;
 import io.snet4j.internal.core.JsonRpc.BatchAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Requests that only read, sent to a node in one. What the node leaves out, or has no time for, is asked again by itself;
- * so is everything if it takes no batches, which is remembered. For one thread.
+ * Requests that only read, sent to a node in one. What the node leaves out, or has no time for, is asked again by
+ * itself; so is everything if it takes no batches, which is remembered. For one thread.
  */
 public final class JsonRpcBatch {
     /** More than that, some nodes refuse; their answers stay far below the bound of one. */
@@ -75,20 +75,40 @@ public final class JsonRpcBatch {
             open.put(message.path("id").asLong(), part);
             messages.add(message);
         }
-        Optional<BatchAnswer> answer = rpc.exchangeAll(some.get(0).method, messages);
-        if (answer.isEmpty()) {
-            rpc.takesNoBatches();
-        } else {
-            for (JsonNode one : answer.get().answers()) {
-                Part<?> part = one.path("id").isIntegralNumber()
-                        ? open.get(one.path("id").asLong())
-                        : null;
-                if (part != null && understand(part, one, answer.get().response())) {
-                    open.remove(one.path("id").asLong());
-                }
+        try {
+            rpc.exchangeAll(some.get(0).method, messages)
+                    .ifPresentOrElse(answer -> understand(open, answer), rpc::takesNoBatches);
+        } catch (NodeUnavailableException e) {
+            if (!JsonRpc.isHangUp(e)) {
+                throw e;
             }
+            requireAnswer(some.get(0));
+            rpc.takesNoBatches();
+            open.values().remove(some.get(0));
         }
         some.stream().filter(open::containsValue).forEach(this::sendAlone);
+    }
+
+    /** Some nodes hang up when they are asked for several things. One that hangs up on a single one, too, is gone. */
+    private void requireAnswer(Part<?> part) {
+        sendAlone(part);
+        try {
+            part.result.get();
+        } catch (NodeUnavailableException e) {
+            throw e;
+        } catch (ChainException e) {
+            // A refusal is an answer; whoever asked for this part hears of it.
+        }
+    }
+
+    private void understand(Map<Long, Part<?>> open, BatchAnswer answer) {
+        for (JsonNode one : answer.answers()) {
+            Part<?> part =
+                    one.path("id").isIntegralNumber() ? open.get(one.path("id").asLong()) : null;
+            if (part != null && understand(part, one, answer.response())) {
+                open.remove(one.path("id").asLong());
+            }
+        }
     }
 
     /** Whether it is an answer that stays. */
