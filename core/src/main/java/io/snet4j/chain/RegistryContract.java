@@ -3,6 +3,7 @@ package io.snet4j.chain;
 import io.snet4j.identity.Identity;
 import io.snet4j.internal.text.ForeignText;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.BlockNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The Registry contract: which organizations and services there are, and where their metadata lies. Ids are 1 to 32 bytes
- * of UTF-8; others are refused with {@link IllegalArgumentException}. Thread-safe; every method blocks on the network,
- * and what takes an {@link Identity} waits until its transaction is mined.
+ * The Registry contract: which organizations and services there are, and where their metadata lies. Ids are 1 to 32
+ * bytes of UTF-8; others are refused with {@link IllegalArgumentException}. Thread-safe; every method blocks on the
+ * network, and what takes an {@link Identity} waits until its transaction is mined.
  *
  * @since 0.1.0
  */
@@ -97,24 +98,25 @@ public final class RegistryContract {
     /**
      * The transaction that last changed an organization's own entry.
      *
-     * @param fromBlock where the search begins
-     * @return empty if there was none since, or the node does not tell
+     * @param blocks how many before the latest are searched
+     * @return empty if there was none in them, or the node does not tell
      */
-    public Optional<Receipt> lastChange(String organizationId, BlockNumber fromBlock) {
-        return last(List.of(toBytes32(organizationId)), fromBlock, log -> ORGANIZATION_CHANGES.stream()
+    public Optional<Receipt> lastChange(String organizationId, BlockCount blocks) {
+        return last(List.of(toBytes32(organizationId)), blocks, log -> ORGANIZATION_CHANGES.stream()
                 .anyMatch(event -> event.matches(log)));
     }
 
-    /** As {@link #lastChange(String, BlockNumber)}, of a service's entry. */
-    public Optional<Receipt> lastChange(String organizationId, String serviceId, BlockNumber fromBlock) {
-        return last(List.of(toBytes32(organizationId), toBytes32(serviceId)), fromBlock, log -> true);
+    /** As {@link #lastChange(String, BlockCount)}, of a service's entry. */
+    public Optional<Receipt> lastChange(String organizationId, String serviceId, BlockCount blocks) {
+        return last(List.of(toBytes32(organizationId), toBytes32(serviceId)), blocks, log -> true);
     }
 
-    private Optional<Receipt> last(List<byte[]> ids, BlockNumber fromBlock, Predicate<Log> wanted) {
+    private Optional<Receipt> last(List<byte[]> ids, BlockCount blocks, Predicate<Log> wanted) {
         List<Optional<byte[]>> topics = new ArrayList<>();
         topics.add(Optional.empty());
         ids.forEach(id -> topics.add(Optional.of(id)));
-        return contract.logs(topics, fromBlock, contract.chain().blockNumber()).stream()
+        BlockNumber latest = contract.chain().blockNumber();
+        return contract.logs(topics, latest.minus(blocks), latest).stream()
                 .filter(wanted)
                 .reduce((earlier, later) -> later)
                 .flatMap(log -> contract.chain().receipt(log.transactionHash()));
@@ -142,7 +144,8 @@ public final class RegistryContract {
     /**
      * Whether an organization or a service can be registered under this id. Asks nobody.
      *
-     * @throws IllegalArgumentException unless it has 1 to 32 bytes in UTF-8, is printable and begins and ends with no space
+     * @throws IllegalArgumentException unless it has 1 to 32 bytes in UTF-8, is printable and begins and ends with no
+     *     space
      */
     public static void requireId(String id) {
         toBytes32(id);

@@ -13,24 +13,24 @@ import io.snet4j.publish.PublishPlan.Action;
 import io.snet4j.storage.ContentStore;
 import io.snet4j.storage.Storage;
 import io.snet4j.value.Address;
-import io.snet4j.value.BlockNumber;
+import io.snet4j.value.BlockCount;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Publishes organizations and services: files to content storage, their names to the Registry contract. A change says how
- * things should be in the end. So it may be made again, after a failure or by a program that was killed at any point: what
- * is done already is not done twice, and no transaction is sent if the Registry says already what is wanted. What is
- * published is read first, and what a file does not mention of it stays.
+ * Publishes organizations and services: files to content storage, their names to the Registry contract. A change says
+ * how things should be in the end. So it may be made again, after a failure or by a program that was killed at any
+ * point: what is done already is not done twice, and no transaction is sent if the Registry says already what is
+ * wanted. What is published is read first, and what a file does not mention of it stays.
  *
  * <p>Thread-safe. Planning and publishing block on node and storage; publishing waits until its transaction is mined.
  *
  * @since 0.1.0
  */
 public final class Publisher {
-    private static final long BLOCKS_OF_A_DAY = 7_200;
+    private static final BlockCount A_DAY = BlockCount.of(7_200);
 
     private final Chain chain;
     private final RegistryContract contract;
@@ -78,14 +78,14 @@ public final class Publisher {
     }
 
     /**
-     * What a change would do. Stores nothing and sends nothing; needs neither an identity nor a store. Without an identity
-     * it is planned for the organization's owner.
+     * What a change would do. Stores nothing and sends nothing; needs neither an identity nor a store. Without an
+     * identity it is planned for the organization's owner.
      *
      * @throws InvalidFileException if the file, with what is published of it, has problems
      * @throws io.snet4j.errors.ServiceNotFoundException if its organization is not registered
      * @throws io.snet4j.errors.ChainException if the node fails; that the contract would refuse is the plan's obstacle
-     * @throws io.snet4j.errors.StorageException if storage fails, or lacks what is published: see
-     *     {@link RegistryChange.PublishService#asWhole}
+     * @throws io.snet4j.errors.StorageException if storage fails, or lacks what is published: see {@link
+     *     RegistryChange.PublishService#asWhole}
      */
     public PublishPlan plan(RegistryChange change) {
         Draft draft = drafts.of(change, sender());
@@ -156,10 +156,11 @@ public final class Publisher {
      * @throws io.snet4j.errors.StorageException if storage fails, or does not give again what it took; nothing was sent
      * @throws io.snet4j.errors.SpendingLimitException if the transaction may cost more than the fee limit allows
      * @throws io.snet4j.errors.InsufficientFundsException if the account lacks the ether for it
-     * @throws io.snet4j.errors.NodeRefusedException if the contract would refuse the transaction, which was not sent then
+     * @throws io.snet4j.errors.NodeRefusedException if the contract would refuse the transaction, which was not sent
+     *     then
      * @throws io.snet4j.errors.TransactionRevertedException if it was sent and failed
-     * @throws io.snet4j.errors.TransactionPendingException if it was sent and is not mined in time; to make the change again
-     *     is safe
+     * @throws io.snet4j.errors.TransactionPendingException if it was sent and is not mined in time; to make the change
+     *     again is safe
      * @throws io.snet4j.errors.ChainException if the node fails
      * @throws IllegalStateException without an identity, or without a store where something is to be stored
      */
@@ -177,23 +178,19 @@ public final class Publisher {
     }
 
     /**
-     * The transaction that last changed an organization's own entry, with its fee, whoever sent it: after a publisher that
-     * was killed, the one that it did not live to tell of. Looks back 7 200 blocks, a day on Ethereum.
+     * The transaction that last changed an organization's own entry, with its fee, whoever sent it: after a publisher
+     * that was killed, the one that it did not live to tell of. Looks back 7 200 blocks, a day on Ethereum.
      *
      * @return empty if there was none in that time, or the node does not tell
      * @throws io.snet4j.errors.ChainException if the node fails
      */
     public Optional<Receipt> lastTransaction(String organizationId) {
-        return contract.lastChange(organizationId, aDayAgo());
+        return contract.lastChange(organizationId, A_DAY);
     }
 
     /** As {@link #lastTransaction(String)}, of a service's entry. */
     public Optional<Receipt> lastTransaction(String organizationId, String serviceId) {
-        return contract.lastChange(organizationId, serviceId, aDayAgo());
-    }
-
-    private BlockNumber aDayAgo() {
-        return BlockNumber.of(Math.max(0, chain.blockNumber().toLong() - BLOCKS_OF_A_DAY));
+        return contract.lastChange(organizationId, serviceId, A_DAY);
     }
 
     private PublishResult publish(RegistryChange change, Optional<PublishPlan> planned) {

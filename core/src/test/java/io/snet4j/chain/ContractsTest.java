@@ -12,6 +12,7 @@ import io.snet4j.testing.ScriptedNode;
 import io.snet4j.testing.ScriptedNode.Answer;
 import io.snet4j.testing.Vectors;
 import io.snet4j.value.Address;
+import io.snet4j.value.BlockCount;
 import io.snet4j.value.BlockNumber;
 import io.snet4j.value.ChannelId;
 import io.snet4j.value.ChannelNonce;
@@ -72,6 +73,19 @@ class ContractsTest {
                         (PADDING + SENDER.toString().substring(2)).toLowerCase(),
                         (PADDING + RECIPIENT.toString().substring(2)).toLowerCase(),
                         "0xc2d87d49e0c03b2f6cf4f66f54bbef1b6d154d93db24fb99a3318bf050d48964");
+    }
+
+    @Test
+    void aLastChangeIsSearchedInTheLatestBlocksWhichAreAskedForOnce() {
+        node.on("eth_blockNumber", "\"0x1000\"").on("eth_getLogs", "[]");
+        RegistryContract registry = new RegistryContract(chain, ESCROW);
+
+        assertThat(registry.lastChange("org", "service", BlockCount.of(16))).isEmpty();
+
+        assertThat(node.requests("eth_blockNumber")).hasSize(1);
+        JsonNode filter = node.requests("eth_getLogs").get(0).get(0);
+        assertThat(filter.get("fromBlock").asText()).isEqualTo("0xff0");
+        assertThat(filter.get("toBlock").asText()).isEqualTo("0x1000");
     }
 
     @Test
