@@ -13,24 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What daemons and clients want of the proto files of a service: that they can be read, imports, too, that what is to be
- * trained can be, and that prices are for methods that there are. Asks nobody.
+ * What daemons and clients want of the proto files of a service: that they can be read, imports, too, that what is to
+ * be trained can be, and that prices are for methods that there are. Asks nobody.
  *
  * @since 0.1.0
  */
 public final class ApiRules {
     /** These rules, for a publisher that is built by hand; those of clients have them. */
-    public static final ApiCheck CHECK = new ApiCheck() {
-        @Override
-        public List<FileProblem> problems(List<ProtoFile> files, ServiceFile service) {
-            return ApiRules.problems(files, service);
-        }
-
-        @Override
-        public List<FileProblem> warnings(List<ProtoFile> files) {
-            return ApiRules.warnings(files);
-        }
-    };
+    public static final ApiCheck CHECK = ApiRules::check;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,12 +37,36 @@ public final class ApiRules {
 
     /** As {@link #problems(List)}; also what does not fit together with the service's file, by that one's paths. */
     public static List<FileProblem> problems(List<ProtoFile> files, ServiceFile service) {
+        return check(files).problems(service);
+    }
+
+    /** What daemons take and other clients stumble over: SDK 6 for Python reads proto files line by line. */
+    public static List<FileProblem> warnings(List<ProtoFile> files) {
+        return check(files).warnings();
+    }
+
+    private static ApiCheck.Checked check(List<ProtoFile> files) {
         ProtoRules rules;
         try {
             rules = ProtoRules.of(files);
         } catch (MetadataException e) {
-            return List.of(new FileProblem("", String.valueOf(e.getMessage())));
+            List<FileProblem> unreadable = List.of(new FileProblem("", String.valueOf(e.getMessage())));
+            return service -> unreadable;
         }
+        return new ApiCheck.Checked() {
+            @Override
+            public List<FileProblem> problems(ServiceFile service) {
+                return ApiRules.problems(rules, service);
+            }
+
+            @Override
+            public List<FileProblem> warnings() {
+                return rules.warnings();
+            }
+        };
+    }
+
+    private static List<FileProblem> problems(ProtoRules rules, ServiceFile service) {
         List<FileProblem> problems = new ArrayList<>(rules.problems());
         JsonNode json = json(service);
         if (rules.isTrainable() && !json.path("service_type").asText("grpc").equals("grpc")) {
@@ -64,15 +78,6 @@ public final class ApiRules {
             prices("groups[" + group++ + "]", each, rules, problems);
         }
         return List.copyOf(problems);
-    }
-
-    /** What daemons take and other clients stumble over: SDK 6 for Python reads proto files line by line. */
-    public static List<FileProblem> warnings(List<ProtoFile> files) {
-        try {
-            return ProtoRules.of(files).warnings();
-        } catch (MetadataException e) {
-            return List.of();
-        }
     }
 
     private static JsonNode json(ServiceFile service) {

@@ -3,6 +3,7 @@ package io.snet4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snet4j.chain.GroupId;
+import io.snet4j.publish.ApiCheck;
 import io.snet4j.publish.FileProblem;
 import io.snet4j.publish.ServiceFile;
 import io.snet4j.registry.Pricing;
@@ -10,6 +11,7 @@ import io.snet4j.registry.ProtoFile;
 import io.snet4j.registry.Service;
 import io.snet4j.value.Cogs;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -175,6 +177,18 @@ class ApiRulesTest {
         assertThat(ApiRules.warnings(files("s.proto", TRAINED.replace("returns (A)", "returns (stream A)"))))
                 .extracting(FileProblem::message)
                 .containsExactly("p.S/call is a stream, and SDK 6 for Python finds nothing to train in streams");
+    }
+
+    @Test
+    void filesAreReadOnceForAllThatIsAskedOfThem() {
+        List<ProtoFile> files = new ArrayList<>(files("my_training.proto", TRAINED));
+
+        ApiCheck.Checked checked = ApiRules.CHECK.check(files);
+        files.clear();
+
+        assertThat(checked.warnings()).extracting(FileProblem::path).containsExactly("my_training.proto");
+        assertThat(checked.problems(service("grpc", "p.S/call"))).isEmpty();
+        assertThat(checked.problems(service("http", "p.S/call"))).hasSize(1);
     }
 
     @Test

@@ -11,13 +11,20 @@ import java.util.List;
 @FunctionalInterface
 public interface ApiCheck {
     /** None: for those who know what they publish. */
-    ApiCheck NONE = (files, service) -> List.of();
+    ApiCheck NONE = files -> service -> List.of();
 
-    /** @return what keeps them from being published: by daemons' rules, say */
-    List<FileProblem> problems(List<ProtoFile> files, ServiceFile service);
+    /** Reads the files, once for all that is asked of them. */
+    Checked check(List<ProtoFile> files);
 
-    /** @return what is no reason not to publish them, but should be known. Unless overridden, nothing */
-    default List<FileProblem> warnings(List<ProtoFile> files) {
-        return List.of();
+    /** What was found in proto files. */
+    @FunctionalInterface
+    interface Checked {
+        /** @return what keeps them from being published with this file: by daemons' rules, say */
+        List<FileProblem> problems(ServiceFile service);
+
+        /** @return what is no reason not to publish them, but should be known. Unless overridden, nothing */
+        default List<FileProblem> warnings() {
+            return List.of();
+        }
     }
 }

@@ -157,8 +157,8 @@ final class ServiceDrafts {
             check.warn(List.of(new FileProblem(ServiceJson.API_SOURCE, "cannot be read: " + e.getMessage())));
             return;
         }
-        check.warn(apiCheck.warnings(files));
-        check.add(
-                apiCheck.problems(files, merged), unchanged ? apiCheck.problems(files, old.orElseThrow()) : List.of());
+        ApiCheck.Checked api = apiCheck.check(files);
+        check.warn(api.warnings());
+        check.add(api.problems(merged), unchanged ? api.problems(old.orElseThrow()) : List.of());
     }
 }
