@@ -3,9 +3,15 @@ package io.snet4j.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What holds for every text of a file, known field or not: what cannot be written in UTF-8 would be stored as another. */
+/**
+ * What holds for every text of a file, known field or not: what cannot be written in UTF-8 would be stored as another.
+ */
 final class TextRules {
+    /** All characters of Unicode that are there for nothing else. */
+    private static final String TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
     private TextRules() {}
 
     static void check(JsonNode json, String path, Findings findings) {
@@ -30,8 +36,21 @@ final class TextRules {
                 .findFirst()
                 .ifPresent(bad -> findings.problem(
                         path,
-                        what + "has the character U+" + String.format(Locale.ROOT, "%04X", bad) + ", which "
+                        what + "has the character " + named(bad) + ", which "
                                 + (isSurrogate(bad) ? "is half of one" : "cannot be shown")));
+    }
+
+    /** What is to be known of a name that can look like another one; empty if it cannot. */
+    static Optional<String> turned(String name) {
+        return name.codePoints()
+                .filter(character -> TURNING.indexOf(character) >= 0)
+                .mapToObj(turning -> "has the character " + named(turning)
+                        + ", which turns the direction of text, so that the name can look like another one")
+                .findFirst();
+    }
+
+    private static String named(int character) {
+        return "U+" + String.format(Locale.ROOT, "%04X", character);
     }
 
     /** Line ends and tabs belong to a text of several lines. */

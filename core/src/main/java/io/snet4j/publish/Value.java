@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One value of a file, and where it stands. Whoever asks for something that it is not gets nothing, and the findings get a
- * problem; so one pass over a file finds all.
+ * One value of a file, and where it stands. Whoever asks for something that it is not gets nothing, and the findings
+ * get a problem; so one pass over a file finds all.
  */
 final class Value {
     private static final int MAX_EXCERPT = 100;
@@ -153,6 +153,7 @@ final class Value {
             problem("expected one line without control characters");
             return Optional.empty();
         }
+        text.flatMap(TextRules::turned).ifPresent(this::warning);
         return text;
     }
 

@@ -401,6 +401,26 @@ class WrongFilesTest {
                         "contributors: has nobody; snet-cli and SDK 6 for Python publish no service without");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "061C", "200E", "200F", "202A", "202B", "202C", "202D", "202E", "2066", "2067", "2068", "2069",
+            })
+    void aNameThatCanLookLikeAnotherOneIsWarnedOf(String character) {
+        String name = "bank" + Character.toString(Integer.parseInt(character, 16)) + "knab";
+        ObjectNode organization = Documents.organization().put("org_name", name);
+        ObjectNode service = Documents.service().put("display_name", name);
+        String warning = ": has the character U+" + character + ", which turns the direction of text";
+
+        assertThat(OrganizationFile.parse(organization.toString()).problems()).isEmpty();
+        assertThat(OrganizationFile.parse(organization.toString()).warnings())
+                .extracting(FileProblem::toString)
+                .anyMatch(each -> each.startsWith("org_name" + warning));
+        assertThat(ServiceFile.parse(service.toString()).warnings())
+                .extracting(FileProblem::toString)
+                .anyMatch(each -> each.startsWith("display_name" + warning));
+    }
+
     @Test
     void groupsThatTheOrganizationDoesNotHaveAreNamed() {
         OrganizationFile organization = OrganizationFile.parse(Documents.ORGANIZATION);
