@@ -95,7 +95,7 @@ final class Settings {
         }
     }
 
-    void applyTo(SnetClientBuilder builder) {
+    void applyTo(SnetClient.Builder builder) {
         network().ifPresent(builder::network);
         read(Setting.RPC, SettingValues::uri).ifPresent(builder::ethereumRpc);
         read(Setting.CONFIRMATIONS, Integer::parseInt).ifPresent(apply(Setting.CONFIRMATIONS, builder::confirmations));

@@ -53,7 +53,7 @@ class ClientBuilderTest {
     @Test
     void theEnvironmentIsEnoughToBuildAClientAndBuildingCallsNobody() {
         try (SnetClient client =
-                new SnetClientBuilder(environment()).fromEnvironment().build()) {
+                new SnetClient.Builder(environment()).fromEnvironment().build()) {
             assertThat(client.network().chainId()).isEqualTo(31337);
             assertThat(client.identity().address()).hasToString("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
         }
@@ -75,7 +75,7 @@ class ClientBuilderTest {
         Map<String, String> values = environment();
         values.put(variable, value);
 
-        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment())
+        assertThatThrownBy(() -> new SnetClient.Builder(values).fromEnvironment())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(variable);
     }
@@ -86,7 +86,8 @@ class ClientBuilderTest {
         Map<String, String> values = environment();
         values.remove(variable);
 
-        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment().build())
+        assertThatThrownBy(
+                        () -> new SnetClient.Builder(values).fromEnvironment().build())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(variable);
     }
@@ -110,7 +111,7 @@ class ClientBuilderTest {
         }
         values.put("SNET4J_ALLOW_PRIVATE_ENDPOINTS", allowed);
         ClientSettings settings =
-                ((SnetClientBuilder) new SnetClientBuilder(values).fromEnvironment()).settings(SnetListener.none());
+                new SnetClient.Builder(values).fromEnvironment().settings(SnetListener.none());
 
         assertThat(settings.privateAddresses()).isEqualTo(any);
         assertThat(settings.connections(ServiceOptions.defaults()).addresses().allowsAny())
@@ -146,7 +147,7 @@ class ClientBuilderTest {
         Map<String, String> values = environment();
         values.put("SNET4J_PRIVATE_KEY", "0xdeadbeefcafe");
 
-        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment())
+        assertThatThrownBy(() -> new SnetClient.Builder(values).fromEnvironment())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("SNET4J_PRIVATE_KEY")
                 .hasNoCause()
@@ -157,14 +158,16 @@ class ClientBuilderTest {
     @Test
     void thePayerSignsUnlessASignerIsNamed() {
         Map<String, String> values = environment();
-        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
+        try (SnetClient client =
+                new SnetClient.Builder(values).fromEnvironment().build()) {
             assertThat(client.signer()).isSameAs(client.identity());
             assertThat(client.account().address()).isEqualTo(client.identity().address());
         }
         values.put("SNET4J_SIGNER_PRIVATE_KEY", "0x" + "2".repeat(64));
         values.put("SNET4J_STATE_DIR", "/does/not/exist/yet");
         values.put("SNET4J_AUDIT_FILE", "/does/not/exist/either");
-        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
+        try (SnetClient client =
+                new SnetClient.Builder(values).fromEnvironment().build()) {
             assertThat(client.signer().address())
                     .isEqualTo(Identity.ofPrivateKey("0x" + "2".repeat(64)).address());
             assertThat(client.account().address())
@@ -172,7 +175,7 @@ class ClientBuilderTest {
                     .isNotEqualTo(client.signer().address());
         }
         values.put("SNET4J_SIGNER_PRIVATE_KEY", "0xbeef");
-        assertThatThrownBy(() -> new SnetClientBuilder(values).fromEnvironment())
+        assertThatThrownBy(() -> new SnetClient.Builder(values).fromEnvironment())
                 .hasMessageContaining("SNET4J_SIGNER_PRIVATE_KEY")
                 .message()
                 .doesNotContain("beef");
@@ -181,7 +184,7 @@ class ClientBuilderTest {
     @Test
     void settingsComeFromAMapWithTheNamesAndChecksOfTheEnvironment() {
         Map<String, String> values = environment();
-        SnetClientBuilder none = new SnetClientBuilder(Map.of());
+        SnetClient.Builder none = new SnetClient.Builder(Map.of());
         try (SnetClient client = none.from(values).build()) {
             assertThat(client.network().chainId()).isEqualTo(31337);
             assertThat(client.identity().address())
@@ -198,7 +201,7 @@ class ClientBuilderTest {
     void settingsComeFromAFunctionThatKnowsThemByTheNamesOfTheEnvironment() {
         Map<String, String> values = environment();
         values.put("SNET4J_SIGNER_PRIVATE_KEY", "  ");
-        SnetClientBuilder none = new SnetClientBuilder(Map.of());
+        SnetClient.Builder none = new SnetClient.Builder(Map.of());
         try (SnetClient client =
                 none.from(name -> Optional.ofNullable(values.get(name))).build()) {
             assertThat(client.network().chainId()).isEqualTo(31337);
@@ -217,7 +220,7 @@ class ClientBuilderTest {
                 .forEach((name, value) -> values.put(
                         name.toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-'), value));
         values.put("SNET4J_CHAIN_ID", "5");
-        SnetClientBuilder none = new SnetClientBuilder(Map.of());
+        SnetClient.Builder none = new SnetClient.Builder(Map.of());
         try (SnetClient client =
                 none.from(name -> Optional.ofNullable(values.get(name))).build()) {
             assertThat(client.network().chainId()).isEqualTo(5);
@@ -247,8 +250,8 @@ class ClientBuilderTest {
                 List.of(new DevnetConnection.Account(
                         "consumer", Identity.ofPrivateKey(KEY).address(), KEY)));
 
-        ClientSettings settings = ((SnetClientBuilder) new SnetClientBuilder(Map.of()).from(net.settings("consumer")))
-                .settings(SnetListener.none());
+        ClientSettings settings =
+                new SnetClient.Builder(Map.of()).from(net.settings("consumer")).settings(SnetListener.none());
 
         assertThat(settings.network().chainId()).isEqualTo(31337);
         assertThat(settings.network().registry()).isEqualTo(net.contracts().registry());
@@ -271,7 +274,7 @@ class ClientBuilderTest {
     @Test
     void laterSettingsWin() {
         Identity other = Identity.ofPrivateKey("0x" + "1".repeat(64));
-        try (SnetClient client = new SnetClientBuilder(environment())
+        try (SnetClient client = new SnetClient.Builder(environment())
                 .fromEnvironment()
                 .identity(other)
                 .network(Network.sepolia())
@@ -285,7 +288,7 @@ class ClientBuilderTest {
     void allListenersForPaymentsAreToldInTheOrderInWhichTheyWereSet() {
         PaymentListener first = payment -> {};
         PaymentListener second = payment -> {};
-        SnetClientBuilder builder = new SnetClientBuilder(environment());
+        SnetClient.Builder builder = new SnetClient.Builder(environment());
         builder.fromEnvironment().onPayment(first).onPayment(second);
 
         assertThat(builder.settings(SnetListener.none()).paymentListeners()).containsExactly(first, second);
@@ -295,7 +298,7 @@ class ClientBuilderTest {
     void aLimitOnFeesChangesNothingElseThatTheClientMaySpend() {
         Map<String, String> fees = Map.of("SNET4J_LIMIT_FEE", "1000", "SNET4J_LIMIT_FEES", "3000");
         FeeLimit limit = new FeeLimit(Wei.of(1000), Wei.of(3000));
-        SnetClientBuilder alone = new SnetClientBuilder(fees);
+        SnetClient.Builder alone = new SnetClient.Builder(fees);
         alone.fromEnvironment();
         assertThat(alone.spendingLimit())
                 .hasToString(SpendingLimit.builder().feeLimit(limit).build().toString());
@@ -306,7 +309,7 @@ class ClientBuilderTest {
                 .channelDeposit(Cogs.of(20))
                 .expirationCap(BlockCount.of(30))
                 .build();
-        SnetClientBuilder both = new SnetClientBuilder(fees);
+        SnetClient.Builder both = new SnetClient.Builder(fees);
         both.spendingLimit(spending).fromEnvironment();
         assertThat(both.spendingLimit())
                 .hasToString(
@@ -318,7 +321,7 @@ class ClientBuilderTest {
     void aLimitOnWhatServicesCostKeepsTheOneOnFees(@TempDir Path folder) throws IOException {
         Path settings = file(folder, "snet4j.limit-fee = 1000");
         Map<String, String> values = Map.of("SNET4J_LIMIT_TOTAL", "7", "SNET4J_LIMIT_FEES", "3000");
-        SnetClientBuilder builder = new SnetClientBuilder(values);
+        SnetClient.Builder builder = new SnetClient.Builder(values);
         builder.fromProperties(settings).fromEnvironment();
 
         assertThat(builder.spendingLimit().total()).contains(Cogs.of(7));
@@ -327,7 +330,7 @@ class ClientBuilderTest {
 
     @Test
     void withoutAWordFeesAreLimited() {
-        assertThat(new SnetClientBuilder(Map.of()).spendingLimit().feeLimit()).isEqualTo(FeeLimit.defaults());
+        assertThat(new SnetClient.Builder(Map.of()).spendingLimit().feeLimit()).isEqualTo(FeeLimit.defaults());
         assertThat(SpendingLimit.builder().feeLimit(FeeLimit.none()).build().feeLimit())
                 .isEqualTo(FeeLimit.none());
     }
@@ -346,7 +349,7 @@ class ClientBuilderTest {
 
     @Test
     void aNodeThatIsNoWebAddressIsRefused() {
-        assertThatThrownBy(() -> new SnetClientBuilder(environment())
+        assertThatThrownBy(() -> new SnetClient.Builder(environment())
                         .fromEnvironment()
                         .ethereumRpc(URI.create("ipc:/tmp/x"))
                         .build())
@@ -437,7 +440,7 @@ class ClientBuilderTest {
 
     @Test
     void budgetsAndListsAreSetAsTexts() {
-        SnetClientBuilder builder = new SnetClientBuilder(Map.of(
+        SnetClient.Builder builder = new SnetClient.Builder(Map.of(
                 "SNET4J_LIMIT_BUDGETS",
                 "100, 50 per day, 7 per hour for org/service , 3 per month for org/service/m1",
                 "SNET4J_LIMIT_ALLOW",
@@ -471,7 +474,7 @@ class ClientBuilderTest {
                 "SNET4J_LIMIT_DENY; ,"
             })
     void aWrongBudgetOrListIsNamed(String variable, String value) {
-        SnetClientBuilder builder = new SnetClientBuilder(Map.of(variable, value));
+        SnetClient.Builder builder = new SnetClient.Builder(Map.of(variable, value));
 
         assertThatThrownBy(builder::fromEnvironment)
                 .isInstanceOf(InvalidRequestException.class)

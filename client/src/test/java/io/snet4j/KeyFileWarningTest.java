@@ -61,7 +61,7 @@ class KeyFileWarningTest {
         try {
             for (int i = 0; i < 2; i++) {
                 // What is in the keystore is none: it is read all the same.
-                Throwable failure = catchThrowable(() -> new SnetClientBuilder(values).fromEnvironment());
+                Throwable failure = catchThrowable(() -> new SnetClient.Builder(values).fromEnvironment());
                 assertThat(failure == null || keystore).isTrue();
             }
         } finally {

@@ -79,7 +79,7 @@ class SettingSecretsTest {
         values.put(setting.variable(), secret);
 
         Throwable failure = catchThrowable(
-                () -> new SnetClientBuilder(values).fromEnvironment().build().close());
+                () -> new SnetClient.Builder(values).fromEnvironment().build().close());
 
         if (failure != null) {
             assertThat(failure)
@@ -111,7 +111,7 @@ class SettingSecretsTest {
         }
         values.put(variable, value);
 
-        Throwable failure = catchThrowable(() -> new SnetClientBuilder(values).fromEnvironment());
+        Throwable failure = catchThrowable(() -> new SnetClient.Builder(values).fromEnvironment());
 
         assertThat(failure).isInstanceOf(InvalidRequestException.class).hasMessageContaining(variable);
         assertNothingTold(failure);
@@ -127,7 +127,8 @@ class SettingSecretsTest {
     void whatTheNodeOrTheStorageFailsWithNamesNoSecretOfItsUrl() {
         Map<String, String> values = environment();
         values.put("SNET4J_RPC", "http://user:" + MARK + "@127.0.0.1:1/v3/" + MARK + "?key=" + MARK);
-        try (SnetClient client = new SnetClientBuilder(values).fromEnvironment().build()) {
+        try (SnetClient client =
+                new SnetClient.Builder(values).fromEnvironment().build()) {
             assertThat(client.toString()).doesNotContain(MARK).doesNotContain(KEY);
             assertThat(client.identity().toString()).doesNotContain(KEY);
             Throwable failure = catchThrowable(() -> client.account().escrowBalance());
