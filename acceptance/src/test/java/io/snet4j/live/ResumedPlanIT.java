@@ -3,7 +3,6 @@ package io.snet4j.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.snet4j.ServiceClient;
 import io.snet4j.SnetClient;
 import io.snet4j.devnet.DevnetConnection;
@@ -12,6 +11,7 @@ import io.snet4j.errors.TrainingFailedException;
 import io.snet4j.junit.TestSession;
 import io.snet4j.live.KilledTrainer.Stop;
 import io.snet4j.payment.ChannelState;
+import io.snet4j.testing.ContentServer;
 import io.snet4j.testing.OtherJvm;
 import io.snet4j.testing.Zips;
 import io.snet4j.toy.FragileProvider;
@@ -27,8 +27,6 @@ import io.snet4j.training.TrainingProgress;
 import io.snet4j.training.WaitOptions;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,25 +225,15 @@ class ResumedPlanIT {
 
     @Test
     void killedInAValidationByLinkIsPaidOnce() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/dataset.zip", exchange -> {
-            byte[] content = Files.readAllBytes(Path.of(dataset));
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
-            exchange.close();
-        });
-        server.start();
-        try {
+        try (ContentServer server = new ContentServer().on("/dataset.zip", Files.readAllBytes(Path.of(dataset)))) {
             Books books = withFolder("consumer5");
             Cogs before = paid(books);
-            String link = "http://127.0.0.1:" + server.getAddress().getPort() + "/dataset.zip";
+            String link = server.uri("/dataset.zip").toString();
             ModelId model = killedAt(books, link, "validate_model", "-");
 
             assertThat(train(books, model, plan(link)).status()).isEqualTo(ModelStatus.READY_TO_USE);
             assertThat(resumed).singleElement().asString().contains("validate_model", "was not taken");
             assertThat(paid(books)).isEqualTo(before.plus(ONCE));
-        } finally {
-            server.stop(0);
         }
     }
 

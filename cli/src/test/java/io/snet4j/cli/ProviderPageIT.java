@@ -3,12 +3,10 @@ package io.snet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.snet4j.cli.provider.WrittenProject;
+import io.snet4j.testing.ContentServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,16 +104,9 @@ class ProviderPageIT {
 
     /** Any web server: Java's own, so that the test needs no Python. */
     private String web() throws IOException {
-        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.createContext("/texts.zip", exchange -> {
-            byte[] zip = Files.readAllBytes(project.resolve("texts.zip"));
-            exchange.sendResponseHeaders(200, zip.length);
-            exchange.getResponseBody().write(zip);
-            exchange.close();
-        });
-        web.start();
-        running.add(() -> web.stop(0));
-        put("8123", Integer.toString(web.getAddress().getPort()));
+        ContentServer web = new ContentServer().on("/texts.zip", Files.readAllBytes(project.resolve("texts.zip")));
+        running.add(web);
+        put("8123", Integer.toString(web.uri("/").getPort()));
         return "";
     }
 

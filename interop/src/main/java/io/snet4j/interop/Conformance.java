@@ -2,14 +2,13 @@ package io.snet4j.interop;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snet4j.internal.core.FreePort;
 import io.snet4j.provider.tck.ConformanceRun;
 import io.snet4j.provider.tck.ProtocolRule;
 import io.snet4j.provider.tck.ProviderUnderTest;
 import io.snet4j.provider.tck.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ public final class Conformance {
     public static void main(String[] arguments) throws IOException {
         // The provider's output is the process's, and its lines are no verdicts.
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(FreePort.find());
         String[] command = Arrays.stream(arguments)
                 .skip(2)
                 .map(argument -> argument.equals("PORT") ? port : argument)
@@ -48,12 +47,6 @@ public final class Conformance {
                         .put("words", verdict.words());
                 out.println(JSON.writeValueAsString(line));
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,10 +4,7 @@ import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.snet4j.internal.core.PlainBytes;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,8 +19,8 @@ final class Health implements BindableService {
     private static final MethodDescriptor<byte[], byte[]> CHECK = MethodDescriptor.<byte[], byte[]>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName("grpc.health.v1.Health/Check")
-            .setRequestMarshaller(new Plain())
-            .setResponseMarshaller(new Plain())
+            .setRequestMarshaller(new PlainBytes())
+            .setResponseMarshaller(new PlainBytes())
             .build();
 
     private final BooleanSupplier serves;
@@ -40,21 +37,5 @@ final class Health implements BindableService {
                     answer.onCompleted();
                 }))
                 .build();
-    }
-
-    private static final class Plain implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] message) {
-            return new ByteArrayInputStream(message);
-        }
-
-        @Override
-        public byte[] parse(InputStream message) {
-            try {
-                return message.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

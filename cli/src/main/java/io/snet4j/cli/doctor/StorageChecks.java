@@ -7,19 +7,21 @@ import io.snet4j.cli.shell.ExitCode;
 import io.snet4j.errors.MetadataException;
 import io.snet4j.errors.NotFoundException;
 import io.snet4j.errors.StorageException;
+import io.snet4j.internal.core.Http;
 import io.snet4j.internal.text.ShownUri;
+import io.snet4j.observe.Request;
+import io.snet4j.observe.SnetListener;
 import io.snet4j.registry.Registry;
 import io.snet4j.storage.Storage;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Each of the storages for itself, since one that works hides those that do not. */
 final class StorageChecks {
@@ -82,19 +84,14 @@ final class StorageChecks {
         }
     }
 
+    /** Whatever it says to a question for nothing, it is there. */
     private void reach(URI storage) throws IOException {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(timeout).build();
-        try {
-            int status = http.send(
-                            HttpRequest.newBuilder(storage).timeout(timeout).build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+        try (Http http = new Http(timeout, Optional.empty(), Request.Kind.STORAGE, SnetListener.none())) {
+            int status = http.store("GET", storage, Map.of(), BodyPublishers.noBody(), 0)
+                    .status();
             if (status >= SERVER_ERROR) {
                 throw new IOException("it answers with status " + status);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
     }
 }

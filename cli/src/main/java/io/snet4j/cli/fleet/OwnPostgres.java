@@ -1,13 +1,12 @@
 package io.snet4j.cli.fleet;
 
 import io.snet4j.cli.shell.RefusedException;
+import io.snet4j.internal.core.FreePort;
 import io.snet4j.internal.text.ForeignText;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class OwnPostgres implements FleetDatabase {
             }
         }
         try {
-            int port = freePort();
+            int port = FreePort.find();
             Path folder = Path.of(System.getProperty("java.io.tmpdir"))
                     .toAbsolutePath()
                     .resolve("snet4j-fleet-"
@@ -61,12 +60,6 @@ final class OwnPostgres implements FleetDatabase {
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 

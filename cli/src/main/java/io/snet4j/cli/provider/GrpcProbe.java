@@ -10,10 +10,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.snet4j.internal.core.PlainBytes;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +22,7 @@ final class GrpcProbe implements AutoCloseable {
 
     private static final int SERVING = 1;
     private static final int SECONDS = 20;
-    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new Bytes();
+    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new PlainBytes();
 
     private final ManagedChannel channel;
 
@@ -114,22 +111,6 @@ final class GrpcProbe implements AutoCloseable {
             channel.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] message) {
-            return new ByteArrayInputStream(message);
-        }
-
-        @Override
-        public byte[] parse(InputStream message) {
-            try {
-                return message.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -7,10 +7,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
+import io.snet4j.internal.core.PlainBytes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,11 +24,15 @@ final class HealthCheck {
     private static final MethodDescriptor<byte[], byte[]> CHECK = MethodDescriptor.<byte[], byte[]>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName("grpc.health.v1.Health/Check")
-            .setRequestMarshaller(new Bytes())
-            .setResponseMarshaller(new Bytes())
+            .setRequestMarshaller(new PlainBytes())
+            .setResponseMarshaller(new PlainBytes())
             .build();
 
-    /** Blocks for a few seconds at most. @return what is wrong; empty if it serves, or does not say that it does not */
+    /**
+     * Blocks for a few seconds at most.
+     *
+     * @return what is wrong; empty if it serves, or does not say that it does not
+     */
     Optional<Status> check(Channel daemon) {
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
@@ -61,21 +63,5 @@ final class HealthCheck {
             // It answers, if badly.
         }
         return true;
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.snet4j.testing;
+package io.snet4j.internal.core;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -124,7 +124,7 @@ public final class Http implements AutoCloseable {
      * As {@link #post}, by another method and without a bound that fails: what is more than that of the answer's body
      * is left out.
      *
-     * @param method for an object in storage: {@code PUT}, {@code DELETE}
+     * @param method for an object in storage: {@code PUT}, {@code DELETE}; or {@code GET}, to see that a server answers
      */
     public Response store(String method, URI uri, Map<String, String> headers, BodyPublisher body, int maxBytes)
             throws IOException {

@@ -1,9 +1,9 @@
 package io.snet4j.examples.digits;
 
+import io.snet4j.internal.core.FreePort;
 import io.snet4j.provider.sqlite.SqliteModelStore;
 import io.snet4j.provider.tck.ProviderConformance;
 import io.snet4j.provider.tck.ProviderUnderTest;
-import io.snet4j.testing.FreePort;
 import io.snet4j.testing.OtherJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

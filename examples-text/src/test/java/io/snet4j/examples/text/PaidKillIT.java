@@ -1,13 +1,11 @@
 package io.snet4j.examples.text;
 
-import com.sun.net.httpserver.HttpServer;
 import io.snet4j.explore.RandomTest;
 import io.snet4j.junit.TestNetwork;
 import io.snet4j.junit.TestSession;
+import io.snet4j.testing.ContentServer;
 import io.snet4j.value.Cogs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,26 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 class PaidKillIT {
     private final Path folder;
     private final Path archive;
-    private final HttpServer web;
+    private final ContentServer web = new ContentServer();
     private final URI link;
 
     PaidKillIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
         archive = SampleTexts.tarGz(folder.resolve("texts.tar.gz"), SampleTexts.many());
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.createContext("/texts.tar.gz", exchange -> {
-            byte[] body = Files.readAllBytes(archive);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        web.start();
-        link = URI.create("http://127.0.0.1:" + web.getAddress().getPort() + "/texts.tar.gz");
+        link = web.on("/texts.tar.gz", Files.readAllBytes(archive)).uri("/texts.tar.gz");
     }
 
     @AfterEach
     void stop() {
-        web.stop(0);
+        web.close();
     }
 
     @Test

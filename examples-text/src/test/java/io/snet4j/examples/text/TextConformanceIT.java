@@ -1,8 +1,8 @@
 package io.snet4j.examples.text;
 
+import io.snet4j.internal.core.FreePort;
 import io.snet4j.provider.tck.ProviderConformance;
 import io.snet4j.provider.tck.ProviderUnderTest;
-import io.snet4j.testing.FreePort;
 import io.snet4j.testing.OtherJvm;
 import java.net.URI;
 import java.nio.file.Path;

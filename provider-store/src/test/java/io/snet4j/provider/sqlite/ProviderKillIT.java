@@ -3,13 +3,11 @@ package io.snet4j.provider.sqlite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.snet4j.explore.RandomTest;
+import io.snet4j.testing.ContentServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,28 +25,20 @@ class ProviderKillIT {
     private static final int MOST_MILLIS = 40;
 
     private final Path folder;
-    private final HttpServer web;
+    private final ContentServer web = new ContentServer().on("/data", LINKED.getBytes(UTF_8));
 
-    ProviderKillIT(@TempDir Path folder) throws IOException {
+    ProviderKillIT(@TempDir Path folder) {
         this.folder = folder;
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.createContext("/data", exchange -> {
-            byte[] body = LINKED.getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        web.start();
     }
 
     @AfterEach
     void stop() {
-        web.stop(0);
+        web.close();
     }
 
     @Test
     void whatAProviderAnsweredHoldsAfterItIsKilled() {
-        String link = "http://127.0.0.1:" + web.getAddress().getPort() + "/data";
+        String link = web.uri("/data").toString();
         RandomTest.PROVIDER_KILLS.run((seed, random) -> {
             Path own = folder.resolve(Long.toString(seed));
             Customers customers = new Customers(random, link, LINKED);

@@ -3,7 +3,7 @@ package io.snet4j.provider.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snet4j.testing.FreePort;
+import io.snet4j.internal.core.FreePort;
 import io.snet4j.testing.OtherJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

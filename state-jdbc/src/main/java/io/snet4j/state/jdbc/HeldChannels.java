@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The channels that this instance holds. On these it signs within what is marked ahead, and asks the database only for more.
- * Thread-safe; blocks on the database.
+ * The channels that this instance holds. On these it signs within what is marked ahead, and asks the database only for
+ * more. Thread-safe; blocks on the database.
  */
 final class HeldChannels {
     private static final Logger LOG = LoggerFactory.getLogger(HeldChannels.class);
@@ -72,10 +72,6 @@ final class HeldChannels {
         return table.life().toNanos() / 100 * percent;
     }
 
-    private long validFrom(long asked) {
-        return marking.validFrom(asked);
-    }
-
     /** @param urgently whether who has it shall hear that it is wanted */
     Hold hold(ChannelId channel, boolean urgently) throws IOException {
         handBackIfDue(channel);
@@ -93,7 +89,9 @@ final class HeldChannels {
         return use(channel).orElse(Hold.OTHERS);
     }
 
-    /** Whose calls are all refused ends none, and would keep it from the others. Nobody here is about to sign on it now. */
+    /**
+     * Whose calls are all refused ends none, and would keep it from the others. Nobody here is about to sign on it now.
+     */
     private void handBackIfDue(ChannelId channel) throws IOException {
         HeldChannel mine = held.get(channel);
         if (mine != null && mine.lock.get(() -> mine.isDue(clock.getAsLong(), tenure))) {
@@ -127,7 +125,7 @@ final class HeldChannels {
         }
         NavigableMap<ChannelNonce, Mark> marked = marks.marks(channel);
         MarksAhead ahead = new MarksAhead(marked, pace);
-        held.put(channel, new HeldChannel(taken.token(), ahead, clock.getAsLong(), validFrom(asked)));
+        held.put(channel, new HeldChannel(taken.token(), ahead, clock.getAsLong(), marking.validFrom(asked)));
         LOG.debug("payment channel {} is held with token {}", channel, taken.token());
     }
 
@@ -220,7 +218,7 @@ final class HeldChannels {
     /** Who marks something renews its hold, and hears the same. */
     private boolean areFresh() {
         long recent = clock.getAsLong() - part(FRESH_PERCENT);
-        return held.values().stream().allMatch(mine -> mine.isValidUntil(validFrom(recent)));
+        return held.values().stream().allMatch(mine -> mine.isValidUntil(marking.validFrom(recent)));
     }
 
     private void tend(ChannelId channel, HeldChannel mine) throws IOException {
@@ -241,7 +239,7 @@ final class HeldChannels {
         held.forEach((channel, mine) -> {
             HoldTable.Renewed now = renewed.get(channel);
             if (now != null && now.token() == mine.token()) {
-                mine.renewed(validFrom(asked), now.wanted());
+                mine.renewed(marking.validFrom(asked), now.wanted());
             } else if (asked - mine.since() > 0) {
                 // It was there before the question, so the answer is about it.
                 mine.end();

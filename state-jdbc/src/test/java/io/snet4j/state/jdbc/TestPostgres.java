@@ -1,6 +1,6 @@
 package io.snet4j.state.jdbc;
 
-import io.snet4j.testing.FreePort;
+import io.snet4j.internal.core.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
