@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Which channels the payer has to one recipient and group, as the chain tells, whatever services are paid through them.
- * Who looks for one waits for its turn in the queue, and who finds none and places money in one, in another.
+ * Whoever looks for a channel waits in one queue. Whoever finds none, and places money in one, waits in another.
  */
 final class GroupSearch {
     /** Blocks that were searched and may have been replaced since. */
@@ -69,10 +69,6 @@ final class GroupSearch {
         ids.add(id);
     }
 
-    boolean isSearched() {
-        return searchedTo.isPresent();
-    }
-
     /**
      * Finds channels that were opened since the last search, by this client or another. Needs the queue.
      *
@@ -98,8 +94,8 @@ final class GroupSearch {
     }
 
     /**
-     * Whether a channel was opened since the last search, perhaps on another machine. Needs no queue, so that it can be asked
-     * with the right to send transactions; to have the channel is for the next search.
+     * Whether a channel was opened since the last search, perhaps on another machine. Needs no queue, so that whoever
+     * has the right to send transactions can ask. The next search adds the channel.
      */
     boolean isNewThere() {
         BlockNumber head = account.blocks().ask();
