@@ -49,7 +49,7 @@ final class JsonRpcChain implements Chain {
         this.sender = new TransactionSender(rpc, this::chainId, fees, heads, options.confirmations);
         this.account = new FeeAccount(options.feeLimit);
         this.logRange = new AtomicLong();
-        // By two, so that what it throws does no harm.
+        // A pair of listeners catches what the user's one throws.
         this.listener = SnetListener.both(options.listener, SnetListener.none());
         this.closes = true;
     }

@@ -16,7 +16,7 @@ final class Authorizer {
     /** What is good for 600 blocks stays good for this long even where there is a block each second. */
     private static final Duration UNIFIED_LIFE = Duration.ofMinutes(5);
 
-    /** Of the 600 blocks that a unified one is good for, those that its own life leaves. */
+    /** Of the 600 blocks that a unified authorization is good for, those that are left at the end of its life here. */
     private static final int UNIFIED_WINDOW = 600 - (int) UNIFIED_LIFE.toSeconds();
 
     private static final String UNIFIED_MESSAGE = "unified";
@@ -50,7 +50,7 @@ final class Authorizer {
         return signed(spec.name(), blocks.next(pace));
     }
 
-    /** While something else is done: a block for the signature that comes next. */
+    /** Has a block read for the next signature, while something else is done. */
     void prepare() {
         clock.prepare(0);
     }
@@ -93,7 +93,7 @@ final class Authorizer {
         return clock.near(window);
     }
 
-    /** The same one while the block is the same. */
+    /** Signs a message once for each block. */
     private AuthorizationDetails signed(String message, BlockNumber block) {
         Optional<AuthorizationDetails> same = same(message, block);
         if (same.isPresent()) {

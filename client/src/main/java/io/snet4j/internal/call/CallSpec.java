@@ -92,7 +92,10 @@ public record CallSpec<Q, R>(
         NONE,
         /** The method's name: good for five blocks before and after. */
         OWN_NAME,
-        /** One word for four reads, unless the client makes none: good for 600 blocks before and after. */
+        /**
+         * One word for four reads, good for 600 blocks before and after. A client without reusable authorizations signs
+         * {@link #OWN_NAME} in its place.
+         */
         UNIFIED
     }
 

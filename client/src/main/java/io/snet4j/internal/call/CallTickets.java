@@ -30,9 +30,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tickets of one call, of the first way to pay that has one. Before anything is chosen, asked for or signed it asks
- * whether the daemon that is going to be called takes payments. A call that is found to go to another one, or to one
- * that has changed its mind, begins anew once.
+ * Gives a call the tickets of the first way to pay that has one. Before anything is chosen or signed, it asks whether
+ * the daemon that is going to be called takes payments. A call that turns out to reach another daemon, or one with
+ * other settings, begins anew once.
  */
 final class CallTickets implements Tickets {
     private final Replicas daemons;
@@ -69,7 +69,7 @@ final class CallTickets implements Tickets {
         return current().way();
     }
 
-    /** @return done at once, as far as this class is concerned, if the page was read before */
+    /** @return waits for no page that was read before */
     @Override
     public CompletableFuture<Ticket> take() {
         CompletableFuture<Ticket> result = new CompletableFuture<>();
@@ -78,7 +78,7 @@ final class CallTickets implements Tickets {
             begin(terms.join(), result);
             return result;
         }
-        // Of its own: ending it leaves the page to others who wait for it.
+        // A copy, so that ending this wait does not end the wait of other calls.
         CompletableFuture<PaymentTerms> awaited = scope.endWithMe(terms.copy());
         budget.onExpiry(awaited, scope.executor(), () -> awaited.completeExceptionally(tooLate()));
         result.whenComplete((ticket, failure) -> awaited.cancel(false));
@@ -140,7 +140,7 @@ final class CallTickets implements Tickets {
         });
     }
 
-    /** Why the ways before the last one were refused is part of why the call cannot be paid. */
+    /** Adds why the ways before the last one were refused: that is part of why the call cannot be paid. */
     private Throwable explained(Throwable failure) {
         refusals.stream().filter(refusal -> refusal != failure).forEach(failure::addSuppressed);
         return failure;
@@ -176,8 +176,8 @@ final class CallTickets implements Tickets {
     }
 
     /**
-     * Nothing was done yet, and what the page said may not hold: the next replica is another daemon, a daemon that is
-     * back may have been set up anew, and one that wants a payment after all takes them.
+     * Whether nothing was done yet, and what the page said may be out of date. The next replica is another daemon, a
+     * daemon that is back may have new settings, and a daemon that wants a payment after all takes payments.
      */
     private boolean mayHaveChanged(CallFailure failure) {
         boolean gone = failure.reason() == Reason.UNREACHABLE;
@@ -189,7 +189,7 @@ final class CallTickets implements Tickets {
         return contradicted || gone && !failure.sent() && daemons.areSeveral();
     }
 
-    /** Not if that cannot be told in time: the failure that the call has is as good then. */
+    /** False if that cannot be told in time, because the failure that the call has is as good then. */
     private boolean isOtherNow() {
         try {
             return Waits.await(daemons.terms().copy(), budget).takesPayments() != paid;

@@ -52,7 +52,7 @@ public final class TrainingCalls {
         boolean signed = spec.signing() != Signing.NONE;
         boolean repeatable = spec.repeat() != Repeat.ONCE;
         if (spec.quotes()) {
-            // Who asks for a price pays next.
+            // A caller that asks for a price pays next, and needs a block for that signature.
             authorizer.prepare();
         }
         return watched(spec, () -> service.daemonCalls()
@@ -204,7 +204,10 @@ public final class TrainingCalls {
         }
     }
 
-    /** A model id that gets lost on the way would be paid for as another model's, and brings a daemon down. */
+    /**
+     * Refuses a model id that would get lost on the way. The payment would be one for another model, and the daemon
+     * would break down.
+     */
     private static PricedCall paymentRequest(CallSpec<?, ?> spec, String modelId, Cogs price) {
         if (!PaymentHeaders.canCarry(modelId)) {
             throw new InvalidRequestException("the model id \"" + modelId + "\" cannot be paid for: only 1 to "

@@ -73,12 +73,12 @@ final class UnpaidTickets implements Tickets {
                 Charge.NONE);
     }
 
-    /** Whether a refusal may be for want of a payment: then the page has another look coming. */
+    /** Whether a daemon may have refused the call because it wants a payment. Its page is read again then. */
     static boolean mayWantPayment(CallFailure failure) {
         return wantsPayment(failure) || failure.answered() && failure.status().getCode() == Status.Code.UNAUTHENTICATED;
     }
 
-    /** By the words of a daemon that misses the headers of a payment. */
+    /** Whether its words are those of a daemon that misses a payment's headers. */
     private static boolean wantsPayment(CallFailure failure) {
         String text = Optional.ofNullable(failure.status().getDescription())
                 .orElse("")

@@ -20,7 +20,8 @@ final class UploadBlocks {
     /** May block, if what is known is too old for the next message. */
     BlockNumber next(UploadPace pace) {
         messages++;
-        // A chain that is faster than the clock allows shows before many messages are signed for its old blocks.
+        // One more look shows whether the chain is faster than the clock allows, before many messages are signed for
+        // old blocks.
         if (messages == 2 && blocks.looks() == looksBefore) {
             blocks.lookBeside();
         }

@@ -36,7 +36,7 @@ public final class UploadPace {
     /** In blocks. */
     private static final int FALTERING = 2;
 
-    /** Who waits for less than this part of the time has a reader that keeps up. */
+    /** The reader keeps up if the sender waits for less than this part of the time. */
     private static final int NEVER_WAITED = 20;
 
     private static final double SHORTEST_BLOCK_SECONDS = 1;
@@ -120,7 +120,7 @@ public final class UploadPace {
         return bytesPerSecond == Double.POSITIVE_INFINITY;
     }
 
-    /** From now on the transport is waited for. */
+    /** From now on the sender waits for the transport. */
     void waiting() {
         waitsSince = nanoTime.getAsLong();
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** The messages of one upload, in order. What its methods throw cancels the upload. */
 public interface UploadSource extends AutoCloseable {
     /**
-     * Its data is good until this source is asked for anything else: sending it copies it. That of the first message stays,
-     * since the first may be sent again to another daemon.
+     * Its data is good until this source is asked for anything else: sending it copies it. That of the first message
+     * stays, since the first may be sent again to another daemon.
      *
      * @param pace says how large it should be
      * @return empty after the last

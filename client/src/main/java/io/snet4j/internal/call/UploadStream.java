@@ -138,7 +138,7 @@ final class UploadStream {
             return reason;
         }
 
-        /** What the call that was cancelled because of it came to. */
+        /** How the call ended, which was cancelled because the source failed. */
         CallFailure failure() {
             return failure;
         }

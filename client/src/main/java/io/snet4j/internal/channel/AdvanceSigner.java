@@ -8,7 +8,7 @@ import io.snet4j.internal.loop.ServiceScope;
 import io.snet4j.internal.loop.Tickets;
 import io.snet4j.value.Cogs;
 
-/** Signs amounts of one service's channels that pay many calls, as it signs the price of one. */
+/** Signs amounts that pay many calls of a service, as the price of one call is signed. */
 public interface AdvanceSigner {
     /**
      * Begins the payment of many calls.

@@ -38,7 +38,7 @@ public final class ChannelBook {
     private Optional<NonceWatch> moved = Optional.empty();
     private ChannelState state;
     private boolean verified;
-    /** Of the desk, when the daemon was asked last, or a payment was signed here. */
+    /** How many signatures the desk counted when the daemon was asked last, or a payment was signed here. */
     private long signatures;
 
     private Optional<Long> lockedAt = Optional.empty();
@@ -93,7 +93,7 @@ public final class ChannelBook {
         return lock.get(() -> verified && signatures == desk.signatures());
     }
 
-    /** What is not promised to calls that wait; zero if more than all is. */
+    /** What is left when all waiting calls are paid; zero if it is not enough for them. */
     public Cogs free() {
         lock.lock();
         try {
@@ -138,7 +138,8 @@ public final class ChannelBook {
     }
 
     /**
-     * What chain and daemon say counts; only a provider loses by an amount that went back. Needs the channel's turn.
+     * Takes over what chain and daemon say. A lower amount is believed, because only the provider loses by it. Needs
+     * the channel's turn.
      *
      * @return payments that had been refused, and that a claim on its way takes
      */
@@ -180,7 +181,7 @@ public final class ChannelBook {
         }
     }
 
-    /** What other services were told of the channel is old from now on. Needs the channel's turn. */
+    /** Tells the other services that what they know of the channel is old from now on. Needs the channel's turn. */
     public void signed() {
         lock.lock();
         try {
@@ -259,7 +260,7 @@ public final class ChannelBook {
         }
     }
 
-    /** Of a transaction of this client's, without asking the chain. */
+    /** Adds what a transaction of this client changed, without asking the chain. */
     void deposited(Cogs added, BlockNumber expiration) {
         lock.lock();
         try {

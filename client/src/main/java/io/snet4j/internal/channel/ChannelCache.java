@@ -34,7 +34,7 @@ public final class ChannelCache {
     /** A block so deep is not replaced by a reorganization. */
     private static final BlockCount DEPTH = BlockCount.of(64);
 
-    /** Searched anew rather than written for: it costs one query either way. */
+    /** So many blocks are searched again rather than written down, because the search costs one query either way. */
     private static final BlockCount WORTH_WRITING = BlockCount.of(1000);
 
     private final Chain chain;

@@ -32,7 +32,7 @@ public final class ChannelDirectory {
         return desks.computeIfAbsent(channelId, id -> new SharedChannel());
     }
 
-    /** As the daemons of one service tell. */
+    /** The channels to a recipient, as the daemons of one service tell of them. */
     public GroupChannels channelsTo(Address recipient, ServiceKey service) {
         GroupKey group = new GroupKey(recipient, service.groupId());
         GroupSearch search =

@@ -110,7 +110,7 @@ public final class ChannelPlacing {
         try {
             replace(price, horizon, budget, take);
         } catch (SpendingLimitException | InsufficientFundsException | ChannelBusyException e) {
-            // The only one there is: perhaps it is free by now.
+            // The locked channel is the only one there is, and it may be free by now.
             if (!choosing(budget, () -> taken(fitOrLocked(price), take))) {
                 throw e;
             }
@@ -137,7 +137,10 @@ public final class ChannelPlacing {
         channels.replacedLocked();
     }
 
-    /** Where others opened one meanwhile, that one is looked at first, and then it is known. */
+    /**
+     * Makes a channel good. If others opened one meanwhile, the second try begins with that one, which is known by
+     * then.
+     */
     private void make(Cogs price, ChannelLifetime horizon, Budget budget, Consumer<ChannelBook> take) {
         while (!tryMake(price, horizon, budget, take)) {
             if (takeNew(price, budget, take)) {
@@ -146,7 +149,7 @@ public final class ChannelPlacing {
         }
     }
 
-    /** One that a client on another machine opened a moment ago: whoever waits for it needs none of its own. */
+    /** Takes one that a client on another machine opened a moment ago, so that this client needs none of its own. */
     private boolean takeNew(Cogs price, Budget budget, Consumer<ChannelBook> take) {
         return choosing(budget, () -> {
             Set<ChannelId> before = Set.copyOf(channels.ids());
@@ -196,16 +199,16 @@ public final class ChannelPlacing {
         return ledger.tally().limit().channelDeposit().isPresent();
     }
 
-    /** No money goes where nothing may be signed, as the looks of a moment ago may have told. */
+    /** Places no money where nothing may be signed. The last look at the chain may have shown that. */
     private void requireMayPlace(Cogs price) {
         ledger.bans().requireNone(service);
         ledger.requireRoom(price, "the call");
     }
 
     /**
-     * What is missing is known only when it is known what was signed before, and a deposit is of use only while no
-     * claim is on its way; neither is remembered, because the provider may have begun one since. Nobody uses an idle
-     * one meanwhile.
+     * Asks the daemon about idle channels, which nobody uses meanwhile. How much is missing depends on what was signed
+     * before, and a deposit is of no use while a claim is on its way. Neither is remembered, because the provider may
+     * have begun a claim since.
      */
     private void askAboutIdle(ChannelLifetime horizon, Budget budget) {
         Set<ChannelId> asked = new HashSet<>();

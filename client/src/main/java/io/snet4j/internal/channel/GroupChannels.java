@@ -136,12 +136,12 @@ public final class GroupChannels {
         return search.isOfGroup(channel);
     }
 
-    /** Somebody else who may sign for a channel could be in the middle of a call. */
+    /** A channel that names another signer is not ours to use: that signer may be in the middle of a call. */
     private boolean isOurs(PaymentChannel channel) {
         return isOfGroup(channel) && channel.signer().equals(account.signer().address());
     }
 
-    /** Whether somebody has to ask what is prepaid on a channel: the first who wants to know. */
+    /** True for the first who wants to know what is prepaid on a channel, and who has to ask. */
     public boolean asksWhatIsPrepaid(ChannelId channelId) {
         return prepaidKnown.add(channelId);
     }

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a turn on a good channel: wait to choose one, choose, wait for the turn, look again. Who finds none waits
- * to place money in one, too. Waiting holds no thread; the rest blocks one of the client's. Completing or cancelling
- * {@link #result} ends it wherever it is.
+ * The way to a turn on a good channel: wait to choose one, choose, wait for the turn, look again. A search that finds
+ * none waits once more, to place money in one. Waiting holds no thread; all else blocks a thread of the client.
+ * Completing or cancelling {@link #result} ends it wherever it is.
  */
 final class LeaseSearch<T> {
     /**
@@ -32,7 +32,10 @@ final class LeaseSearch<T> {
      */
     private static final int MAX_ROUNDS = 20;
 
-    /** So often whoever may open a channel asks for one that others have, before it looks whether it needs its own. */
+    /**
+     * How often a client that may open a channel asks for one that others have, before it looks whether it needs its
+     * own.
+     */
     private static final int MOST_QUESTIONS = 300;
 
     /** Between two questions whether a channel is free that a client on another machine has. */
@@ -146,7 +149,7 @@ final class LeaseSearch<T> {
             }
         }
         if (others) {
-            // Nothing was learned that could be wrong again: to wait for others, there is the deadline.
+            // To wait for others is no round: nothing was learned by it, and the deadline bounds it.
             rounds--;
         }
         if (!kept) {
@@ -158,7 +161,7 @@ final class LeaseSearch<T> {
         return !placing.mayPlaceMoney() || ++questions % MOST_QUESTIONS != 0;
     }
 
-    /** Who stood still for longer than a hold lives has signed nothing, and asks for a channel again. */
+    /** A client that stood still for longer than a hold lives has signed nothing, and asks for a channel again. */
     private boolean finishUnlessLost(ChannelBook book, boolean resting, FairQueue.Lease turn) {
         try {
             return finish(book, resting, turn);

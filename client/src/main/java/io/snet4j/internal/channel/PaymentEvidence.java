@@ -47,7 +47,9 @@ public final class PaymentEvidence {
     private final Pauses pauses;
     private final StateClient states;
 
-    /** @param states of the service that was paid: what another one's daemon does not have proves nothing */
+    /**
+     * @param states of the service that was paid, because what another service's daemon does not have proves nothing
+     */
     public PaymentEvidence(PayerAccount account, Pauses pauses, StateClient states) {
         this.account = account;
         this.pauses = pauses;

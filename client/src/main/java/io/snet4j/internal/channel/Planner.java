@@ -78,7 +78,7 @@ public final class Planner {
                 Optional.empty());
     }
 
-    /** The node can try the first only: the others need it. */
+    /** The node can try the first one only, because the others depend on it. */
     private List<GasEstimate> estimate(List<PlannedTransaction> steps) {
         EscrowEstimates estimates = account.escrow().estimates();
         List<GasEstimate> gas = new ArrayList<>();

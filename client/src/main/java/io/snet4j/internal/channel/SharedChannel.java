@@ -28,7 +28,7 @@ final class SharedChannel {
         reserved = reserved.minus(price);
     }
 
-    /** Grows with each signature, for whichever service: what others were told of the channel is old then. */
+    /** Grows with each signature for any service, so that the others see that what they were told is old. */
     synchronized long signatures() {
         return signatures;
     }

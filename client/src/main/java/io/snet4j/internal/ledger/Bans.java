@@ -22,10 +22,10 @@ public final class Bans {
     private static final Logger LOG = LoggerFactory.getLogger(Bans.class);
 
     private final Memory memory;
-    /** That could not be kept. */
+    /** Bans that could not be written to the memory. */
     private final Map<ServiceKey, String> unkept = new ConcurrentHashMap<>();
 
-    /** Those that there was a ban for when it was looked for last. */
+    /** Services that were banned when the memory was read last. */
     private final Set<ServiceKey> seen = ConcurrentHashMap.newKeySet();
 
     Bans(Memory memory) {
@@ -39,7 +39,9 @@ public final class Bans {
         });
     }
 
-    /** As {@link #requireNone}, early: reads the memory only to learn whether a ban that it knew of still holds. */
+    /**
+     * As {@link #requireNone}, for an early look. It reads the memory only to learn whether a known ban still holds.
+     */
     public void requireNoneKnown(ServiceKey service) {
         if (seen.contains(service)) {
             requireNone(service);

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was ever signed, per channel and nonce, as it is kept in the client's memory. A signature names neither chain nor
- * time, so that a mark outlives even a reset of the chain. Thread-safe; blocks on the memory.
+ * What was ever signed, per channel and nonce, as it is kept in the client's memory. A signature names neither chain
+ * nor time, so that a mark outlives even a reset of the chain. Thread-safe; blocks on the memory.
  */
 public final class HighWaterMarks {
     private static final Logger LOG = LoggerFactory.getLogger(HighWaterMarks.class);
@@ -47,8 +47,8 @@ public final class HighWaterMarks {
     }
 
     /**
-     * As above. What stands in the way is thrown by {@code admission}, which hears the highest amount that was signed at
-     * the nonce before, also by others that share the memory; then nothing is kept.
+     * As above, unless {@code admission} throws; then nothing is kept. It hears the highest amount that was signed at
+     * the nonce before, by this client or by others that share the memory.
      */
     void signing(SignedAmount payment, Consumer<Cogs> admission) {
         ChannelId channel = payment.channelId();
@@ -91,7 +91,7 @@ public final class HighWaterMarks {
         }
     }
 
-    /** A daemon is known to hold our signature for so much. Kept with the next one that is signed. */
+    /** Notes that a daemon holds our signature for so much. The memory learns of it with the next signature. */
     public void accepted(ChannelId channel, ChannelNonce nonce, Cogs amount) {
         raise(channel, nonce, new Mark(amount, amount));
     }
@@ -108,7 +108,7 @@ public final class HighWaterMarks {
         accepted(channel, nonce, amount);
     }
 
-    /** What a daemon's proven word has against a mark, if anything. */
+    /** How a daemon's proven word differs from a mark; empty if it does not. */
     static Optional<String> contradiction(ChannelId channel, ChannelNonce nonce, Cogs amount, Mark mark) {
         if (amount.compareTo(mark.signed()) > 0) {
             return Optional.of(amount + " are signed on channel " + channel + " at nonce " + nonce + ", of which only "
@@ -140,7 +140,8 @@ public final class HighWaterMarks {
     }
 
     private OfChannel of(ChannelId channel) {
-        // Who raises a mark holds what a memory has for it, so it must not wait for who reads another channel's.
+        // Looked up without the map's lock first: a thread that raises a mark holds locks of the memory, and must not
+        // wait for one that reads another channel's marks.
         OfChannel known = marks.get(channel);
         return known != null
                 ? known

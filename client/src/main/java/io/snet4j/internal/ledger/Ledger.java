@@ -47,7 +47,7 @@ public final class Ledger {
     /** Blocks that may have been replaced since. */
     private static final BlockCount REORGANIZED = BlockCount.of(64);
 
-    /** What answers for a node may know a nonce before it knows the event. */
+    /** Several machines may answer for one node, of which one knows the nonce before another knows the event. */
     private static final int TRIES = 3;
 
     /** Of one channel. */
@@ -84,7 +84,7 @@ public final class Ledger {
         this.chain = chain;
         this.escrow = escrow;
         this.marks = marks;
-        // What ends with this process is no other client's.
+        // A memory that ends with this process is shared with no other client.
         this.shared = memory.outlivesProcess() ? Optional.of(new ServedCalls(memory)) : Optional.empty();
         this.bans = new Bans(memory);
         this.budgets = tally.limit().budgets().isEmpty()
@@ -123,7 +123,7 @@ public final class Ledger {
         return budgets;
     }
 
-    /** After what was counted of a nonce may have changed. Guarded by the ledger. */
+    /** Brings the sums up to date, after what is counted of a nonce may have changed. Guarded by the ledger. */
     private void recount(NonceAccount account) {
         if (!account.isOld()) {
             total = total.minus(account.entered()).plus(account.enter());
@@ -131,7 +131,10 @@ public final class Ledger {
         }
     }
 
-    /** What was signed at a nonce so long ago that it is not kept stays counted. Guarded by the ledger. */
+    /**
+     * Forgets the oldest nonces beyond those that are kept. What was signed at them stays counted. Guarded by the
+     * ledger.
+     */
     private void forgetOld(ChannelAccount channel) {
         while (channel.nonces.size() > MOST_NONCES) {
             SpendingTally.Sums entered =
@@ -192,7 +195,10 @@ public final class Ledger {
         shared.ifPresent(calls -> calls.begin(payment));
     }
 
-    /** @param spend hears what is added to what this client, or who shares the marks, signed before */
+    /**
+     * @param spend hears what the signature adds to all that was signed before, by this client or by others that share
+     *     the marks
+     */
     private void write(
             SignedAmount payment,
             ServiceKey service,
@@ -300,7 +306,7 @@ public final class Ledger {
                 .isPresent());
     }
 
-    /** What the claim took that ended a nonce, if that is known. */
+    /** What was taken by the claim that ended a nonce, if that is known. */
     public Optional<Cogs> claimed(ChannelId channel, ChannelNonce nonce) {
         return lock.get(
                 () -> account(channel, nonce).flatMap(NonceAccount::claim).map(NonceAccount.Claim::claimed));
@@ -315,7 +321,7 @@ public final class Ledger {
     }
 
     /**
-     * A daemon proves what it holds. Tells of payments that it had refused, and kept.
+     * Takes over what a daemon proves that it holds. Listeners hear of payments that it had refused and kept.
      *
      * @return those that a claim on its way takes
      */
@@ -457,7 +463,7 @@ public final class Ledger {
         try {
             Optional<NonceAccount> known = account(channel, nonce);
             if (known.isEmpty()) {
-                // So long ago that it is not kept any more, since a moment.
+                // The nonce ended so long ago that it has just been forgotten.
                 return Findings.NONE;
             }
             NonceAccount account = known.get();
@@ -521,7 +527,7 @@ public final class Ledger {
         return refused ? ClaimRule.THEFT : ClaimRule.LOST;
     }
 
-    /** From now on nothing is signed for who refused a payment, and took it. */
+    /** Signs nothing more for a service whose daemon refused a payment and took it. */
     public void ban(ServiceKey service, SignedAmount stolen, String how) {
         bans.ban(
                 service,
@@ -565,7 +571,7 @@ public final class Ledger {
     }
 
     /**
-     * Gives back what claims left that are deep enough by now.
+     * Gives back what was left by claims that are deep enough by now.
      *
      * @return whether some were not before
      */

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was signed last for each model, and what it came to, as it is kept in the client's memory, so that who goes on with
- * a model knows what another process paid for it. Thread-safe; blocks on the memory.
+ * The last payment for each model and its outcome, as the client's memory keeps them. Whoever goes on with a model
+ * learns here what another process paid for it. Thread-safe; blocks on the memory.
  */
 public final class ModelPayments implements PaymentListener {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPayments.class);
@@ -122,7 +122,7 @@ public final class ModelPayments implements PaymentListener {
         }
     }
 
-    /** Of a book that is not the memory, such as an audit. */
+    /** Takes over a payment from a book that is not the memory, such as an audit. */
     public void learn(ModelKey key, ModelPayment payment) {
         if (!last.containsKey(key)) {
             remember(key, payment);

@@ -112,7 +112,7 @@ final class NonceAccount {
         return !denied.isEmpty();
     }
 
-    /** The highest payment that was denied within an amount that is proven to be kept, if one is above what is told. */
+    /** The highest denied payment within an amount that the daemon provably kept; empty if it was told of before. */
     Optional<Denied> kept(Cogs amount) {
         return Optional.ofNullable(denied.floorEntry(amount))
                 .filter(entry -> entry.getKey().compareTo(told) > 0)
@@ -132,7 +132,7 @@ final class NonceAccount {
         return Optional.ofNullable(denied.lastEntry()).map(Map.Entry::getValue);
     }
 
-    /** Somebody hears that a payment that was denied is taken, or that nobody knows. */
+    /** Notes that listeners were told of a denied payment: that it is taken, or that nobody knows. */
     void tell(Denied payment, boolean certain) {
         if (certain) {
             keptAfterRefusal = keptAfterRefusal.plus(payment.payment().price());

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which calls on a channel run or were served, for all clients that share a memory. Without it, who was refused
- * because another process was served at the same amount would take that process's payment for a theft. It is written
- * without waiting for the disk: after a crash of the machine a claim is at worst told as unknown. Thread-safe.
+ * Which calls on a channel run or were served, for all clients that share a memory. Of two processes that sign the same
+ * amount, one is served and the other refused. Without this record, the refused one would take the other's payment for
+ * a theft. It is written without waiting for the disk: after a crash of the machine a claim is at worst told as
+ * unknown. Thread-safe.
  */
 final class ServedCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ServedCalls.class);

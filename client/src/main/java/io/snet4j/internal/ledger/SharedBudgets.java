@@ -95,9 +95,10 @@ public final class SharedBudgets {
         }
 
         /**
-         * From now on it counts, whatever becomes of the signature: who signs the same amount next is charged nothing.
+         * From now on it counts, whatever becomes of the signature, because the next signature of the same amount adds
+         * nothing.
          *
-         * @param raise what is added; of more than the price, the rest was signed by others, and is not counted
+         * @param raise what the signature adds. What is more than the price was signed by others, and is not counted
          */
         void spend(Cogs raise) {
             spent = raise.compareTo(taken) < 0 ? raise : taken;

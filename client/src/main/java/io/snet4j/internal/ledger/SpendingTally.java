@@ -77,7 +77,10 @@ public final class SpendingTally {
         return new Reservation(price);
     }
 
-    /** For a call that is refused later, when it signs, unless a look at the chain finds room for it. */
+    /**
+     * Reserves without asking whether the price fits. The call is refused when it signs, unless a look at the chain
+     * finds room by then.
+     */
     synchronized Reservation reserveAnyway(Cogs price) {
         reserved = reserved.plus(price);
         return new Reservation(price);
@@ -136,7 +139,7 @@ public final class SpendingTally {
     }
 
     private synchronized void sign(Reservation reservation, Cogs raise, String method) {
-        // Who signs once more has no part in what is reserved, and may not take that of others.
+        // A payment that is signed once more has no reservation of its own, and may not use those of others.
         require(reservation.held ? sums.counted : sums.counted.plus(reserved), raise, method);
         release(reservation);
     }

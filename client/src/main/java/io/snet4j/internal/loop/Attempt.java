@@ -8,11 +8,12 @@ public interface Attempt<R> {
     /**
      * Authorizes and sends.
      *
-     * @return the answer; fails with {@link CallFailure} however the call fails, with all else if it did not leave
+     * @return the answer. It fails with a {@link CallFailure} if the call was made, and with any other exception if the
+     *     call never left this side
      */
     CompletableFuture<R> send(Ticket ticket);
 
-    /** Whether all that was sent is still known, and somebody wants an answer. */
+    /** Whether it can be made again: all that was sent is still at hand, and somebody still wants the answer. */
     default boolean isRepeatable() {
         return true;
     }

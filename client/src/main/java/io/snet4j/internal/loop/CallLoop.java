@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call, from its first ticket to its outcome, however it is paid: take a ticket, authorize and send, understand the
  * outcome, look in the recovery table, and go on with the step that it names or end the ticket, which settles what was
- * lost. Runs on the threads of what it waits for; what blocks, on its executor's.
+ * lost. It runs on the threads that complete what it waits for. Whatever blocks runs on its executor.
  */
 public final class CallLoop<R> {
     /** What a call that succeeded brought, and what it cost. */
@@ -101,7 +101,8 @@ public final class CallLoop<R> {
                     next -> goOn(step, ticket, next, failure),
                     obstacle -> end(ticket, outcome, obstacle));
         } catch (RuntimeException | Error e) {
-            // Whatever stood in the way, such as a node that does not answer: nobody else gives back what is held.
+            // The step itself failed, because a node does not answer, say. The ticket ends here, since nobody else
+            // gives back what it holds.
             end(ticket, outcome, e);
         }
     }
@@ -175,7 +176,7 @@ public final class CallLoop<R> {
                         : cause);
     }
 
-    /** Ends the wait for a ticket, if that is what the call does; what is sent is the attempt's to end. */
+    /** Ends the wait for a ticket. What was sent already is ended by the attempt. */
     public void cancel() {
         cancelled = true;
         CompletableFuture<Ticket> waiting = taking;

@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The thread that waits for a call: meanwhile it does what the call has to do that blocks. For one call. */
+/**
+ * The thread that waits for a call does the call's blocking work meanwhile, so that no thread is changed. For one call.
+ */
 public final class CallerThread implements Executor {
     private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
 

@@ -43,7 +43,7 @@ public final class ControlCalls {
     /**
      * Asks about payments, which changes nothing.
      *
-     * @param repeatable whether it is asked again where one daemon is gone
+     * @param repeatable whether another daemon is asked when one is gone
      */
     public <R> R ask(boolean repeatable, Attempt.Blocking<R> question, Budget budget) throws CallFailure {
         CallerThread caller = new CallerThread();
@@ -89,7 +89,7 @@ public final class ControlCalls {
         }
 
         private boolean mayRepeat(CallFailure failure) {
-            // A question that was not sent, no replica could be reached for.
+            // If a question was not sent, no replica could be reached, and none can be now.
             return way == Way.QUESTION ? repeatable && failure.sent() : repeatable || !failure.sent();
         }
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A lock that is handed on in the order of arrival, and that nobody needs a thread to wait for. */
+/** A lock that is handed on in the order of arrival. Whoever waits for it needs no thread. */
 public final class FairQueue {
     private final Deque<CompletableFuture<Lease>> waiting = new ArrayDeque<>();
     private boolean taken;
 
     /**
-     * @return completed, perhaps on the thread of who had it before, when it is the caller's turn; cancelling it leaves
-     *     the queue
+     * @return completed when it is the caller's turn, perhaps on the thread of the one before. Cancelling it leaves the
+     *     queue
      */
     public CompletableFuture<Lease> enter() {
         CompletableFuture<Lease> ticket = new CompletableFuture<>();

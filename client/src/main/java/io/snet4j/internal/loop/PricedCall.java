@@ -24,7 +24,7 @@ public record PricedCall(String method, Cogs price, Optional<String> modelId) {
         return new PricedCall(IN_ADVANCE, amount, Optional.empty());
     }
 
-    /** @throws NoTicket for an amount in advance that the protocol's message for it cannot say */
+    /** @throws NoTicket for an amount in advance with a number that the protocol's message has no room for */
     public void requireSayable(SignedAmount payment) {
         boolean sayable = isUint64(payment.channelId().value())
                 && isUint64(payment.nonce().value())

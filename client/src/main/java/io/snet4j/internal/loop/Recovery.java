@@ -17,7 +17,8 @@ final class Recovery {
     /**
      * @param reasons empty for any
      * @param when all of them
-     * @param steps the first that is left of those of all rules that fit, from the top; {@link Step#END} if none is
+     * @param steps in their order. Of all rules that fit, from the top, the first step is made that the call may still
+     *     make; {@link Step#END} if there is none
      */
     record Rule(Set<Way> ways, Set<Reason> reasons, Set<When> when, List<Step> steps) {
         private boolean fits(Way way, Reason reason, Set<When> facts) {
@@ -78,7 +79,7 @@ final class Recovery {
     }
 
     private boolean isLeft(Way way, Step step) {
-        // Of the call, which goes another way by it.
+        // Counted for the whole call, because this step may change its way to pay.
         return step == Step.BEGIN_ANEW ? !begunAnew : made(way, step) < step.times();
     }
 
@@ -87,7 +88,7 @@ final class Recovery {
         return steps(way).getOrDefault(step.countsAs(), 0);
     }
 
-    /** Another channel pays now, which was not busy yet. */
+    /** Another channel pays now. Its pauses are counted anew, because it was not busy yet. */
     void movedOn(Way way) {
         steps(way).remove(Step.PAUSE);
     }
@@ -106,7 +107,7 @@ final class Recovery {
         return new Rule(Set.of(Way.PREPAID), reasons, Set.of(When.REFUSED), List.of(steps));
     }
 
-    /** Whatever it comes to, it costs nothing. */
+    /** They fit whatever became of the attempt, because it costs nothing. */
     private static Rule free(Set<Reason> reasons, Step... steps) {
         return new Rule(Set.of(Way.FREE), reasons, Set.of(), List.of(steps));
     }

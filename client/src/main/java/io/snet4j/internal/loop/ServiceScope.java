@@ -45,7 +45,7 @@ public final class ServiceScope implements AutoCloseable {
         requireMayPay();
     }
 
-    /** As {@link #requireReady}, of a client that may be closed. */
+    /** As {@link #requireReady}, but a closed client is let pass. */
     public void requireMayPay() {
         obstacle.ifPresent(why -> {
             throw why.get();

@@ -12,7 +12,7 @@ public enum Step {
     ASK_AGAIN(2, "the same again, signed anew"),
     NEW_TOKEN(1, "take a new token"),
     NEW_BATCH(1, "take from another batch"),
-    /** Who may have taken the payment that was just refused gets no other. */
+    /** A daemon that may have taken the payment that it just refused gets no other one. */
     RENEW(1, "ask what is true, then sign anew"),
     /** While the channel rests. Counts as the one renewal that a call has. */
     ELSEWHERE(1, "sign for another channel"),
@@ -27,7 +27,7 @@ public enum Step {
     private final String words;
     private final Optional<Duration> pause;
 
-    /** One that may be made so often by a call, in one way to pay. */
+    /** A step that a call may make so often in one way to pay. */
     Step(int times, String words) {
         this(times, words, Optional.empty());
     }
@@ -36,7 +36,7 @@ public enum Step {
         this(times, words, Optional.of(pause));
     }
 
-    /** The last one of its way. */
+    /** A step that ends its way to pay. */
     Step(String words) {
         this(Integer.MAX_VALUE, words, Optional.empty());
     }

@@ -19,7 +19,7 @@ public interface Tickets {
      */
     CompletableFuture<Ticket> take();
 
-    /** What holds of a failed attempt, as far as the way knows. May block. */
+    /** What is true of a failed attempt, as far as this way to pay knows. May block. */
     Set<When> facts(Ticket ticket, CallFailure failure);
 
     /**

@@ -40,7 +40,7 @@ public record Balances(Address owner, Cogs inEscrow, Cogs inTokens, Cogs allowan
         return steps;
     }
 
-    /** Until the escrow has so much. */
+    /** The transactions after which the escrow has so much. */
     private List<PlannedTransaction> deposit(Cogs needed) {
         if (inEscrow.compareTo(needed) >= 0) {
             return List.of();

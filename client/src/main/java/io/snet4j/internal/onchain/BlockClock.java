@@ -42,13 +42,15 @@ public final class BlockClock {
     /** From this age on a block is read anew, where blocks take a second. */
     private static final Duration RENEWAL = Duration.ofSeconds(5);
 
-    /** Whoever cannot go on waits for a question that was asked at most so long ago: an older one may be lost. */
+    /**
+     * A caller that cannot go on joins a question that was asked at most so long ago. An older question may be lost.
+     */
     private static final Duration JOINED = Duration.ofSeconds(2);
 
-    /** The question ends before that by itself. */
+    /** A bound for the sake of form: a question ends by itself long before. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(2);
 
-    /** After a question in vain, before the next one that nobody waits for. */
+    /** The pause after a question that failed, before the next one is asked that nobody waits for. */
     private static final Duration REST = Duration.ofSeconds(1);
 
     /** The nodes behind one address differ by so many blocks without the chain being fast. */
@@ -66,7 +68,7 @@ public final class BlockClock {
     private @Nullable Look last;
     private @Nullable Long failedAt;
     private long looks;
-    /** Of what was asked before the last change of it, nothing is signed for. */
+    /** A block that was asked for in an earlier epoch is signed for no more. */
     private long epoch;
 
     private boolean outrun;
@@ -206,12 +208,15 @@ public final class BlockClock {
         return blocksIn(age(known)) <= tolerable(window, most) ? Optional.of(known) : Optional.empty();
     }
 
-    /** In blocks. Signed as far ahead as may be, a known block is good for the whole window beyond. */
+    /**
+     * How many blocks may have come since a block was read. The signature names a block as far ahead as the window
+     * allows, and is good for the whole window beyond that one.
+     */
     private static long tolerable(int window, long most) {
         return window - 1L + window - travelling(most);
     }
 
-    /** A call takes a while, too. */
+    /** At least one block, because the call itself takes a while. */
     private static long travelling(long most) {
         return Math.max(1, most);
     }
@@ -224,7 +229,7 @@ public final class BlockClock {
         return Math.max(0, nanoTime.getAsLong() - reading.askedAt);
     }
 
-    /** Begun ones count. */
+    /** How many blocks may come in that time; one that has only begun counts. */
     private long blocksIn(long nanos) {
         return nanos / blockNanos + (nanos % blockNanos == 0 ? 0 : 1);
     }

@@ -12,8 +12,8 @@ import io.snet4j.value.Address;
 import java.time.Duration;
 
 /**
- * The payer's transactions that wait for their block. One of them may open or fund a channel for a client that was
- * killed, which no search finds yet.
+ * The payer's transactions that wait for their block. A client that was killed may have sent one that opens or funds a
+ * channel, and no search finds that channel yet.
  */
 public final class UnminedTransactions {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);

@@ -23,8 +23,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * What is asked once before a call is paid, and before a channel is taken or opened for it: whether the budgets have
- * room, and whether who approves large payments does. For one call, of a limit that has budgets or asks somebody.
+ * Asks whether the budgets have room for a call, and whether the approver agrees to it: once, before a channel is taken
+ * or opened. For one call. A limit without budgets and approver needs none.
  */
 final class Clearance {
     private final Ledger ledger;
@@ -45,7 +45,10 @@ final class Clearance {
                 ledger.tally().limit().approval().filter(who -> request.price().compareTo(who.above()) > 0);
     }
 
-    /** Asks, then begins the payment. Who is asked may take as long as the call has: it holds no channel meanwhile. */
+    /**
+     * Asks, then begins the payment. The approver may take as long as the call has, because the call holds no channel
+     * meanwhile.
+     */
     CompletableFuture<OpenPayment> before(
             Supplier<CompletableFuture<OpenPayment>> prepare, ServiceScope scope, Budget budget) {
         if (obtained || budgets.isEmpty() && asked.isEmpty()) {
@@ -63,7 +66,7 @@ final class Clearance {
 
     private void ask(Supplier<CompletableFuture<OpenPayment>> prepare, CompletableFuture<OpenPayment> result) {
         try {
-            // Nobody is asked about what no budget has room for.
+            // The budgets come first, so that nobody is asked to approve what does not fit.
             budgets.ifPresent(all -> all.check(service, request.modelId(), atLeast()));
             asked.ifPresent(this::requireApproved);
             obtained = true;
@@ -86,7 +89,10 @@ final class Clearance {
         });
     }
 
-    /** What was signed for calls that were refused may pay this one, and is counted already. */
+    /**
+     * The least that this call adds to the budgets: what was signed for refused calls is counted already, and may pay
+     * this one.
+     */
     private Cogs atLeast() {
         Cogs refused = ledger.tally().sums().refused();
         return request.price().compareTo(refused) > 0 ? request.price().minus(refused) : Cogs.ZERO;

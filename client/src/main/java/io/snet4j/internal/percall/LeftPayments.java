@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles what processes left without an outcome that are gone: in the audit file, and in what is known of models. When
- * a service is opened, its own are asked for, before anything is signed. What neither daemon nor chain prove stays as
- * it is. Thread-safe.
+ * Settles payments whose process ended before their outcome was known, in the audit file and in the memory of models.
+ * Opening a service settles those for this service, before anything is signed. A payment of which neither daemon nor
+ * chain prove anything stays open. Thread-safe.
  */
 public final class LeftPayments {
     private static final Logger LOG = LoggerFactory.getLogger(LeftPayments.class);
@@ -102,7 +102,7 @@ public final class LeftPayments {
         return new PaymentEvidence(account, pauses, states).find(payment, origin, budget);
     }
 
-    /** What goes wrong here is no reason not to open a service. */
+    /** A failure here leaves the outcome unknown, because it is no reason not to open a service. */
     private static PaymentEvidence.Finding find(
             PaymentEvidence evidence, SignedAmount payment, PaymentOrigin origin, Budget budget) {
         try {
@@ -112,7 +112,7 @@ public final class LeftPayments {
         }
     }
 
-    /** What was not taken when it was asked for, and is now. */
+    /** A payment was taken that had not been when the daemon was asked. */
     void taken(SignedAmount payment) {
         tell(payment, Charge.CHARGED);
     }

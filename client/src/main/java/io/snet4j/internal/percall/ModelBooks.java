@@ -50,7 +50,7 @@ public final class ModelBooks {
     public record Last(Optional<SignedAmount> payment, Charge charge, String why) {}
 
     /**
-     * By what is remembered; daemon and chain are asked if its end is not. Blocks.
+     * The last payment that is remembered. Daemon and chain are asked only if its outcome is not. Blocks.
      *
      * @return empty if nothing is remembered
      */
@@ -117,8 +117,8 @@ public final class ModelBooks {
     }
 
     /**
-     * Until it is closed, no payment is signed for the model that could be taken beside one that was not taken so far.
-     * Then a payment fails with {@link io.snet4j.errors.EarlierPaymentTakenException}, or with {@link
+     * Until it is closed, no payment is signed for the model that could be taken in addition to the last one. Such a
+     * payment fails with {@link io.snet4j.errors.EarlierPaymentTakenException}, or with {@link
      * io.snet4j.errors.PaymentOutcomeUnknownException}.
      */
     public Resumption resume(String modelId, Last last) {

@@ -162,14 +162,14 @@ public final class PerCall implements AdvanceSigner {
             events.signed(payment, origin);
             return new OpenPayment(ledger, events, service, book, turn, payment, PaymentHeaders.of(payment, signature));
         } catch (RuntimeException | Error e) {
-            // It does not leave, but it counts: the same amount is signed by the next call.
+            // The signature does not leave, but it counts, because the next call signs the same amount.
             ledger.denied(payment, Optional.empty());
             models.onSettled(payment, Charge.NONE);
             throw e;
         }
     }
 
-    /** A call that is made once more for a model is not paid if the one before it turns out to be. */
+    /** A call that is made once more for a model is not paid if the one before it turns out to be paid. */
     private void requireNotPaidBefore(SignedAmount payment) {
         models.taken(service, payment).ifPresent(earlier -> {
             left.taken(earlier);
@@ -192,7 +192,7 @@ public final class PerCall implements AdvanceSigner {
     }
 
     /**
-     * What the payment that a daemon just refused became, before anything else is signed for the call.
+     * Finds out what became of a payment that a daemon just refused, before anything else is signed for the call.
      *
      * @param asking whether the daemon is asked, too, because it said that it knows more than this client
      * @throws io.snet4j.errors.UntrustedDaemonException if the daemon took it

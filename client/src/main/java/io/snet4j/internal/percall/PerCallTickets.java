@@ -53,7 +53,7 @@ public final class PerCallTickets implements Tickets {
         ticket.whenComplete((ready, failure) -> {
             if (failure != null) {
                 payment.cancel(false);
-                // Too late to cancel: it is ready, and nobody takes it.
+                // It is too late to cancel. The payment is ready and nobody takes it.
                 payment.thenAccept(unwanted -> unwanted.end(Charge.NONE));
             }
         });
@@ -78,7 +78,7 @@ public final class PerCallTickets implements Tickets {
         if (payment(ticket).book().isBeingClaimed()) {
             facts.add(When.CLAIM_ON_ITS_WAY);
         }
-        // The daemon's price is ours: then it is the amount that was stale.
+        // The daemon names the price that we paid, so the amount was stale.
         if (Prices.of(failure)
                 .filter(prices -> prices.price().equals(request.price()))
                 .isPresent()) {
@@ -100,8 +100,8 @@ public final class PerCallTickets implements Tickets {
     }
 
     /**
-     * Learns what is true, perhaps takes another channel, and signs anew. Who may have taken the payment that was just
-     * refused gets no other.
+     * Asks for the channel's true state, perhaps takes another channel, and signs anew. A daemon that may have taken
+     * the payment that it just refused gets no other one.
      *
      * @param asking whether the daemon is asked what became of it, too
      */
@@ -128,7 +128,7 @@ public final class PerCallTickets implements Tickets {
                         "another client pays through the same payment channel; try again when it is done, or give each client"
                                 + " an identity of its own" + told,
                         reason.getCause());
-            // What was added to a channel since a claim of it began, the daemon sees when that is mined.
+            // Until a claim is mined, the daemon does not see what was added to the channel since the claim began.
             case CLAIM_IN_THE_WAY ->
                 new PaymentException(
                         "a claim of payment channel " + payment(ticket).book().id()

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a call was charged whose answer was lost, by asking for the channel's state. Runs on a thread of
- * the client, so that an interrupted caller is not kept, and the turn on the channel ends only when it is known.
+ * Finds out whether a call was charged whose answer was lost, by asking for the channel's state. It runs on a thread of
+ * the client, so that an interrupted caller does not wait for it, and it keeps the turn on the channel until the
+ * outcome is known.
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);

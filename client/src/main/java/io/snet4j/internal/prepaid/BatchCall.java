@@ -55,7 +55,7 @@ final class BatchCall implements Attempt.Blocking<TokenReply> {
         }
     }
 
-    /** Of a batch that was denied, before anything is sent once more. */
+    /** Fails if the daemon took a batch that it denied. Asked before anything is sent once more. */
     private void requireNotTaken() {
         CallFailure failure = denied;
         denied = null;
@@ -67,7 +67,7 @@ final class BatchCall implements Attempt.Blocking<TokenReply> {
         }
     }
 
-    /** Returns if the daemon has the batch, or may have it, so that its token may be found in another one. */
+    /** Returns if the daemon has the batch or may have it. Its token may be had by another question then. */
     void requireTaken(SnetException end) {
         CallFailure failure = denied;
         if (failure == null) {

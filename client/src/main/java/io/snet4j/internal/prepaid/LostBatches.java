@@ -14,21 +14,22 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Batches that were signed and not honoured. Each of two may be an accident, such as a restart without memory; a daemon
- * that takes more would be signed one batch after the other. Hears of outcomes as a listener does. Thread-safe.
+ * Batches that were signed and not honoured. Two may be accidents, such as a restart without memory. After that nothing
+ * is signed, because a thief would be signed one batch after the other. Hears of outcomes as a listener does.
+ * Thread-safe.
  */
 final class LostBatches implements PaymentListener {
     private static final int MOST = 2;
 
     private final OrderedLock lock = OrderedLock.of(LockRank.LOST_BATCHES);
 
-    /** Not taken, says the daemon; it has the signatures. The highest of each channel and nonce. */
+    /** The daemon has these signatures, and says that it took none. The highest of each channel and nonce. */
     private final List<SignedAmount> denied = new ArrayList<>();
 
-    /** Known to be taken, or not known not to be; no token was given for them. */
+    /** Taken, or perhaps taken, and no token was given for them. */
     private final List<SignedAmount> taken = new ArrayList<>();
 
-    /** Forgotten, or said to be used up. */
+    /** How many the daemon forgot, or said to be used up. */
     private int lost;
 
     /** What counts is whether the daemon got it. */
@@ -103,7 +104,7 @@ final class LostBatches implements PaymentListener {
         }
     }
 
-    /** Of a batch that there was a token for. */
+    /** A batch is lost that there was a token for. */
     void lost() {
         lock.run(() -> lost++);
     }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one service client has prepaid: portions of batches that the clients of one memory share. It counts for itself: the
- * daemon tells what was used only when a token is asked for. Thread-safe.
+ * What one service client has prepaid: portions of batches that the clients of one memory share. It counts for itself:
+ * the daemon tells what was used only when a token is asked for. Thread-safe.
  */
 public final class PrepaidAccount implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrepaidAccount.class);
@@ -184,7 +184,7 @@ public final class PrepaidAccount implements AutoCloseable {
         return portion.isPresent();
     }
 
-    /** So that all is seen that there is. Blocks on the memory. */
+    /** Gives back what is left of all portions, so that the memory shows all there is. Blocks on the memory. */
     void giveBackRests() {
         shared.giveBack(lock.get(purses::empty));
     }
@@ -245,7 +245,9 @@ public final class PrepaidAccount implements AutoCloseable {
         return refusals.remember(reason, Refusals.SHORT);
     }
 
-    /** Gives back what is not used, for the other clients. What calls have that run counts as used. Blocks on the memory. */
+    /**
+     * Gives back what is not used, for the other clients. What running calls took counts as used. Blocks on the memory.
+     */
     @Override
     public void close() {
         lock.run(() -> closed = true);

@@ -86,7 +86,7 @@ final class PrepaidPurchase implements Runnable {
     }
 
     /**
-     * Of all clients that share the memory one buys, and the others wait for what it gets.
+     * One of all clients that share the memory buys, and the others wait for what it gets.
      *
      * @return false if that is enough
      */
@@ -113,7 +113,9 @@ final class PrepaidPurchase implements Runnable {
         }
     }
 
-    /** Even if the token is good for a moment only: no batch is signed while another one is not used up. */
+    /**
+     * Renews a token even if it is good for a moment only, because no batch is signed while another one is not used up.
+     */
     private boolean renewTokens() {
         for (ChannelId channel : account.withoutToken(price)) {
             if (renewal.renew(channel)) {
@@ -148,7 +150,9 @@ final class PrepaidPurchase implements Runnable {
         throw account.refusedForNow(reason);
     }
 
-    /** As much as was asked for, or else as the limit and one channel have. */
+    /**
+     * What is tried in turn: as much as the batch should have and the limit allows, then as much as one channel has.
+     */
     private List<Cogs> sizes() {
         Cogs most = payer.ledger()
                 .tally()
@@ -170,7 +174,7 @@ final class PrepaidPurchase implements Runnable {
         // Another client may have signed meanwhile: then a part of the amount would not be planned.
         payer.channels().distrust();
         CallerThread thread = new CallerThread();
-        // The daemon has the signature when it sends: nobody ends it any more.
+        // Once it sends, the daemon may have the signature, and nobody ends the purchase any more.
         BatchCall call =
                 new BatchCall(account, payer.channels().group(), client, wait.budget(), () -> wait.waitFor(null));
         CallLoop<TokenReply> loop = thread.loop(

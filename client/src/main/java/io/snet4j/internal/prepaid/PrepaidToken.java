@@ -20,7 +20,7 @@ record PrepaidToken(ByteString text, Optional<Instant> staleAt) {
     private static final ForeignJson JSON = ForeignJson.bounded(MAX_CLAIMS);
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    /** What lives shorter was dated by another clock, or is not worth to be counted. */
+    /** A token with a shorter life was dated by another clock, or is not worth counting for. */
     private static final Duration LEAST = Duration.ofSeconds(10);
 
     public static PrepaidToken of(String jwt, Instant now) {

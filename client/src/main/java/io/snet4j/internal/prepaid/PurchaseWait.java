@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that wait for one purchase, and what it waits for itself, which ends when no call does. Thread-safe. */
+/**
+ * The calls that wait for one purchase, and what the purchase waits for itself. Its wait ends when no call waits any
+ * more. Thread-safe.
+ */
 final class PurchaseWait {
     private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is prepaid for one service, as all clients that share the memory have it. Thread-safe; blocks on the memory. All throw
- * {@link PaymentStateException} if it cannot be asked.
+ * What is prepaid for one service, as all clients that share the memory have it. Thread-safe; blocks on the memory. All
+ * throw {@link PaymentStateException} if it cannot be asked.
  */
 final class SharedBatches {
     private static final Logger LOG = LoggerFactory.getLogger(SharedBatches.class);
@@ -30,7 +30,7 @@ final class SharedBatches {
     private final Memory memory;
     private final ServiceKey service;
 
-    /** Among all that share the memory. */
+    /** The name of this client among all that share the memory. */
     private final String self = ProcessName.OWN + " " + UUID.randomUUID();
 
     SharedBatches(Memory memory, ServiceKey service) {
@@ -73,7 +73,7 @@ final class SharedBatches {
         ask(batches -> new Change<>(batches.withoutToken(portion.channel(), token), true));
     }
 
-    /** Unless somebody has seen it before, or something newer is there. */
+    /** Counts a batch as used up, unless somebody did before, or something newer is there. */
     void usedUp(Portion portion) {
         ask(batches -> new Change<>(
                 batches.on(portion.channel()).serial() == portion.batch().serial()
@@ -91,8 +91,8 @@ final class SharedBatches {
     }
 
     /**
-     * The same for who has the turn to buy. Who was stopped until others took their turn changes nothing: they may have
-     * found at the daemon what it bought.
+     * The same, for the client that has the turn to buy. A client that was stopped until others took the turn changes
+     * nothing, because they may have found at the daemon what it bought.
      *
      * @return what is there then
      */
@@ -123,7 +123,7 @@ final class SharedBatches {
         }
     }
 
-    /** If that fails, it ends by itself. */
+    /** Gives the turn to buy to others. If that fails, the turn ends by itself. */
     void endBuying() {
         // A folder cannot be written by an interrupted thread, and others would wait for this process's end.
         boolean interrupted = Thread.interrupted();

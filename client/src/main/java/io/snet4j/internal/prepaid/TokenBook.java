@@ -8,7 +8,10 @@ import io.snet4j.value.ChannelNonce;
 import io.snet4j.value.Cogs;
 import io.snet4j.wire.escrow.TokenServiceProto.TokenReply;
 
-/** Writes down what a daemon says of the batches, as far as it is credible. For who has the turn to buy. Blocks on the memory. */
+/**
+ * Writes down what a daemon says of the batches, as far as it is credible. For who has the turn to buy. Blocks on the
+ * memory.
+ */
 final class TokenBook {
     private final PrepaidAccount account;
 
@@ -26,7 +29,8 @@ final class TokenBook {
     }
 
     /**
-     * The batch is the daemon's, whatever its answer is worth; while there is no token for it, none is signed.
+     * Writes down a batch that the daemon has, whatever its answer is worth. While there is no token for it, no other
+     * batch is signed.
      *
      * @throws UntrustedDaemonException if the answer is not credible
      */

@@ -43,7 +43,7 @@ final class TokenRenewal {
         search();
         Optional<ChannelBook> book = payer.channels().group().book(channel);
         if (book.isEmpty()) {
-            // Of a client with another signer, which alone can renew it.
+            // It is a batch of a client with another signer, and only that client can renew it.
             return false;
         }
         Optional<Renewed> renewed = signAgainWhenItIsOurs(book.get());
@@ -60,7 +60,7 @@ final class TokenRenewal {
             try {
                 return signAgain(book);
             } catch (ChannelBusyException e) {
-                // Who has it hears that it is wanted, and hands it over.
+                // The client that has the channel hears that it is wanted, and hands it over.
                 wait.pause(String.valueOf(e.getMessage()));
             }
         }
@@ -76,7 +76,10 @@ final class TokenRenewal {
         }
     }
 
-    /** What a client bought that ended since, or a reply that was lost: the same amount gets a token again. */
+    /**
+     * Finds what a client bought that has ended since, or whose reply was lost: who signs the same amount gets a token
+     * again.
+     */
     void findLeftOver() {
         search();
         GroupChannels channels = payer.channels().group();
