@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What README and docs show as Java is what {@link DocsIT} and the programs of the test kits compile and run, word by word. */
+/**
+ * What README and docs show as Java is what {@link DocsIT} and the programs of the test kits compile and run, word by
+ * word.
+ */
 class DocsTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern REGION =

@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A program that publishes an organization and a service, to be killed. Reads what it needs, a line each: the connection,
- * the organization's id, the service's name for people, and after how many requests it says so and goes no further. Tells at
- * its end what it sent.
+ * A program that publishes an organization and a service, to be killed. Reads what it needs, a line each: the
+ * connection, the organization's id, the service's name for people, and after how many requests it says so and goes no
+ * further. Tells at its end what it sent.
  */
 final class KilledPublisher {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -176,7 +176,9 @@ final class ColdStarts {
         only(name, goal, program, bench.rounds(), ColdStarts::untilItSpeaks);
     }
 
-    /** One that has no counterpart. The first time is not counted: it makes the archive of classes, or the saved chain. */
+    /**
+     * One that has no counterpart. The first time is not counted: it makes the archive of classes, or the saved chain.
+     */
     private void only(
             String name, String goal, ProcessBuilder program, int times, ToDoubleFunction<ProcessBuilder> time) {
         time.applyAsDouble(program);

@@ -51,8 +51,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * As {@link #newAccount}, with a channel that lasts for the whole run. The official Python client would open one for
-     * a single call, and pay for the next call by another transaction.
+     * As {@link #newAccount}, with a channel that lasts for the whole run. The official Python client would open one
+     * for a single call, and pay for the next call by another transaction.
      */
     public DevnetConnection newAccountWithChannel() {
         DevnetConnection net = newAccount();

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 public final class Main {
     private Main() {}
 
-    /** @param arguments {@code quick} or {@code all}; or {@code report} to write the page of the last {@code all} again */
+    /**
+     * @param arguments {@code quick} or {@code all}; or {@code report} to write the page of the last {@code all} again
+     */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath();
         Path target = Files.createDirectories(root.resolve("benchmark/target"));

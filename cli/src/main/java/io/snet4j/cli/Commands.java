@@ -60,8 +60,8 @@ final class Commands {
     private Commands() {}
 
     /**
-     * To build all commands takes longer than most of them run. Whoever begins with the name of one gets that one alone,
-     * since all that follows is for it.
+     * To build all commands takes longer than most of them run. Whoever begins with the name of one gets that one
+     * alone, since all that follows is for it.
      */
     static List<Class<?>> neededFor(String... arguments) {
         if (arguments.length == 0) {

@@ -17,10 +17,10 @@ public interface UploadListener {
     void onProgress(UploadProgress progress);
 
     /**
-     * How far the check is that comes before the upload: all of the archive is read once, so that a dataset that would be
-     * refused costs nothing. Called in order on the thread that checks, first with 0 bytes and last with all, and some
-     * hundred times at most; never if the local check is skipped. What it throws is logged and ignored. To cancel, do
-     * what ends an upload; nothing was sent by then.
+     * How far the check is that comes before the upload: all of the archive is read once, so that a dataset that would
+     * be refused costs nothing. Called in order on the thread that checks, first with 0 bytes and last with all, and
+     * some hundred times at most; never if the local check is skipped. What it throws is logged and ignored. To cancel,
+     * do what ends an upload; nothing was sent by then.
      */
     default void onCheck(CheckProgress progress) {}
 }

@@ -81,8 +81,8 @@ public interface Account {
     Reconciliation reconcile();
 
     /**
-     * How the budgets of the client's spending limit stand, in their order. Asks where the payment state is kept, not the
-     * chain.
+     * How the budgets of the client's spending limit stand, in their order. Asks where the payment state is kept, not
+     * the chain.
      *
      * @throws io.snet4j.errors.PaymentStateException if that cannot be read
      */

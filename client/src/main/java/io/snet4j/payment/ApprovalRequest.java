@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What is about to be paid, all attempts of the call together.
  *
- * @param method the call it is for, as {@code package.Service/method}; for a batch of prepaid calls the daemon's method that
- *     takes it
+ * @param method the call it is for, as {@code package.Service/method}; for a batch of prepaid calls the daemon's method
+ *     that takes it
  * @param modelId the model it is for, in a training call
  * @param amount the price of the call, or the batch
  * @param payer whose money it is

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * How a budget stands.
  *
- * @param used in this window, by all clients that share the payment state; portions that they took and have not signed yet
- *     count. May be more than the budget, if that was lowered
+ * @param used in this window, by all clients that share the payment state; portions that they took and have not signed
+ *     yet count. May be more than the budget, if that was lowered
  * @param windowEnd when it begins anew; empty if never
  * @since 0.1.0
  */

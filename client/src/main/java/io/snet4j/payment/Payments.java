@@ -127,7 +127,9 @@ public interface Payments {
     Optional<String> ban();
 
     /**
-     * Trusts the service again. Reads and writes the state directory, if there is one. @return whether it was banned
+     * Trusts the service again. Reads and writes the state directory, if there is one.
+     *
+     * @return whether it was banned
      */
     boolean liftBan();
 }

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much all clients that share a payment state may sign together: in all or in each window of time, for all payments or
- * for some. Without a shared state it is one client's own. A payment is allowed if each budget that is meant for it has so
- * much left. What counts is what a signature adds to what can be claimed; see {@link SpendingLimit.Builder#budget}.
- * Immutable.
+ * How much all clients that share a payment state may sign together: in all or in each window of time, for all payments
+ * or for some. Without a shared state it is one client's own. A payment is allowed if each budget that is meant for it
+ * has so much left. What counts is what a signature adds to what can be claimed; see
+ * {@link SpendingLimit.Builder#budget}. Immutable.
  *
  * <pre>{@code
  * SpendingBudget.of(Cogs.ofFet("2")).perDay().forService("org", "service")

@@ -197,13 +197,14 @@ public final class SpendingLimit {
         }
 
         /**
-         * Adds a budget: how much may be signed in all or per hour, day or month, for all payments or for some. Any number
-         * of them; one for the same scope and window takes the other one's place. Default: none.
+         * Adds a budget: how much may be signed in all or per hour, day or month, for all payments or for some. Any
+         * number of them; one for the same scope and window takes the other one's place. Default: none.
          *
-         * <p>It is counted where the client keeps its payment state, so all clients that share a database or a state directory
-         * count together. All of them should have the same. A payment beyond it is a
-         * {@link io.snet4j.errors.SpendingLimitException} and is not signed. A signature counts as in {@link #total}: by what it
-         * adds to what is known to be signed, and it stays counted whatever came of the call. A claim gives nothing back.
+         * <p>It is counted where the client keeps its payment state, so all clients that share a database or a state
+         * directory count together. All of them should have the same. A payment beyond it is a {@link
+         * io.snet4j.errors.SpendingLimitException} and is not signed. A signature counts as in {@link #total}: by what
+         * it adds to what is known to be signed, and it stays counted whatever came of the call. A claim gives nothing
+         * back.
          */
         public Builder budget(SpendingBudget budget) {
             budgets.removeIf(budget::countsAs);
@@ -212,9 +213,8 @@ public final class SpendingLimit {
         }
 
         /**
-         * From the first one on, only the organizations and services that are named may be paid. Others are a
-         * {@link io.snet4j.errors.ServiceNotAllowedException} before anything is signed or a channel is opened. Default:
-         * all.
+         * From the first one on, only the organizations and services that are named may be paid. Others are a {@link
+         * io.snet4j.errors.ServiceNotAllowedException} before anything is signed or a channel is opened. Default: all.
          *
          * @throws IllegalArgumentException for a model
          */
@@ -242,9 +242,9 @@ public final class SpendingLimit {
         }
 
         /**
-         * Asks before a payment of more than this is signed: once for each call, whatever attempts it takes, and once for a batch
-         * of prepaid calls. Refusing is a {@link io.snet4j.errors.PaymentNotApprovedException}, and nothing is signed.
-         * Default: nobody is asked.
+         * Asks before a payment of more than this is signed: once for each call, whatever attempts it takes, and once
+         * for a batch of prepaid calls. Refusing is a {@link io.snet4j.errors.PaymentNotApprovedException}, and nothing
+         * is signed. Default: nobody is asked.
          *
          * @param above in cogs; zero to be asked about all that costs something
          */

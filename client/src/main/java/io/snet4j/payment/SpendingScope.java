@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Which payments are meant: all, those to an organization, to a service, or for the training of one model. In text
- * {@code *}, {@code ORGANIZATION}, {@code ORGANIZATION/SERVICE} or {@code ORGANIZATION/SERVICE/MODEL}; names are those of
- * the registry.
+ * {@code *}, {@code ORGANIZATION}, {@code ORGANIZATION/SERVICE} or {@code ORGANIZATION/SERVICE/MODEL}; names are those
+ * of the registry.
  *
  * @param organizationId empty for all
  * @param serviceId empty for all of the organization

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How long a {@link SpendingBudget} is for: a part of the calendar in UTC, or all time. By the clock of what the clients
- * share: the database's, or this machine's where they share a folder or nothing.
+ * How long a {@link SpendingBudget} is for: a part of the calendar in UTC, or all time. By the clock of what the
+ * clients share: the database's, or this machine's where they share a folder or nothing.
  *
  * @since 0.1.0
  */

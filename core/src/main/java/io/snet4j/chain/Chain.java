@@ -86,8 +86,8 @@ public interface Chain extends AutoCloseable {
     /**
      * The number of the latest block.
      *
-     * @throws io.snet4j.errors.ChainException also if it cannot be the latest, where {@link ChainOptions.Builder#knownBlock}
-     *     is set
+     * @throws io.snet4j.errors.ChainException also if it cannot be the latest, where {@link
+     *     ChainOptions.Builder#knownBlock} is set
      */
     BlockNumber blockNumber();
 
@@ -106,8 +106,8 @@ public interface Chain extends AutoCloseable {
     long minedTransactions(Address account);
 
     /**
-     * How many transactions of an account are in blocks or wait for one, as far as the node knows: not every node hears of
-     * all that wait, or keeps them.
+     * How many transactions of an account are in blocks or wait for one, as far as the node knows: not every node hears
+     * of all that wait, or keeps them.
      */
     long sentTransactions(Address account);
 
@@ -126,7 +126,8 @@ public interface Chain extends AutoCloseable {
     }
 
     /**
-     * Oldest first. Asked in one query where the node allows it, in as many smaller ranges as it takes where it refuses.
+     * Oldest first. Asked in one query where the node allows it, in as many smaller ranges as it takes where it
+     * refuses.
      *
      * @param topics by position; an empty position matches anything
      * @param fromBlock inclusive
@@ -178,17 +179,17 @@ public interface Chain extends AutoCloseable {
     default void checkFees(List<GasEstimate> transactions) {}
 
     /**
-     * Estimates, signs, sends, and waits until mined and as deep as was asked for in {@link #connect(URI, Duration, int)}.
-     * Many threads and many processes may send from one account: nonces are taken in order within this object, and taken
-     * anew where somebody else was faster. What the node forgets is sent again, with the same bytes.
+     * Estimates, signs, sends, and waits until mined and as deep as was asked for in {@link #connect(URI, Duration,
+     * int)}. Many threads and many processes may send from one account: nonces are taken in order within this object,
+     * and taken anew where somebody else was faster. What the node forgets is sent again, with the same bytes.
      *
      * @param to empty to create a contract
-     * @throws io.snet4j.errors.ChainException also when the transaction reverts (with the reason), when another one of the
-     *     same account took its place (both are named), or when it is not mined within {@code deadline}; the message then
-     *     has its hash
+     * @throws io.snet4j.errors.ChainException also when the transaction reverts (with the reason), when another one of
+     *     the same account took its place (both are named), or when it is not mined within {@code deadline}; the
+     *     message then has its hash
      * @throws io.snet4j.errors.InsufficientFundsException if the account lacks the ether for the gas; nothing was sent
-     * @throws io.snet4j.errors.SpendingLimitException if it may cost more in fees than the {@link FeeLimit} allows; it was
-     *     not signed
+     * @throws io.snet4j.errors.SpendingLimitException if it may cost more in fees than the {@link FeeLimit} allows; it
+     *     was not signed
      */
     Receipt send(Identity from, Optional<Address> to, byte[] data, Duration deadline);
 

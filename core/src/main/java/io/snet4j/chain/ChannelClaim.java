@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * @param id the channel's
  * @param amount all that was signed
- * @param signature 65 bytes over {@link io.snet4j.identity.ProtocolMessages#mpeClaim}; v may be 0 or 1, as daemons store
- *     it, although the contract itself takes 27 and 28 only
+ * @param signature 65 bytes over {@link io.snet4j.identity.ProtocolMessages#mpeClaim}; v may be 0 or 1, as daemons
+ *     store it, although the contract itself takes 27 and 28 only
  * @param sendBack whether the rest goes back to the sender, which ends the channel
  * @since 0.1.0
  */

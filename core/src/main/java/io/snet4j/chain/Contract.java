@@ -59,7 +59,9 @@ final class Contract {
         return decode(function, named(name + "." + function.name(), () -> chain.call(address, data)));
     }
 
-    /** What one function returns for each of several lists of arguments, asked for at once where the node takes that. */
+    /**
+     * What one function returns for each of several lists of arguments, asked for at once where the node takes that.
+     */
     List<Values> readEach(Function function, List<Object[]> arguments) {
         return readAll(arguments.stream().map(one -> new Read(function, one)).toList());
     }

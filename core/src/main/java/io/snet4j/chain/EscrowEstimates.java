@@ -9,8 +9,8 @@ import java.math.BigInteger;
 
 /**
  * What transactions of a {@link MultiPartyEscrow} would cost; sends nothing. Each method stands for the one of the same
- * name there, asks the node, and throws {@link io.snet4j.errors.ChainException} with the reason if the transaction would
- * revert now. One that needs another to be mined before (a deposit that is not yet approved) cannot be tried:
+ * name there, asks the node, and throws {@link io.snet4j.errors.ChainException} with the reason if the transaction
+ * would revert now. One that needs another to be mined before (a deposit that is not yet approved) cannot be tried:
  * {@link #atMost} has a figure for it. Thread-safe; every method blocks on the network.
  *
  * @since 0.1.0

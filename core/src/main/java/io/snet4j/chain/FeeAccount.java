@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What transactions have cost and may still cost, held against a {@link FeeLimit}, which has the rules. Thread-safe. */
+/**
+ * What transactions have cost and may still cost, held against a {@link FeeLimit}, which has the rules. Thread-safe.
+ */
 final class FeeAccount {
     /** No transaction needs less. */
     private static final BigInteger LEAST_GAS = BigInteger.valueOf(21_000);
 
     /**
-     * The part of the most below which a receipt is not believed. An honest one names more: the price is at least half of
-     * the highest unless the base fee fell by half, and the gas two thirds of the limit.
+     * The part of the most below which a receipt is not believed. An honest one names more: the price is at least half
+     * of the highest unless the base fee fell by half, and the gas two thirds of the limit.
      */
     private static final BigInteger BELIEVED_PART = BigInteger.valueOf(4);
 

@@ -194,8 +194,8 @@ public final class MultiPartyEscrow {
     }
 
     /**
-     * What ended the nonces of a channel, oldest first: claims of its recipient, and refunds to its sender, of which the
-     * events name no amount. Found by one query of logs (see {@link Chain#logs}).
+     * What ended the nonces of a channel, oldest first: claims of its recipient, and refunds to its sender, of which
+     * the events name no amount. Found by one query of logs (see {@link Chain#logs}).
      *
      * @param fromBlock inclusive
      * @param toBlock inclusive

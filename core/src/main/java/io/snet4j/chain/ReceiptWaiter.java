@@ -19,8 +19,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Waits for one transaction's receipt. Each look at it is a fresh one, so that a block that was replaced is forgotten by
- * itself; now and then it looks whether the transaction is still on its way at all.
+ * Waits for one transaction's receipt. Each look at it is a fresh one, so that a block that was replaced is forgotten
+ * by itself; now and then it looks whether the transaction is still on its way at all.
  */
 final class ReceiptWaiter {
     private static final int FIRST_CARE = 6;
@@ -137,8 +137,8 @@ final class ReceiptWaiter {
     }
 
     /**
-     * Sends again what the node forgot, and gives up what can never be mined. Nodes lag behind each other: a nonce counts
-     * as taken when it still is some looks later, without a receipt of ours in between.
+     * Sends again what the node forgot, and gives up what can never be mined. Nodes lag behind each other: a nonce
+     * counts as taken when it still is some looks later, without a receipt of ours in between.
      */
     private void keepAlive() {
         try {

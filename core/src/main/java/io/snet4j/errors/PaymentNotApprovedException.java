@@ -3,7 +3,8 @@ package io.snet4j.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to approve payments of this size did not: it refused, or failed, and its failure is the cause. Nothing was signed.
+ * Who is to approve payments of this size did not: it refused, or failed, and its failure is the cause. Nothing was
+ * signed.
  *
  * @since 0.1.0
  */

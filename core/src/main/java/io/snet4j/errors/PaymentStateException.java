@@ -1,8 +1,8 @@
 package io.snet4j.errors;
 
 /**
- * Where the client keeps what it signed cannot be read or written: a folder, or a database. Nothing was signed for the call;
- * the same call may succeed when the place is there again.
+ * Where the client keeps what it signed cannot be read or written: a folder, or a database. Nothing was signed for the
+ * call; the same call may succeed when the place is there again.
  *
  * @since 0.1.0
  */

@@ -1,8 +1,8 @@
 package io.snet4j.errors;
 
 /**
- * A transaction was mined and failed, although the node's try of it had gone well: something changed meanwhile. It changed
- * nothing but cost its fee.
+ * A transaction was mined and failed, although the node's try of it had gone well: something changed meanwhile. It
+ * changed nothing but cost its fee.
  *
  * @since 0.1.0
  */

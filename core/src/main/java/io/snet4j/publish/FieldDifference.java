@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * A field that is otherwise after a change.
  *
- * @param path of the field, {@code groups[0].endpoints[1]}; places in lists are those after the change, of what is taken
- *     away those before
+ * @param path of the field, {@code groups[0].endpoints[1]}; places in lists are those after the change, of what is
+ *     taken away those before
  * @param before what is published, in JSON; empty if the field is new
  * @param after what would be, in JSON; empty if the field is taken away
  * @since 0.1.0

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What keeps a file from being published. What is wrong with the published one, too, is no reason to let a price be: it is
- * warned of.
+ * What keeps a file from being published. What is wrong with the published one, too, is no reason to let a price be: it
+ * is warned of.
  */
 final class FileCheck {
     private final List<FileProblem> problems = new ArrayList<>();

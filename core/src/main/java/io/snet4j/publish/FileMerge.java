@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Brings a file into what is published. What the file does not mention stays as it is, so that fields which others wrote
- * and nobody here knows are not lost; {@code null} takes a field away. A list is as the file has it, but its elements keep
- * what the file does not mention of them.
+ * Brings a file into what is published. What the file does not mention stays as it is, so that fields which others
+ * wrote and nobody here knows are not lost; {@code null} takes a field away. A list is as the file has it, but its
+ * elements keep what the file does not mention of them.
  */
 final class FileMerge {
     private static final Pattern HEX = Pattern.compile("0x[0-9A-Fa-f]{40}");

@@ -3,8 +3,8 @@ package io.snet4j.publish;
 import io.snet4j.errors.InvalidRequestException;
 
 /**
- * The account may not make this change: it is not the organization's owner, and where members may, no member. Nothing was
- * stored and nothing was sent.
+ * The account may not make this change: it is not the organization's owner, and where members may, no member. Nothing
+ * was stored and nothing was sent.
  *
  * @since 0.1.0
  */

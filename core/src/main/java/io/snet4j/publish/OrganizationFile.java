@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * An organization's metadata file, as the platform has it: JSON with its own names of fields. Fields that are not known
- * here stay in it. Immutable. Whatever is wrong in a file is told by {@link #problems}; a {@link Publisher} publishes none
- * that has any.
+ * here stay in it. Immutable. Whatever is wrong in a file is told by {@link #problems}; a {@link Publisher} publishes
+ * none that has any.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,8 @@ public final class OrganizationFile {
     /**
      * Reads a file, such as {@code organization_metadata.json} of other tools.
      *
-     * @throws InvalidFileException if it is no JSON object, has a name twice, is nested deeper than 64, or longer than 4 MiB
+     * @throws InvalidFileException if it is no JSON object, has a name twice, is nested deeper than 64, or longer than
+     *     4 MiB
      */
     public static OrganizationFile parse(String json) {
         return new OrganizationFile(FileDocument.parse("file of an organization", json, OrganizationRules::check));
@@ -150,8 +151,8 @@ public final class OrganizationFile {
         }
 
         /**
-         * Adds a group, or changes the one of that name. Without {@link Organization.Group#channelStorage} it is etcd at
-         * daemons' own machine; timeouts are 5 seconds where none are set.
+         * Adds a group, or changes the one of that name. Without {@link Organization.Group#channelStorage} it is etcd
+         * at daemons' own machine; timeouts are 5 seconds where none are set.
          */
         public Builder group(Organization.Group group) {
             OrganizationJson.group(Json.element(Json.list(json, "groups"), "group_name", group.name()), group);
@@ -159,8 +160,8 @@ public final class OrganizationFile {
         }
 
         /**
-         * As {@link #group(Organization.Group)}, without an id: one that is published keeps its own, a new one gets one that
-         * is made of the names of organization and group.
+         * As {@link #group(Organization.Group)}, without an id: one that is published keeps its own, a new one gets one
+         * that is made of the names of organization and group.
          *
          * @param paymentAddress who is paid
          * @param paymentExpirationThreshold in blocks: how long a channel must live, so that there is time to claim

@@ -41,8 +41,8 @@ public final class ProtoArchive {
 
     /**
      * @param files texts by file name; daemons add their own {@code training.proto}
-     * @throws InvalidFileException if there is none, more than 500, one above 1 MiB, more than 4 MiB in all, or a name is
-     *     not 1 to 100 letters, digits, points, dashes and underscores that end in {@code .proto}
+     * @throws InvalidFileException if there is none, more than 500, one above 1 MiB, more than 4 MiB in all, or a name
+     *     is not 1 to 100 letters, digits, points, dashes and underscores that end in {@code .proto}
      */
     public static ProtoArchive of(Map<String, String> files) {
         List<FileProblem> problems = new ArrayList<>();
@@ -75,8 +75,8 @@ public final class ProtoArchive {
     /**
      * Reads all files {@code *.proto} of a folder.
      *
-     * @throws InvalidFileException as {@link #of}; also if a folder in it has such files, or one cannot be read or is not in
-     *     UTF-8
+     * @throws InvalidFileException as {@link #of}; also if a folder in it has such files, or one cannot be read or is
+     *     not in UTF-8
      */
     public static ProtoArchive ofFolder(Path folder) {
         List<FileProblem> problems = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One change of the Registry, as it should be in the end: what is so already is no change. Each needs one transaction at
- * most.
+ * One change of the Registry, as it should be in the end: what is so already is no change. Each needs one transaction
+ * at most.
  *
  * @since 0.1.0
  */
@@ -55,8 +55,8 @@ public sealed interface RegistryChange {
     }
 
     /**
-     * @param whole whether the file takes the place of what is published, so that nothing of that stays; what is published
-     *     is not read then
+     * @param whole whether the file takes the place of what is published, so that nothing of that stays; what is
+     *     published is not read then
      */
     record PublishOrganization(OrganizationFile file, boolean whole) implements RegistryChange {
         @Override
@@ -97,8 +97,8 @@ public sealed interface RegistryChange {
     /**
      * @param api what is published with it; empty if the file names an API that is stored already, or the published one
      *     stays
-     * @param whole whether the file takes the place of what is published, so that nothing of that stays; what is published
-     *     is not read then
+     * @param whole whether the file takes the place of what is published, so that nothing of that stays; what is
+     *     published is not read then
      */
     record PublishService(
             String organizationId, String serviceId, ServiceFile file, Optional<ProtoArchive> api, boolean whole)

@@ -11,10 +11,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A service's metadata file, as the platform has it: JSON with its own names of fields. Fields that are not known here stay
- * in it. Immutable. Whatever is wrong in a file is told by {@link #problems}; a {@link Publisher} publishes none that has
- * any. It may leave out what the publisher knows: the ids of groups that the organization has, the escrow's address, and
- * where the API is, if that is published along.
+ * A service's metadata file, as the platform has it: JSON with its own names of fields. Fields that are not known here
+ * stay in it. Immutable. Whatever is wrong in a file is told by {@link #problems}; a {@link Publisher} publishes none
+ * that has any. It may leave out what the publisher knows: the ids of groups that the organization has, the escrow's
+ * address, and where the API is, if that is published along.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,8 @@ public final class ServiceFile {
     /**
      * Reads a file, such as {@code service_metadata.json} of other tools.
      *
-     * @throws InvalidFileException if it is no JSON object, has a name twice, is nested deeper than 64, or longer than 4 MiB
+     * @throws InvalidFileException if it is no JSON object, has a name twice, is nested deeper than 64, or longer than
+     *     4 MiB
      */
     public static ServiceFile parse(String json) {
         return new ServiceFile(FileDocument.parse("file of a service", json, ServiceRules::check));
@@ -195,8 +196,8 @@ public final class ServiceFile {
         }
 
         /**
-         * As {@link #group(Service.Group)}, without an id, which is that of the organization's group of this name, and with
-         * nothing said of free calls.
+         * As {@link #group(Service.Group)}, without an id, which is that of the organization's group of this name, and
+         * with nothing said of free calls.
          *
          * @param endpoints where its daemons are
          * @param pricing what calls cost; other prices that were named are taken away

@@ -7,8 +7,8 @@ import java.util.List;
  * A file of a service's API as its archive holds it. The archive may name files that are not needed, and imports that
  * it does not hold: the well-known ones of Google, and {@code training.proto}, of which daemons use their own copy.
  *
- * @param path with slashes between folders, relative, and with nothing in it that leads out of a folder: imports name it
- *     so. Almost always a plain file name, because daemons know no folders
+ * @param path with slashes between folders, relative, and with nothing in it that leads out of a folder: imports name
+ *     it so. Almost always a plain file name, because daemons know no folders
  * @since 0.1.0
  */
 public record ProtoFile(String path, String text) {

@@ -90,8 +90,8 @@ public final class Registry {
     }
 
     /**
-     * An organization and one of its services. Who needs both has them sooner this way: the contract is asked for them at
-     * once, and so is storage.
+     * An organization and one of its services. Who needs both has them sooner this way: the contract is asked for them
+     * at once, and so is storage.
      *
      * @param executor for what is done beside this thread; may block
      * @throws ServiceNotFoundException if there is no such organization or service

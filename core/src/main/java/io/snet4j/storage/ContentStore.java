@@ -15,8 +15,8 @@ public interface ContentStore extends AutoCloseable {
     URI LIGHTHOUSE_UPLOAD = URI.create("https://upload.lighthouse.storage");
 
     /**
-     * Stores one content, for good as far as the storage promises that. The same content may be stored again and keeps its
-     * name.
+     * Stores one content, for good as far as the storage promises that. The same content may be stored again and keeps
+     * its name.
      *
      * @return {@code ipfs://CID} or {@code filecoin://CID}, checked to be a CID of these bytes
      * @throws io.snet4j.errors.StorageException if it fails, refuses, or names another CID
@@ -35,14 +35,14 @@ public interface ContentStore extends AutoCloseable {
     }
 
     /**
-     * A service that stores as Lighthouse does: {@code POST /api/v0/add} with a token. Does no I/O. What it stored can be
-     * read by its gateway only, perhaps after a moment.
+     * A service that stores as Lighthouse does: {@code POST /api/v0/add} with a token. Does no I/O. What it stored can
+     * be read by its gateway only, perhaps after a moment.
      *
      * @param endpoint such as {@link #LIGHTHOUSE_UPLOAD}
      * @param token the account's API key; in no message, and sent by https or to this machine only
      * @param timeout for each content
-     * @throws IllegalArgumentException unless the endpoint is an https URI, or an http one of this machine, and the token is
-     *     letters, digits, points, dashes and underscores
+     * @throws IllegalArgumentException unless the endpoint is an https URI, or an http one of this machine, and the
+     *     token is letters, digits, points, dashes and underscores
      */
     static ContentStore lighthouse(URI endpoint, String token, Duration timeout) {
         return new LighthouseStore(endpoint, token, timeout, SnetListener.none());

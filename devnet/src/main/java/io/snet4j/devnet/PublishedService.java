@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * One service of a network, with its daemon and its provider. The daemon can be stopped, killed and started again, at the
- * same port. Where there are several, what is said of the daemon holds for all of them. Thread-safe; methods block for a
- * moment.
+ * One service of a network, with its daemon and its provider. The daemon can be stopped, killed and started again, at
+ * the same port. Where there are several, what is said of the daemon holds for all of them. Thread-safe; methods block
+ * for a moment.
  *
  * @since 0.1.0
  */
@@ -69,7 +69,8 @@ public final class PublishedService implements AutoCloseable {
     }
 
     /**
-     * Kills one of several daemons, the one that is published first of those that run. {@link #startDaemon} brings it back.
+     * Kills one of several daemons, the one that is published first of those that run. {@link #startDaemon} brings it
+     * back.
      *
      * @throws IllegalStateException if it is the last one; {@link Builder#behind} makes several
      */
@@ -136,8 +137,8 @@ public final class PublishedService implements AutoCloseable {
     }
 
     /**
-     * Publishes another price of the service's own methods, and starts the daemon again, which demands it from now on. Waits
-     * for a block. Clients that opened the service before know the old price.
+     * Publishes another price of the service's own methods, and starts the daemon again, which demands it from now on.
+     * Waits for a block. Clients that opened the service before know the old price.
      *
      * @throws DevnetException if the daemon's port was taken meanwhile
      * @throws IllegalStateException if the service is closed
@@ -153,8 +154,8 @@ public final class PublishedService implements AutoCloseable {
     }
 
     /**
-     * Locks a channel as a daemon does that dies in the middle of a call: until {@link #unlockChannel} no call is taken from
-     * it.
+     * Locks a channel as a daemon does that dies in the middle of a call: until {@link #unlockChannel} no call is taken
+     * from it.
      */
     public synchronized void leaveChannelLocked(ChannelId channelId) {
         store.lockByHand(channelId);
@@ -166,7 +167,8 @@ public final class PublishedService implements AutoCloseable {
     }
 
     /**
-     * The provider begins to claim what was signed in a channel, and the claim stays pending: its transaction is not sent.
+     * The provider begins to claim what was signed in a channel, and the claim stays pending: its transaction is not
+     * sent.
      *
      * @throws IllegalStateException if a call is being paid from the channel, or none ever was
      */
@@ -281,8 +283,8 @@ public final class PublishedService implements AutoCloseable {
         }
 
         /**
-         * Publishes these in place of the daemon's own address, and starts a daemon behind each: replicas with one memory.
-         * They stay open when the service is closed. One daemon, published itself, unless set.
+         * Publishes these in place of the daemon's own address, and starts a daemon behind each: replicas with one
+         * memory. They stay open when the service is closed. One daemon, published itself, unless set.
          *
          * @throws IllegalArgumentException for none
          */
@@ -292,12 +294,13 @@ public final class PublishedService implements AutoCloseable {
         }
 
         /**
-         * Starts the provider, publishes organization and service, starts the daemon; returns when it takes calls. Waits
-         * for blocks if the network has a {@link Devnet.Builder#blockTime}.
+         * Starts the provider, publishes organization and service, starts the daemon; returns when it takes calls.
+         * Waits for blocks if the network has a {@link Devnet.Builder#blockTime}.
          *
          * @return closed with the network at the latest
          * @throws DevnetException if a part does not start; nothing of it runs then
-         * @throws IllegalArgumentException if the threshold is too long for the network's channels, or an id is too long
+         * @throws IllegalArgumentException if the threshold is too long for the network's channels, or an id is too
+         *     long
          */
         public PublishedService start() {
             return net.publish(options);

@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * Every random test, and how many rounds it has in {@code mvn verify}: with seeds 0, 1, 2, … there, so that each run does
- * the same. With {@code mvn -Pexplore verify} each has fresh seeds for an equal part of the time.
+ * Every random test, and how many rounds it has in {@code mvn verify}: with seeds 0, 1, 2, … there, so that each run
+ * does the same. With {@code mvn -Pexplore verify} each has fresh seeds for an equal part of the time.
  */
 public enum RandomTest {
     ARCHIVES(60_000),

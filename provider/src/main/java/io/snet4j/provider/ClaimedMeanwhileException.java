@@ -6,8 +6,8 @@ import io.snet4j.value.ChannelNonce;
 
 /**
  * A payment was not claimed, because another transaction claims it: as a rule two programs claimed for one recipient at
- * once, or one was killed while its transaction waited to be mined. The money is the recipient's once that one is mined;
- * lost is the fee of the transaction that failed, if it came so far.
+ * once, or one was killed while its transaction waited to be mined. The money is the recipient's once that one is
+ * mined; lost is the fee of the transaction that failed, if it came so far.
  *
  * @since 0.1.0
  */

@@ -57,7 +57,8 @@ public final class ProviderClaims implements AutoCloseable {
     }
 
     /**
-     * As {@link #connect(URI, Chain, Address, Identity)}, with a limit for the fees of these claims instead of the chain's.
+     * As {@link #connect(URI, Chain, Address, Identity)}, with a limit for the fees of these claims instead of the
+     * chain's.
      *
      * @param chain a connection to a node, from {@link Chain#connect}
      */
@@ -76,8 +77,8 @@ public final class ProviderClaims implements AutoCloseable {
     }
 
     /**
-     * What can be claimed now, by what daemon and chain say together; interrupted claims first. Left out is what daemons go
-     * on listing although it was claimed or taken back, and what another is the recipient of.
+     * What can be claimed now, by what daemon and chain say together; interrupted claims first. Left out is what
+     * daemons go on listing although it was claimed or taken back, and what another is the recipient of.
      */
     public List<ClaimablePayment> listClaimable() {
         return run(every -> true, claim -> {}).claimable();
@@ -91,8 +92,8 @@ public final class ProviderClaims implements AutoCloseable {
      * @throws InvalidRequestException if the channel's recipient is somebody else
      * @throws UntrustedDaemonException if the daemon's payment would not be accepted on chain; no transaction was sent
      * @throws ClaimedMeanwhileException if another program was faster
-     * @throws SpendingLimitException if the fee limit forbids the transaction; the claim is in progress at the daemon, and
-     *     goes on with the next call
+     * @throws SpendingLimitException if the fee limit forbids the transaction; the claim is in progress at the daemon,
+     *     and goes on with the next call
      */
     public Claim claim(ChannelId channelId) {
         return run(channelId::equals, claim -> {}).one(channelId);

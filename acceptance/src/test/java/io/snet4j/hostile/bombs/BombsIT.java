@@ -32,8 +32,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A client with 128 MiB of memory and 256 file descriptors meets metadata, API archives, daemons and Ethereum nodes that
- * are too much for it. It says so in its own exceptions, calls the next honest service, and has nothing left open.
+ * A client with 128 MiB of memory and 256 file descriptors meets metadata, API archives, daemons and Ethereum nodes
+ * that are too much for it. It says so in its own exceptions, calls the next honest service, and has nothing left open.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the shell's limits are those of Unix")
 class BombsIT {

@@ -43,7 +43,11 @@ final class LiveLines {
         lines.add(END);
     }
 
-    /** Waits for it. @return empty at the end */
+    /**
+     * Waits for it.
+     *
+     * @return empty at the end
+     */
     Optional<String> next() throws InterruptedException {
         Line line = lines.take();
         line.failure().ifPresent(failure -> {

@@ -27,7 +27,11 @@ record RequestMaker(DynamicMethod method, Optional<ModelId> model) {
         return request.build();
     }
 
-    /** One of several. @param number from 1 */
+    /**
+     * One of several.
+     *
+     * @param number from 1
+     */
     DynamicMessage make(int number, String json) {
         try {
             return make(json);

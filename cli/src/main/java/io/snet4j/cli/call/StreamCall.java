@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class StreamCall {
     /** Gives requests one after the other. */
     interface Source {
-        /** May wait. @return empty at the end */
+        /**
+         * May wait.
+         *
+         * @return empty at the end
+         */
         Optional<DynamicMessage> next() throws InterruptedException;
 
         /** Nobody needs more of them. */

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A database that the user named, and a schema in it that is dropped at the end. Each run has its own: chains, contracts and
- * keys of two devnets are the same, and what was signed on the one must not count on the other.
+ * A database that the user named, and a schema in it that is dropped at the end. Each run has its own: chains,
+ * contracts and keys of two devnets are the same, and what was signed on the one must not count on the other.
  */
 final class UsersDatabase implements FleetDatabase {
     private final String database;

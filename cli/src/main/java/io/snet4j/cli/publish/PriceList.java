@@ -9,7 +9,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import picocli.CommandLine.TypeConversionException;
 
-/** Prices as they are typed, as the platform's entries of {@code pricing}. What has prices of methods is paid by those. */
+/**
+ * Prices as they are typed, as the platform's entries of {@code pricing}. What has prices of methods is paid by those.
+ */
 final class PriceList {
     private static final String DEFAULT = "default";
 

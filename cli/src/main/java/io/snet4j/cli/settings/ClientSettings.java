@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a client is built from: the profile, over it the environment, over both the options. A key that one of them names
- * takes the place of the others' keys.
+ * What a client is built from: the profile, over it the environment, over both the options. A key that one of them
+ * names takes the place of the others' keys.
  */
 public final class ClientSettings {
     /** Ways to name the payer; two at once would be refused. */

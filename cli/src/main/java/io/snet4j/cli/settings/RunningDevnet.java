@@ -17,7 +17,9 @@ import java.util.TreeMap;
 
 /** The file in which a devnet leaves its settings while it runs, so that other commands find it. */
 public final class RunningDevnet {
-    /** Where there is no file, no JSON is needed, and to load what reads it would take half of a short command's time. */
+    /**
+     * Where there is no file, no JSON is needed, and to load what reads it would take half of a short command's time.
+     */
     private static final class Json {
         static final ObjectMapper MAPPER = new ObjectMapper();
     }
@@ -30,7 +32,10 @@ public final class RunningDevnet {
         this.file = stateFolder.resolve("devnet.json");
     }
 
-    /** Offers the settings of this process's devnet while the work runs. The last one that began is the one that is found. */
+    /**
+     * Offers the settings of this process's devnet while the work runs. The last one that began is the one that is
+     * found.
+     */
     public void offer(Map<String, String> settings, Runnable work) {
         write(settings);
         // A signal ends the process without coming back here.

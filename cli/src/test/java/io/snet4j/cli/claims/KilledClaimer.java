@@ -13,7 +13,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the command in processes of its own, most of which are killed some time after one of their requests to the node. */
+/**
+ * Runs the command in processes of its own, most of which are killed some time after one of their requests to the node.
+ */
 final class KilledClaimer implements AutoCloseable {
     private static final String RECEIPT = "eth_getTransactionReceipt";
 

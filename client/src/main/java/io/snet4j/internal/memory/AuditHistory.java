@@ -36,7 +36,10 @@ public final class AuditHistory {
     }
 
     private final Map<SignedAmount, Left> left = new LinkedHashMap<>();
-    /** Those of which nothing is proven: a file of years has many, and each payment that was taken looks at its own only. */
+    /**
+     * Those of which nothing is proven: a file of years has many, and each payment that was taken looks at its own
+     * only.
+     */
     private final Map<Place, Set<SignedAmount>> unproven = new HashMap<>();
     /** The last ones, oldest first. */
     private final Map<ModelKey, ModelPayment> models = new LinkedHashMap<>();
@@ -117,7 +120,9 @@ public final class AuditHistory {
         }
     }
 
-    /** The next payment of a nonce that is taken tells of those before it; what comes later is signed on top of that. */
+    /**
+     * The next payment of a nonce that is taken tells of those before it; what comes later is signed on top of that.
+     */
     private void ended(SignedAmount payment, Place place, Charge charge) {
         Set<SignedAmount> beside = unproven.getOrDefault(place, new LinkedHashSet<>());
         beside.remove(payment);

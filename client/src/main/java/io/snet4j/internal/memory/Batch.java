@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is prepaid on one channel for the calls of one service. Clients take portions out of it; what of these is used, only
- * they know, so that a portion counts as used until what is left of it goes back.
+ * What is prepaid on one channel for the calls of one service. Clients take portions out of it; what of these is used,
+ * only they know, so that a portion counts as used until what is left of it goes back.
  *
  * @param nonce at which the token was given
  * @param token with which the calls are sent; a secret, since whoever has it can use up what is prepaid
@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param planned all that there is to use, in cogs, since the first batch
  * @param used what clients took of it; never more than planned
  * @param bought what clients signed, of what the daemon was not heard to have lost
- * @param serial changes with the token, and with what is left in ways that a portion which was taken before knows nothing of
+ * @param serial changes with the token, and with what is left in ways that a portion which was taken before knows
+ *     nothing of
  * @param generation changes when the daemon has lost what portions were taken of
  */
 public record Batch(

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What is prepaid for one service, for all clients that share a memory. Immutable: a memory keeps the next one in its place.
+ * What is prepaid for one service, for all clients that share a memory. Immutable: a memory keeps the next one in its
+ * place.
  *
  * @param buyer who alone may buy now, if anybody
  */
@@ -45,8 +46,8 @@ public record Batches(Optional<String> buyer, SortedMap<ChannelId, Batch> byChan
      * A portion for the next calls, if one batch covers the first of them.
      *
      * @param least one call's price
-     * @param most what the next calls cost, at least one call's price; of it no more than half of what is left, so that the
-     *     others have some, too. Empty for all that is left
+     * @param most what the next calls cost, at least one call's price; of it no more than half of what is left, so that
+     *     the others have some, too. Empty for all that is left
      */
     public Change<Optional<Portion>> take(Cogs least, Optional<Cogs> most, Instant now) {
         for (Map.Entry<ChannelId, Batch> entry : byChannel.entrySet()) {

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is used of the budgets that all who share a memory share. A counter is found by scope and window; how much it may come
- * to, each client says. Thread-safe; each operation may block. No lock that is ordered may be held.
+ * What is used of the budgets that all who share a memory share. A counter is found by scope and window; how much it
+ * may come to, each client says. Thread-safe; each operation may block. No lock that is ordered may be held.
  */
 public interface BudgetCounters {
     /** Of one budget, in which window something was taken. */
@@ -42,8 +42,8 @@ public interface BudgetCounters {
     }
 
     /**
-     * Takes an amount out of each budget, or out of none. What is taken is kept when this returns, so that it stays counted
-     * if the process ends.
+     * Takes an amount out of each budget, or out of none. What is taken is kept when this returns, so that it stays
+     * counted if the process ends.
      *
      * @return from which windows
      * @throws SpendingLimitException if one has not so much left

@@ -73,8 +73,8 @@ public interface Memory {
     }
 
     /**
-     * Waits until no other client sends transactions of the payer, whose nonces and balances they would share. To be followed
-     * by {@link #endSending}. Where no other machine shares the memory, nobody is waited for.
+     * Waits until no other client sends transactions of the payer, whose nonces and balances they would share. To be
+     * followed by {@link #endSending}. Where no other machine shares the memory, nobody is waited for.
      *
      * @param most how long
      * @throws IOException if the memory cannot be asked, or the time is over
@@ -90,8 +90,8 @@ public interface Memory {
     BudgetCounters budgets();
 
     /**
-     * Whether marks may be higher than what was signed, so that they do not tell what was counted. Then what a budget is
-     * charged is told by what the client itself signed and what daemons prove.
+     * Whether marks may be higher than what was signed, so that they do not tell what was counted. Then what a budget
+     * is charged is told by what the client itself signed and what daemons prove.
      */
     default boolean marksAhead() {
         return false;
@@ -131,14 +131,14 @@ public interface Memory {
     /**
      * Changes what is prepaid for a service.
      *
-     * @param change from what is kept to what shall be kept. It is called with nobody else changing it; what it throws is
-     *     thrown on, and nothing is kept. If this fails, either may have been kept
+     * @param change from what is kept to what shall be kept. It is called with nobody else changing it; what it throws
+     *     is thrown on, and nothing is kept. If this fails, either may have been kept
      */
     <T> T batches(ServiceKey service, Function<Batches, Batches.Change<T>> change) throws IOException;
 
     /**
-     * Whether it is this client's turn to buy what all may use. To be followed by {@link #endBuying}. The turn of a client
-     * that is gone is over by itself.
+     * Whether it is this client's turn to buy what all may use. To be followed by {@link #endBuying}. The turn of a
+     * client that is gone is over by itself.
      *
      * @param buyer begins with {@link ProcessName#OWN} and a space
      */

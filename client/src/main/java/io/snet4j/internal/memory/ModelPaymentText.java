@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the last payments for models are written. In their file they stand in one object whose fields are service and model,
- * oldest first.
+ * How the last payments for models are written. In their file they stand in one object whose fields are service and
+ * model, oldest first.
  */
 public final class ModelPaymentText {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPaymentText.class);

@@ -20,7 +20,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What daemons want of the proto files of a service that is to be published. Stricter than reading: nothing is let pass. */
+/**
+ * What daemons want of the proto files of a service that is to be published. Stricter than reading: nothing is let
+ * pass.
+ */
 public final class ProtoRules {
     private static final String TRAINING = "training.proto";
     private static final String PRICING = "pricing.proto";

@@ -85,8 +85,8 @@ final class DatasetSource implements UploadSource {
     public void close() {}
 
     /**
-     * What was read of a dataset and not taken yet, in one array that is used again: a new one of a mebibyte for each message
-     * is more than a collector with small regions moves, and stays until all of the heap is collected.
+     * What was read of a dataset and not taken yet, in one array that is used again: a new one of a mebibyte for each
+     * message is more than a collector with small regions moves, and stays until all of the heap is collected.
      */
     static final class ReadAhead {
         private static final int SMALLEST = 32 << 10;

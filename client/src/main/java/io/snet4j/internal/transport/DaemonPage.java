@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A daemon's heartbeat page: the one place that names its release, and that says whether it takes payments. Plain
- * HTTP/1.1, since the daemon takes HTTP/2 for gRPC. Those who ask while it is read wait for the same answer. Thread-safe.
+ * HTTP/1.1, since the daemon takes HTTP/2 for gRPC. Those who ask while it is read wait for the same answer.
+ * Thread-safe.
  */
 public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonPage.class);
@@ -105,9 +106,9 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
     }
 
     /**
-     * Whether the daemon takes payments. Done at once if the page was read before; one that was read a while ago is read
-     * again beside the call, so that no later call waits for it. Otherwise done within a few seconds. Fails only if the
-     * client is closed.
+     * Whether the daemon takes payments. Done at once if the page was read before; one that was read a while ago is
+     * read again beside the call, so that no later call waits for it. Otherwise done within a few seconds. Fails only
+     * if the client is closed.
      */
     synchronized CompletableFuture<PaymentTerms> terms() {
         try {
@@ -222,7 +223,11 @@ public final class DaemonPage implements Supplier<Optional<DaemonRelease>> {
         return taken;
     }
 
-    /** What nobody answered for is asked again next time. @return false while somebody waits */
+    /**
+     * What nobody answered for is asked again next time.
+     *
+     * @return false while somebody waits
+     */
     private synchronized boolean remember(Heartbeat told, boolean takes, boolean reached) {
         if (!waiting.isEmpty()) {
             return false;

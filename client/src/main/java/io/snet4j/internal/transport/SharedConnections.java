@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The connections of one client: one for each daemon and way to reach it, however many services use it. It ends with the
- * last of them. Thread-safe.
+ * The connections of one client: one for each daemon and way to reach it, however many services use it. It ends with
+ * the last of them. Thread-safe.
  */
 public final class SharedConnections {
     private final Map<Key, Shared> open = new HashMap<>();

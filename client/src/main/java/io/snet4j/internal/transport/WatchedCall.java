@@ -53,7 +53,11 @@ public final class WatchedCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
         return of(daemon, method, new Reader<>(method.getResponseMarshaller(), probe, false), options, probe);
     }
 
-    /** A call of a daemon's own method. @param maxAnswerBytes see {@link AnswerLimit} */
+    /**
+     * A call of a daemon's own method.
+     *
+     * @param maxAnswerBytes see {@link AnswerLimit}
+     */
     public static <Q, R> WatchedCall<Q, R> ofDaemon(
             Channel daemon, MethodDescriptor<Q, R> method, int maxAnswerBytes, CallOptions options, CallProbe probe) {
         return of(

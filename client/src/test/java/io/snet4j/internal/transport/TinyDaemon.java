@@ -100,7 +100,11 @@ final class TinyDaemon extends DaemonGrpc.DaemonImplBase implements AutoCloseabl
         return connections.get();
     }
 
-    /** Waits until so many are over. @return how many are */
+    /**
+     * Waits until so many are over.
+     *
+     * @return how many are
+     */
     int awaitConnectionsEnded(int count) throws InterruptedException {
         await(() -> ended.get() >= count);
         return ended.get();

@@ -17,7 +17,9 @@ import java.util.zip.GZIPOutputStream;
 public final class TarGz {
     private TarGz() {}
 
-    /** @throws IllegalArgumentException unless each name is 1 to 100 ASCII letters, digits, points, dashes, underscores */
+    /**
+     * @throws IllegalArgumentException unless each name is 1 to 100 ASCII letters, digits, points, dashes, underscores
+     */
     public static byte[] of(Map<String, String> files) {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(archive)) {

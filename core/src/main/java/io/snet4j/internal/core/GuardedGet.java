@@ -26,10 +26,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Gets what a stranger's link names, by HTTP/1.1 on a connection of its own to an address that a rule allowed. The JDK's
- * client resolves names by itself and does not say to what; here the address that was checked is the one connected to,
- * while TLS and the server see the link's host. Behind an HTTP proxy, which resolves, only addresses in the link are
- * checked. Follows no redirects. Blocks; an interrupt closes the connection. Thread-safe.
+ * Gets what a stranger's link names, by HTTP/1.1 on a connection of its own to an address that a rule allowed. The
+ * JDK's client resolves names by itself and does not say to what; here the address that was checked is the one
+ * connected to, while TLS and the server see the link's host. Behind an HTTP proxy, which resolves, only addresses in
+ * the link are checked. Follows no redirects. Blocks; an interrupt closes the connection. Thread-safe.
  */
 public final class GuardedGet {
     private static final int MAX_ADDRESSES = 8;

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of the JDK that can be closed, and its threads; begun when first needed. Before Java 21 the JDK's own ends its
- * selector only when it was collected: this interrupts that thread, which then closes its connections and ends.
+ * A client of the JDK that can be closed, and its threads; begun when first needed. Before Java 21 the JDK's own ends
+ * its selector only when it was collected: this interrupts that thread, which then closes its connections and ends.
  * Thread-safe.
  */
 final class HttpTransport implements AutoCloseable {

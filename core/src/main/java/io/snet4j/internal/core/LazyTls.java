@@ -14,8 +14,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * The JVM's own TLS, made when the first connection needs it. The JDK's HTTP client wants a context when it is built, and
- * to make one reads all authorities of the trust store, also for servers that are asked without TLS.
+ * The JVM's own TLS, made when the first connection needs it. The JDK's HTTP client wants a context when it is built,
+ * and to make one reads all authorities of the trust store, also for servers that are asked without TLS.
  */
 final class LazyTls extends SSLContextSpi {
     private LazyTls() {}

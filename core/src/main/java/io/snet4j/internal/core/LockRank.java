@@ -1,9 +1,9 @@
 package io.snet4j.internal.core;
 
 /**
- * The locks that may be held while another one is taken, in their order: who holds one takes only those that stand further
- * down. {@link OrderedLock} checks it. Two locks of one rank are never held together. A test holds
- * {@code docs/contributing/concurrency.md} to this list.
+ * The locks that may be held while another one is taken, in their order: who holds one takes only those that stand
+ * further down. {@link OrderedLock} checks it. Two locks of one rank are never held together. A test holds {@code
+ * docs/contributing/concurrency.md} to this list.
  */
 public enum LockRank {
     /** Of one client. */

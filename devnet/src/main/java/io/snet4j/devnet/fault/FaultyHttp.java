@@ -37,8 +37,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * What a part that speaks HTTP does when it is in trouble. Begins without a fault; each one lasts until {@link #heal} or
- * {@link #close}. Thread-safe; no method here waits for a request.
+ * What a part that speaks HTTP does when it is in trouble. Begins without a fault; each one lasts until {@link #heal}
+ * or {@link #close}. Thread-safe; no method here waits for a request.
  *
  * @since 0.1.0
  */
@@ -59,8 +59,8 @@ public abstract sealed class FaultyHttp implements AutoCloseable permits FaultyN
     private record Hold(Predicate<String> which, CompletableFuture<Void> reached, CompletableFuture<Void> end) {}
 
     /**
-     * Of its own: those that all share belong to the daemon as well, and a thread of the daemon that waits for an answer
-     * from here must not be the one that brings it.
+     * Of its own: those that all share belong to the daemon as well, and a thread of the daemon that waits for an
+     * answer from here must not be the one that brings it.
      */
     private final EventLoopGroup loops =
             EventLoopGroups.newEventLoopGroup(2, ThreadFactories.newEventLoopThreadFactory("snet4j-fault-io", true));

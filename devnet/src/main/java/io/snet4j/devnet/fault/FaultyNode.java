@@ -166,8 +166,8 @@ public final class FaultyNode extends FaultyHttp {
     }
 
     /**
-     * Follows the chain from afar: its latest block is always so many behind. What is asked of the latest state is answered
-     * as ever.
+     * Follows the chain from afar: its latest block is always so many behind. What is asked of the latest state is
+     * answered as ever.
      */
     public FaultyNode lag(BlockCount blocks) {
         return on(BLOCK_NUMBER, (request, node) -> {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Content storage in trouble, or one that gives what it likes: stands in front of a real one, by Kubo's RPC interface and
- * by the paths of gateways. Thread-safe.
+ * Content storage in trouble, or one that gives what it likes: stands in front of a real one, by Kubo's RPC interface
+ * and by the paths of gateways. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -40,8 +40,8 @@ public final class FaultyStorage extends FaultyHttp {
     /**
      * Gives other bytes than what is asked for, whatever they are.
      *
-     * @param content gets the content's id as it was asked for; empty for what the real storage gives. Runs on a thread of
-     *     its own for each request
+     * @param content gets the content's id as it was asked for; empty for what the real storage gives. Runs on a thread
+     *     of its own for each request
      */
     public FaultyStorage gives(Function<String, Optional<byte[]>> content) {
         instead = content;
@@ -54,7 +54,9 @@ public final class FaultyStorage extends FaultyHttp {
         return this;
     }
 
-    /** Verb, path and query of what was asked since {@link #forgetRequests}, oldest first; the last ten thousand of it. */
+    /**
+     * Verb, path and query of what was asked since {@link #forgetRequests}, oldest first; the last ten thousand of it.
+     */
     public List<String> requests() {
         synchronized (requests) {
             return new ArrayList<>(requests);

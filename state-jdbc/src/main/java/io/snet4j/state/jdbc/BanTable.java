@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Services for which nothing is signed. That a service is not banned is believed for a moment, so that not each call has to
- * ask; and for as long as a hold while the database is away.
+ * Services for which nothing is signed. That a service is not banned is believed for a moment, so that not each call
+ * has to ask; and for as long as a hold while the database is away.
  */
 final class BanTable {
     private static final long BELIEVED = TimeUnit.SECONDS.toNanos(3);

@@ -218,7 +218,11 @@ final class BudgetRows {
                 .isPresent();
     }
 
-    /** Says that this instance lives. @return the keys of counters of which others need what it has */
+    /**
+     * Says that this instance lives.
+     *
+     * @return the keys of counters of which others need what it has
+     */
     List<byte[]> renew() throws IOException {
         long id = payer.id();
         return database.ask(connection -> new Query(connection, RENEW)

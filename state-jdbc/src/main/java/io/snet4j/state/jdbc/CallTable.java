@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which calls run and were served. A crash of the database may lose the last ones, so that no call waits for its disk. */
+/**
+ * Which calls run and were served. A crash of the database may lose the last ones, so that no call waits for its disk.
+ */
 final class CallTable {
     private static final String QUICKLY = "select set_config('synchronous_commit', 'off', true)";
     private static final String BEGIN = "insert into snet4j_running (payer, channel, nonce, client, amount)"

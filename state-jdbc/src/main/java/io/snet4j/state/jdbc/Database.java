@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The user's pool, with a bound on each wait. No transaction is made a second time here, because what is done within one may
- * have been counted by its caller. Thread-safe.
+ * The user's pool, with a bound on each wait. No transaction is made a second time here, because what is done within
+ * one may have been counted by its caller. Thread-safe.
  */
 final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);

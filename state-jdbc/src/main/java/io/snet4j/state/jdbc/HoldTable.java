@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may sign on which channel. Time is the database's. Each change is one statement that first locks the channel's row and
- * asks for the hold's token, so that who has lost a hold changes nothing any more.
+ * Who may sign on which channel. Time is the database's. Each change is one statement that first locks the channel's
+ * row and asks for the hold's token, so that who has lost a hold changes nothing any more.
  */
 final class HoldTable {
     static final String END = "clock_timestamp() + ? * interval '1 millisecond'";
@@ -115,8 +115,8 @@ final class HoldTable {
     }
 
     /**
-     * Those of these that this instance has. One of which it does not know, because the answer was lost with which it took
-     * it, is not kept: its time passes.
+     * Those of these that this instance has. One of which it does not know, because the answer was lost with which it
+     * took it, is not kept: its time passes.
      */
     List<Renewed> renew(Collection<ChannelId> known) throws IOException {
         long id = payer.id();

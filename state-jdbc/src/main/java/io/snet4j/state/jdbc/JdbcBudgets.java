@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Budgets of all clients of a payer. An instance takes a portion of each, from one call's worth up to 32, and uses it without
- * the database. All of a portion counts from the moment when it is taken; what an instance that is gone had taken stays
- * counted, because it may have signed it. Thread-safe.
+ * Budgets of all clients of a payer. An instance takes a portion of each, from one call's worth up to 32, and uses it
+ * without the database. All of a portion counts from the moment when it is taken; what an instance that is gone had
+ * taken stays counted, because it may have signed it. Thread-safe.
  */
 final class JdbcBudgets implements BudgetCounters {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcBudgets.class);
@@ -39,8 +39,8 @@ final class JdbcBudgets implements BudgetCounters {
     private final LongSupplier clock;
 
     /**
-     * Who gives a portion back is alone with the database, because the row goes that shows it to others; those who take some
-     * are not in each other's way.
+     * Who gives a portion back is alone with the database, because the row goes that shows it to others; those who take
+     * some are not in each other's way.
      */
     private final ReadWriteLock moving = new ReentrantReadWriteLock(true);
 

@@ -9,12 +9,12 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * A payment state in PostgreSQL, or in what speaks its protocol and its SQL, for clients on many machines. One schema may serve
- * any number of payers and networks. The tables' names begin with {@code snet4j_}; they are in the first schema of the
- * connections' search path.
+ * A payment state in PostgreSQL, or in what speaks its protocol and its SQL, for clients on many machines. One schema
+ * may serve any number of payers and networks. The tables' names begin with {@code snet4j_}; they are in the first
+ * schema of the connections' search path.
  *
- * <p>Connections come from the user's pool, and go back to it after each operation. One of them is enough; two calls at a time
- * need two so as not to wait for each other. The driver is the user's choice as well.
+ * <p>Connections come from the user's pool, and go back to it after each operation. One of them is enough; two calls at
+ * a time need two so as not to wait for each other. The driver is the user's choice as well.
  *
  * <p>The budgets of a {@link io.snet4j.payment.SpendingLimit} are counted here for all clients of a payer.
  *
@@ -41,11 +41,12 @@ public final class JdbcState {
     }
 
     /**
-     * Asks the database nothing yet. If its tables are missing or old, the first call that needs them fails and says so.
+     * Asks the database nothing yet. If its tables are missing or old, the first call that needs them fails and says
+     * so.
      *
      * @param pool stays open; how long it waits for a connection is for the pool to bound
-     * @param timeout how long one operation may wait for an answer or a lock, from 100 milliseconds to 10 minutes. A call
-     *     whose payment cannot be kept within that time fails, and nothing is signed for it
+     * @param timeout how long one operation may wait for an answer or a lock, from 100 milliseconds to 10 minutes. A
+     *     call whose payment cannot be kept within that time fails, and nothing is signed for it
      * @throws IllegalArgumentException if the timeout is out of its range
      */
     public static PaymentState of(DataSource pool, Duration timeout) {
@@ -64,8 +65,8 @@ public final class JdbcState {
     }
 
     /**
-     * Makes the tables, or brings them to the version that this library needs. May be repeated, and from many machines at a
-     * time. Blocks, for a minute at most.
+     * Makes the tables, or brings them to the version that this library needs. May be repeated, and from many machines
+     * at a time. Blocks, for a minute at most.
      *
      * @throws SQLException if the database cannot be asked, or does not allow it; then nothing has changed
      */

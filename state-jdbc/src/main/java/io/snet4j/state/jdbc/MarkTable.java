@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What was signed. Who raises marks of a channel without a hold holds its row meanwhile, so that there is one at a time on all
- * machines.
+ * What was signed. Who raises marks of a channel without a hold holds its row meanwhile, so that there is one at a time
+ * on all machines.
  */
 final class MarkTable {
     private static final String ADD = "insert into snet4j_channel (payer, id) values (?, ?) on conflict do nothing";

@@ -36,7 +36,9 @@ final class Marking {
         return isShort;
     }
 
-    /** Until when a hold is good that was renewed; earlier than the database sees it, because clocks do not run alike. */
+    /**
+     * Until when a hold is good that was renewed; earlier than the database sees it, because clocks do not run alike.
+     */
     long validFrom(long asked) {
         return asked + table.life().toNanos() / 10 * 9;
     }
@@ -127,8 +129,8 @@ final class Marking {
     }
 
     /**
-     * The hold ends, with what is marked ahead: nothing may be signed with it any more. With the channel's lock. Most holds
-     * have one nonce, and are handed back in one statement.
+     * The hold ends, with what is marked ahead: nothing may be signed with it any more. With the channel's lock. Most
+     * holds have one nonce, and are handed back in one statement.
      *
      * @param calls hears of what was served in the other cases
      */

@@ -7,8 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What one hold may sign without asking the database. The test of the protocol has the same words: the floor is what others
- * may have signed before, the ceiling what is marked. For one thread at a time.
+ * What one hold may sign without asking the database. The test of the protocol has the same words: the floor is what
+ * others may have signed before, the ceiling what is marked. For one thread at a time.
  */
 final class MarksAhead {
     /** Calls that are marked in one write, at most. Each write marks twice as many as the one before. */

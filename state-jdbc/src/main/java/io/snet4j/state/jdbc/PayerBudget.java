@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The budget without a window for all payments of a payer. It is counted by what is marked, so that it needs no counter of its
- * own: a mark takes from it what it is raised by, in the statement that raises it; what is marked ahead and given back returns
- * to it in the same way. What a client had marked that is gone counts once, because who has its channel next signs the same
- * amounts. Portions, which other budgets are counted by, would count it again. Thread-safe.
+ * The budget without a window for all payments of a payer. It is counted by what is marked, so that it needs no counter
+ * of its own: a mark takes from it what it is raised by, in the statement that raises it; what is marked ahead and
+ * given back returns to it in the same way. What a client had marked that is gone counts once, because who has its
+ * channel next signs the same amounts. Portions, which other budgets are counted by, would count it again. Thread-safe.
  */
 final class PayerBudget {
     private static final String SPEND = "update snet4j_payer set used = used + ? where id = ? and used + ? <= ?";
@@ -52,7 +52,11 @@ final class PayerBudget {
         return other.window() == SpendingWindow.EVER && other.scope().equals(SpendingScope.everything());
     }
 
-    /** From here on marks stay within it, if it is among these. @return the others */
+    /**
+     * From here on marks stay within it, if it is among these.
+     *
+     * @return the others
+     */
     List<SpendingBudget> keep(List<SpendingBudget> budgets) {
         Optional<SpendingBudget> own =
                 budgets.stream().filter(PayerBudget::isIt).findFirst();

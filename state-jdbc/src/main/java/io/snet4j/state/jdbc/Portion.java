@@ -75,7 +75,11 @@ final class Portion {
         return now - used >= idle;
     }
 
-    /** From now on nothing of it is used here. @return what was left */
+    /**
+     * From now on nothing of it is used here.
+     *
+     * @return what was left
+     */
     Cogs giveBack() {
         Cogs left = unused;
         unused = Cogs.ZERO;

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client at a time sends the payer's transactions, by the time of the database. For one thread at a time, and who tends. */
+/**
+ * One client at a time sends the payer's transactions, by the time of the database. For one thread at a time, and who
+ * tends.
+ */
 final class SenderTurn {
     private static final Logger LOG = LoggerFactory.getLogger(SenderTurn.class);
     private static final long PAUSE_MILLIS = 200;

@@ -25,8 +25,8 @@ final class TakeTable {
             + " where c.payer = free.payer and c.id = free.id returning c.payer, c.id, c.token, free.holder)";
 
     /**
-     * Who had it did not hand it back, so a call may be running that is paid with any of what it had marked. This is kept with the
-     * hold: the answer may be lost, and who asks again has it already.
+     * Who had it did not hand it back, so a call may be running that is paid with any of what it had marked. This is
+     * kept with the hold: the answer may be lost, and who asks again has it already.
      */
     private static final String LEFT =
             ", remains as (insert into snet4j_running (payer, channel, nonce, client, amount)"
@@ -40,8 +40,8 @@ final class TakeTable {
             + " not exists (select 1 from snet4j_ban b where b.payer = taken.payer) from taken";
 
     /**
-     * If none can be taken, one is wanted: the one that was wanted before, unless it does not come, or else any, by chance.
-     * Whoever has it may be in the middle of a long call.
+     * If none can be taken, one is wanted: the one that was wanted before, unless it does not come, or else any, by
+     * chance. Whoever has it may be in the middle of a long call.
      */
     private static final String OR_WANT =
             ", pick as (select payer, id" + OF_THESE + " and not exists (select 1 from free)"

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Asks for channels that this instance does not hold. Who waits for several asks for all of them in one statement, and
- * not often: each question costs the database something, and the others' calls pay for it. Thread-safe; blocks on the database.
+ * not often: each question costs the database something, and the others' calls pay for it. Thread-safe; blocks on the
+ * database.
  */
 final class WantedChannels {
     private final TakeTable table;

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a daemon does with payments, and no more: takes exactly the price more than what it holds, and says what that is. It
- * remembers the highest amount that it ever saw a signature for, taken or not.
+ * What a daemon does with payments, and no more: takes exactly the price more than what it holds, and says what that
+ * is. It remembers the highest amount that it ever saw a signature for, taken or not.
  */
 final class ChaosDaemon implements AutoCloseable {
     static final long PRICE = 3;
@@ -54,8 +54,8 @@ final class ChaosDaemon implements AutoCloseable {
     }
 
     /**
-     * Each line is a customer, a channel and an amount, or a question mark; the answer is what is accepted then. A customer also
-     * says that it tries to pay, and that its budget is used up.
+     * Each line is a customer, a channel and an amount, or a question mark; the answer is what is accepted then. A
+     * customer also says that it tries to pay, and that its budget is used up.
      */
     private void serve(Socket customer) {
         try (customer;

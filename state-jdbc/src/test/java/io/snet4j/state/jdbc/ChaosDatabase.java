@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A database at one address, whatever happens to its servers. For some rounds it has a synchronous standby, to which it fails
- * over once. For one thread.
+ * A database at one address, whatever happens to its servers. For some rounds it has a synchronous standby, to which it
+ * fails over once. For one thread.
  */
 final class ChaosDatabase implements AutoCloseable {
     private final TcpGate gate = new TcpGate();
@@ -27,7 +27,11 @@ final class ChaosDatabase implements AutoCloseable {
         gate.leadTo(single.port());
     }
 
-    /** For a round. @return the address of fresh tables */
+    /**
+     * For a round.
+     *
+     * @return the address of fresh tables
+     */
     String begin(boolean withStandby) throws IOException, SQLException {
         if (withStandby) {
             primary = stopped.copy(Map.of("synchronous_standby_names", "*"));

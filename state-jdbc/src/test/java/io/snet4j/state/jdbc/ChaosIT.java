@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Processes that share channels and a budget are killed, stopped for longer than they may hold a channel, and continued. Their
- * clocks are minutes apart. The database is shut down, crashes, fails over to a synchronous standby, or loses its connections.
- * At no moment is more signed than marked, or more marked than the budget has, and in the end each process pays again.
+ * Processes that share channels and a budget are killed, stopped for longer than they may hold a channel, and
+ * continued. Their clocks are minutes apart. The database is shut down, crashes, fails over to a synchronous standby,
+ * or loses its connections. At no moment is more signed than marked, or more marked than the budget has, and in the end
+ * each process pays again.
  */
 @Order(1) // The longest one: begun last, it would run alone at the end.
 @Tag("explore")

@@ -25,9 +25,10 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * One process of a fleet that is to be killed, stopped and continued: pays a {@link ChaosDaemon} from whichever channel it can
- * have. Each line of its standard input is a round: its name, the database, the daemon's port, the number of channels, a seed,
- * by how many minutes its clock is wrong, and the budget. The next line ends the round. Ends with its standard input.
+ * One process of a fleet that is to be killed, stopped and continued: pays a {@link ChaosDaemon} from whichever channel
+ * it can have. Each line of its standard input is a round: its name, the database, the daemon's port, the number of
+ * channels, a seed, by how many minutes its clock is wrong, and the budget. The next line ends the round. Ends with its
+ * standard input.
  */
 public final class ChaosPayer {
     static final Duration HOLD = Duration.ofMillis(500);

@@ -313,7 +313,11 @@ class HoldsIT {
         assertThat(all.stream().mapToInt(Instance::asked).sum()).isLessThan(calls / 10);
     }
 
-    /** As a client does that has none. @return negative if it gets none */
+    /**
+     * As a client does that has none.
+     *
+     * @return negative if it gets none
+     */
     private static int anyOf(Instance instance, int channels, boolean waits) throws IOException {
         for (int channel = 0; channel < channels; channel++) {
             ChannelId id = ChannelId.of(channel);

@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * One instance of a fleet on one channel, whose holds nobody tends but the test. Its clock stands still if the test wants:
- * whoever is stopped after its last look at the clock believes what it saw.
+ * One instance of a fleet on one channel, whose holds nobody tends but the test. Its clock stands still if the test
+ * wants: whoever is stopped after its last look at the clock believes what it saw.
  */
 final class Instance {
     static final ChannelId CHANNEL = ChannelId.of(7);
@@ -109,7 +109,11 @@ final class Instance {
                 .reduce(Cogs.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 
-    /** One more call than the amount pays. @return what is signed then */
+    /**
+     * One more call than the amount pays.
+     *
+     * @return what is signed then
+     */
     Cogs call(Cogs before) throws IOException {
         return call(CHANNEL, before);
     }

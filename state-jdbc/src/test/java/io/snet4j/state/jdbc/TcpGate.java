@@ -48,8 +48,8 @@ final class TcpGate implements AutoCloseable {
     }
 
     /**
-     * The answer to the next statement with these words is lost, and its connection: the server does what it says, and nobody
-     * hears of it.
+     * The answer to the next statement with these words is lost, and its connection: the server does what it says, and
+     * nobody hears of it.
      */
     void loseAnswerTo(String words) {
         lost.set(words);

@@ -25,10 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * One process of a fleet. Reads what it needs, a line each: the settings, the database, the service, the budget in cogs, how
- * many threads, how many calls they make together, how many before that to warm up, and how it keeps its payments. Says that it
- * is ready, and begins at the next line. Says what became of
- * each call, and at the end how often it asked the database. Ends with its standard input at the latest.
+ * One process of a fleet. Reads what it needs, a line each: the settings, the database, the service, the budget in
+ * cogs, how many threads, how many calls they make together, how many before that to warm up, and how it keeps its
+ * payments. Says that it is ready, and begins at the next line. Says what became of each call, and at the end how often
+ * it asked the database. Ends with its standard input at the latest.
  */
 public final class Caller {
     private Caller() {}

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a fleet costs: {@code state-jdbc/rates} runs it, and prints a table. Numbers of questions are asserted, times are not.
- * All runs make as many calls, with as many threads in all, on one devnet. The rows take turns, and each shows the median of
- * its rounds.
+ * What a fleet costs: {@code state-jdbc/rates} runs it, and prints a table. Numbers of questions are asserted, times
+ * are not. All runs make as many calls, with as many threads in all, on one devnet. The rows take turns, and each shows
+ * the median of its rounds.
  */
 @SnetNetwork
 class FleetRates {

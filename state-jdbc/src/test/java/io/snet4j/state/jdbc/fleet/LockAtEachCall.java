@@ -6,7 +6,9 @@ import io.snet4j.payment.PaymentState;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** What a fleet is compared with: each call takes its channel in the database, marks what it signs, and gives it back. */
+/**
+ * What a fleet is compared with: each call takes its channel in the database, marks what it signs, and gives it back.
+ */
 final class LockAtEachCall {
     private LockAtEachCall() {}
 

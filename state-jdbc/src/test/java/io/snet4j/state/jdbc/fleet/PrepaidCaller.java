@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process that calls with prepaid batches. Reads what it needs, a line each: the settings, the database, the service, the
- * batch in cogs. Then each number that it reads is a number of calls, after which it says what became of them and how often
- * it asked the database. Ends with its standard input.
+ * One process that calls with prepaid batches. Reads what it needs, a line each: the settings, the database, the
+ * service, the batch in cogs. Then each number that it reads is a number of calls, after which it says what became of
+ * them and how often it asked the database. Ends with its standard input.
  */
 public final class PrepaidCaller {
     private PrepaidCaller() {}

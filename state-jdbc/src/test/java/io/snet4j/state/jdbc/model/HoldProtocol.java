@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules by which instances hold a channel and mark ahead what they will sign. Any instance may be stopped between any
- * two steps, die, and come back; the hold's time may pass at any moment. A step that asks the database is one transaction.
+ * The rules by which instances hold a channel and mark ahead what they will sign. Any instance may be stopped between
+ * any two steps, die, and come back; the hold's time may pass at any moment. A step that asks the database is one
+ * transaction.
  */
 final class HoldProtocol {
     /** Mistakes that somebody might make. */

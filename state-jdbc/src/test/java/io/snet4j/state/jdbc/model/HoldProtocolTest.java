@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever happens, no more is signed than is marked, and no more is marked than the budget has. What {@link HoldProtocol}
- * says is what the tables do.
+ * Whatever happens, no more is signed than is marked, and no more is marked than the budget has. What {@link
+ * HoldProtocol} says is what the tables do.
  */
 class HoldProtocolTest {
     private static Explorer.Result explore(HoldProtocol protocol, int instances, int budget) {

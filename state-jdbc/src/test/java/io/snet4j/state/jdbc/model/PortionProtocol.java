@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules by which instances take portions of a budget, use them and give them back. Any instance may be stopped for as long
- * as it likes between any two steps, or be gone; an answer of the database may be lost. A step that asks it is one transaction.
+ * The rules by which instances take portions of a budget, use them and give them back. Any instance may be stopped for
+ * as long as it likes between any two steps, or be gone; an answer of the database may be lost. A step that asks it is
+ * one transaction.
  */
 final class PortionProtocol {
     /** Mistakes that somebody might make. */
