@@ -56,9 +56,14 @@ final class Bench implements AutoCloseable {
 
     /** One with an account of its own; whoever asks for it closes it. */
     Optional<PythonPeer> newPython() {
+        return newPython(lab);
+    }
+
+    /** As {@link #newPython()}, on another network. */
+    Optional<PythonPeer> newPython(Lab other) {
         return options.python()
                 .map(program -> new PythonPeer(
-                        program, options.script(), options.folder(), lab.newAccountWithChannel(), archives.zipOf(1)));
+                        program, options.script(), options.folder(), other.newAccountWithChannel(), archives.zipOf(1)));
     }
 
     /** A number of rounds of one side's work. */
@@ -141,6 +146,7 @@ final class Bench implements AutoCloseable {
 
     /** What cannot be measured is said, and the others are measured all the same. */
     void attempt(String name, Runnable scenario) {
+        long start = System.nanoTime();
         try {
             scenario.run();
         } catch (RuntimeException e) {
@@ -149,6 +155,7 @@ final class Bench implements AutoCloseable {
         } finally {
             lab.nodeAway(Duration.ZERO);
             lab.storageAway(Duration.ZERO);
+            System.err.println(name + ": measured in " + Math.round((System.nanoTime() - start) / 1e9) + " s");
         }
     }
 

@@ -73,7 +73,6 @@ public final class Main {
             ManyThreads.measure(bench);
             Growths.measure(bench);
             ColdStarts.measure(bench);
-            Growths.measureForeignChannels(bench);
             return new Results(
                     quick ? "quick" : "all",
                     Machine.here(),
