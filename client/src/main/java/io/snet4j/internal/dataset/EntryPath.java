@@ -15,6 +15,7 @@ import java.util.Set;
  */
 final class EntryPath {
     static final String LINK_OUT = "it is a link out of the archive's folder";
+    private static final String MACOS_FOLDER = "__MACOSX";
     private static final Set<String> PLATFORM_FILES = Set.of(".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini");
 
     private EntryPath() {}
@@ -27,16 +28,24 @@ final class EntryPath {
      * letters, so that it separates in names of ASCII only.
      */
     static String decodeUntold(byte[] name) {
+        return isAscii(name) ? decode(name) : decode(name).replace('\\', LETTER);
+    }
+
+    private static boolean isAscii(byte[] name) {
         for (byte each : name) {
             if (each < 0) {
-                return decode(name).replace('\\', LETTER);
+                return false;
             }
         }
-        return decode(name);
+        return true;
     }
 
     /** UTF-8 where it is that; else, whatever was told, one character per byte, so that every name can be shown. */
     static String decode(byte[] name) {
+        if (isAscii(name)) {
+            // As most are, of hundreds of thousands.
+            return new String(name, StandardCharsets.ISO_8859_1);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -49,7 +58,23 @@ final class EntryPath {
 
     /** One spelling per place: {@code a/b} for {@code ./a//b} and {@code a\b}. */
     static String normal(String name) {
-        return String.join("/", segments(name));
+        return isPlain(name) ? name : String.join("/", segments(name));
+    }
+
+    /**
+     * Whether its segments are what stands between its slashes, and none begins with a dot. Most names are plain, and a
+     * dataset may have hundreds of thousands.
+     */
+    private static boolean isPlain(String name) {
+        boolean atStart = true;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '\\' || c == LETTER || c == '\0' || c == ':' || atStart && (c == '/' || c == '.')) {
+                return false;
+            }
+            atStart = c == '/';
+        }
+        return !atStart;
     }
 
     static boolean isDirectory(String name) {
@@ -58,12 +83,16 @@ final class EntryPath {
 
     /** Files that operating systems leave in folders without being asked. */
     static boolean isPlatformFile(String name) {
+        if (isPlain(name) && !name.contains(MACOS_FOLDER)) {
+            return PLATFORM_FILES.contains(
+                    name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+        }
         List<String> segments = segments(name);
         if (segments.isEmpty()) {
             return false;
         }
         String last = segments.get(segments.size() - 1);
-        return segments.contains("__MACOSX")
+        return segments.contains(MACOS_FOLDER)
                 || last.startsWith("._")
                 || PLATFORM_FILES.contains(last.toLowerCase(Locale.ROOT));
     }
@@ -87,6 +116,9 @@ final class EntryPath {
 
     /** Why the name must not be unpacked as it stands, if so. */
     static Optional<String> danger(String name) {
+        if (isPlain(name)) {
+            return Optional.empty();
+        }
         if (name.isEmpty()) {
             return Optional.of("it has no name");
         }

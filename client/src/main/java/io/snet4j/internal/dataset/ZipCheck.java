@@ -21,7 +21,7 @@ final class ZipCheck {
     private static final int LOCAL_BYTES = 30;
     private static final int PIECE = 32 << 10;
 
-    /** The beginning of every entry is kept this far, as it may be a link; longer links work nowhere. */
+    /** A link's target is kept this far; longer links work nowhere. */
     private static final int MAX_LINK_BYTES = 4096;
 
     private final FileWindow directory;
@@ -31,6 +31,7 @@ final class ZipCheck {
     private final byte[] piece = new byte[PIECE];
     private final CRC32 crc = new CRC32();
     private final ByteArrayOutputStream linkTarget = new ByteArrayOutputStream();
+    private int linkBytes;
     private long claimed;
 
     /** @param directory with room for a whole entry, {@code data} for local headers and pieces; both of one file */
@@ -93,6 +94,7 @@ final class ZipCheck {
             long start = localData(entry, where);
             crc.reset();
             linkTarget.reset();
+            linkBytes = entry.isLink() ? MAX_LINK_BYTES : 0;
             if (entry.method() == ZipEntryHeader.STORED) {
                 copy(entry, start);
             } else if (entry.method() == ZipEntryHeader.DEFLATED) {
@@ -187,7 +189,7 @@ final class ZipCheck {
     private void took(int count) throws UnpackLimit.Exceeded {
         Interrupts.check("checking the dataset");
         crc.update(piece, 0, count);
-        linkTarget.write(piece, 0, Math.min(count, MAX_LINK_BYTES - linkTarget.size()));
+        linkTarget.write(piece, 0, Math.min(count, linkBytes - linkTarget.size()));
         limit.add(count);
     }
 
