@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** Alone on its network: what others mine would be blocks more between a node and one that is behind. */
+@SnetNetwork(network = "chain-faults")
 class ChainFaultsIT extends FaultCase {
     @Test
     @Seen(fault = "node down", by = "session.faults().node().down()", as = NodeUnavailableException.class)
