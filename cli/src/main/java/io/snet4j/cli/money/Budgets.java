@@ -23,7 +23,8 @@ import java.util.TreeMap;
 
 /**
  * The budgets of a profile, which all its keys and all running commands use together. The clients of commands take what
- * they sign out of them; it is counted in the state folder. What was signed before anybody counted is in the audit file.
+ * they sign out of them; it is counted in the state folder. What was signed before anybody counted is in the audit
+ * file.
  */
 public final class Budgets {
     private static final Clause DAY = new Clause("SNET4J_LIMIT_DAY", SpendingScope.everything(), SpendingWindow.DAY);

@@ -88,8 +88,8 @@ public final class Payments {
     }
 
     /**
-     * What they added to what can be claimed, by the ledger's rule: a payment counts by what it raises the highest amount
-     * that was signed for its channel and nonce, whatever became of it.
+     * What they added to what can be claimed, by the ledger's rule: a payment counts by what it raises the highest
+     * amount that was signed for its channel and nonce, whatever became of it.
      *
      * @param scope payments of lines that name no service are in that of everything
      */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Processes of one account use the batches that one of them bought. They are alone on their network: how often they ask the
- * database is counted, and a call that others' blocks make too old is made again.
+ * Processes of one account use the batches that one of them bought. They are alone on their network: how often they ask
+ * the database is counted, and a call that others' blocks make too old is made again.
  */
 @SnetNetwork(network = "prepaid")
 class PrepaidFleetIT {
