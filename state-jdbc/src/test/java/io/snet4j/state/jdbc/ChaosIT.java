@@ -1,6 +1,10 @@
 package io.snet4j.state.jdbc;
 
 import io.snet4j.explore.RandomTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Order;
@@ -19,14 +23,17 @@ class ChaosIT {
     @Test
     void signedIsNeverMoreThanMarkedAndAllGoesOn() throws Exception {
         Map<ChaosRound.Fault, Integer> faults = new TreeMap<>();
+        List<Duration> returns = new ArrayList<>();
         try (ChaosDatabase database = new ChaosDatabase();
                 ChaosProcesses processes = new ChaosProcesses(ChaosRound.PAYERS)) {
             RandomTest.FLEET_FAULTS.run((seed, random) -> {
                 try (ChaosRound round = new ChaosRound(database, processes, random)) {
                     round.run().forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
+                    returns.add(round.untilAllPaid());
                 }
             });
         }
-        System.out.println("faults: " + faults);
+        System.out.println("faults: " + faults + "; after the last fault of a round all paid again within "
+                + Collections.max(returns).toMillis() + " ms");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class ChaosRound implements AutoCloseable {
     private final String url;
     private final Map<Fault, Integer> faults = new TreeMap<>();
     private final List<String> names = new ArrayList<>();
+    private Duration untilAllPaid = Duration.ZERO;
 
     enum Fault {
         KILLED,
@@ -81,11 +83,18 @@ final class ChaosRound implements AutoCloseable {
             faults.merge(fault, 1, Integer::sum);
             watch(random.nextInt(300));
         }
+        long begin = System.nanoTime();
         requireService();
+        untilAllPaid = Duration.ofNanos(System.nanoTime() - begin);
         processes.endRound();
         requireMarked();
         requireFree();
         return faults;
+    }
+
+    /** How long it took after the last fault. */
+    Duration untilAllPaid() {
+        return untilAllPaid;
     }
 
     private void disturb(Fault fault) throws Exception {
