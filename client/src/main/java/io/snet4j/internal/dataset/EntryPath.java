@@ -28,7 +28,7 @@ final class EntryPath {
      * letters, so that it separates in names of ASCII only.
      */
     static String decodeUntold(byte[] name) {
-        return isAscii(name) ? decode(name) : decode(name).replace('\\', LETTER);
+        return isAscii(name) ? ofAscii(name) : decodeOther(name).replace('\\', LETTER);
     }
 
     private static boolean isAscii(byte[] name) {
@@ -42,10 +42,15 @@ final class EntryPath {
 
     /** UTF-8 where it is that; else, whatever was told, one character per byte, so that every name can be shown. */
     static String decode(byte[] name) {
-        if (isAscii(name)) {
-            // As most are, of hundreds of thousands.
-            return new String(name, StandardCharsets.ISO_8859_1);
-        }
+        return isAscii(name) ? ofAscii(name) : decodeOther(name);
+    }
+
+    /** As most names are, of hundreds of thousands: without a decoder. */
+    private static String ofAscii(byte[] name) {
+        return new String(name, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String decodeOther(byte[] name) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
