@@ -84,7 +84,8 @@ public final class Context {
      * @throws RefusedException if no key is set
      */
     public SnetClient client() {
-        return client(budgets()::settings, builder -> {});
+        Budgets budgets = budgets();
+        return client(budgets.state(), budgets::settings, builder -> {});
     }
 
     /**
@@ -93,7 +94,7 @@ public final class Context {
      * @throws RefusedException if no key is set
      */
     public SnetClient client(Agreement agreement, Consumer<SnetClient.Builder> more) {
-        return client(agreement::settings, more);
+        return client(agreement.state(), agreement::settings, more);
     }
 
     /** The user's word. */
@@ -106,13 +107,13 @@ public final class Context {
         return new Budgets(settings(), shell.clock());
     }
 
-    private SnetClient client(UnaryOperator<Map<String, String>> change, Consumer<SnetClient.Builder> more) {
+    private SnetClient client(
+            PaymentState state, UnaryOperator<Map<String, String>> change, Consumer<SnetClient.Builder> more) {
         ClientSettings settings = settings();
         if (!settings.hasKey()) {
             throw new RefusedException("this needs a key, and none is set; snet4j key new NAME makes one");
         }
         settings.createStateFolder();
-        PaymentState state = budgets().state();
         Consumer<SnetClient.Builder> withState = builder -> more.accept(builder.state(state));
         Map<String, String> values = change.apply(settings.values());
         if (values.containsKey("SNET4J_KEYSTORE") && !values.containsKey(PASSWORD_FILE)) {

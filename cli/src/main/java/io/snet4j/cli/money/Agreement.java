@@ -6,6 +6,7 @@ import io.snet4j.cli.shell.Question;
 import io.snet4j.cli.shell.RefusedException;
 import io.snet4j.cli.shell.Shell;
 import io.snet4j.payment.PaymentPlan;
+import io.snet4j.payment.PaymentState;
 import io.snet4j.payment.PlannedTransaction;
 import io.snet4j.value.Cogs;
 import io.snet4j.value.Wei;
@@ -37,6 +38,11 @@ public final class Agreement {
         this.output = output;
         this.options = options;
         this.budgets = budgets;
+    }
+
+    /** Where the client keeps what it must know of its payments. */
+    public PaymentState state() {
+        return budgets.state();
     }
 
     /**
