@@ -25,6 +25,7 @@ import java.util.function.ToDoubleFunction;
 /** Whole processes, from nothing to their end. */
 final class ColdStarts {
     private static final int DEMOS = 3;
+    private static final String NOTHING = "the floor is a JVM that prints a line";
 
     private final Bench bench;
     private final Path folder;
@@ -177,24 +178,29 @@ final class ColdStarts {
     }
 
     /**
-     * One that has no counterpart. The first time is not counted: it makes the archive of classes, or the saved chain.
+     * One that has no counterpart, beside the least that a JVM takes. The first time is not counted: it makes the
+     * archive of classes, or the saved chain.
      */
     private void only(
             String name, String goal, ProcessBuilder program, int times, ToDoubleFunction<ProcessBuilder> time) {
+        ProcessBuilder nothing = java(ColdNothing.class);
         time.applyAsDouble(program);
         List<double[]> rounds = new ArrayList<>();
+        List<double[]> floor = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             bench.noise().look();
             rounds.add(new double[] {time.applyAsDouble(program)});
+            floor.add(new double[] {time.applyAsDouble(nothing)});
         }
-        bench.add(new Row("snet4j " + name, "ms", true, goal, "", Map.of(Side.OURS, Stat.of(rounds))));
+        Map<Side, Stat> stats = Map.of(Side.OURS, Stat.of(rounds), Side.FLOOR, Stat.of(floor));
+        bench.add(new Row("snet4j " + name, "ms", true, goal, NOTHING, stats));
     }
 
     private void alone(String name, String goal, ProcessBuilder program) {
         Map<Side, ProcessBuilder> programs =
                 new EnumMap<>(Map.of(Side.OURS, program, Side.FLOOR, java(ColdNothing.class)));
         Map<Side, Stat> stats = inTurns(programs, new EnumMap<>(Side.class));
-        bench.add(new Row("snet4j " + name, "ms", true, goal, "the floor is a JVM that prints a line", stats));
+        bench.add(new Row("snet4j " + name, "ms", true, goal, NOTHING, stats));
     }
 
     private ProcessBuilder command(Path launcher, String... words) {

@@ -2,7 +2,6 @@ package io.snet4j.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snet4j.devnet.DevnetConnection;
 import java.io.IOException;
@@ -16,7 +15,12 @@ import java.util.Locale;
 /** Channels without money that somebody else opens, by an account of which the node has the key. */
 final class ForeignChannels {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int IN_ONE_REQUEST = 250;
+
+    /**
+     * Far from what a block holds, so that gas stays cheap. Each is sent by itself: of those that are sent in one
+     * request the node takes several at once, and now and then keeps one waiting for another that it already has.
+     */
+    private static final int IN_ONE_BLOCK = 100;
 
     /** Of {@code openChannel(address,address,bytes32,uint256,uint256)}. */
     private static final String SELECTOR = "0xe3b39250";
@@ -34,7 +38,7 @@ final class ForeignChannels {
     static void open(DevnetConnection net, int number) {
         ForeignChannels channels = new ForeignChannels(net.rpcUrl());
         ObjectNode accounts = request("eth_accounts", 0);
-        String somebody = channels.ask(accounts).path("result").path(9).asText();
+        String somebody = channels.ask(accounts).path(9).asText();
         ObjectNode transaction = JSON.createObjectNode()
                 .put("from", somebody)
                 .put("to", net.contracts().mpe().toString())
@@ -47,22 +51,22 @@ final class ForeignChannels {
                                 + word("0x1")
                                 + word("0x0")
                                 + word("0x" + Long.toHexString(EXPIRATION)));
-        ObjectNode count = request("eth_getTransactionCount", 0);
-        count.withArray("params").add(somebody).add("latest");
-        long nonce = Long.decode(channels.ask(count).path("result").asText());
-        for (int sent = 0; sent < number; sent += IN_ONE_REQUEST) {
-            ArrayNode requests = JSON.createArrayNode();
-            for (int i = sent; i < Math.min(number, sent + IN_ONE_REQUEST); i++) {
-                ObjectNode one = request("eth_sendTransaction", i);
-                one.withArray("params").add(transaction.deepCopy().put("nonce", "0x" + Long.toHexString(nonce + i)));
-                requests.add(one);
-            }
-            for (JsonNode answer : channels.ask(requests)) {
-                if (!answer.has("result")) {
-                    throw new IllegalStateException("a channel of somebody else: " + answer);
-                }
+        ObjectNode opening = request("eth_sendTransaction", 0);
+        opening.withArray("params").add(transaction);
+        channels.automine(false);
+        for (int sent = 1; sent <= number; sent++) {
+            channels.ask(opening);
+            if (sent % IN_ONE_BLOCK == 0 || sent == number) {
+                channels.ask(request("evm_mine", 0));
             }
         }
+        channels.automine(true);
+    }
+
+    private void automine(boolean on) {
+        ObjectNode request = request("evm_setAutomine", 0);
+        request.withArray("params").add(on);
+        ask(request);
     }
 
     private static String word(String hex) {
@@ -83,7 +87,12 @@ final class ForeignChannels {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                     .build();
-            return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+            JsonNode answer =
+                    JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+            if (!answer.has("result")) {
+                throw new IllegalStateException(body.path("method").asText() + ": " + answer);
+            }
+            return answer.path("result");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

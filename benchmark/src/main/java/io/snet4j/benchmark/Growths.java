@@ -155,7 +155,7 @@ final class Growths {
      * all rows before takes gigabytes for them.
      */
     private void foreignChannels() {
-        int number = bench.options.quick() ? 500 : 5_000;
+        int number = bench.options.quick() ? 500 : 20_000;
         try (Lab lab = Lab.start()) {
             lab.openForeignChannels(number);
             Optional<PythonPeer> python = bench.newPython(lab);

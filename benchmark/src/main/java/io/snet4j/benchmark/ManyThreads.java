@@ -66,7 +66,7 @@ final class ManyThreads implements AutoCloseable {
     }
 
     private void measure() {
-        int calls = bench.options.quick() ? 400 : 2000;
+        int calls = bench.options.quick() ? 400 : 1500;
         ours(CHANNELS, calls);
         floor(CHANNELS, calls);
         Map<Side, List<Point>> lines = new EnumMap<>(Side.class);
